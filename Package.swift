@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "ensayo",
+    products: [
+        .executable(name: "ensayo", targets: ["ensayo"]),
+        .library(name: "Resilience", targets: ["Resilience"]),
+        .library(name: "Simulation", targets: ["Simulation", "Trace"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Trace", swiftSettings: strict),
+        .target(name: "Resilience", dependencies: [.product(name: "Collections", package: "swift-collections")], swiftSettings: strict),
+        .target(
+            name: "Simulation", dependencies: ["Trace", .product(name: "Collections", package: "swift-collections")],
+            swiftSettings: strict),
+        .target(name: "Scenario", dependencies: ["Yams"], swiftSettings: strict),
+        .target(name: "Model", dependencies: ["Trace", "Resilience", "Simulation", "Scenario"], swiftSettings: strict),
+        .target(
+            name: "Analysis", dependencies: ["Trace", .product(name: "Histogram", package: "hdrhistogram-swift")],
+            swiftSettings: strict),
+        .target(name: "TerminalKit", swiftSettings: strict),
+        .target(
+            name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: strict),
+        .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
+        .target(
+            name: "Workshop",
+            dependencies: ["Trace", "Resilience", "Simulation", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown", "Yams"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "ensayo",
+            dependencies: [
+                "Trace", "Scenario", "Model", "Analysis", "TerminalKit", "NcursesTerminal", "Workshop",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
+        .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Trace"], swiftSettings: strict),
+        .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
+        .testTarget(name: "ModelTests", dependencies: ["Model", "Scenario", "Simulation", "Trace"], swiftSettings: strict),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Trace"], swiftSettings: strict),
+        .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
+        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalKit"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkshopTests", dependencies: ["Workshop", "Analysis", "Model", "Scenario", "TerminalKit", "Trace"],
+            swiftSettings: strict),
+        .testTarget(name: "EnsayoTests", dependencies: ["ensayo"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

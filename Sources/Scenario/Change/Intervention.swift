@@ -1,0 +1,21 @@
+/// Something done to the system at a virtual time, as data: a run is a pure function of the scenario, the seed and these.
+public struct Intervention: Hashable, Sendable {
+    public var at: Duration
+    public var action: Action
+
+    public init(at: Duration, action: Action) {
+        self.at = at
+        self.action = action
+    }
+
+    public enum Action: Hashable, Sendable {
+        /// Any value of the scenario, by its path: `backends.sql.latency.fixed`, and its new value as YAML: `800ms`.
+        case set(path: String, value: String)
+        /// The backend is down until it is restored. Calls in it are lost: they answer with an error.
+        case kill(backend: String)
+        /// Ends a kill and every fault that an intervention began.
+        case restore(backend: String)
+        /// A fault; `duration` `nil`: until restored.
+        case inject(Fault, backend: String, duration: Duration?)
+    }
+}

@@ -1,0 +1,120 @@
+/// A small program that a client runs for each request.
+public struct Flow: Hashable, Sendable {
+    public var name: String
+    public var steps: [Step]
+
+    public init(name: String, steps: [Step]) {
+        self.name = name
+        self.steps = steps
+    }
+}
+
+/// One step of a flow. Steps in a list run one after another.
+public indirect enum Step: Hashable, Sendable {
+    case call(Call)
+    case sequence([Step])
+    /// All at once; ends when the last ends. If one fails the others are cancelled and the step fails.
+    case parallel([Step])
+    case forEach(ForEach)
+    case merge(Merge)
+    case cache(CacheStep)
+    case invalidate(Invalidate)
+    case wait(Latency)
+    case `repeat`(times: Int, steps: [Step])
+}
+
+/// `call: sql.calculate_metrics`
+public struct Call: Hashable, Sendable {
+    public var backend: String
+    public var operation: String
+    /// What the call sends; each may refer to earlier answers.
+    public var arguments: [Argument]
+    /// The name under which the answer is kept for later steps.
+    public var saveAs: String?
+
+    public init(backend: String, operation: String, arguments: [Argument] = [], saveAs: String? = nil) {
+        self.backend = backend
+        self.operation = operation
+        self.arguments = arguments
+        self.saveAs = saveAs
+    }
+}
+
+public struct Argument: Hashable, Sendable {
+    public var name: String
+    public var value: Expression
+    public init(name: String, value: Expression) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// Fan-out: the same steps for each item of a list, all at once.
+public struct ForEach: Hashable, Sendable {
+    public var items: Expression
+    /// The name of the item inside ``steps``.
+    public var itemName: String
+    public var steps: [Step]
+    /// At most so many items at once; `nil`: no limit.
+    public var concurrency: Int?
+    /// The name under which the list of answers is kept.
+    public var saveAs: String?
+
+    public init(items: Expression, itemName: String, steps: [Step], concurrency: Int? = nil, saveAs: String? = nil) {
+        self.items = items
+        self.itemName = itemName
+        self.steps = steps
+        self.concurrency = concurrency
+        self.saveAs = saveAs
+    }
+}
+
+/// Joins answers into the flow's own.
+public struct Merge: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// All items, one list after another.
+        case concat
+        /// The first of each, the second of each, ...; as long as the shortest.
+        case zip
+    }
+    public var kind: Kind
+    /// What is joined; empty: every answer of the flow so far, in the order of its calls.
+    public var parts: [Expression]
+    public var saveAs: String?
+
+    public init(kind: Kind, parts: [Expression] = [], saveAs: String? = nil) {
+        self.kind = kind
+        self.parts = parts
+        self.saveAs = saveAs
+    }
+}
+
+/// Answers from a cache, and runs ``steps`` and stores their answer when it is not there.
+public struct CacheStep: Hashable, Sendable {
+    public var cache: String
+    public var key: Expression
+    /// `nil`: the cache's.
+    public var ttl: Duration?
+    public var steps: [Step]
+    public var saveAs: String?
+
+    public init(cache: String, key: Expression, ttl: Duration? = nil, steps: [Step], saveAs: String? = nil) {
+        self.cache = cache
+        self.key = key
+        self.ttl = ttl
+        self.steps = steps
+        self.saveAs = saveAs
+    }
+}
+
+/// Removes one key from a cache, or all of it.
+public struct Invalidate: Hashable, Sendable {
+    public var cache: String
+    /// `nil`: every key.
+    public var key: Expression?
+
+    public init(cache: String, key: Expression? = nil) {
+        self.cache = cache
+        self.key = key
+    }
+}

@@ -1,0 +1,43 @@
+/// A virtual system and what happens to it, as data: what a lesson author writes in YAML.
+///
+/// A value of this type is valid: reading checks names, units and ranges. Order is the file's order everywhere.
+public struct Scenario: Hashable, Sendable {
+    public var name: String
+    public var seed: UInt64
+    public var duration: Duration
+    public var limits: Limits
+    /// One-way delay between a caller and a backend, unless the backend has its own.
+    public var hop: Latency
+    public var backends: [Backend]
+    public var caches: [Cache]
+    public var flows: [Flow]
+    public var clients: [Client]
+    public var controls: [Control]
+    public var marks: [Mark]
+    public var interventions: [Intervention]
+
+    public init(
+        name: String, seed: UInt64 = 1, duration: Duration, limits: Limits = Limits(), hop: Latency = .fixed(.zero),
+        backends: [Backend] = [], caches: [Cache] = [], flows: [Flow] = [], clients: [Client] = [],
+        controls: [Control] = [], marks: [Mark] = [], interventions: [Intervention] = []
+    ) {
+        self.name = name
+        self.seed = seed
+        self.duration = duration
+        self.limits = limits
+        self.hop = hop
+        self.backends = backends
+        self.caches = caches
+        self.flows = flows
+        self.clients = clients
+        self.controls = controls
+        self.marks = marks
+        self.interventions = interventions
+    }
+}
+
+/// What a run may use before it is stopped with an error.
+public struct Limits: Hashable, Sendable {
+    public var maxEvents: Int
+    public init(maxEvents: Int = 1_000_000) { self.maxEvents = maxEvents }
+}

@@ -1,0 +1,71 @@
+/// A virtual service: so many slots, a queue before them, a latency, and what goes wrong with it.
+public struct Backend: Hashable, Sendable {
+    public var name: String
+    /// Service time of an operation that has none of its own.
+    public var latency: Latency
+    /// Calls served at once; `nil`: no limit.
+    public var concurrency: Int?
+    /// Calls that may wait for a slot; `nil`: no limit.
+    public var queue: Int?
+    /// Share of calls, 0...1, that are served and answer with an error.
+    public var errors: Double
+    /// One-way network delay; `nil`: the scenario's.
+    public var hop: Latency?
+    public var operations: [Operation]
+    public var faults: [FaultWindow]
+
+    public init(
+        name: String, latency: Latency, concurrency: Int? = nil, queue: Int? = nil, errors: Double = 0,
+        hop: Latency? = nil, operations: [Operation] = [], faults: [FaultWindow] = []
+    ) {
+        self.name = name
+        self.latency = latency
+        self.concurrency = concurrency
+        self.queue = queue
+        self.errors = errors
+        self.hop = hop
+        self.operations = operations
+        self.faults = faults
+    }
+}
+
+/// One thing that a backend can be asked for.
+public struct Operation: Hashable, Sendable {
+    public var name: String
+    /// `nil`: the backend's.
+    public var latency: Latency?
+    /// The data in its answer.
+    public var returns: Value
+
+    public init(name: String, latency: Latency? = nil, returns: Value = .null) {
+        self.name = name
+        self.latency = latency
+        self.returns = returns
+    }
+}
+
+/// Something that is wrong with a backend for a while.
+public struct FaultWindow: Hashable, Sendable {
+    public var from: Duration
+    public var to: Duration
+    public var fault: Fault
+
+    public init(from: Duration, to: Duration, fault: Fault) {
+        self.from = from
+        self.to = to
+        self.fault = fault
+    }
+}
+
+public enum Fault: Hashable, Sendable {
+    /// Calls are refused at once.
+    case down
+    /// This share of calls, 0...1, answers with an error.
+    case errors(Double)
+    /// Added to every service time.
+    case addedLatency(Latency)
+    /// Service times are multiplied by it; above 0.
+    case slow(factor: Double)
+    /// Calls are taken and never answered while the fault lasts; those held then answer when it ends.
+    case hang
+}

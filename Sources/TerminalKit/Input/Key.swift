@@ -1,0 +1,18 @@
+/// What came from the terminal.
+public enum InputEvent: Hashable, Sendable {
+    case key(Key)
+    case resize(Size)
+    /// Ctrl-Z and back: the program slept. Pacing starts anew.
+    case resumed
+    /// The terminal is gone, or somebody asks the program to end (SIGTERM, SIGHUP, SIGINT).
+    case quit
+}
+
+/// A key, by what it means, not by its bytes. Its text form is used in recorded sessions: `a`, `space`, `left`, `ctrl-c`.
+public enum Key: Hashable, Sendable {
+    case character(Character)
+    case control(Character)
+    case enter, tab, backTab, escape, backspace, delete
+    case up, down, left, right, home, end, pageUp, pageDown
+    case function(Int)
+}

@@ -1,0 +1,4 @@
+@main
+struct Ensayo {
+    static func main() { print("ensayo") }
+}
