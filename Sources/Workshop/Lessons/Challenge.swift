@@ -1,0 +1,49 @@
+/// Goals over metrics and settings that the student reaches with the step's controls.
+public struct Challenge: Sendable {
+    public struct Goal: Hashable, Sendable {
+        public var that: MetricCondition
+        public var place: Place
+
+        public init(that: MetricCondition, place: Place) {
+            self.that = that
+            self.place = place
+        }
+    }
+
+    /// All must hold, with every seed.
+    public var goals: [Goal]
+    /// The scenario's own seed and the ones that follow it.
+    public var seeds: Int
+    /// Settings that reach the goals: shown after success, run by lint.
+    public var solution: [Setting]
+
+    public init(goals: [Goal], seeds: Int, solution: [Setting]) {
+        self.goals = goals
+        self.seeds = seeds
+        self.solution = solution
+    }
+}
+
+/// How the student's settings did.
+public struct ChallengeVerdict: Hashable, Sendable {
+    public struct GoalResult: Hashable, Sendable {
+        public var goal: Challenge.Goal
+        /// Left side of the goal, one for each seed.
+        public var values: [MetricValue]
+        /// The value asked for.
+        public var target: MetricValue
+        public var isMet: Bool
+
+        public init(goal: Challenge.Goal, values: [MetricValue], target: MetricValue, isMet: Bool) {
+            self.goal = goal
+            self.values = values
+            self.target = target
+            self.isMet = isMet
+        }
+    }
+
+    public var goals: [GoalResult]
+    public var isPassed: Bool { goals.allSatisfy(\.isMet) }
+
+    public init(goals: [GoalResult]) { self.goals = goals }
+}

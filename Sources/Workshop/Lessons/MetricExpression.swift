@@ -1,0 +1,87 @@
+/// A figure computed from runs: `flow.slow.latency.max of shop / flow.fast.latency.max of shop`.
+public indirect enum MetricExpression: Hashable, Sendable {
+    case constant(MetricValue)
+    case metric(Metric, RunSelector)
+    /// A value of the lesson, by its name.
+    case named(String)
+    /// `settings.PATH`: what a value of the scenario is set to.
+    case setting(path: String, RunSelector)
+    case operation(Operator, MetricExpression, MetricExpression)
+    case function(Function, [MetricExpression])
+
+    public enum Operator: Character, Hashable, Sendable {
+        case plus = "+"
+        case minus = "-"
+        case times = "*"
+        case over = "/"
+    }
+
+    public enum Function: String, CaseIterable, Hashable, Sendable {
+        case max, min, sum
+    }
+}
+
+/// Which run a figure is taken from: `of SCENARIO with PATH = VALUE, ...`.
+public struct RunSelector: Hashable, Sendable {
+    /// `nil`: the scenario of the step, or the lesson's main one.
+    public var scenario: String?
+    public var settings: [Setting]
+
+    public init(scenario: String? = nil, settings: [Setting] = []) {
+        self.scenario = scenario
+        self.settings = settings
+    }
+}
+
+/// A statement about runs that is true or false: `flow.page.latency.p99 <= 400ms`.
+public struct MetricCondition: Hashable, Sendable {
+    public enum Comparison: String, CaseIterable, Hashable, Sendable {
+        case equal = "="
+        case notEqual = "!="
+        case less = "<"
+        case atMost = "<="
+        case more = ">"
+        case atLeast = ">="
+    }
+
+    public var left: MetricExpression
+    public var comparison: Comparison
+    public var right: MetricExpression
+    /// How far apart "equal" may be, as a share of the right side: `± 1%`. 0: exactly equal.
+    public var tolerance: Double
+    /// As the author wrote it.
+    public var source: String
+
+    public init(
+        left: MetricExpression, comparison: Comparison, right: MetricExpression, tolerance: Double = 0, source: String
+    ) {
+        self.left = left
+        self.comparison = comparison
+        self.right = right
+        self.tolerance = tolerance
+        self.source = source
+    }
+
+    public func holds(_ left: Double, _ right: Double) -> Bool {
+        let near = abs(left - right) <= abs(right) * tolerance
+        switch comparison {
+        case .equal: return near
+        case .notEqual: return !near
+        case .less: return left < right
+        case .atMost: return left <= right
+        case .more: return left > right
+        case .atLeast: return left >= right
+        }
+    }
+}
+
+/// A place in a lesson's file, both from 1.
+public struct Place: Hashable, Sendable {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}

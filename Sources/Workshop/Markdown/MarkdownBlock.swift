@@ -1,0 +1,68 @@
+/// A block of a lesson's text, with the line on which it starts.
+public struct MarkdownBlock: Hashable, Sendable {
+    public indirect enum Content: Hashable, Sendable {
+        case paragraph([MarkdownInline])
+        case heading(level: Int, [MarkdownInline])
+        /// `start` `nil`: bullets.
+        case list(start: Int?, items: [[MarkdownBlock]])
+        case quote([MarkdownBlock])
+        case code(lines: [String])
+        case table(MarkdownTable)
+        case rule
+        /// An HTML comment: its text. Lessons use `<!-- notes: ... -->` for the speaker.
+        case comment(String)
+        /// Something that a terminal cannot show: raw HTML, an image. The text says what it is.
+        case unsupported(String)
+    }
+
+    /// From 1, in the file.
+    public var line: Int
+    public var content: Content
+
+    public init(line: Int, _ content: Content) {
+        self.line = line
+        self.content = content
+    }
+}
+
+/// A piece of a line.
+public indirect enum MarkdownInline: Hashable, Sendable {
+    case text(String)
+    case emphasis([MarkdownInline])
+    case strong([MarkdownInline])
+    case code([MarkdownInline])
+    case link([MarkdownInline], destination: String)
+    /// `{{ ... }}`: a value that the lesson's runs compute.
+    case value(Placeholder)
+    case lineBreak
+    case unsupported(String, line: Int)
+}
+
+/// A `{{ ... }}` of a text: what stands between the braces, and where.
+public struct Placeholder: Hashable, Sendable {
+    public var source: String
+    /// From 1, in the file.
+    public var line: Int
+    /// From 1, of the first character after the braces and blanks.
+    public var column: Int
+
+    public init(source: String, line: Int, column: Int) {
+        self.source = source
+        self.line = line
+        self.column = column
+    }
+}
+
+/// A pipe table.
+public struct MarkdownTable: Hashable, Sendable {
+    public enum Alignment: Hashable, Sendable { case left, centre, right }
+    public var alignments: [Alignment]
+    public var header: [[MarkdownInline]]
+    public var rows: [[[MarkdownInline]]]
+
+    public init(alignments: [Alignment], header: [[MarkdownInline]], rows: [[[MarkdownInline]]]) {
+        self.alignments = alignments
+        self.header = header
+        self.rows = rows
+    }
+}
