@@ -1,0 +1,61 @@
+/// The text of a file, line by line: shows each problem in its place.
+public final class SourceText: Sendable {
+    public let file: String
+    /// Without their line breaks.
+    public let lines: [String]
+
+    public init(file: String, text: String) {
+        self.file = file
+        var lines: [String] = []
+        var line = String.UnicodeScalarView()
+        var afterReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\n" || scalar == "\r" {
+                if !(scalar == "\n" && afterReturn) {
+                    lines.append(String(line))
+                    line = String.UnicodeScalarView()
+                }
+            } else {
+                line.append(scalar)
+            }
+            afterReturn = scalar == "\r"
+        }
+        lines.append(String(line))
+        self.lines = lines
+    }
+
+    /// A place in the text; held within it.
+    public func mark(line: Int, column: Int, length: Int = 1) -> SourceMark {
+        SourceMark(source: self, line: min(max(line, 1), lines.count), column: max(column, 1), length: max(length, 1))
+    }
+}
+
+/// A place in a file.
+public struct SourceMark: Sendable {
+    /// Of a long line only this many scalars are shown.
+    private static let window = 100
+
+    public let source: SourceText
+    /// From 1.
+    public var line: Int
+    /// From 1, in Unicode scalars.
+    public var column: Int
+    /// How many scalars the place takes in its line, at least 1.
+    public var length: Int
+
+    /// A problem in this place.
+    public func problem(_ message: String, suggestion: String? = nil) -> Problem {
+        let scalars = Array(source.lines[line - 1].unicodeScalars)
+        let offset = min(column - 1, scalars.count)
+        let length = max(1, min(self.length, scalars.count - offset))
+        let start = scalars.count <= Self.window ? 0 : max(0, min(offset - 30, scalars.count - Self.window))
+        let end = min(scalars.count, start + Self.window)
+        var shown = String.UnicodeScalarView(scalars[start..<end])
+        if end < scalars.count { shown.append("…") }
+        if start > 0 { shown.insert("…", at: shown.startIndex) }
+        let shift = start > 0 ? start - 1 : 0
+        return Problem(
+            file: source.file, line: line, column: column, source: String(shown), offset: offset - shift,
+            length: min(length, end - offset), message: message, suggestion: suggestion)
+    }
+}

@@ -1,0 +1,42 @@
+/// Durations as people write them in a scenario: `250ms`, `1.5s`, `2m`.
+extension Duration {
+    static let units: [(name: String, nanoseconds: Int64)] = [
+        ("ns", 1), ("us", 1000), ("µs", 1000), ("μs", 1000), ("ms", 1_000_000), ("s", 1_000_000_000),
+        ("m", 60_000_000_000), ("h", 3_600_000_000_000),
+    ]
+
+    /// Reads a number and its unit (ns, µs or us, ms, s, m, h), without a space: `1.5s`.
+    ///
+    /// `nil` for anything else, for parts of a nanosecond, and beyond about 292 years.
+    public init?(written: String) {
+        guard case .success(let duration) = Quantity.duration(written) else { return nil }
+        self = duration
+    }
+
+    /// The duration in the largest unit that needs no more than three decimals, else in seconds or below, exact to the
+    /// nanosecond: `250ms`, `1.5s`, `90s`, `2m`. Reads back as the same duration.
+    public var written: String {
+        let (seconds, attoseconds) = components
+        let total = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
+        let size = total.magnitude
+        let sign = total < 0 ? "-" : ""
+        let second: UInt128 = 1_000_000_000
+        switch size {
+        case 0: return "0s"
+        case _ where size % (3600 * second) == 0: return "\(sign)\(size / (3600 * second))h"
+        case _ where size % (60 * second) == 0: return "\(sign)\(size / (60 * second))m"
+        case second...: return sign + Self.decimal(size, unit: second) + "s"
+        case 1_000_000...: return sign + Self.decimal(size, unit: 1_000_000) + "ms"
+        case 1000...: return sign + Self.decimal(size, unit: 1000) + "µs"
+        default: return "\(sign)\(size)ns"
+        }
+    }
+
+    private static func decimal(_ size: UInt128, unit: UInt128) -> String {
+        let rest = size % unit
+        if rest == 0 { return "\(size / unit)" }
+        var digits = String(rest + unit).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return "\(size / unit).\(digits)"
+    }
+}

@@ -1,0 +1,186 @@
+import Yams
+
+/// Turns text into nodes that know their place; everything in the project that reads YAML goes through it.
+///
+/// Only the plain part of YAML is accepted: one document; no anchors, aliases, tags or merge keys; keys are words.
+struct YAMLParser {
+    /// Deeper than anything readable, and far from the end of any stack.
+    static let maximumDepth = 64
+    static let maximumNodes = 100_000
+    private static let maximumMasks = 20
+
+    private let source: SourceText
+    private let reader: YAMLReader
+    private var text: [Unicode.Scalar]
+    private var masked: [Unicode.Scalar] = []
+    private var nodes = 0
+
+    /// The root of the document, or `nil` when there is none that can be read on with; problems go to the reader.
+    static func parse(_ text: String, source: SourceText, reader: YAMLReader) -> YAMLNode? {
+        if let problem = YAMLGuard.problem(in: text, source: source) {
+            reader.report(problem)
+            return nil
+        }
+        var parser = YAMLParser(source: source, reader: reader, text: Array(text.unicodeScalars))
+        return parser.parse(text)
+    }
+
+    private init(source: SourceText, reader: YAMLReader, text: [Unicode.Scalar]) {
+        self.source = source
+        self.reader = reader
+        self.text = text
+    }
+
+    private mutating func parse(_ original: String) -> YAMLNode? {
+        var yaml = original
+        while true {
+            do {
+                // The resolver without rules: which scalars are numbers is decided where they are read.
+                let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
+                guard let root = try parser.singleRoot() else {
+                    reader.report(Problem(file: source.file, message: "the file is empty"))
+                    return nil
+                }
+                // Nodes hold their anchors weakly; the parser owns them.
+                return withExtendedLifetime(parser) { convert(root, depth: 0) }
+            } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+                let place = source.mark(line: context.mark.line, column: context.mark.column)
+                guard masked.count < Self.maximumMasks, mask(keys.first ?? "", at: place) else {
+                    reader.report("duplicate key \(SafeText.quoted(keys.first ?? ""))", at: place)
+                    return nil
+                }
+                yaml = String(String.UnicodeScalarView(text))
+            } catch {
+                reader.report(YAMLSyntaxProblem.problem(for: error, source: source))
+                return nil
+            }
+        }
+    }
+
+    /// Hides a key that is written twice behind a letter that no file may hold, so that the rest can be read and all
+    /// problems come out together; ``key(_:)`` brings it back.
+    private mutating func mask(_ key: String, at mark: SourceMark) -> Bool {
+        guard let first = key.unicodeScalars.first, var index = index(line: mark.line, column: mark.column),
+            let mask = Unicode.Scalar(0xf0000 + UInt32(masked.count))
+        else { return false }
+        if text[index] != first, text[index] == "\"" || text[index] == "'" { index += 1 }
+        guard index < text.count, text[index] == first else { return false }
+        text[index] = mask
+        masked.append(first)
+        return true
+    }
+
+    private func index(line: Int, column: Int) -> Int? {
+        var current = 1
+        var start = 0
+        for (index, scalar) in text.enumerated() where current < line {
+            let isBreak = scalar == "\n" || scalar == "\r" && !(index + 1 < text.count && text[index + 1] == "\n")
+            if isBreak {
+                current += 1
+                start = index + 1
+            }
+        }
+        let index = start + column - 1
+        return current == line && index >= 0 && index < text.count ? index : nil
+    }
+
+    private mutating func convert(_ node: Node, depth: Int) -> YAMLNode? {
+        let mark = mark(of: node)
+        nodes += 1
+        guard depth <= Self.maximumDepth, nodes <= Self.maximumNodes else {
+            let limit = depth > Self.maximumDepth ? "\(Self.maximumDepth) levels deep" : "\(Self.maximumNodes) values"
+            if !reader.isStopped { reader.report("more than \(limit)", at: mark) }
+            reader.stop()
+            return nil
+        }
+        guard !reader.isStopped else { return nil }
+        if node.anchor != nil {
+            reader.report(YAMLGuard.noAliases, at: mark, suggestion: "write the value out")
+        }
+        switch node {
+        case .scalar(let scalar):
+            checkTag(node, is: .str, at: mark)
+            guard checkCharacters(scalar.string, at: mark) else { return nil }
+            return YAMLNode(.scalar(scalar.string, plain: scalar.style == .plain), mark: mark)
+        case .sequence(let sequence):
+            checkTag(node, is: .seq, at: mark)
+            var items: [YAMLNode] = []
+            for item in sequence {
+                if let item = convert(item, depth: depth + 1) { items.append(item) }
+            }
+            return YAMLNode(.sequence(items), mark: mark)
+        case .mapping(let mapping):
+            checkTag(node, is: .map, at: mark)
+            return YAMLNode(.mapping(entries(of: mapping, depth: depth)), mark: mark)
+        case .alias:
+            return nil
+        }
+    }
+
+    private mutating func entries(of mapping: Node.Mapping, depth: Int) -> [YAMLEntry] {
+        var entries: [YAMLEntry] = []
+        var lines: [String: Int] = [:]
+        for pair in mapping {
+            guard let value = convert(pair.value, depth: depth + 1) else { continue }
+            guard case .scalar(let scalar) = pair.key, case let key = key(scalar.string), !key.isEmpty else {
+                reader.report("a key must be a word", at: self.mark(of: pair.key))
+                continue
+            }
+            let mark = mark(of: pair.key, text: key)
+            if key == "<<" {
+                reader.report("merge keys (<<) cannot be used", at: mark, suggestion: "write the keys out")
+            } else if let first = lines[key] {
+                reader.report("duplicate key \(SafeText.quoted(key)), first in line \(first)", at: mark)
+            } else if checkCharacters(key, at: mark) {
+                lines[key] = mark.line
+                entries.append(YAMLEntry(key: key, keyMark: mark, value: value))
+            }
+        }
+        return entries
+    }
+
+    private func key(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, first.value >= 0xf0000,
+            case let index = Int(first.value - 0xf0000), index < masked.count
+        else { return text }
+        return String(masked[index]) + String(text.unicodeScalars.dropFirst())
+    }
+
+    private func checkTag(_ node: Node, is tag: Tag.Name, at mark: SourceMark) {
+        guard node.tag.rawValue != tag.rawValue else { return }
+        reader.report("the tag \(SafeText.quoted(node.tag.rawValue)) cannot be used", at: mark, suggestion: "remove it")
+    }
+
+    /// Escapes (`"\e"`) can write characters that the file itself must not hold.
+    private func checkCharacters(_ text: String, at mark: SourceMark) -> Bool {
+        guard let bad = text.unicodeScalars.first(where: { !SafeText.isAllowed($0) && $0.value < 0xf0000 }) else {
+            return true
+        }
+        let code = String(bad.value, radix: 16, uppercase: true)
+        reader.report("the character U+\(code) cannot be used here", at: mark, suggestion: "remove the escape")
+        return false
+    }
+
+    private func mark(of node: Node, text: String? = nil) -> SourceMark {
+        let place = source.mark(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        guard case .scalar(let scalar) = node else { return place }
+        let rest = source.lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1)
+        let length =
+            switch scalar.style {
+            case .doubleQuoted, .singleQuoted: quotedLength(Array(rest))
+            case .literal, .folded: 1
+            default: min((text ?? scalar.string).unicodeScalars.count, rest.count)
+            }
+        return source.mark(line: place.line, column: place.column, length: length)
+    }
+
+    /// Scalars from the opening quote to the closing one, or to the end of the line.
+    private func quotedLength(_ rest: [Unicode.Scalar]) -> Int {
+        guard let quote = rest.first else { return 1 }
+        var index = 1
+        while index < rest.count, rest[index] != quote {
+            index += quote == "\"" && rest[index] == "\\" ? 2 : 1
+        }
+        return min(index + 1, rest.count)
+    }
+}

@@ -1,0 +1,141 @@
+/// Reads values out of YAML and collects every problem on the way, so that people see them all at once.
+///
+/// Each reading method gives `nil` after it has reported a problem; the caller goes on with the rest and calls
+/// ``finish()`` at the end.
+public final class YAMLReader {
+    /// More would help nobody.
+    private static let maximumProblems = 100
+
+    public private(set) var problems: [Problem] = []
+    /// Set when nothing more should be read: a limit was passed.
+    private(set) var isStopped = false
+
+    public init() {}
+
+    /// Parses a text. `nil` when it cannot be read on with; other problems may have been reported too.
+    public func parse(_ yaml: String, file: String) -> YAMLNode? {
+        let text = yaml.unicodeScalars.first == "\u{feff}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
+        return YAMLParser.parse(text, source: SourceText(file: file, text: text), reader: self)
+    }
+
+    /// Parses a file's bytes, which must be UTF-8.
+    public func parse(bytes: some Collection<UInt8>, file: String) -> YAMLNode? {
+        do {
+            return try parse(YAMLGuard.text(bytes, file: file), file: file)
+        } catch {
+            report(error)
+            return nil
+        }
+    }
+
+    public func report(_ message: String, at mark: SourceMark, suggestion: String? = nil) {
+        report(mark.problem(message, suggestion: suggestion))
+    }
+
+    public func report(_ problem: Problem) {
+        if problems.count < Self.maximumProblems { problems.append(problem) }
+    }
+
+    public func report(_ error: ScenarioError) { error.problems.forEach(report) }
+
+    func stop() { isStopped = true }
+
+    /// Throws when there was any problem; they are in the order of the file.
+    public func finish() throws(ScenarioError) {
+        guard !problems.isEmpty else { return }
+        let ordered = problems.enumerated().sorted { left, right in
+            let first = (left.element.line, left.element.column, left.offset)
+            return first < (right.element.line, right.element.column, right.offset)
+        }
+        throw ScenarioError(problems: ordered.map(\.element))
+    }
+
+    /// Reads a mapping and reports the keys that nobody asked for. `what` names it in messages: `backend "sql"`.
+    public func mapping<T>(_ node: YAMLNode, _ what: String, read: (YAMLMapping) -> T?) -> T? {
+        guard let entries = node.entries else {
+            report("expected a mapping for \(what), found \(node.found)", at: node.mark)
+            return nil
+        }
+        let mapping = YAMLMapping(entries: entries, node: node, what: what, reader: self)
+        let value = read(mapping)
+        mapping.reportUnknownKeys()
+        return value
+    }
+
+    /// The items of a list. A `what` names it in messages: `the steps of a flow`.
+    public func sequence(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
+        guard let items = node.items else {
+            report("expected a list for \(what), found \(node.found)", at: node.mark, suggestion: "write [ ... ] or lines with -")
+            return nil
+        }
+        return items
+    }
+}
+
+/// A mapping being read: each key is asked for once, and the rest is unknown.
+public final class YAMLMapping {
+    public let entries: [YAMLEntry]
+    public let node: YAMLNode
+    public let what: String
+    private let reader: YAMLReader
+    private var known: [String] = []
+
+    init(entries: [YAMLEntry], node: YAMLNode, what: String, reader: YAMLReader) {
+        self.entries = entries
+        self.node = node
+        self.what = what
+        self.reader = reader
+    }
+
+    /// The value of a key that may be left out.
+    public func optional(_ key: String) -> YAMLNode? {
+        known.append(key)
+        return node[key]
+    }
+
+    /// The value of a key that must be there.
+    public func required(_ key: String) -> YAMLNode? {
+        if let value = optional(key) { return value }
+        missing.append(key)
+        return nil
+    }
+
+    /// The one key of those given that is there, and its value; exactly one must be.
+    public func one(of keys: [String]) -> (key: String, value: YAMLNode)? {
+        known += keys
+        let present = entries.filter { keys.contains($0.key) }
+        if present.count > 1 {
+            let others = present.dropFirst().map { SafeText.quoted($0.key) }.joined(separator: ", ")
+            reader.report(
+                "\(what) has \(SafeText.quoted(present[0].key)) and \(others)", at: present[1].keyMark,
+                suggestion: "use one of them")
+            return nil
+        }
+        guard let entry = present.first else {
+            choices.append(keys)
+            return nil
+        }
+        return (entry.key, entry.value)
+    }
+
+    private var missing: [String] = []
+    private var choices: [[String]] = []
+
+    /// Unknown keys first: a missing key is often a misspelt one, and then needs no second message.
+    func reportUnknownKeys() {
+        var misspelt: Set<String> = []
+        for entry in entries where !known.contains(entry.key) {
+            let absent = known.filter { node[$0] == nil }
+            if let near = Suggestion.nearest(to: entry.key, in: absent) { misspelt.insert(near) }
+            reader.report(
+                "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,
+                suggestion: Suggestion.sentence(for: entry.key, in: absent.isEmpty ? known : absent))
+        }
+        for key in missing where !misspelt.contains(key) {
+            reader.report("\(what) needs \(SafeText.quoted(key))", at: node.mark)
+        }
+        for keys in choices where misspelt.isDisjoint(with: keys) {
+            reader.report("\(what) needs one of: \(keys.joined(separator: ", "))", at: node.mark)
+        }
+    }
+}

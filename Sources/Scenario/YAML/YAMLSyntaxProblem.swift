@@ -1,0 +1,54 @@
+import Yams
+
+/// The parser's errors in words for people who do not know the parser.
+enum YAMLSyntaxProblem {
+    static func problem(for error: any Error, source: SourceText) -> Problem {
+        guard let error = error as? YamlError else { return Problem(file: source.file, message: "not YAML") }
+        switch error {
+        case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
+            .composer(let context, let text, let mark, _):
+            return problem(text, context: context, mark: source.mark(line: mark.line, column: mark.column))
+        case .reader(let text, _, _, _):
+            return Problem(file: source.file, message: "not readable as YAML: \(text)")
+        default:
+            return Problem(file: source.file, message: "not YAML")
+        }
+    }
+
+    private static func problem(_ text: String, context: YamlError.Context?, mark: SourceMark) -> Problem {
+        let line = mark.source.lines[mark.line - 1].unicodeScalars
+        let here = line.dropFirst(mark.column - 1).first
+        if text.contains("cannot start any token") {
+            if here == "\t" { return mark.problem("a tab cannot indent a line", suggestion: "use spaces") }
+            return mark.problem("a value cannot start with this character", suggestion: "put the text in quotes")
+        }
+        if text.contains("undefined alias") {
+            return mark.problem(YAMLGuard.noAliases, suggestion: "write the value out, or put the text in quotes")
+        }
+        if text.contains("another document") {
+            return mark.problem("a file holds one document", suggestion: "remove the line ---")
+        }
+        if let known = known.first(where: { text.contains($0.part) }) {
+            return mark.problem(known.message, suggestion: known.suggestion ?? opened(context))
+        }
+        return mark.problem("not YAML: \(text)", suggestion: opened(context))
+    }
+
+    /// Where the thing that did not end began.
+    private static func opened(_ context: YamlError.Context?) -> String? {
+        context.map { "it began in line \($0.mark.line), column \($0.mark.column)" }
+    }
+
+    private static let known: [(part: String, message: String, suggestion: String?)] = [
+        ("did not find expected ',' or ']'", "this list does not go on or end here", nil),
+        ("did not find expected ',' or '}'", "this mapping does not go on or end here", nil),
+        ("did not find expected key", "this line does not fit the ones above", "indent it as its neighbours are"),
+        ("did not find expected '-'", "this line does not fit the list above", "begin it with - or indent it"),
+        ("mapping values are not allowed", "a key: value cannot stand here", "check the indentation, or put the text in quotes"),
+        ("block sequence entries are not allowed", "a list item cannot stand here", "put it on a line of its own"),
+        ("could not find expected ':'", "a key needs a colon after it", "write key: value"),
+        ("unexpected end of stream", "a quote is not closed", nil),
+        ("unknown escape character", "this escape is not known", "use single quotes for text with backslashes"),
+        ("Maximum nesting level", "more than \(YAMLParser.maximumDepth) levels deep", "use fewer levels"),
+    ]
+}
