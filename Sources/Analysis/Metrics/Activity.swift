@@ -1,0 +1,102 @@
+import Trace
+
+/// What each part of the system did, as lists that can be asked about any window.
+struct Activity: Sendable {
+    private(set) var flows: [FlowActivity] = []
+    private(set) var clients: [ClientActivity] = []
+    private(set) var backends: [BackendActivity] = []
+    private(set) var caches: [CacheActivity] = []
+    /// Places in the lists above by name, -1 where there is none.
+    private var flowPlaces: [Int32]
+    private var clientPlaces: [Int32]
+    private var backendPlaces: [Int32]
+    private var cachePlaces: [Int32]
+
+    init(trace: Trace, records: [SpanRecord]) {
+        let none = [Int32](repeating: -1, count: trace.names.names.count)
+        (flowPlaces, clientPlaces, backendPlaces, cachePlaces) = (none, none, none, none)
+        for component in trace.components {
+            switch component.kind {
+            case .flow: _ = flow(component.name)
+            case .client: _ = client(component.name)
+            case .backend: _ = backend(component.name)
+            case .cache: _ = cache(component.name)
+            }
+        }
+        for (position, event) in trace.events.enumerated() {
+            add(event, id: UInt32(position + 1), trace: trace, records: records)
+        }
+        for place in flows.indices { flows[place].seal() }
+        for place in backends.indices { backends[place].seal() }
+    }
+
+    func backend(named name: NameID) -> BackendActivity? { Self.find(name, backendPlaces).map { backends[$0] } }
+    func flow(named name: NameID) -> FlowActivity? { Self.find(name, flowPlaces).map { flows[$0] } }
+    func client(named name: NameID) -> ClientActivity? { Self.find(name, clientPlaces).map { clients[$0] } }
+    func cache(named name: NameID) -> CacheActivity? { Self.find(name, cachePlaces).map { caches[$0] } }
+
+    private static func find(_ name: NameID, _ places: [Int32]) -> Int? {
+        Int(name.rawValue) < places.count && places[Int(name.rawValue)] >= 0 ? Int(places[Int(name.rawValue)]) : nil
+    }
+
+    private mutating func add(_ event: Event, id: UInt32, trace: Trace, records: [SpanRecord]) {
+        switch event.kind {
+        case .requestStarted, .requestFinished: addRequest(event, id: id, trace: trace, records: records)
+        case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
+            .callAbandoned:
+            guard let place = backend(event.component) else { return }
+            let record = Int(event.span.rawValue) < records.count ? records[Int(event.span.rawValue)] : SpanRecord()
+            backends[place].add(event, id: id, record: record, events: trace.events)
+        case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated:
+            if let place = cache(event.component) { caches[place].add(event, id: id) }
+        case .faultStarted, .faultEnded:
+            if let place = backend(event.component) { backends[place].addFault(event, id: id) }
+        case .capacityChanged:
+            if let place = Self.find(event.component, clientPlaces) {
+                clients[place].users.set(event.value, event: id, time: event.time)
+            } else if let place = backend(event.component) {
+                backends[place].setCapacity(event.value, id: id, time: event.time)
+            }
+        default: break
+        }
+    }
+
+    private mutating func addRequest(_ event: Event, id: UInt32, trace: Trace, records: [SpanRecord]) {
+        if let place = flow(event.detail) { flows[place].add(event, id: id, started: start(of: event, records, trace)) }
+        if let place = client(event.component) { clients[place].add(event, id: id) }
+    }
+
+    private func start(of event: Event, _ records: [SpanRecord], _ trace: Trace) -> VirtualTime {
+        guard Int(event.span.rawValue) < records.count, records[Int(event.span.rawValue)].opened != 0 else {
+            return event.time.advanced(byNanoseconds: -max(0, event.value))
+        }
+        return trace.events[Int(records[Int(event.span.rawValue)].opened) - 1].time
+    }
+
+    // The place of a component, which is added where the trace did not declare it.
+
+    private mutating func flow(_ name: NameID) -> Int? {
+        Self.place(name, &flowPlaces, &flows) { FlowActivity(name: $0) }
+    }
+    private mutating func client(_ name: NameID) -> Int? {
+        Self.place(name, &clientPlaces, &clients) { ClientActivity(name: $0) }
+    }
+    private mutating func backend(_ name: NameID) -> Int? {
+        Self.place(name, &backendPlaces, &backends) { BackendActivity(name: $0) }
+    }
+    private mutating func cache(_ name: NameID) -> Int? {
+        Self.place(name, &cachePlaces, &caches) { CacheActivity(name: $0) }
+    }
+
+    private static func place<Item>(
+        _ name: NameID, _ places: inout [Int32], _ items: inout [Item], _ make: (NameID) -> Item
+    ) -> Int? {
+        let number = Int(name.rawValue)
+        guard number != 0, number < places.count else { return nil }
+        if places[number] < 0 {
+            places[number] = Int32(items.count)
+            items.append(make(name))
+        }
+        return Int(places[number])
+    }
+}

@@ -1,0 +1,183 @@
+import Trace
+
+/// The events with each outcome, ascending.
+struct OutcomeEvents: Sendable {
+    private var events = [[UInt32]](repeating: [], count: Outcome.allCases.count)
+
+    mutating func add(_ outcome: Outcome, event: UInt32) { events[Int(outcome.rawValue)].append(event) }
+
+    func count(_ outcome: Outcome, in window: Window) -> Int { events[Int(outcome.rawValue)].places(in: window).count }
+}
+
+/// The requests of a flow.
+struct FlowActivity: Sendable {
+    let name: NameID
+    private(set) var started: [UInt32] = []
+    private(set) var ended = OutcomeEvents()
+    private(set) var finished: [UInt32] = []
+    private(set) var inFlight = StepSeries()
+    private(set) var latency = LatencySamples(events: [], values: [])
+    private var values: [Int64] = []
+
+    init(name: NameID) { self.name = name }
+
+    mutating func add(_ event: Event, id: UInt32, started start: VirtualTime) {
+        if event.kind == .requestStarted {
+            started.append(id)
+            inFlight.add(1, event: id, time: event.time)
+        } else {
+            ended.add(event.outcome, event: id)
+            finished.append(id)
+            values.append(event.time.nanoseconds - start.nanoseconds)
+            inFlight.add(-1, event: id, time: event.time)
+        }
+    }
+
+    mutating func seal() {
+        latency = LatencySamples(events: finished, values: values)
+        values = []
+    }
+}
+
+/// The requests of a client.
+struct ClientActivity: Sendable {
+    let name: NameID
+    private(set) var started: [UInt32] = []
+    private(set) var finished: [UInt32] = []
+    private(set) var inFlight = StepSeries()
+    /// Users of a closed loop, from the trace; empty for other workloads.
+    var users = StepSeries()
+
+    init(name: NameID) { self.name = name }
+
+    mutating func add(_ event: Event, id: UInt32) {
+        if event.kind == .requestStarted { started.append(id) } else { finished.append(id) }
+        inFlight.add(event.kind == .requestStarted ? 1 : -1, event: id, time: event.time)
+    }
+}
+
+/// The calls to a backend.
+struct BackendActivity: Sendable {
+    let name: NameID
+    private(set) var sent: [UInt32] = []
+    private(set) var ended = OutcomeEvents()
+    /// Calls sent and not ended for their caller.
+    private(set) var inFlight = StepSeries()
+    private(set) var inService = StepSeries()
+    private(set) var queued = StepSeries()
+    private(set) var capacity = StepSeries()
+    /// 1 while there is no limit.
+    private(set) var unlimited = StepSeries()
+    private(set) var faults: [UInt32] = []
+    /// As the caller sees it.
+    private(set) var callerLatency = LatencySamples(events: [], values: [])
+    /// From getting a slot to giving it back.
+    private(set) var serviceLatency = LatencySamples(events: [], values: [])
+    private var finished: [UInt32] = []
+    private var latencies: [Int64] = []
+    private var served: [UInt32] = []
+    private var serviceTimes: [Int64] = []
+
+    init(name: NameID) { self.name = name }
+
+    /// - Parameter record: the call's, complete: an event that is not the first of its kind for the call is passed over.
+    mutating func add(_ event: Event, id: UInt32, record: SpanRecord, events: [Event]) {
+        func time(_ event: UInt32) -> Int64 { events[Int(event) - 1].time.nanoseconds }
+        switch id {
+        case record.opened:
+            sent.append(id)
+            inFlight.add(1, event: id, time: event.time)
+        case record.queued: queued.add(1, event: id, time: event.time)
+        case record.rejected: leaveQueue(id, record, event.time)
+        case record.serviceStarted:
+            leaveQueue(id, record, event.time)
+            inService.add(1, event: id, time: event.time)
+        case record.serviceFinished where record.serviceStarted != 0 && record.serviceStarted < id:
+            inService.add(-1, event: id, time: event.time)
+            served.append(id)
+            serviceTimes.append(event.time.nanoseconds - time(record.serviceStarted))
+        case record.closed:
+            inFlight.add(-1, event: id, time: event.time)
+            let outcome = event.kind == .callAbandoned && event.outcome == .none ? .cancelled : event.outcome
+            ended.add(outcome, event: id)
+            // A caller that gave up has measured its own patience, not the backend.
+            guard event.kind == .callFinished else { return }
+            finished.append(id)
+            latencies.append(event.time.nanoseconds - time(record.opened))
+        default: break
+        }
+    }
+
+    mutating func addFault(_ event: Event, id: UInt32) { faults.append(id) }
+
+    mutating func setCapacity(_ slots: Int64, id: UInt32, time: VirtualTime) {
+        capacity.set(max(0, slots), event: id, time: time)
+        unlimited.set(slots < 0 ? 1 : 0, event: id, time: time)
+    }
+
+    mutating func seal() {
+        callerLatency = LatencySamples(events: finished, values: latencies)
+        serviceLatency = LatencySamples(events: served, values: serviceTimes)
+        (finished, latencies, served, serviceTimes) = ([], [], [], [])
+    }
+
+    private mutating func leaveQueue(_ id: UInt32, _ record: SpanRecord, _ time: VirtualTime) {
+        guard record.queued != 0, record.queued < id else { return }
+        // Rejected or served, whichever comes first.
+        let other = id == record.rejected ? record.serviceStarted : record.rejected
+        guard other == 0 || id < other else { return }
+        queued.add(-1, event: id, time: time)
+    }
+}
+
+/// What happened at a cache.
+struct CacheActivity: Sendable {
+    let name: NameID
+    private(set) var lookups: [UInt32] = []
+    private(set) var hits: [UInt32] = []
+    private(set) var misses: [UInt32] = []
+    /// Misses that found an expired entry.
+    private(set) var expired: [UInt32] = []
+    private(set) var stored: [UInt32] = []
+    private(set) var invalidations: [UInt32] = []
+    /// Entries removed by all invalidations so far.
+    private(set) var invalidated = StepSeries()
+    /// Stores and removals of each key, ascending; keys in the order in which they were first stored.
+    private(set) var keys: [NameID] = []
+    private(set) var keyEvents: [[UInt32]] = []
+    /// Invalidations of every key.
+    private(set) var clears: [UInt32] = []
+    /// For lookup only, never iterated.
+    private var keyPlaces: [NameID: Int] = [:]
+
+    init(name: NameID) { self.name = name }
+
+    mutating func add(_ event: Event, id: UInt32) {
+        switch event.kind {
+        case .cacheLookup: lookups.append(id)
+        case .cacheHit: hits.append(id)
+        case .cacheMiss:
+            misses.append(id)
+            guard event.value == 1 else { return }
+            expired.append(id)
+            addToKey(event.detail, id)
+        case .cacheStored:
+            stored.append(id)
+            if keyPlaces[event.detail] == nil {
+                keyPlaces[event.detail] = keys.count
+                keys.append(event.detail)
+                keyEvents.append([])
+            }
+            addToKey(event.detail, id)
+        case .cacheInvalidated:
+            invalidations.append(id)
+            invalidated.add(max(0, event.value), event: id, time: event.time)
+            if event.detail == .none { clears.append(id) } else { addToKey(event.detail, id) }
+        default: break
+        }
+    }
+
+    private mutating func addToKey(_ key: NameID, _ id: UInt32) {
+        if let place = keyPlaces[key] { keyEvents[place].append(id) }
+    }
+}

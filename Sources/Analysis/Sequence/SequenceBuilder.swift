@@ -1,0 +1,116 @@
+import Trace
+
+/// Gathers the messages of requests from their events.
+struct SequenceBuilder {
+    let index: TraceIndex
+    let cursor: Cursor
+    private var messages: [SequenceDiagram.Message] = []
+    private var activations: [SequenceDiagram.Activation] = []
+    private var from: VirtualTime?
+    private var to = VirtualTime.zero
+
+    init(index: TraceIndex, cursor: Cursor) {
+        self.index = index
+        self.cursor = cursor
+    }
+
+    mutating func add(_ request: RequestID) {
+        guard let info = index.request(request)?.clipped(to: cursor), cursor.includes(info.startEvent) else { return }
+        from = min(from ?? info.start, info.start)
+        to = max(to, info.end ?? cursor.time)
+        for event in index.events(of: request) {
+            guard cursor.includes(event), let happened = index.trace[event] else { break }
+            add(happened, event, client: info.client)
+            if info.end == nil || happened.time > to { to = max(to, happened.time) }
+        }
+    }
+
+    func finished() -> SequenceDiagram {
+        let messages = messages.sorted { $0.event < $1.event }
+        let from = from ?? .zero
+        var seen = Set<NameID>()
+        var participants: [NameID] = []
+        for request in messages.isEmpty ? activations.map(\.participant) : [] where seen.insert(request).inserted {
+            participants.append(request)
+        }
+        for message in messages {
+            for name in [message.from, message.to] where seen.insert(name).inserted { participants.append(name) }
+        }
+        let end = max(from, to)
+        return SequenceDiagram(
+            participants: participants, messages: messages,
+            activations: activations.sorted { ($0.from, $0.span) < ($1.from, $1.span) },
+            notes: self.from == nil ? [] : notes(from: from, to: end, participants: seen), from: from, to: end)
+    }
+
+    private mutating func add(_ event: Event, _ id: EventID, client: NameID) {
+        let whole = index.span(event.span)
+        let span = whole?.clipped(to: cursor)
+        let caller = whole.map { index.caller(of: $0) } ?? client
+        switch event.kind {
+        case .requestStarted:
+            if let span { activate(span, span.component, .request, span.start, span.end) }
+        case .callSent:
+            append(.call, event, id, from: caller, to: event.component, arrives: span?.arrived ?? span?.rejected)
+            if let span { addBackendWork(span) }
+        case .callRejected:
+            addAnswer(event, id, span, caller, outcome: event.outcome == .none ? .rejected : event.outcome)
+        case .serviceFinished: addAnswer(event, id, span, caller, outcome: event.outcome)
+        case .callAbandoned:
+            append(.abandon, event, id, from: caller, to: caller, arrives: event.time, elapsed: span?.duration)
+        case .waitStarted:
+            append(.wait, event, id, from: caller, to: caller, arrives: span?.end, elapsed: span?.duration)
+        case .merged: append(.merge, event, id, from: client, to: client, arrives: event.time)
+        case .cacheLookup:
+            append(.cacheLookup, event, id, from: caller, to: event.component, arrives: event.time)
+            if let span { activate(span, span.component, .lookup, span.start, span.end) }
+        case .cacheHit, .cacheMiss:
+            append(
+                event.kind == .cacheHit ? .cacheHit : .cacheMiss, event, id, from: event.component, to: caller,
+                arrives: event.time, elapsed: span?.duration)
+        case .cacheStored: append(.cacheStore, event, id, from: client, to: event.component, arrives: event.time)
+        case .cacheInvalidated:
+            append(.cacheInvalidate, event, id, from: client, to: event.component, arrives: event.time)
+        default: break
+        }
+    }
+
+    private mutating func addBackendWork(_ span: Span) {
+        if let queued = span.queued { activate(span, span.component, .queued, queued, span.serviceStarted ?? span.rejected) }
+        if let started = span.serviceStarted { activate(span, span.component, .service, started, span.serviceFinished) }
+    }
+
+    private mutating func addAnswer(_ event: Event, _ id: EventID, _ span: Span?, _ caller: NameID, outcome: Outcome) {
+        let abandoned = span?.closed.flatMap { index.trace[$0.event]?.kind } == .callAbandoned
+        let arrives = abandoned ? nil : span?.end
+        append(
+            .answer, event, id, from: event.component, to: caller, arrives: arrives, outcome: outcome,
+            elapsed: arrives.flatMap { arrives in span.map { arrives.nanoseconds - $0.start.nanoseconds } },
+            isLate: abandoned)
+    }
+
+    private mutating func append(
+        _ kind: SequenceDiagram.Message.Kind, _ event: Event, _ id: EventID, from: NameID, to: NameID,
+        arrives: VirtualTime?, outcome: Outcome? = nil, elapsed: Int64? = nil, isLate: Bool = false
+    ) {
+        messages.append(SequenceDiagram.Message(
+            kind: kind, from: from, to: to, label: index.span(event.span)?.detail ?? event.detail, sent: event.time,
+            arrives: arrives, outcome: outcome ?? event.outcome, request: event.request, span: event.span, event: id,
+            isLate: isLate, elapsed: elapsed))
+    }
+
+    private mutating func activate(
+        _ span: Span, _ participant: NameID, _ kind: SequenceDiagram.Activation.Kind, _ from: VirtualTime, _ to: VirtualTime?
+    ) {
+        activations.append(SequenceDiagram.Activation(
+            participant: participant, kind: kind, from: from, to: to, span: span.id, request: span.request))
+    }
+
+    private func notes(from: VirtualTime, to: VirtualTime, participants: Set<NameID>) -> [SequenceDiagram.Note] {
+        index.happenings.compactMap { event in
+            guard cursor.includes(event), let note = index.trace[event], note.time >= from, note.time <= to else { return nil }
+            guard note.component == .none || participants.contains(note.component) else { return nil }
+            return SequenceDiagram.Note(time: note.time, event: event, participant: note.component)
+        }
+    }
+}

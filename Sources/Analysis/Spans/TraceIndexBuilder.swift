@@ -1,0 +1,100 @@
+import Trace
+
+/// One pass over the events that finds spans and requests.
+struct TraceIndexBuilder {
+    private(set) var records: [SpanRecord]
+    private(set) var spanOrder: [UInt32] = []
+    private(set) var requestEvents: [(start: UInt32, end: UInt32)]
+    private(set) var requestOrder: [UInt32] = []
+    private(set) var requestStarts: [UInt32] = []
+    private(set) var happenings: [EventID] = []
+    private(set) var childrenOfSpan: Grouping
+    private(set) var spansOfRequest: Grouping
+    private(set) var eventsOfRequest: Grouping
+
+    init(_ trace: Trace) {
+        // Every span and request is opened by an event of its own, so a larger id cannot be meant.
+        let limit = UInt32(clamping: trace.events.count)
+        var spanLimit = 0
+        var requestLimit = 0
+        for event in trace.events {
+            if event.span.rawValue <= limit { spanLimit = max(spanLimit, Int(event.span.rawValue)) }
+            if event.request.rawValue <= limit { requestLimit = max(requestLimit, Int(event.request.rawValue)) }
+        }
+        records = [SpanRecord](repeating: SpanRecord(), count: spanLimit + 1)
+        requestEvents = [(start: UInt32, end: UInt32)](repeating: (0, 0), count: requestLimit + 1)
+        childrenOfSpan = Grouping(groupCount: 0, pairs: [])
+        spansOfRequest = childrenOfSpan
+        eventsOfRequest = childrenOfSpan
+        addEvents(of: trace, requestLimit: requestLimit, spanLimit: spanLimit)
+        group(trace, requestLimit: requestLimit, spanLimit: spanLimit)
+    }
+
+    private mutating func addEvents(of trace: Trace, requestLimit: Int, spanLimit: Int) {
+        for (position, event) in trace.events.enumerated() {
+            let id = UInt32(position + 1)
+            let isSetUp = event.kind == .capacityChanged && event.time == .zero
+            if event.kind.isDoneToSystem, !isSetUp { happenings.append(EventID(id)) }
+            let request = Int(event.request.rawValue)
+            if request != 0, request <= requestLimit { addRequestEvent(event.kind, id: id, request: request) }
+            let span = Int(event.span.rawValue)
+            if span != 0, span <= spanLimit { addSpanEvent(event.kind, id: id, span: span) }
+        }
+    }
+
+    private mutating func addRequestEvent(_ kind: EventKind, id: UInt32, request: Int) {
+        switch kind {
+        case .requestStarted where requestEvents[request].start == 0:
+            requestEvents[request].start = id
+            requestOrder.append(UInt32(request))
+            requestStarts.append(id)
+        case .requestFinished where requestEvents[request].start != 0 && requestEvents[request].end == 0:
+            requestEvents[request].end = id
+        default: break
+        }
+    }
+
+    private mutating func addSpanEvent(_ kind: EventKind, id: UInt32, span: Int) {
+        if kind.opensSpan, records[span].opened == 0 {
+            records[span].opened = id
+            spanOrder.append(UInt32(span))
+        }
+        guard records[span].opened != 0 else { return }
+        if kind.closesSpan, records[span].closed == 0 { records[span].closed = id }
+        switch kind {
+        case .callArrived where records[span].arrived == 0: records[span].arrived = id
+        case .callQueued where records[span].queued == 0: records[span].queued = id
+        case .callRejected where records[span].rejected == 0: records[span].rejected = id
+        case .serviceStarted where records[span].serviceStarted == 0: records[span].serviceStarted = id
+        case .serviceFinished where records[span].serviceFinished == 0: records[span].serviceFinished = id
+        default: break
+        }
+    }
+
+    private mutating func group(_ trace: Trace, requestLimit: Int, spanLimit: Int) {
+        var children: [(group: UInt32, item: UInt32)] = []
+        var members: [(group: UInt32, item: UInt32)] = []
+        children.reserveCapacity(spanOrder.count)
+        members.reserveCapacity(spanOrder.count)
+        for span in spanOrder {
+            let first = trace.events[Int(records[Int(span)].opened) - 1]
+            // A parent starts before its children: otherwise a walk down the tree might never end.
+            let parent = Int(first.parent.rawValue)
+            if parent != 0, parent <= spanLimit, records[parent].opened != 0,
+                records[parent].opened < records[Int(span)].opened {
+                children.append((UInt32(parent), span))
+            }
+            if first.request != .none, first.request.rawValue <= requestLimit {
+                members.append((first.request.rawValue, span))
+            }
+        }
+        childrenOfSpan = Grouping(groupCount: spanLimit + 1, pairs: children)
+        spansOfRequest = Grouping(groupCount: requestLimit + 1, pairs: members)
+        var happenings: [(group: UInt32, item: UInt32)] = []
+        happenings.reserveCapacity(trace.events.count)
+        for (position, event) in trace.events.enumerated() where event.request != .none {
+            if event.request.rawValue <= requestLimit { happenings.append((event.request.rawValue, UInt32(position + 1))) }
+        }
+        eventsOfRequest = Grouping(groupCount: requestLimit + 1, pairs: happenings)
+    }
+}
