@@ -5,13 +5,7 @@ import Testing
 @Suite struct FrameTests {
     func frame(_ width: Int, _ height: Int = 1) -> Frame { Frame(size: Size(width: width, height: height)) }
 
-    func text(_ frame: Frame) -> String {
-        (0..<frame.size.height).map { y in
-            (0..<frame.size.width).reduce(into: "") { row, x in
-                if frame[x, y].width != 0 { row.append(frame[x, y].character) }
-            }
-        }.joined(separator: "\n")
-    }
+    func text(_ frame: Frame) -> String { frame.rows.joined(separator: "\n") }
 
     @Test func writingReturnsTheColumnAfterTheText() {
         var frame = frame(10)
