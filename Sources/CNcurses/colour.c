@@ -1,0 +1,26 @@
+#include "private.h"
+
+static bool direct;
+static bool has_default;
+
+int32_t colour_start(void) {
+    if (!has_colors() || start_color() == ERR) return 0;
+    has_default = use_default_colors() == OK;
+    // The capability is a boolean, a number of bits or a string of three of them, by who wrote the entry.
+    char *text = tigetstr("RGB");
+    bool flagged = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text && text != (char *)-1);
+    direct = flagged && COLORS >= 1 << 24;
+    return COLORS;
+}
+
+bool colour_is_direct(void) { return direct; }
+int32_t colour_pairs(void) { return COLOR_PAIRS; }
+bool colour_has_default(void) { return has_default; }
+
+bool colour_set_pair(int32_t pair, int32_t foreground, int32_t background) {
+    return init_extended_pair(pair, foreground, background) == OK;
+}
+
+bool colour_get_pair(int32_t pair, int32_t *foreground, int32_t *background) {
+    return extended_pair_content(pair, foreground, background) == OK;
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#define _GNU_SOURCE 1
+#define NCURSES_WIDECHAR 1
+
+#include <curses.h>
+#include <signal.h>
+#include <term.h>
+
+#include "CNcurses.h"
+
+/// Before ncurses opens: remembers the terminal as it is and catches what asks the program to end.
+void guard_prepare(int input, int output);
+/// While ncurses is open: a crash gives the terminal back, and stderr waits in a log.
+void guard_start(void);
+/// After ncurses closed: signals and stderr are as they were.
+void guard_stop(void);
+
+/// The terminal's descriptors.
+extern int guard_input, guard_output;
+/// The signals masked while the program waits for input. At other times those it reacts to are held back, so that
+/// none comes between looking and waiting, and ncurses' own handlers never run in the middle of a painting.
+extern sigset_t guard_waiting_mask;
