@@ -52,7 +52,16 @@ let package = Package(
         .testTarget(name: "ModelTests", dependencies: ["Model", "Scenario", "Simulation", "Trace"], swiftSettings: strict),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Trace"], swiftSettings: strict),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
-        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalKit"], swiftSettings: strict),
+        .target(
+            name: "TerminalProof", dependencies: ["TerminalKit"], path: "Tests/support/TerminalProof",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "terminal-probe", dependencies: ["CNcurses", "NcursesTerminal", "TerminalKit", "TerminalProof"],
+            path: "Tests/terminal-probe", swiftSettings: strict),
+        .testTarget(
+            name: "NcursesTerminalTests",
+            dependencies: ["CNcurses", "NcursesTerminal", "TerminalKit", "TerminalProof", "terminal-probe"],
+            swiftSettings: strict),
         .testTarget(
             name: "WorkshopTests", dependencies: ["Workshop", "Analysis", "Model", "Scenario", "TerminalKit", "Trace"],
             swiftSettings: strict),

@@ -3,17 +3,18 @@
 static bool direct;
 static bool has_default;
 
-int32_t colour_start(void) {
-    if (!has_colors() || start_color() == ERR) return 0;
+bool colour_start(void) {
+    if (!has_colors() || start_color() == ERR) return false;
     has_default = use_default_colors() == OK;
     // The capability is a boolean, a number of bits or a string of three of them, by who wrote the entry.
     char *text = tigetstr("RGB");
     bool flagged = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text && text != (char *)-1);
     direct = flagged && COLORS >= 1 << 24;
-    return COLORS;
+    return true;
 }
 
 bool colour_is_direct(void) { return direct; }
+int32_t colour_count(void) { return COLORS; }
 int32_t colour_pairs(void) { return COLOR_PAIRS; }
 bool colour_has_default(void) { return has_default; }
 

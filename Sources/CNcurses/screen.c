@@ -10,15 +10,26 @@ static const int escape_milliseconds = 25;
 
 static enum { NeverOpened, Open, Closed } state = NeverOpened;
 
-ScreenStatus screen_open(const char *terminal, int input, int output) {
+// newterm fails on what TERM does not name, where initscr would end the process; but it takes a terminal that cannot
+// place its cursor.
+static ScreenStatus look_up_terminal(int output) {
+    int status = 0;
+    const char *name = getenv("TERM");
+    if (!name || !*name || (setupterm(NULL, output, &status) == ERR && status <= 0)) return ScreenUnknownTerminal;
+    return cursor_address ? ScreenOpened : ScreenNoCursorAddressing;
+}
+
+ScreenStatus screen_open(int input, int output) {
     if (state != NeverOpened) return ScreenOpenedBefore;
+    ScreenStatus known = look_up_terminal(output);
+    if (known != ScreenOpened) return known;
     FILE *in = fdopen(dup(input), "r");
     FILE *out = fdopen(dup(output), "w");
     if (!in || !out) return ScreenFailed;
     guard_prepare(input, output);
     // The size of the terminal, not LINES and COLUMNS of the environment, where both are known.
     use_tioctl(TRUE);
-    if (!newterm(terminal, out, in)) {
+    if (!newterm(NULL, out, in)) {
         guard_stop();
         fclose(in);
         fclose(out);

@@ -17,10 +17,12 @@ int text_width(uint32_t scalar);
 
 // ---- Screen
 
-typedef enum { ScreenOpened, ScreenUnknownTerminal, ScreenOpenedBefore, ScreenFailed } ScreenStatus;
+typedef enum {
+    ScreenOpened, ScreenUnknownTerminal, ScreenNoCursorAddressing, ScreenOpenedBefore, ScreenFailed,
+} ScreenStatus;
 
-/// Opens the screen, once a process. `terminal` NULL: the one that TERM names.
-ScreenStatus screen_open(const char *terminal, int input, int output);
+/// Opens the screen of the terminal that TERM names, once a process.
+ScreenStatus screen_open(int input, int output);
 /// Gives the terminal back and writes what went to stderr in the meantime. Safe to call twice, and before opening.
 void screen_close(void);
 int screen_width(void);
@@ -59,8 +61,9 @@ uint32_t screen_colourless_attributes(void);
 
 // ---- Colours
 
-/// Starts colour. The number of colours; 0: none.
-int32_t colour_start(void);
+/// Whether the terminal has colours; then it starts them.
+bool colour_start(void);
+int32_t colour_count(void);
 /// Whether colour numbers are red, green and blue, eight bits each (terminfo `RGB`).
 bool colour_is_direct(void);
 /// The number of pairs, with pair 0: the terminal's own colours.
