@@ -1,0 +1,121 @@
+import Scenario
+import Simulation
+import Trace
+
+/// Makes a ``Program`` of a ``Flow``.
+struct Compiler {
+    private let world: World
+    private let backends: [BackendModel]
+    private let caches: [(name: String, model: CacheModel)]
+    private var names: [String] = []
+    /// How many times each kind of work has been met in the flow: see ``DrawKey``.
+    private var met: [String: Int] = [:]
+
+    init(world: World, backends: [BackendModel], caches: [(name: String, model: CacheModel)]) {
+        self.world = world
+        self.backends = backends
+        self.caches = caches
+    }
+
+    func compile(_ flow: Flow) -> Program {
+        var compiler = self
+        let body = compiler.compile(flow.steps)
+        return Program(label: world.name(flow.name), body: body, slotCount: compiler.names.count)
+    }
+
+    private mutating func compile(_ steps: [Step]) -> [Instruction] {
+        var instructions: [Instruction] = []
+        for step in steps {
+            if let instruction = compile(step) { instructions.append(instruction) }
+        }
+        return instructions
+    }
+
+    /// `nil`: a step on a backend or cache that is not there, which a valid scenario does not have.
+    private mutating func compile(_ step: Step) -> Instruction? {
+        switch step {
+        case .call(let call): return compile(call)
+        case .sequence(let steps): return .sequence(block("sequence", steps))
+        case .parallel(let steps): return .parallel(block("parallel", steps))
+        case .forEach(let loop): return compile(loop)
+        case .merge(let merge):
+            let parts = merge.parts.map { formula($0) }
+            return .merge(
+                MergeInstruction(
+                    kind: merge.kind, label: world.name(merge.kind.rawValue), parts: parts, slot: slot(merge.saveAs)))
+        case .cache(let step): return compile(step)
+        case .invalidate(let step):
+            guard let cache = cache(step.cache) else { return nil }
+            return .invalidate(InvalidateInstruction(cache: cache, key: step.key.map { formula($0) }))
+        case .wait(let latency):
+            return .wait(Sampler(latency, world.simulation.stream("flow", "wait")), key: key("wait"))
+        case .repeat(let times, let steps):
+            let block = block("repeat", steps)
+            return .repeat(block, times: block.steps.isEmpty ? 0 : times)
+        }
+    }
+
+    private mutating func compile(_ call: Call) -> Instruction? {
+        guard let backend = backends.first(where: { $0.name == call.backend }) else { return nil }
+        let arguments = call.arguments.map { formula($0.value) }.filter {
+            if case .literal = $0 { false } else { true }
+        }
+        return .call(
+            CallInstruction(
+                backend: backend, operation: backend.operation(call.operation), arguments: arguments,
+                slot: slot(call.saveAs), key: key("call \(call.backend).\(call.operation)")))
+    }
+
+    private mutating func compile(_ loop: ForEach) -> Instruction {
+        let items = formula(loop.items)
+        let itemSlot = slot(loop.itemName)
+        let block = block("forEach \(loop.itemName)", loop.steps)
+        return .forEach(
+            ForEachInstruction(
+                block: block, items: items, itemSlot: itemSlot, concurrency: max(loop.concurrency ?? .max, 1),
+                slot: slot(loop.saveAs)))
+    }
+
+    private mutating func compile(_ step: CacheStep) -> Instruction? {
+        guard let cache = cache(step.cache) else { return nil }
+        let key = formula(step.key)
+        let drawKey = self.key("cache \(step.cache)")
+        let steps = compile(step.steps)
+        return .cache(
+            CacheInstruction(
+                cache: cache, key: key, ttl: step.ttl, steps: steps, slot: slot(step.saveAs), drawKey: drawKey))
+    }
+
+    private mutating func block(_ label: String, _ steps: [Step]) -> Block {
+        Block(label: world.name(label), steps: compile(steps))
+    }
+
+    private func cache(_ name: String) -> CacheModel? { caches.first { $0.name == name }?.model }
+
+    /// The identity of a piece of work: what it is, and which of these in the flow.
+    private mutating func key(_ name: String) -> DrawKey {
+        let number = met[name, default: 0]
+        met[name] = number + 1
+        return DrawKey(name).part(number)
+    }
+
+    private mutating func slot(_ name: String) -> Int {
+        if let known = names.firstIndex(of: name) { return known }
+        names.append(name)
+        return names.count - 1
+    }
+
+    private mutating func slot(_ name: String?) -> Int? {
+        if let name { slot(name) } else { nil }
+    }
+
+    private mutating func formula(_ expression: Expression) -> Formula {
+        switch expression {
+        case .literal(let value): return .literal(Datum(value))
+        case .reference(let path):
+            return .reference(
+                slot: slot(path.first ?? ""), path: path.dropFirst(), source: "$" + path.joined(separator: "."))
+        case .joined(let parts): return .joined(parts.map { formula($0) })
+        }
+    }
+}

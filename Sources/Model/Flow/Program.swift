@@ -1,0 +1,117 @@
+import Scenario
+import Simulation
+import Trace
+
+/// A flow made ready to run: names looked up, parts found, every step told apart from the others.
+final class Program: @unchecked Sendable {  // Never changes, and is confined to the run's thread.
+    let label: NameID
+    let body: [Instruction]
+    /// How many names the flow saves answers under.
+    let slotCount: Int
+
+    init(label: NameID, body: [Instruction], slotCount: Int) {
+        self.label = label
+        self.body = body
+        self.slotCount = slotCount
+    }
+}
+
+/// One step of a ``Program``.
+enum Instruction: @unchecked Sendable {  // As above.
+    case call(CallInstruction)
+    case sequence(Block)
+    case parallel(Block)
+    case forEach(ForEachInstruction)
+    case merge(MergeInstruction)
+    case cache(CacheInstruction)
+    case invalidate(InvalidateInstruction)
+    case wait(Sampler, key: DrawKey)
+    case `repeat`(Block, times: Int)
+}
+
+/// Steps that belong together.
+final class Block {
+    let label: NameID
+    let steps: [Instruction]
+
+    init(label: NameID, steps: [Instruction]) {
+        self.label = label
+        self.steps = steps
+    }
+}
+
+final class CallInstruction {
+    let backend: BackendModel
+    let operation: OperationModel
+    /// Only what can fail: arguments that refer to earlier answers.
+    let arguments: [Formula]
+    let slot: Int?
+    let key: DrawKey
+
+    init(backend: BackendModel, operation: OperationModel, arguments: [Formula], slot: Int?, key: DrawKey) {
+        self.backend = backend
+        self.operation = operation
+        self.arguments = arguments
+        self.slot = slot
+        self.key = key
+    }
+}
+
+final class ForEachInstruction {
+    let block: Block
+    let items: Formula
+    let itemSlot: Int
+    let concurrency: Int
+    let slot: Int?
+
+    init(block: Block, items: Formula, itemSlot: Int, concurrency: Int, slot: Int?) {
+        self.block = block
+        self.items = items
+        self.itemSlot = itemSlot
+        self.concurrency = concurrency
+        self.slot = slot
+    }
+}
+
+final class MergeInstruction {
+    let kind: Merge.Kind
+    let label: NameID
+    let parts: [Formula]
+    let slot: Int?
+
+    init(kind: Merge.Kind, label: NameID, parts: [Formula], slot: Int?) {
+        self.kind = kind
+        self.label = label
+        self.parts = parts
+        self.slot = slot
+    }
+}
+
+final class CacheInstruction {
+    let cache: CacheModel
+    let key: Formula
+    let ttl: Duration?
+    let steps: [Instruction]
+    let slot: Int?
+    let drawKey: DrawKey
+
+    init(cache: CacheModel, key: Formula, ttl: Duration?, steps: [Instruction], slot: Int?, drawKey: DrawKey) {
+        self.cache = cache
+        self.key = key
+        self.ttl = ttl
+        self.steps = steps
+        self.slot = slot
+        self.drawKey = drawKey
+    }
+}
+
+final class InvalidateInstruction {
+    let cache: CacheModel
+    /// `nil`: every key.
+    let key: Formula?
+
+    init(cache: CacheModel, key: Formula?) {
+        self.cache = cache
+        self.key = key
+    }
+}

@@ -1,0 +1,54 @@
+import Simulation
+import Trace
+
+/// A call on its way to a backend, in it, and back. It outlives a caller who no longer waits.
+final class BackendCall {
+    let operation: OperationModel
+    let request: RequestID
+    let span: SpanID
+    /// The span of the caller.
+    let parent: SpanID
+    let key: DrawKey
+    let sent: VirtualTime
+    /// The waiting caller; nobody once it was abandoned.
+    var caller = Timer.none
+    /// The newest event of the call, which causes the next.
+    var cause = EventID.none
+
+    // In service.
+    var started = VirtualTime.zero
+    /// Its place among the calls in service.
+    var slot = -1
+    var service = Timer.none
+    /// What made its service end as or when it will, other than having started: a fault or an intervention.
+    var influence = EventID.none
+
+    /// How it ended; `none` until the backend has decided.
+    var outcome = Outcome.none
+
+    init(
+        operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID, key: DrawKey, sent: VirtualTime
+    ) {
+        self.operation = operation
+        self.request = request
+        self.span = span
+        self.parent = parent
+        self.key = key
+        self.sent = sent
+    }
+}
+
+/// One thing that a backend can be asked for, as it is at present.
+final class OperationModel {
+    let name: NameID
+    var latency: Sampler
+    var answer: Datum
+    /// The intervention that gave it its latency; none: it has the scenario's own.
+    var changedBy = EventID.none
+
+    init(name: NameID, latency: Sampler, answer: Datum) {
+        self.name = name
+        self.latency = latency
+        self.answer = answer
+    }
+}

@@ -1,0 +1,262 @@
+import Scenario
+import Simulation
+import Trace
+
+/// A virtual service: slots, a first-in first-out queue before them, and what is wrong with it.
+///
+/// A state machine driven by timers, without tasks of its own: a call is one suspension of its caller.
+/// Confined to the run's thread.
+final class BackendModel: @unchecked Sendable {
+    let world: World
+    let name: String
+    let component: NameID
+    private(set) var spec: Backend
+    /// By name, in the order in which they were first known.
+    private var operations: [(name: String, model: OperationModel)] = []
+
+    private let latencyStream: RandomStream
+    private let errorStream: RandomStream
+    private var hopThere: Sampler
+    private var hopBack: Sampler
+    /// The intervention that set the share of errors.
+    private var errorsChangedBy = EventID.none
+
+    private(set) var inService = 0
+    private var slots: [BackendCall?] = []
+    private var freeSlots: [Int] = []
+    private var queue = FIFO<BackendCall>()
+    /// Done but not answered, because the backend hangs.
+    private var held = FIFO<BackendCall>()
+    var faults = FaultState()
+    /// The timers of each fault window.
+    private var windowTimers: [[Timer]] = []
+
+    init(_ spec: Backend, hop: Latency, component: NameID, world: World) {
+        self.world = world
+        self.spec = spec
+        self.component = component
+        name = spec.name
+        latencyStream = world.simulation.stream(spec.name, "latency")
+        errorStream = world.simulation.stream(spec.name, "error")
+        let hop = spec.hop ?? hop
+        hopThere = Sampler(hop, world.simulation.stream(spec.name, "hop there"))
+        hopBack = Sampler(hop, world.simulation.stream(spec.name, "hop back"))
+        for operation in spec.operations { _ = self.operation(operation.name) }
+    }
+
+    /// An operation by its name; one that the scenario does not list has the backend's latency and answers no data.
+    func operation(_ name: String) -> OperationModel {
+        if let known = operations.first(where: { $0.name == name }) { return known.model }
+        let spec = self.spec.operations.first { $0.name == name }
+        let model = OperationModel(
+            name: world.name(name), latency: Sampler(spec?.latency ?? self.spec.latency, latencyStream),
+            answer: Datum(spec?.returns ?? .null))
+        operations.append((name, model))
+        return model
+    }
+
+    /// Records the number of slots.
+    func announce(cause: EventID = .none) -> EventID {
+        world.record(.capacityChanged, component: component, cause: cause, value: Int64(spec.concurrency ?? -1))
+    }
+
+    /// Goes on with another description. Calls in service finish as they began, and waiting ones stay.
+    func adopt(_ new: Backend, hop: Latency, cause: EventID) {
+        let old = spec
+        spec = new
+        let hop = new.hop ?? hop
+        _ = hopThere.adopt(hop)
+        _ = hopBack.adopt(hop)
+        for (name, model) in operations {
+            let operation = new.operations.first { $0.name == name }
+            if model.latency.adopt(operation?.latency ?? new.latency) { model.changedBy = cause }
+            model.answer = Datum(operation?.returns ?? .null)
+        }
+        if new.errors != old.errors { errorsChangedBy = cause }
+        replaceWindows(old.faults, cause: cause)
+        if new.concurrency != old.concurrency { fillSlots(cause: announce(cause: cause)) }
+    }
+}
+
+// MARK: The way of a call
+
+extension BackendModel {
+    /// The caller sends a call; `call.caller` is woken when the answer is back.
+    func send(_ call: BackendCall) {
+        let delay = hopThere.sample(call.key)
+        call.cause = record(.callSent, call, cause: call.cause, value: delay)
+        if delay == 0 { return arrive(call) }
+        world.simulation.schedule(after: delay) { self.arrive(call) }
+    }
+
+    private func arrive(_ call: BackendCall) {
+        call.cause = record(.callArrived, call, cause: call.cause, value: Int64(inService))
+        if let fault = faults.down {
+            reject(call, .refused, cause: fault)
+        } else if hasFreeSlot {
+            start(call, cause: call.cause)
+        } else if queue.count < spec.queue ?? .max {
+            queue.append(call)
+            call.cause = record(.callQueued, call, cause: call.cause, value: Int64(queue.count))
+        } else {
+            reject(call, .rejected, cause: call.cause)
+        }
+    }
+
+    private var hasFreeSlot: Bool { inService < spec.concurrency ?? .max }
+
+    private func reject(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
+        call.outcome = outcome
+        call.cause = record(.callRejected, outcome, call, cause: cause, value: Int64(queue.count))
+        answer(call)
+    }
+
+    private func start(_ call: BackendCall, cause: EventID) {
+        let (time, fault) = faults.serviceTime(call.operation.latency.sample(call.key), call.key)
+        let error = faults.error(own: spec.errors, errorStream, call.key)
+        call.outcome = error.fails ? .failed : .ok
+        call.influence = fault == .none ? call.operation.changedBy : fault
+        if error.fails { call.influence = error.fault == .none ? errorsChangedBy : error.fault }
+        occupySlot(call)
+        call.cause = record(.serviceStarted, call, cause: cause, value: Int64(inService))
+        call.service = world.simulation.schedule(after: time) { self.complete(call) }
+    }
+
+    private func complete(_ call: BackendCall) {
+        if faults.isHanging {
+            held.append(call)
+        } else {
+            finish(call, cause: call.influence == .none ? call.cause : call.influence)
+            fillSlots(cause: call.cause)
+        }
+    }
+
+    private func finish(_ call: BackendCall, cause: EventID) {
+        freeSlot(of: call)
+        let time = world.now.nanoseconds - call.started.nanoseconds
+        call.cause = record(.serviceFinished, call.outcome, call, cause: cause, value: time)
+        answer(call)
+    }
+
+    /// Serves those who wait while there are slots. `cause`: what freed them.
+    private func fillSlots(cause: EventID) {
+        while hasFreeSlot, let next = queue.popFirst() { start(next, cause: cause) }
+    }
+
+    private func answer(_ call: BackendCall) {
+        let delay = hopBack.sample(call.key)
+        let simulation = world.simulation
+        if delay == 0 { return simulation.wake(call.caller) }
+        simulation.schedule(after: delay) { simulation.wake(call.caller) }
+    }
+
+    private func occupySlot(_ call: BackendCall) {
+        inService += 1
+        call.started = world.now
+        if let slot = freeSlots.popLast() {
+            slots[slot] = call
+            call.slot = slot
+        } else {
+            call.slot = slots.count
+            slots.append(call)
+        }
+    }
+
+    private func freeSlot(of call: BackendCall) {
+        inService -= 1
+        slots[call.slot] = nil
+        freeSlots.append(call.slot)
+    }
+
+    private func record(
+        _ kind: EventKind, _ outcome: Outcome = .none, _ call: BackendCall, cause: EventID, value: Int64
+    ) -> EventID {
+        world.record(
+            kind, outcome, component: component, detail: call.operation.name, request: call.request, span: call.span,
+            parent: call.parent, cause: cause, value: value)
+    }
+}
+
+// MARK: What goes wrong
+
+extension BackendModel {
+    func begin(_ fault: Fault, _ origin: FaultState.Origin, cause: EventID = .none) {
+        if faults.contains(origin) { return }
+        let event = world.record(
+            .faultStarted, component: component, detail: label(fault, origin), cause: cause, value: fault.size)
+        var added: Sampler?
+        if case .addedLatency(let latency) = fault {
+            added = Sampler(latency, world.simulation.stream(name, "added latency"))
+        }
+        faults.begin(.init(origin: origin, fault: fault, event: event, added: added))
+        if origin == .kill { loseCalls(cause: event) }
+    }
+
+    /// Ends a fault, if it has not ended yet. `cause`: what ends it before its time.
+    func end(_ origin: FaultState.Origin, cause: EventID = .none) {
+        guard let ended = faults.end(origin) else { return }
+        let event = world.record(
+            .faultEnded, component: component, detail: label(ended.fault, origin),
+            cause: cause == .none ? ended.event : cause)
+        if !faults.isHanging { answerHeld(cause: event) }
+    }
+
+    /// Ends the kill and every injected fault.
+    func restore() {
+        for fault in faults.active {
+            if case .window = fault.origin { continue }
+            end(fault.origin)
+        }
+    }
+
+    /// Sets the timers of all fault windows, at the start of the run.
+    func scheduleWindows() { replaceWindows([], cause: .none) }
+
+    /// Windows that did not change go on; one that did ends, and begins again if this is its time.
+    private func replaceWindows(_ old: [FaultWindow], cause: EventID) {
+        let new = spec.faults
+        for index in 0..<max(old.count, new.count) {
+            let before = index < old.count ? old[index] : nil
+            let after = index < new.count ? new[index] : nil
+            if before == after { continue }
+            if index == windowTimers.count { windowTimers.append([]) }
+            for timer in windowTimers[index] { world.simulation.cancel(timer) }
+            windowTimers[index] = []
+            end(.window(index), cause: cause)
+            if let after { schedule(after, .window(index), index, cause: cause) }
+        }
+    }
+
+    private func schedule(_ window: FaultWindow, _ origin: FaultState.Origin, _ index: Int, cause: EventID) {
+        let from = VirtualTime.zero.advanced(by: window.from)
+        let to = VirtualTime.zero.advanced(by: window.to)
+        if to <= world.now { return }
+        if from < world.now {
+            begin(window.fault, origin, cause: cause)
+        } else {
+            windowTimers[index].append(world.simulation.schedule(at: from) { self.begin(window.fault, origin) })
+        }
+        windowTimers[index].append(world.simulation.schedule(at: to) { self.end(origin) })
+    }
+
+    /// Everything in service or waiting is lost: it answers with an error.
+    private func loseCalls(cause: EventID) {
+        held = FIFO()
+        let lost = slots.compactMap { $0 }.sorted { ($0.started, $0.cause) < ($1.started, $1.cause) }
+        for call in lost {
+            world.simulation.cancel(call.service)
+            call.outcome = .failed
+            finish(call, cause: cause)
+        }
+        while let call = queue.popFirst() { reject(call, .refused, cause: cause) }
+    }
+
+    private func answerHeld(cause: EventID) {
+        while let call = held.popFirst() { finish(call, cause: cause) }
+        fillSlots(cause: cause)
+    }
+
+    private func label(_ fault: Fault, _ origin: FaultState.Origin) -> NameID {
+        world.name(origin == .kill ? "kill" : fault.label)
+    }
+}

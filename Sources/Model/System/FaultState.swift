@@ -1,0 +1,116 @@
+import Scenario
+import Simulation
+import Trace
+
+/// What is wrong with a backend at present.
+///
+/// A call meets the faults of the moment: `down` when it arrives; `errors`, `addedLatency` and `slow` when its service
+/// starts; `hang` when its service would end.
+struct FaultState {
+    /// Who began a fault, and may end it.
+    enum Origin: Hashable {
+        /// A window of the backend, by its place there.
+        case window(Int)
+        /// An intervention, by its place in the list.
+        case injection(Int)
+        case kill
+
+        /// Tells the draws of two faults of the same kind apart.
+        var number: UInt64 {
+            switch self {
+            case .window(let index): UInt64(index) << 1
+            case .injection(let place): UInt64(place) << 1 | 1
+            case .kill: .max
+            }
+        }
+    }
+
+    struct Active {
+        var origin: Origin
+        var fault: Fault
+        /// The fault's `faultStarted`.
+        var event: EventID
+        var added: Sampler?
+    }
+
+    /// In the order in which they began.
+    private(set) var active: [Active] = []
+
+    mutating func begin(_ fault: Active) { active.append(fault) }
+
+    mutating func end(_ origin: Origin) -> Active? {
+        guard let index = active.firstIndex(where: { $0.origin == origin }) else { return nil }
+        return active.remove(at: index)
+    }
+
+    func contains(_ origin: Origin) -> Bool { active.contains { $0.origin == origin } }
+
+    /// The fault that keeps the backend down, if one does.
+    var down: EventID? { active.first { $0.fault == .down }?.event }
+
+    var isHanging: Bool { active.contains { $0.fault == .hang } }
+
+    /// A service time under the faults that change it, and the first of these. Factors apply before additions.
+    func serviceTime(_ base: Int64, _ key: DrawKey) -> (nanoseconds: Int64, fault: EventID) {
+        if active.isEmpty { return (base, .none) }
+        var time = Double(base)
+        var first = EventID.none
+        for fault in active {
+            guard case .slow(let factor) = fault.fault else { continue }
+            time *= factor
+            if first == .none { first = fault.event }
+        }
+        var total = time < 0x1p63 ? Int64(time.rounded()) : .max
+        for fault in active {
+            guard let added = fault.added else { continue }
+            let (sum, overflow) = total.addingReportingOverflow(added.sample(key.part(fault.origin.number)))
+            total = overflow ? .max : sum
+            if first == .none { first = fault.event }
+        }
+        return (total, first)
+    }
+
+    /// Whether a call answers with an error: a share `own` of all does, and of the others the shares of the faults.
+    ///
+    /// One draw decides, so that a larger share only adds errors. The event: the fault that decided, if it was one.
+    func error(own: Double, _ stream: RandomStream, _ key: DrawKey) -> (fails: Bool, fault: EventID) {
+        if own <= 0, active.isEmpty { return (false, .none) }
+        let draw = stream.uniform(at: key.value)
+        var good = 1 - own
+        if draw >= good { return (own > 0, .none) }
+        for fault in active {
+            guard case .errors(let share) = fault.fault else { continue }
+            good *= 1 - share
+            if draw >= good { return (true, fault.event) }
+        }
+        return (false, .none)
+    }
+}
+
+extension Fault {
+    /// The detail of its events.
+    var label: String {
+        switch self {
+        case .down: "down"
+        case .errors: "errors"
+        case .addedLatency: "added latency"
+        case .slow: "slow"
+        case .hang: "hang"
+        }
+    }
+
+    /// The value of its `faultStarted`: see ``EventKind``.
+    var size: Int64 {
+        switch self {
+        case .down, .hang: 0
+        case .errors(let share): Self.millionths(share)
+        case .addedLatency(let latency): latency.typical.wholeNanoseconds
+        case .slow(let factor): Self.millionths(factor)
+        }
+    }
+
+    private static func millionths(_ value: Double) -> Int64 {
+        let scaled = (value * 1e6).rounded()
+        return scaled > -0x1p63 && scaled < 0x1p63 ? Int64(scaled) : .max
+    }
+}
