@@ -19,6 +19,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case waitStarted = 13
     /// value: how long it was, in ns. Closes the span.
     case waitFinished = 14
+    /// A step needs data that no earlier answer holds, and fails. detail: the reference as written.
+    case dataMissing = 15
 
     // A call to a backend, in the order in which they happen. component: the backend. detail: the operation.
     /// The caller sends it. value: network delay to the backend in ns. Opens a span whose parent is the caller's.
@@ -49,6 +51,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case cacheStored = 43
     /// value: number of entries removed.
     case cacheInvalidated = 44
+    /// The caller no longer waits for its look-up. Closes the span.
+    case cacheAbandoned = 45
 
     // What the lesson, the instructor or the student does to the system.
     /// component: the backend. detail: the fault. value: its size (ns for latency, parts per million for rates and factors).
@@ -73,7 +77,9 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// Whether the event closes the span that it names.
     public var closesSpan: Bool {
         switch self {
-        case .requestFinished, .stepFinished, .waitFinished, .callFinished, .callAbandoned, .cacheHit, .cacheMiss: true
+        case .requestFinished, .stepFinished, .waitFinished, .callFinished, .callAbandoned, .cacheHit, .cacheMiss,
+            .cacheAbandoned:
+            true
         default: false
         }
     }

@@ -36,10 +36,13 @@ struct Datum: Hashable, Sendable {
         let inner: Value?
         switch value {
         case .map(let fields): inner = fields.first { $0.key == key }?.value
-        default: inner = items.flatMap { items in Int(key).flatMap { items.at($0) } }
+        default: inner = Int(key).flatMap { items?.at($0) }
         }
         return inner.flatMap { Datum(value: $0, depth: depth).at(path.dropFirst()) }
     }
+
+    /// An item of a list; its depth is held to be the list's.
+    func item(at index: Int) -> Datum? { items?.at(index).map { Datum(value: $0, depth: depth) } }
 
     /// The items of a list; `nil` when it is none.
     var items: Items? {

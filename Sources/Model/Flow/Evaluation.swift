@@ -38,15 +38,15 @@ indirect enum Formula {
         return text
     }
 
-    func items(_ environment: Environment) throws(Missing) -> Datum.Items {
+    func list(_ environment: Environment) throws(Missing) -> Datum {
         let datum = try evaluate(environment)
-        guard let items = datum.items else { throw Missing(reference: source) }
-        return items
+        if datum.items == nil { throw Missing(reference: source) }
+        return datum
     }
 
     private var source: String {
         switch self {
-        case .literal: "a literal that is not of the kind needed"
+        case .literal: "literal"
         case .reference(_, _, let source): source
         case .joined(let parts): parts.map { $0.source }.joined()
         }

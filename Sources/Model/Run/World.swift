@@ -49,6 +49,14 @@ final class World: @unchecked Sendable {
         _ kind: EventKind, _ outcome: Outcome = .none, component: NameID = .none, detail: NameID = .none,
         request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none, value: Int64 = 0
     ) -> EventID {
+        record(
+            Event(
+                time: now, kind: kind, outcome: outcome, component: component, detail: detail, request: request,
+                span: span, parent: parent, cause: cause, value: value))
+    }
+
+    /// Records an event that says the present time; once the run is over, nothing.
+    @discardableResult func record(_ event: Event) -> EventID {
         if isOver { return .none }
         if eventCount >= maxEvents {
             stop(.tooManyEvents(limit: maxEvents, at: now))
@@ -56,10 +64,7 @@ final class World: @unchecked Sendable {
         }
         eventCount += 1
         if eventCount % Self.progressInterval == 0 { progress?(now) }
-        return sink.record(
-            Event(
-                time: now, kind: kind, outcome: outcome, component: component, detail: detail, request: request,
-                span: span, parent: parent, cause: cause, value: value))
+        return sink.record(event)
     }
 
     /// Ends the run with an error, at the end of the present step.

@@ -107,7 +107,7 @@ extension BackendModel {
 
     private func reject(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
         call.outcome = outcome
-        call.cause = record(.callRejected, outcome, call, cause: cause, value: Int64(queue.count))
+        call.cause = record(.callRejected, call, outcome, cause: cause, value: Int64(queue.count))
         answer(call)
     }
 
@@ -134,7 +134,7 @@ extension BackendModel {
     private func finish(_ call: BackendCall, cause: EventID) {
         freeSlot(of: call)
         let time = world.now.nanoseconds - call.started.nanoseconds
-        call.cause = record(.serviceFinished, call.outcome, call, cause: cause, value: time)
+        call.cause = record(.serviceFinished, call, call.outcome, cause: cause, value: time)
         answer(call)
     }
 
@@ -169,7 +169,7 @@ extension BackendModel {
     }
 
     private func record(
-        _ kind: EventKind, _ outcome: Outcome = .none, _ call: BackendCall, cause: EventID, value: Int64
+        _ kind: EventKind, _ call: BackendCall, _ outcome: Outcome = .none, cause: EventID, value: Int64
     ) -> EventID {
         world.record(
             kind, outcome, component: component, detail: call.operation.name, request: call.request, span: call.span,

@@ -1,0 +1,53 @@
+public import Scenario
+public import Simulation
+public import Trace
+
+/// One run of a scenario, as data: the same run always gives the same trace.
+public struct Run: Sendable {
+    public var document: ScenarioDocument
+    public var seed: UInt64
+    /// What is done besides the scenario's own interventions, which come first at the same time.
+    public var interventions: [Intervention]
+
+    /// - Parameter seed: `nil`: the scenario's.
+    public init(_ document: ScenarioDocument, seed: UInt64? = nil, interventions: [Intervention] = []) {
+        self.document = document
+        self.seed = seed ?? document.scenario.seed
+        self.interventions = interventions
+    }
+
+    /// Runs it and returns everything that happened. O(events).
+    ///
+    /// Requests that are under way at the end stay unfinished in the trace.
+    /// - Parameters:
+    ///   - cancellation: stops the run from another thread; it then throws ``RunError/cancelled(at:)``.
+    ///   - progress: called now and then with the virtual time reached, on this thread.
+    /// - Throws: ``RunError`` when a limit is reached, when an intervention is invalid, or when it is cancelled.
+    public func trace(
+        cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
+    ) throws(RunError) -> Trace {
+        let recorder = TraceRecorder(scenario: document.scenario.name, seed: seed)
+        try record(into: recorder, cancellation: cancellation, progress: progress)
+        return recorder.trace
+    }
+
+    /// Runs it and gives every event to a sink: for what needs no trace.
+    public func record(
+        into sink: any TraceSink, cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
+    ) throws(RunError) {
+        let timetable = try Timetable(document, interventions)
+        let simulation = Simulation(seed: seed, limits: .init(), cancellation: cancellation)
+        let scenario = document.scenario
+        let world = World(
+            simulation: simulation, sink: sink, maxEvents: scenario.limits.maxEvents, progress: progress)
+        let stage = Stage(scenario, world)
+        stage.schedule(timetable)
+        stage.start()
+        do { try simulation.run(until: .zero.advanced(by: scenario.duration)) } catch {
+            if let failure = world.failure { throw failure }
+            if case .cancelled(let time) = error { throw .cancelled(at: time) }
+            throw .tooMuchWork(error)
+        }
+        sink.finish(at: simulation.now)
+    }
+}

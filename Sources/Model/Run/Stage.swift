@@ -1,0 +1,86 @@
+import Scenario
+import Simulation
+import Trace
+
+/// Everything in a scenario, built and put to work. Confined to the run's thread.
+final class Stage {
+    private let world: World
+    private var scenario: Scenario
+    private let backends: [BackendModel]
+    private let caches: [CacheModel]
+    private var clients: [ClientModel] = []
+    private var programs: [Program] = []
+
+    init(_ scenario: Scenario, _ world: World) {
+        self.world = world
+        self.scenario = scenario
+        let clientNames = scenario.clients.map { world.declare($0.name, .client) }
+        for flow in scenario.flows { _ = world.declare(flow.name, .flow) }
+        backends = scenario.backends.map {
+            BackendModel($0, hop: scenario.hop, component: world.declare($0.name, .backend), world: world)
+        }
+        caches = scenario.caches.map { CacheModel($0, component: world.declare($0.name, .cache), world: world) }
+        programs = compile(scenario)
+        let end = VirtualTime.zero.advanced(by: scenario.duration)
+        for (client, name) in zip(scenario.clients, clientNames) {
+            clients.append(
+                ClientModel(client, program: program(client.flow), component: name, world: world, end: end))
+        }
+    }
+
+    /// Puts what will be done to the system before everything else at the same time: interventions, faults, marks.
+    func schedule(_ timetable: Timetable) {
+        for backend in backends { _ = backend.announce() }
+        for entry in timetable.entries {
+            world.simulation.schedule(at: .zero.advanced(by: entry.at)) { self.perform(entry) }
+        }
+        for backend in backends { backend.scheduleWindows() }
+        for mark in scenario.marks {
+            world.simulation.schedule(at: .zero.advanced(by: mark.at)) { [world] in
+                world.record(.mark, detail: world.name(mark.label.en))
+            }
+        }
+    }
+
+    func start() {
+        world.simulation.schedule(at: .zero) {
+            for client in self.clients { client.start() }
+        }
+    }
+
+    private func compile(_ scenario: Scenario) -> [Program] {
+        let compiler = Compiler(
+            world: world, backends: backends, caches: Array(zip(scenario.caches.map(\.name), caches)))
+        return scenario.flows.map { compiler.compile($0) }
+    }
+
+    private func program(_ flow: String) -> Program {
+        let index = scenario.flows.firstIndex { $0.name == flow }
+        return index.map { programs[$0] } ?? Program(label: .none, body: [], slotCount: 0)
+    }
+
+    private func perform(_ entry: Timetable.Entry) {
+        switch entry.action {
+        case .adopt(let scenario, let label):
+            let event = world.record(.parameterSet, detail: world.name(label), value: Int64(entry.place))
+            adopt(scenario, cause: event)
+        case .kill(let name): backend(name)?.begin(.down, .kill)
+        case .restore(let name): backend(name)?.restore()
+        case .inject(let fault, let name): backend(name)?.begin(fault, .injection(entry.place))
+        case .end(let name): backend(name)?.end(.injection(entry.place))
+        }
+    }
+
+    private func backend(_ name: String) -> BackendModel? { backends.first { $0.name == name } }
+
+    private func adopt(_ new: Scenario, cause: EventID) {
+        let old = scenario
+        scenario = new
+        for (backend, spec) in zip(backends, new.backends) { backend.adopt(spec, hop: new.hop, cause: cause) }
+        for (cache, spec) in zip(caches, new.caches) { cache.adopt(spec) }
+        if new.flows != old.flows { programs = compile(new) }
+        for (client, spec) in zip(clients, new.clients) {
+            client.adopt(spec, program: program(spec.flow), cause: cause)
+        }
+    }
+}
