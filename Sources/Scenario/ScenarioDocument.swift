@@ -1,16 +1,136 @@
 /// A scenario file as read: its text, where each value stands, and changes made to it.
 ///
-/// All ways to change a parameter (`--set`, a control, an intervention) go through ``setting(_:to:)``, so that every
-/// change meets the same checks as the file itself.
+/// All ways to change a parameter (`--set`, a control, an intervention) go through ``setting(_:to:origin:)``, so that
+/// every change meets the same checks as the file itself.
 public struct ScenarioDocument: Sendable {
     public let scenario: Scenario
+    let root: YAMLNode
+    /// What the scenario is called when its file does not say.
+    private let defaultName: String
 
     /// Reads a scenario. Throws ``ScenarioError`` with every problem found, each with its place.
-    public init(yaml: String, file: String) throws(ScenarioError) { throw ScenarioError(problems: []) }
+    public init(yaml: String, file: String) throws(ScenarioError) {
+        let reader = YAMLReader()
+        let root = reader.parse(yaml, file: file)
+        try self.init(root, name: Self.name(of: file), reader: reader)
+    }
 
-    /// The document with the value at `path` replaced by `value`, written as YAML.
-    public func setting(_ path: String, to value: String) throws(ScenarioError) -> ScenarioDocument { self }
+    /// Reads a scenario from a file's bytes, which must be UTF-8 text of at most 1 MiB.
+    public init(bytes: some Collection<UInt8>, file: String) throws(ScenarioError) {
+        let reader = YAMLReader()
+        let root = reader.parse(bytes: bytes, file: file)
+        try self.init(root, name: Self.name(of: file), reader: reader)
+    }
 
-    /// The value at `path` as it would be written in YAML, or `nil` if it is not set.
-    public func value(at path: String) -> String? { nil }
+    /// Reads a scenario that is part of another file, such as a lesson; places stay those of that file.
+    public init(node: YAMLNode, name: String) throws(ScenarioError) {
+        try self.init(node, name: name, reader: YAMLReader())
+    }
+
+    private init(_ root: YAMLNode?, name: String, reader: YAMLReader) throws(ScenarioError) {
+        guard let root else {
+            try reader.finish()
+            throw ScenarioError(problems: [])
+        }
+        try self.init(root, name: name, reader: reader, change: nil)
+        try checkChanges()
+    }
+
+    private init(_ root: YAMLNode, name: String, reader: YAMLReader, change: SourceText?) throws(ScenarioError) {
+        var scenarioReader = ScenarioReader(reader: reader, change: change)
+        let scenario = scenarioReader.scenario(root, name: name)
+        try reader.finish()
+        guard let scenario else { throw ScenarioError(problems: []) }
+        self.scenario = scenario
+        self.root = root
+        defaultName = name
+    }
+
+    /// The document with the value at `path` replaced by `value`, written as YAML: `backends.sql.latency.fixed`,
+    /// `800ms`. Items of lists go by their place from 0. Keys that the file leaves out can be set; names (a new
+    /// backend) cannot be added.
+    ///
+    /// Throws ``ScenarioError``, its problems located in the line `path=value` of a file called `origin`.
+    /// Cost: reading the scenario again from its nodes, without its text.
+    public func setting(
+        _ path: String, to value: String, origin: String = "--set"
+    ) throws(ScenarioError) -> ScenarioDocument {
+        let setting = Setting(path: path, value: value, origin: origin)
+        var changed = root
+        let reader = YAMLReader()
+        guard let node = setting.node(reader) else {
+            try reader.finish()
+            return self
+        }
+        try setting.apply(node, to: &changed)
+        do {
+            let document = try ScenarioDocument(changed, name: defaultName, reader: reader, change: setting.source)
+            if ["controls", "interventions"].contains(setting.parts.first?.name) { try document.checkChanges() }
+            return document
+        } catch {
+            throw setting.located(error)
+        }
+    }
+
+    /// The value at `path` as it would be written in YAML: what the file says, or the default where there is one.
+    /// `nil` when there is neither.
+    public func value(at path: String) -> String? {
+        let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return root.value(at: parts[...])?.written ?? Defaults.value(at: parts, in: scenario)
+    }
+
+    /// Checks that an intervention fits this scenario: its names, its values, its time.
+    public func validated(_ intervention: Intervention) throws(ScenarioError) {
+        let text = intervention.description
+        let reader = YAMLReader()
+        if let node = InterventionText(text, origin: "intervention").node(reader) {
+            _ = ScenarioReader(reader: reader, scenario: scenario).intervention(node)
+        }
+        try reader.finish()
+        _ = try applying(intervention, origin: "intervention")
+    }
+
+    /// The document after an intervention that sets a value; others leave it as it is.
+    private func applying(_ intervention: Intervention, origin: String) throws(ScenarioError) -> ScenarioDocument {
+        guard case .set(let path, let value) = intervention.action else { return self }
+        let setting = Setting(path: path, value: value, origin: origin)
+        try setting.checkDuringRun()
+        return try self.setting(path, to: value, origin: origin)
+    }
+
+    /// Tries each value of each control, and the interventions one after another.
+    private func checkChanges() throws(ScenarioError) {
+        let reader = YAMLReader()
+        for (control, node) in zip(scenario.controls, root["controls"]?.items ?? []) {
+            check(control, at: node, reader)
+        }
+        var document = self
+        let interventions = Array(zip(scenario.interventions, root["interventions"]?.items ?? [])).enumerated()
+        for (_, (intervention, node)) in interventions.sorted(by: { ($0.element.0.at, $0.offset) < ($1.element.0.at, $1.offset) }) {
+            do {
+                document = try document.applying(intervention, origin: "interventions")
+            } catch {
+                reader.report(error, at: (node["set"] ?? node).mark)
+            }
+        }
+        try reader.finish()
+    }
+
+    private func check(_ control: Control, at node: YAMLNode, _ reader: YAMLReader) {
+        for value in control.range.values {
+            do {
+                _ = try setting(control.path, to: value, origin: "control")
+            } catch {
+                reader.report(error, at: (node["set"] ?? node).mark)
+                return
+            }
+        }
+    }
+
+    /// `orders` for `lessons/orders.yaml`.
+    private static func name(of file: String) -> String {
+        let last = file.split(separator: "/").last.map(String.init) ?? file
+        let stem = last.split(separator: ".", omittingEmptySubsequences: true).first.map(String.init)
+        return stem ?? last
+    }
 }

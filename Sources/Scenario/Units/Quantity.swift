@@ -88,9 +88,24 @@ enum Quantity {
         return number.isFinite ? .success(number / unit.divisor) : .failure(.tooLarge)
     }
 
-    /// A number without its needless decimals: `20`, `0.5`.
+    /// A number in plain decimals, without needless ones: `20`, `0.5`. Reads back as the same number.
     static func text(_ number: Double) -> String {
         if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
-        return "\(number)"
+        let parts = "\(number)".split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(number)" }
+        // Swift writes very small and very large numbers with an exponent, which people do not.
+        let sign = number < 0 ? "-" : ""
+        let digits = parts[0].filter(\.isNumber)
+        let point = 1 + exponent
+        let zeros = String(repeating: "0", count: max(0, point <= 0 ? -point : point - digits.count))
+        if point <= 0 { return "\(sign)0.\(zeros)\(digits)" }
+        if point >= digits.count { return "\(sign)\(digits)\(zeros)" }
+        return "\(sign)\(digits.prefix(point)).\(digits.dropFirst(point))"
+    }
+
+    /// A share of 0...1 as `5%`. Reads back as the same share.
+    static func percent(_ share: Double) -> String {
+        let rounded = (share * 1e11).rounded() / 1e9
+        return text(rounded / 100 == share ? rounded : share * 100) + "%"
     }
 }

@@ -10,25 +10,28 @@ struct YAMLParser {
     private static let maximumMasks = 20
 
     private let source: SourceText
+    /// The column of the source at which the text begins, from 1.
+    private let column: Int
     private let reader: YAMLReader
     private var text: [Unicode.Scalar]
     private var masked: [Unicode.Scalar] = []
     private var nodes = 0
 
     /// The root of the document, or `nil` when there is none that can be read on with; problems go to the reader.
-    static func parse(_ text: String, source: SourceText, reader: YAMLReader) -> YAMLNode? {
+    static func parse(_ text: String, source: SourceText, column: Int = 1, reader: YAMLReader) -> YAMLNode? {
         if let problem = YAMLGuard.problem(in: text, source: source) {
             reader.report(problem)
             return nil
         }
-        var parser = YAMLParser(source: source, reader: reader, text: Array(text.unicodeScalars))
+        var parser = YAMLParser(text, source: source, column: column, reader: reader)
         return parser.parse(text)
     }
 
-    private init(source: SourceText, reader: YAMLReader, text: [Unicode.Scalar]) {
+    private init(_ text: String, source: SourceText, column: Int, reader: YAMLReader) {
+        self.text = Array(text.unicodeScalars)
         self.source = source
+        self.column = column
         self.reader = reader
-        self.text = text
     }
 
     private mutating func parse(_ original: String) -> YAMLNode? {
@@ -38,20 +41,19 @@ struct YAMLParser {
                 // The resolver without rules: which scalars are numbers is decided where they are read.
                 let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
                 guard let root = try parser.singleRoot() else {
-                    reader.report(Problem(file: source.file, message: "the file is empty"))
+                    reader.report("there is nothing here", at: source.mark(line: 1, column: column))
                     return nil
                 }
                 // Nodes hold their anchors weakly; the parser owns them.
                 return withExtendedLifetime(parser) { convert(root, depth: 0) }
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                let place = source.mark(line: context.mark.line, column: context.mark.column)
-                guard masked.count < Self.maximumMasks, mask(keys.first ?? "", at: place) else {
-                    reader.report("duplicate key \(SafeText.quoted(keys.first ?? ""))", at: place)
+                guard masked.count < Self.maximumMasks, mask(keys.first ?? "", at: context.mark) else {
+                    reader.report("duplicate key \(SafeText.quoted(keys.first ?? ""))", at: place(context.mark))
                     return nil
                 }
                 yaml = String(String.UnicodeScalarView(text))
             } catch {
-                reader.report(YAMLSyntaxProblem.problem(for: error, source: source))
+                reader.report(YAMLSyntaxProblem.problem(for: error, file: source.file, place: place))
                 return nil
             }
         }
@@ -59,7 +61,7 @@ struct YAMLParser {
 
     /// Hides a key that is written twice behind a letter that no file may hold, so that the rest can be read and all
     /// problems come out together; ``key(_:)`` brings it back.
-    private mutating func mask(_ key: String, at mark: SourceMark) -> Bool {
+    private mutating func mask(_ key: String, at mark: Yams.Mark) -> Bool {
         guard let first = key.unicodeScalars.first, var index = index(line: mark.line, column: mark.column),
             let mask = Unicode.Scalar(0xf0000 + UInt32(masked.count))
         else { return false }
@@ -161,8 +163,12 @@ struct YAMLParser {
         return false
     }
 
+    private func place(_ mark: Yams.Mark) -> SourceMark {
+        source.mark(line: mark.line, column: mark.column + (mark.line == 1 ? column - 1 : 0))
+    }
+
     private func mark(of node: Node, text: String? = nil) -> SourceMark {
-        let place = source.mark(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+        let place = node.mark.map(place) ?? source.mark(line: 1, column: column)
         guard case .scalar(let scalar) = node else { return place }
         let rest = source.lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1)
         let length =

@@ -111,7 +111,7 @@ extension YAMLReader {
     /// A share of all, `0%` to `100%`, as 0...1.
     public func share(_ node: YAMLNode) -> Double? {
         quantity(node, "a share, such as 5%", Quantity.share, example: { "\($0)%" })
-            .flatMap { inRange($0, 0...1, node) { "\(Quantity.text($0 * 100))%" } }
+            .flatMap { inRange($0, 0...1, node) { Quantity.percent($0) } }
     }
 
     /// How many times as much: `3x`.

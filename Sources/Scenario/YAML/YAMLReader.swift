@@ -18,6 +18,11 @@ public final class YAMLReader {
         return YAMLParser.parse(text, source: SourceText(file: file, text: text), reader: self)
     }
 
+    /// Parses a value that stands in a line of other text, from a column on.
+    func parse(_ value: String, in source: SourceText, column: Int) -> YAMLNode? {
+        YAMLParser.parse(value, source: source, column: column, reader: self)
+    }
+
     /// Parses a file's bytes, which must be UTF-8.
     public func parse(bytes: some Collection<UInt8>, file: String) -> YAMLNode? {
         do {
@@ -34,6 +39,14 @@ public final class YAMLReader {
 
     public func report(_ problem: Problem) {
         if problems.count < Self.maximumProblems { problems.append(problem) }
+    }
+
+    /// The problems of a change, shown at the place where the file asks for it.
+    func report(_ error: ScenarioError, at mark: SourceMark) {
+        for problem in error.problems {
+            let change = problem.source.isEmpty ? "" : " (in \(problem.source))"
+            report(problem.message + change, at: mark, suggestion: problem.suggestion)
+        }
     }
 
     public func report(_ error: ScenarioError) { error.problems.forEach(report) }
@@ -125,11 +138,10 @@ public final class YAMLMapping {
     func reportUnknownKeys() {
         var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
-            let absent = known.filter { node[$0] == nil }
-            if let near = Suggestion.nearest(to: entry.key, in: absent) { misspelt.insert(near) }
+            if let near = Suggestion.nearest(to: entry.key, in: known) { misspelt.insert(near) }
             reader.report(
                 "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,
-                suggestion: Suggestion.sentence(for: entry.key, in: absent.isEmpty ? known : absent))
+                suggestion: Suggestion.sentence(for: entry.key, in: known))
         }
         for key in missing where !misspelt.contains(key) {
             reader.report("\(what) needs \(SafeText.quoted(key))", at: node.mark)

@@ -2,20 +2,20 @@ import Yams
 
 /// The parser's errors in words for people who do not know the parser.
 enum YAMLSyntaxProblem {
-    static func problem(for error: any Error, source: SourceText) -> Problem {
-        guard let error = error as? YamlError else { return Problem(file: source.file, message: "not YAML") }
+    static func problem(for error: any Error, file: String, place: (Yams.Mark) -> SourceMark) -> Problem {
+        guard let error = error as? YamlError else { return Problem(file: file, message: "not YAML") }
         switch error {
         case .scanner(let context, let text, let mark, _), .parser(let context, let text, let mark, _),
             .composer(let context, let text, let mark, _):
-            return problem(text, context: context, mark: source.mark(line: mark.line, column: mark.column))
+            return problem(text, began: context.map { place($0.mark) }, mark: place(mark))
         case .reader(let text, _, _, _):
-            return Problem(file: source.file, message: "not readable as YAML: \(text)")
+            return Problem(file: file, message: "not readable as YAML: \(text)")
         default:
-            return Problem(file: source.file, message: "not YAML")
+            return Problem(file: file, message: "not YAML")
         }
     }
 
-    private static func problem(_ text: String, context: YamlError.Context?, mark: SourceMark) -> Problem {
+    private static func problem(_ text: String, began: SourceMark?, mark: SourceMark) -> Problem {
         let line = mark.source.lines[mark.line - 1].unicodeScalars
         let here = line.dropFirst(mark.column - 1).first
         if text.contains("cannot start any token") {
@@ -29,14 +29,14 @@ enum YAMLSyntaxProblem {
             return mark.problem("a file holds one document", suggestion: "remove the line ---")
         }
         if let known = known.first(where: { text.contains($0.part) }) {
-            return mark.problem(known.message, suggestion: known.suggestion ?? opened(context))
+            return mark.problem(known.message, suggestion: known.suggestion ?? opened(began))
         }
-        return mark.problem("not YAML: \(text)", suggestion: opened(context))
+        return mark.problem("not YAML: \(text)", suggestion: opened(began))
     }
 
     /// Where the thing that did not end began.
-    private static func opened(_ context: YamlError.Context?) -> String? {
-        context.map { "it began in line \($0.mark.line), column \($0.mark.column)" }
+    private static func opened(_ mark: SourceMark?) -> String? {
+        mark.map { "it began in line \($0.line), column \($0.column)" }
     }
 
     private static let known: [(part: String, message: String, suggestion: String?)] = [

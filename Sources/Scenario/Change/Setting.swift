@@ -1,0 +1,144 @@
+/// One change of a value by its path: `backends.sql.latency.fixed=800ms`.
+struct Setting {
+    struct Part {
+        var name: String
+        var mark: SourceMark
+    }
+
+    let source: SourceText
+    let parts: [Part]
+    private let path: String
+    private let value: String
+
+    init(path: String, value: String, origin: String) {
+        let source = SourceText(file: origin, text: "\(path)=\(value)")
+        var column = 1
+        parts = path.split(separator: ".", omittingEmptySubsequences: false).map { part in
+            let length = part.unicodeScalars.count
+            defer { column += length + 1 }
+            return Part(name: String(part), mark: source.mark(line: 1, column: column, length: length))
+        }
+        self.source = source
+        self.path = path
+        self.value = value
+    }
+
+    /// The value as a node that stands in the line `path=value`.
+    func node(_ reader: YAMLReader) -> YAMLNode? {
+        reader.parse(value, in: source, column: path.unicodeScalars.count + 2)
+    }
+
+    /// Puts the value into a tree.
+    func apply(_ node: YAMLNode, to root: inout YAMLNode) throws(ScenarioError) {
+        guard let first = parts.first, !path.isEmpty, parts.count <= YAMLParser.maximumDepth else {
+            let mark = source.mark(line: 1, column: 1, length: path.unicodeScalars.count)
+            throw ScenarioError(problems: [mark.problem("there is no path here", suggestion: "write path=value")])
+        }
+        if let empty = parts.first(where: { $0.name.isEmpty }) {
+            throw ScenarioError(problems: [empty.mark.problem("a part of the path is missing")])
+        }
+        _ = first
+        try root.set(parts[...], to: node)
+    }
+
+    /// Throws when the value may only change before a run.
+    func checkDuringRun() throws(ScenarioError) {
+        guard let first = parts.first,
+            ["name", "seed", "duration", "limits", "controls", "marks", "interventions"].contains(first.name)
+        else { return }
+        let problem = first.mark.problem("\(SafeText.quoted(first.name)) cannot change during a run")
+        throw ScenarioError(problems: [problem])
+    }
+
+    /// Problems that the change causes elsewhere in the file, moved to the change.
+    func located(_ error: ScenarioError) -> ScenarioError {
+        let mark = source.mark(line: 1, column: 1, length: source.lines[0].unicodeScalars.count)
+        return ScenarioError(
+            problems: error.problems.map { problem in
+                if problem.file == SafeText.line(source.file) { return problem }
+                let place = problem.line > 0 ? " (\(problem.file):\(problem.line):\(problem.column))" : ""
+                return mark.problem(problem.message + place, suggestion: problem.suggestion)
+            })
+    }
+}
+
+extension YAMLNode {
+    /// What a value in short form stands for: `80ms` for `{ fixed: 80ms }`, by the key that holds it or is wanted.
+    private static let shortForms: [(key: String, isFor: @Sendable (_ holder: String?, _ wanted: String) -> Bool)] = [
+        ("to", { holder, _ in holder == "call" }),
+        ("how", { holder, _ in holder == "merge" }),
+        ("fixed", { _, wanted in ScenarioReader.latencyKeys.contains(wanted) }),
+    ]
+
+    /// Keys of which a mapping has one: setting another takes its place.
+    private static let alternatives = [
+        ScenarioReader.latencyKeys, ScenarioReader.workloadKeys, ScenarioReader.faultKeys,
+        Arrivals.Spacing.allCases.map(\.rawValue),
+    ]
+
+    /// The value at a path, through short forms.
+    func value(at path: ArraySlice<String>, holder: String? = nil) -> YAMLNode? {
+        guard let key = path.first else { return self }
+        let rest = path.dropFirst()
+        switch content {
+        case .mapping: return self[key]?.value(at: rest, holder: key)
+        case .sequence(let items):
+            guard let index = Int(key), items.indices.contains(index) else { return nil }
+            return items[index].value(at: rest, holder: nil)
+        case .scalar:
+            guard let short = Self.shortForms.first(where: { $0.isFor(holder, key) }), short.key == key else { return nil }
+            return rest.isEmpty && !isNull ? self : nil
+        }
+    }
+
+    /// Replaces the value at a path. Keys that are not there are added: whether they may be is found on reading.
+    fileprivate mutating func set(
+        _ path: ArraySlice<Setting.Part>, to value: YAMLNode, holder: String? = nil
+    ) throws(ScenarioError) {
+        guard let part = path.first else {
+            self = value
+            return
+        }
+        let rest = path.dropFirst()
+        switch content {
+        case .mapping(var entries):
+            if let index = entries.firstIndex(where: { $0.key == part.name }) {
+                try entries[index].value.set(rest, to: value, holder: part.name)
+            } else {
+                entries.removeAll { Self.isAlternative($0.key, to: part.name) }
+                entries.append(Self.entry(part, rest, value))
+            }
+            content = .mapping(entries)
+        case .sequence(var items):
+            guard let index = Int(part.name), items.indices.contains(index) else {
+                let last = items.isEmpty ? "the list is empty" : "items go from 0 to \(items.count - 1)"
+                throw ScenarioError(problems: [
+                    part.mark.problem("there is no item \(SafeText.quoted(part.name))", suggestion: last)
+                ])
+            }
+            try items[index].set(rest, to: value)
+            content = .sequence(items)
+        case .scalar:
+            var entries: [YAMLEntry] = []
+            if !isNull, let short = Self.shortForms.first(where: { $0.isFor(holder, part.name) }), short.key != part.name,
+                !Self.isAlternative(short.key, to: part.name) {
+                entries.append(YAMLEntry(key: short.key, keyMark: mark, value: self))
+            }
+            entries.append(Self.entry(part, rest, value))
+            self = YAMLNode(.mapping(entries), mark: part.mark)
+        }
+    }
+
+    private static func isAlternative(_ key: String, to other: String) -> Bool {
+        key != other && alternatives.contains { $0.contains(key) && $0.contains(other) }
+    }
+
+    private static func entry(_ part: Setting.Part, _ rest: ArraySlice<Setting.Part>, _ value: YAMLNode) -> YAMLEntry {
+        var value = value
+        for inner in rest.reversed() {
+            value = YAMLNode(
+                .mapping([YAMLEntry(key: inner.name, keyMark: inner.mark, value: value)]), mark: inner.mark)
+        }
+        return YAMLEntry(key: part.name, keyMark: part.mark, value: value)
+    }
+}

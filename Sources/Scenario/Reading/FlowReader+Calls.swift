@@ -1,0 +1,138 @@
+/// Calls, and the data that passes between them.
+extension FlowReader {
+    mutating func call(_ node: YAMLNode) -> Call? {
+        count(1)
+        if node.text != nil { return callee(node).map { Call(backend: $0.backend, operation: $0.operation) } }
+        return reader.mapping(node, "call") { map in
+            let to = map.required("to").flatMap { callee($0) }
+            let arguments = map.optional("args").map { self.arguments($0) } ?? []
+            let saveAs = map.optional("as").flatMap { name in
+                variable(name, shape: to?.returns, origin: to.map { "\($0.backend).\($0.operation)" } ?? "a call")
+            }
+            return to.map {
+                Call(backend: $0.backend, operation: $0.operation, arguments: arguments, saveAs: saveAs)
+            }
+        }
+    }
+
+    private struct Target {
+        var backend: String
+        var operation: String
+        var returns: Value?
+    }
+
+    /// `backend.operation`, both known.
+    private func callee(_ node: YAMLNode) -> Target? {
+        guard let text = reader.text(node, "backend.operation") else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, Name.isValid(parts[0]), Name.isValid(parts[1]) else {
+            let isBackend = declared.backends.contains { $0.name == text }
+            reader.report(
+                "expected backend.operation, found \(SafeText.quoted(text))", at: node.mark,
+                suggestion: isBackend ? "write \(text).OPERATION" : nil)
+            return nil
+        }
+        guard let backend = declared.backends.first(where: { $0.name == parts[0] }) else {
+            reader.report(
+                "there is no backend \(SafeText.quoted(parts[0]))",
+                at: node.mark.part(from: 0, length: parts[0].unicodeScalars.count),
+                suggestion: Suggestion.sentence(for: parts[0], in: declared.backends.map(\.name))
+                    ?? "add it to backends")
+            return nil
+        }
+        if backend.operations.isEmpty { return Target(backend: parts[0], operation: parts[1], returns: .null) }
+        if let operation = backend.operations.first(where: { $0.name == parts[1] }) {
+            return Target(backend: parts[0], operation: parts[1], returns: operation.returns)
+        }
+        reader.report(
+            "backend \(SafeText.quoted(parts[0])) has no operation \(SafeText.quoted(parts[1]))",
+            at: node.mark.part(
+                from: parts[0].unicodeScalars.count + 1, length: parts[1].unicodeScalars.count),
+            suggestion: Suggestion.sentence(for: parts[1], in: backend.operations.map(\.name)))
+        return nil
+    }
+
+    private func arguments(_ node: YAMLNode) -> [Argument] {
+        guard let entries = node.entries else {
+            reader.report("expected a mapping for args, found \(node.found)", at: node.mark)
+            return []
+        }
+        return entries.compactMap { entry in
+            guard reader.checkName(entry.key, at: entry.keyMark) else { return nil }
+            return expression(entry.value).map { Argument(name: entry.key, value: $0) }
+        }
+    }
+
+    /// Text or data; texts may refer to what is known at this step.
+    func expression(_ node: YAMLNode) -> Expression? { resolved(node)?.expression }
+
+    private func resolved(_ node: YAMLNode) -> (expression: Expression, shape: Value?)? {
+        guard let text = node.text, text.unicodeScalars.contains("$") else {
+            return system.value(node).map { (.literal($0), $0) }
+        }
+        guard let (expression, references) = Expression.parse(text) else {
+            reader.report(
+                "\(SafeText.quoted(text)) is not a reference", at: node.mark,
+                suggestion: "write $order.productId, ${order.productId}, or $$ for a dollar")
+            return nil
+        }
+        var shape: Value?
+        for reference in references {
+            let mark = node.mark.part(from: reference.offset, length: reference.length)
+            guard let found = scope.resolve(reference.path, at: mark, reader: reader) else { return nil }
+            shape = found.shape
+        }
+        if case .reference = expression { return (expression, shape) }
+        return (expression, .text(""))
+    }
+
+    /// An expression that gives a list; its length and what its items look like, where known.
+    func list(_ node: YAMLNode) -> (expression: Expression, item: Value?, count: Int?)? {
+        guard let (expression, shape) = resolved(node) else { return nil }
+        switch shape {
+        case nil: return (expression, nil, nil)
+        case .list(let items): return (expression, items.first ?? .null, items.count)
+        case .generated(let name, let count): return (expression, .text(name), count)
+        default:
+            reader.report(
+                "forEach needs a list, and this is none", at: node.mark,
+                suggestion: "write [a, b], { list: item, count: 10 }, or a reference to a list")
+            return nil
+        }
+    }
+
+    /// Makes a name known to the steps that follow.
+    mutating func variable(_ node: YAMLNode, shape: Value?, origin: String) -> String? {
+        guard let name = reader.text(node, "a name") else { return nil }
+        guard Name.isValid(name), !name.contains("-") else {
+            reader.report(
+                "\(SafeText.quoted(name)) is not a name for an answer", at: node.mark,
+                suggestion: "use letters, digits and _")
+            return nil
+        }
+        if let first = scope.visible.first(where: { $0.name == name }) {
+            reader.report(
+                "\(SafeText.quoted(name)) is used already, in line \(first.line)", at: node.mark,
+                suggestion: "choose another name")
+            return nil
+        }
+        if scope.concurrent.contains(name) {
+            reader.report(
+                "\(SafeText.quoted(name)) is also saved by a step that runs at the same time", at: node.mark,
+                suggestion: "choose another name")
+            return nil
+        }
+        scope.visible.append(FlowScope.Variable(name: name, shape: shape, origin: origin, line: node.mark.line))
+        return name
+    }
+}
+
+extension SourceMark {
+    /// A part of the place, counted in scalars from its start; of a quoted text, from behind the quote.
+    func part(from offset: Int, length: Int) -> SourceMark {
+        let line = Array(source.lines[self.line - 1].unicodeScalars.dropFirst(column - 1))
+        let quote = line.first == "\"" || line.first == "'" ? 1 : 0
+        guard quote + offset + length <= self.length else { return self }
+        return SourceMark(source: source, line: self.line, column: column + quote + offset, length: length)
+    }
+}

@@ -1,0 +1,203 @@
+/// Reads one flow: its steps, and which earlier answers each of them may refer to.
+struct FlowReader {
+    private static let mostRepeats = 1_000_000
+    private static let mostAtOnce = 100_000
+    static let stepKeys = ["call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat"]
+
+    let system: ScenarioReader
+    let declared: Declared
+    var scope = FlowScope()
+    /// How often the steps being read run in one request, as far as is known.
+    private var times = 1
+    /// How many calls, waits and look-ups one request makes, as far as is known.
+    private var work = 0
+
+    var reader: YAMLReader { system.reader }
+
+    init(system: ScenarioReader, declared: Declared) {
+        self.system = system
+        self.declared = declared
+    }
+
+    mutating func flow(_ entry: YAMLEntry) -> Flow? {
+        scope.everything = FlowScope.names(savedIn: entry.value)
+        guard let steps = steps(entry.value, "flow \(SafeText.quoted(entry.key))") else { return nil }
+        if steps.isEmpty {
+            reader.report("flow \(SafeText.quoted(entry.key)) has no steps", at: entry.value.mark)
+        }
+        if work > system.limits.maxEvents {
+            reader.report(
+                "one request of flow \(SafeText.quoted(entry.key)) takes \(work == .max ? "too many" : "\(work)") steps, "
+                    + "and limits.maxEvents is \(system.limits.maxEvents)",
+                at: entry.keyMark, suggestion: "repeat less, or raise limits.maxEvents")
+        }
+        return Flow(name: entry.key, steps: steps)
+    }
+
+    mutating func steps(_ node: YAMLNode, _ what: String) -> [Step]? {
+        guard let items = node.items else {
+            // One step alone needs no list.
+            if node.entries != nil { return step(node).map { [$0] } }
+            return reader.sequence(node, what)?.isEmpty == true ? [] : nil
+        }
+        var steps: [Step] = []
+        for item in items {
+            if let step = step(item) { steps.append(step) }
+        }
+        return steps
+    }
+
+    private mutating func step(_ node: YAMLNode) -> Step? {
+        if node.items != nil { return steps(node, "a sequence").map(Step.sequence) }
+        guard let entries = node.entries else {
+            let call = node.text.map { $0.contains(".") ? "write call: \($0)" : nil } ?? nil
+            reader.report("expected a step, found \(node.found)", at: node.mark, suggestion: call ?? Self.knownSteps)
+            return nil
+        }
+        guard let entry = entries.first else {
+            reader.report("this step is empty", at: node.mark, suggestion: Self.knownSteps)
+            return nil
+        }
+        if let second = entries.dropFirst().first {
+            let isStep = Self.stepKeys.contains(second.key)
+            reader.report(
+                "a step has one key, and this one has \(SafeText.quoted(entry.key)) and \(SafeText.quoted(second.key))",
+                at: second.keyMark,
+                suggestion: isStep ? "begin a new step with -" : "indent it, or put it in { } after \(entry.key):")
+            return nil
+        }
+        return step(entry)
+    }
+
+    private static let knownSteps = "steps: \(stepKeys.joined(separator: ", "))"
+
+    private mutating func step(_ entry: YAMLEntry) -> Step? {
+        switch entry.key {
+        case "call": return call(entry.value).map(Step.call)
+        case "sequence": return steps(entry.value, "sequence").map(Step.sequence)
+        case "parallel": return parallel(entry.value)
+        case "forEach": return forEach(entry.value)
+        case "merge": return merge(entry.value)
+        case "cache": return cache(entry.value)
+        case "invalidate": return invalidate(entry.value)
+        case "wait":
+            count(1)
+            return system.latency(entry.value).map(Step.wait)
+        case "repeat": return `repeat`(entry.value)
+        default:
+            reader.report(
+                "unknown step \(SafeText.quoted(entry.key))", at: entry.keyMark,
+                suggestion: Suggestion.sentence(for: entry.key, in: Self.stepKeys))
+            return nil
+        }
+    }
+
+    mutating func count(_ steps: Int) {
+        let (product, overflow) = times.multipliedReportingOverflow(by: steps)
+        let (sum, carried) = work.addingReportingOverflow(overflow ? .max : product)
+        work = carried ? .max : sum
+    }
+
+    /// Reads steps that run several times in one request.
+    private mutating func repeated<Result>(_ count: Int, _ read: (inout FlowReader) -> Result) -> Result {
+        let before = times
+        let (product, overflow) = times.multipliedReportingOverflow(by: count)
+        times = overflow ? .max : product
+        defer { times = before }
+        return read(&self)
+    }
+
+    private mutating func parallel(_ node: YAMLNode) -> Step? {
+        guard let items = reader.sequence(node, "parallel") else { return nil }
+        let saved = items.map(FlowScope.names(savedIn:))
+        let before = scope
+        var after = scope
+        var branches: [Step] = []
+        for (index, item) in items.enumerated() {
+            scope = before
+            scope.concurrent += saved.enumerated().filter { $0.offset != index }.flatMap(\.element)
+            if let branch = step(item) { branches.append(branch) }
+            after.visible += scope.visible.dropFirst(before.visible.count)
+            after.hidden += scope.hidden.dropFirst(before.hidden.count)
+        }
+        scope = after
+        return .parallel(branches)
+    }
+
+    private mutating func forEach(_ node: YAMLNode) -> Step? {
+        reader.mapping(node, "forEach") { map in
+            let items = map.required("in").flatMap { list($0) }
+            let item = map.required("as")
+            let body = map.required("do")
+            let concurrency = map.optional("limit").flatMap { system.limit($0, from: 1) } ?? nil
+            let save = map.optional("save")
+            let before = scope
+            let name = item.flatMap { variable($0, shape: items?.item, origin: "forEach") }
+            let steps = body.flatMap { body in
+                repeated(items?.count ?? 1) { flow in flow.steps(body, "the steps of forEach") }
+            }
+            scope.leave(to: before, because: "it is known only inside that forEach")
+            let saveAs = save.flatMap { variable($0, shape: nil, origin: "forEach") }
+            guard let items, let name, let steps else { return nil }
+            return .forEach(
+                ForEach(items: items.expression, itemName: name, steps: steps, concurrency: concurrency, saveAs: saveAs))
+        }
+    }
+
+    private mutating func merge(_ node: YAMLNode) -> Step? {
+        if node.text != nil { return kind(node).map { .merge(Merge(kind: $0)) } }
+        return reader.mapping(node, "merge") { map in
+            let kind = map.required("how").flatMap(self.kind)
+            let parts = system.list(map.optional("of"), "the parts of merge") { expression($0) }
+            let saveAs = map.optional("as").flatMap { variable($0, shape: nil, origin: "merge") }
+            return kind.map { .merge(Merge(kind: $0, parts: parts, saveAs: saveAs)) }
+        }
+    }
+
+    private func kind(_ node: YAMLNode) -> Merge.Kind? { reader.word(node, "a way to merge") }
+
+    private mutating func cache(_ node: YAMLNode) -> Step? {
+        count(1)
+        return reader.mapping(node, "a cache step") { map in
+            let cache = map.required("in").flatMap(cacheName)
+            let key = map.required("key").flatMap { expression($0) }
+            let ttl = map.optional("ttl").flatMap { system.positive($0) }
+            let save = map.optional("as")
+            let before = scope
+            let steps = map.required("do").flatMap { self.steps($0, "the steps of cache") }
+            scope.leave(to: before, because: "it is not known when the cache answers")
+            let saveAs = save.flatMap { variable($0, shape: nil, origin: "cache") }
+            guard let cache, let key, let steps else { return nil }
+            return .cache(CacheStep(cache: cache, key: key, ttl: ttl, steps: steps, saveAs: saveAs))
+        }
+    }
+
+    private mutating func invalidate(_ node: YAMLNode) -> Step? {
+        count(1)
+        return reader.mapping(node, "invalidate") { map in
+            let cache = map.required("in").flatMap(cacheName)
+            let key = map.optional("key").flatMap { expression($0) }
+            return cache.map { .invalidate(Invalidate(cache: $0, key: key)) }
+        }
+    }
+
+    private func cacheName(_ node: YAMLNode) -> String? {
+        guard let name = reader.text(node, "the name of a cache") else { return nil }
+        if declared.caches.contains(name) { return name }
+        reader.report(
+            "there is no cache \(SafeText.quoted(name))", at: node.mark,
+            suggestion: Suggestion.sentence(for: name, in: declared.caches) ?? "add it to caches")
+        return nil
+    }
+
+    private mutating func `repeat`(_ node: YAMLNode) -> Step? {
+        reader.mapping(node, "repeat") { map in
+            let times = map.required("times").flatMap { reader.count($0, in: 1...Self.mostRepeats) }
+            let steps = map.required("do").flatMap { body in
+                repeated(times ?? 1) { flow in flow.steps(body, "the steps of repeat") }
+            }
+            guard let times, let steps else { return nil }
+            return .repeat(times: times, steps: steps)
+        }
+    }
+}

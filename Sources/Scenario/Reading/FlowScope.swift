@@ -1,0 +1,100 @@
+/// Which answers the steps of a flow may refer to, at the step being read.
+struct FlowScope {
+    struct Variable {
+        var name: String
+        /// What the data looks like; `nil`: not known before the run.
+        var shape: Value?
+        /// Where it comes from: `sql.get_order_details`.
+        var origin: String
+        var line: Int
+    }
+
+    struct Hidden {
+        var name: String
+        var reason: String
+    }
+
+    var visible: [Variable] = []
+    /// Names saved by steps that run at the same time.
+    var concurrent: [String] = []
+    /// Names that were known inside a step that has ended.
+    var hidden: [Hidden] = []
+    /// Every name saved anywhere in the flow.
+    var everything: [String] = []
+
+    /// Ends the steps that began at `before`: what they saved is no longer known.
+    mutating func leave(to before: FlowScope, because reason: String) {
+        let lost = visible.dropFirst(before.visible.count).map { Hidden(name: $0.name, reason: reason) }
+        hidden += lost
+        visible = before.visible
+    }
+
+    /// What a reference stands for, or `nil` after a problem was reported.
+    func resolve(_ path: [String], at mark: SourceMark, reader: YAMLReader) -> (shape: Value?, origin: String)? {
+        guard let variable = visible.last(where: { $0.name == path[0] }) else {
+            let (message, suggestion) = unknown(path[0])
+            reader.report(message, at: mark, suggestion: suggestion)
+            return nil
+        }
+        guard var shape = variable.shape else { return (nil, variable.origin) }
+        for (index, key) in path.enumerated().dropFirst() {
+            switch Self.field(key, of: shape) {
+            case .found(let value): shape = value
+            case .missing(let known):
+                let holder = path[..<index].joined(separator: ".")
+                reader.report(
+                    "$\(holder) has no \(SafeText.quoted(key)); it comes from \(variable.origin)", at: mark,
+                    suggestion: Suggestion.sentence(for: key, in: known)
+                        ?? (shape == .null ? "add returns: to the operation" : nil))
+                return nil
+            }
+        }
+        return (shape, variable.origin)
+    }
+
+    private enum Field {
+        case found(Value)
+        case missing(known: [String])
+    }
+
+    private static func field(_ key: String, of value: Value) -> Field {
+        switch value {
+        case .map(let fields):
+            if let field = fields.first(where: { $0.key == key }) { return .found(field.value) }
+            return .missing(known: fields.map(\.key))
+        case .list(let items):
+            if let index = Int(key), items.indices.contains(index) { return .found(items[index]) }
+        case .generated(let name, let count):
+            if let index = Int(key), (0..<count).contains(index) { return .found(.text("\(name)-\(index + 1)")) }
+        default: break
+        }
+        return .missing(known: [])
+    }
+
+    private func unknown(_ name: String) -> (String, String?) {
+        let quoted = SafeText.quoted(name)
+        if concurrent.contains(name) {
+            return ("\(quoted) is not known here: that call runs at the same time", "put this step after the parallel one")
+        }
+        if let hidden = hidden.last(where: { $0.name == name }) {
+            return ("\(quoted) is not known here: \(hidden.reason)", "save the result of that step under a name")
+        }
+        if everything.contains(name) {
+            return ("\(quoted) is not known yet: the step that saves it comes later", "move that step up")
+        }
+        let suggestion = Suggestion.sentence(for: name, in: visible.map(\.name))
+        return ("nothing is saved as \(quoted)", suggestion ?? "save an answer with as: \(SafeText.line(name))")
+    }
+
+    /// The names that steps save, read without checking them: for messages alone.
+    static func names(savedIn node: YAMLNode) -> [String] {
+        if let items = node.items { return items.flatMap(names(savedIn:)) }
+        return (node.entries ?? []).flatMap { entry -> [String] in
+            switch entry.key {
+            case "as", "save": [entry.value.text ?? ""]
+            case "args": []
+            default: names(savedIn: entry.value)
+            }
+        }
+    }
+}

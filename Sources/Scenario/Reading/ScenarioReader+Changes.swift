@@ -1,0 +1,99 @@
+/// Controls, marks and interventions.
+extension ScenarioReader {
+    static let actionKeys = ["kill", "restore", "set"] + faultKeys
+    private static let mostControlValues = 1000
+
+    /// Whether its path and values fit the scenario is checked when the rest is known to be valid.
+    func control(_ node: YAMLNode) -> Control? {
+        reader.mapping(node, "a control") { map in
+            let path = map.required("set").flatMap { reader.text($0, "a path, such as backends.sql.concurrency") }
+            let label = map.optional("label").flatMap { reader.localizedText($0, "the label") }
+            let values = map.optional("values").map { self.values($0) } ?? range(map)
+            guard let path, let values else { return nil }
+            return Control(path: path, label: label ?? LocalizedText(path), range: Control.Range(values: values))
+        }
+    }
+
+    private func values(_ node: YAMLNode) -> [String]? {
+        guard let items = reader.sequence(node, "the values of a control") else { return nil }
+        if items.isEmpty { reader.report("a control needs at least one value", at: node.mark) }
+        return items.map(\.written)
+    }
+
+    private func range(_ map: YAMLMapping) -> [String]? {
+        let from = map.required("from").flatMap(quantity)
+        let to = map.required("to").flatMap(quantity)
+        let stepNode = map.optional("step")
+        let step = stepNode.flatMap(quantity)
+        guard let from, let to, stepNode == nil || step != nil else { return nil }
+        let place = stepNode ?? map.node
+        let size = step ?? Stepped(units: Stepped.scale, kind: .plain)
+        guard from.kind == to.kind, from.kind == size.kind else {
+            let suggestion = from.kind == to.kind && stepNode == nil ? "add step:" : "write from, to and step in one unit"
+            reader.report("from, to and step do not go together", at: place.mark, suggestion: suggestion)
+            return nil
+        }
+        guard from.units < to.units, size.units > 0 else {
+            reader.report(
+                size.units > 0 ? "from must be less than to" : "step must be more than nothing", at: place.mark)
+            return nil
+        }
+        guard (to.units - from.units) / size.units < Self.mostControlValues else {
+            reader.report("a control has at most \(Self.mostControlValues) values", at: place.mark, suggestion: "use a larger step")
+            return nil
+        }
+        return stride(from: from.units, through: to.units, by: size.units).map(from.kind.written)
+    }
+
+    private func quantity(_ node: YAMLNode) -> Stepped? {
+        if let text = node.text, let stepped = Stepped(text) { return stepped }
+        reader.report("expected a number with its unit, if it has one, found \(node.found)", at: node.mark)
+        return nil
+    }
+
+    func mark(_ node: YAMLNode) -> Mark? {
+        reader.mapping(node, "a mark") { map in
+            let at = map.required("at").flatMap(self.moment)
+            let label = map.required("label").flatMap { reader.localizedText($0, "the label") }
+            if let at, let label { return Mark(at: at, label: label) }
+            return nil
+        }
+    }
+
+    /// Whether a `set` fits the scenario is checked when the rest is known to be valid.
+    func intervention(_ node: YAMLNode) -> Intervention? {
+        reader.mapping(node, "an intervention") { map in
+            let at = map.required("at").flatMap(self.moment)
+            let action = map.one(of: Self.actionKeys).flatMap { self.action($0.key, $0.value, map) }
+            if let at, let action { return Intervention(at: at, action: action) }
+            return nil
+        }
+    }
+
+    private func action(_ key: String, _ node: YAMLNode, _ map: YAMLMapping) -> Intervention.Action? {
+        switch key {
+        case "kill": return backendName(node).map(Intervention.Action.kill)
+        case "restore": return backendName(node).map(Intervention.Action.restore)
+        case "set":
+            let path = reader.text(node, "a path, such as backends.sql.concurrency")
+            let value = map.required("to").map(\.written)
+            if let path, let value { return .set(path: path, value: value) }
+            return nil
+        default:
+            let fault = self.fault(key, node)
+            let backend = map.required("on").flatMap(backendName)
+            let length = map.optional("for").flatMap(positive)
+            if let fault, let backend { return .inject(fault, backend: backend, duration: length) }
+            return nil
+        }
+    }
+
+    private func backendName(_ node: YAMLNode) -> String? {
+        guard let name = reader.text(node, "the name of a backend") else { return nil }
+        guard let known = declared?.backends.map(\.name), !known.contains(name) else { return name }
+        reader.report(
+            "there is no backend \(SafeText.quoted(name))", at: node.mark,
+            suggestion: Suggestion.sentence(for: name, in: known))
+        return nil
+    }
+}

@@ -1,0 +1,79 @@
+/// Backends, their operations and faults; caches.
+extension ScenarioReader {
+    private static let mostSlots = 1_000_000
+
+    func backend(_ entry: YAMLEntry) -> Backend? {
+        reader.mapping(entry.value, "backend \(SafeText.quoted(entry.key))") { map in
+            let latency = map.required("latency").flatMap(self.latency)
+            let concurrency = map.optional("concurrency").flatMap { limit($0, from: 1) } ?? nil
+            let queue = map.optional("queue").flatMap { limit($0, from: 0) } ?? nil
+            let errors = map.optional("errors").flatMap { reader.share($0) } ?? 0
+            let hop = map.optional("hop").flatMap(self.latency)
+            let operations = map.optional("operations").map { names(in: $0, "operations", kind: "operation") } ?? []
+            let faults = list(map.optional("faults"), "faults") { faultWindow($0) }
+            let read = operations.compactMap { operation($0) }
+            guard let latency else { return nil }
+            return Backend(
+                name: entry.key, latency: latency, concurrency: concurrency, queue: queue, errors: errors, hop: hop,
+                operations: read, faults: faults)
+        }
+    }
+
+    /// A whole number, or `unlimited`: then the outer value is there and the inner is not.
+    func limit(_ node: YAMLNode, from least: Int) -> Int?? {
+        if node.text == "unlimited" { return .some(nil) }
+        return reader.count(node, in: least...Self.mostSlots).map { .some($0) }
+    }
+
+    private func operation(_ entry: YAMLEntry) -> Operation? {
+        // `get_order:` alone declares an operation that returns nothing.
+        if entry.value.isNull { return Operation(name: entry.key) }
+        return reader.mapping(entry.value, "operation \(SafeText.quoted(entry.key))") { map in
+            let latency = map.optional("latency").flatMap(self.latency)
+            let returns = map.optional("returns").flatMap(value) ?? .null
+            return Operation(name: entry.key, latency: latency, returns: returns)
+        }
+    }
+
+    private func faultWindow(_ node: YAMLNode) -> FaultWindow? {
+        reader.mapping(node, "a fault") { map in
+            let window = self.window(map)
+            let fault = map.one(of: Self.faultKeys).flatMap { self.fault($0.key, $0.value) }
+            if let window, let fault { return FaultWindow(from: window.from, to: window.to, fault: fault) }
+            return nil
+        }
+    }
+
+    static let faultKeys = ["errors", "down", "added", "slow", "hang"]
+
+    func fault(_ key: String, _ node: YAMLNode) -> Fault? {
+        switch key {
+        case "errors": return reader.share(node).map(Fault.errors)
+        case "added": return latency(node).map(Fault.addedLatency)
+        case "slow": return reader.factor(node, in: 0.001...1000).map { .slow(factor: $0) }
+        default:
+            guard let flag = reader.flag(node) else { return nil }
+            guard flag else {
+                reader.report("\(key): false is no fault", at: node.mark, suggestion: "write \(key): true, or remove it")
+                return nil
+            }
+            return key == "down" ? .down : .hang
+        }
+    }
+
+    func cache(_ entry: YAMLEntry) -> Cache? {
+        reader.mapping(entry.value, "cache \(SafeText.quoted(entry.key))") { map in
+            let ttl = map.required("ttl").flatMap(positive)
+            let latency = map.optional("latency").flatMap(self.latency) ?? .fixed(.zero)
+            return ttl.map { Cache(name: entry.key, latency: latency, ttl: $0) }
+        }
+    }
+
+    /// A duration above zero.
+    func positive(_ node: YAMLNode) -> Duration? {
+        guard let duration = reader.duration(node) else { return nil }
+        if duration > .zero { return duration }
+        reader.report("must be more than 0s", at: node.mark)
+        return nil
+    }
+}

@@ -1,0 +1,158 @@
+/// Reads a scenario out of YAML. Problems go to the reader; what could not be read is left out.
+struct ScenarioReader {
+    static let longestRun = Duration.seconds(720 * 3600)
+    static let mostEvents = 100_000_000
+
+    let reader: YAMLReader
+    /// The text of a change that is being made: it may add keys, but no names of its own.
+    let change: SourceText?
+    private(set) var duration = Self.longestRun
+    private(set) var limits = Limits()
+    /// `nil` where any name may stand: in an intervention that is read on its own.
+    private(set) var declared: Declared?
+
+    init(reader: YAMLReader, change: SourceText? = nil) {
+        self.reader = reader
+        self.change = change
+    }
+
+    /// A reader for changes to a scenario that is known.
+    init(reader: YAMLReader, scenario: Scenario) {
+        self.init(reader: reader)
+        duration = scenario.duration
+        limits = scenario.limits
+        declared = Declared(backends: scenario.backends)
+    }
+
+    /// Reads the document; the result is a valid scenario when the reader has no problems.
+    mutating func scenario(_ root: YAMLNode, name: String) -> Scenario? {
+        reader.mapping(root, "the scenario") { map in read(map, name: name) }
+    }
+
+    private mutating func read(_ map: YAMLMapping, name: String) -> Scenario? {
+        let name = map.optional("name").flatMap { reader.text($0, "a name") } ?? name
+        let seed = map.optional("seed").flatMap(self.seed) ?? 1
+        let written = map.required("duration").flatMap(runLength)
+        if let written { duration = written }
+        limits = map.optional("limits").flatMap(limits) ?? Limits()
+        let hop = map.optional("network").flatMap(network) ?? .fixed(.zero)
+        let backendEntries = map.optional("backends").map { names(in: $0, "backends", kind: "backend") } ?? []
+        let cacheEntries = map.optional("caches").map { names(in: $0, "caches", kind: "cache") } ?? []
+        let flowEntries = map.required("flows").map { names(in: $0, "flows", kind: "flow") } ?? []
+        let clientEntries = map.required("clients").map { names(in: $0, "clients", kind: "client") } ?? []
+        checkComponentNames([("backend", backendEntries), ("cache", cacheEntries), ("client", clientEntries)])
+
+        let backends = backendEntries.compactMap { self.backend($0) }
+        let declared = Declared(backends: backendEntries, read: backends, caches: cacheEntries, flows: flowEntries)
+        self.declared = declared
+        let caches = cacheEntries.compactMap { self.cache($0) }
+        let flows = flowEntries.compactMap { entry in
+            var flowReader = FlowReader(system: self, declared: declared)
+            return flowReader.flow(entry)
+        }
+        let clients = clientEntries.compactMap { self.client($0) }
+        if let node = map.node["clients"], node.entries?.isEmpty == true {
+            reader.report("nobody sends requests", at: node.mark, suggestion: "write web: { flow: NAME, at: 0s }")
+        }
+        let controls = list(map.optional("controls"), "controls") { self.control($0) }
+        let marks = list(map.optional("marks"), "marks") { self.mark($0) }
+        let interventions = list(map.optional("interventions"), "interventions") { self.intervention($0) }
+        guard let written else { return nil }
+        let scenario = Scenario(
+            name: name, seed: seed, duration: written, limits: limits, hop: hop, backends: backends, caches: caches,
+            flows: flows, clients: clients, controls: controls, marks: marks, interventions: interventions)
+        if reader.problems.isEmpty { checkTime(in: scenario, clients: clientEntries) }
+        return scenario
+    }
+
+    private func seed(_ node: YAMLNode) -> UInt64? {
+        if let text = node.text, text.first?.isNumber == true, let seed = UInt64(text) { return seed }
+        reader.report(
+            "expected a whole number for the seed, found \(node.found)", at: node.mark, suggestion: "0 to \(UInt64.max)")
+        return nil
+    }
+
+    private func runLength(_ node: YAMLNode) -> Duration? {
+        guard let duration = reader.duration(node) else { return nil }
+        if duration > .zero, duration <= Self.longestRun { return duration }
+        reader.report(
+            duration == .zero ? "a run of 0s shows nothing" : "\(node.found) is too long for a run", at: node.mark,
+            suggestion: "write a duration up to \(Self.longestRun.written)")
+        return nil
+    }
+
+    private func limits(_ node: YAMLNode) -> Limits? {
+        reader.mapping(node, "limits") { map in
+            map.optional("maxEvents").flatMap { reader.count($0, in: 1...Self.mostEvents) }.map { Limits(maxEvents: $0) }
+        }
+    }
+
+    private func network(_ node: YAMLNode) -> Latency? {
+        reader.mapping(node, "network") { map in map.optional("hop").flatMap(latency) }
+    }
+
+    /// The entries of a mapping from names of the author's to things; those with a proper name.
+    func names(in node: YAMLNode, _ what: String, kind: String) -> [YAMLEntry] {
+        guard let entries = node.entries else {
+            reader.report(
+                "expected a mapping for \(what), found \(node.found)", at: node.mark,
+                suggestion: "write a name for each, then a colon")
+            return []
+        }
+        let isAdded = { (entry: YAMLEntry) in change != nil && entry.keyMark.source === change }
+        return entries.filter { entry in
+            guard isAdded(entry) else { return reader.checkName(entry.key, at: entry.keyMark) }
+            let others = entries.filter { !isAdded($0) }.map(\.key)
+            reader.report(
+                "there is no \(kind) \(SafeText.quoted(entry.key))", at: entry.keyMark,
+                suggestion: Suggestion.sentence(for: entry.key, in: others))
+            return false
+        }
+    }
+
+    /// A list of things; none when the key is not written.
+    func list<Item>(_ node: YAMLNode?, _ what: String, read: (YAMLNode) -> Item?) -> [Item] {
+        node.flatMap { reader.sequence($0, what) }?.compactMap(read) ?? []
+    }
+
+    /// A moment of the run: not after its end.
+    func moment(_ node: YAMLNode) -> Duration? {
+        guard let time = reader.duration(node) else { return nil }
+        if time <= duration { return time }
+        reader.report("\(time.written) is after the end of the run, \(duration.written)", at: node.mark)
+        return nil
+    }
+
+    /// `from` before `to`; `to` may be left out and is then the end of the run.
+    func window(_ map: YAMLMapping) -> (from: Duration, to: Duration)? {
+        guard let from = map.required("from").flatMap(moment) else {
+            _ = map.optional("to").flatMap { reader.duration($0) }
+            return nil
+        }
+        guard let node = map.optional("to") else {
+            if from < duration { return (from, duration) }
+            reader.report("nothing can begin at the end of the run, \(duration.written)", at: map.node.mark)
+            return nil
+        }
+        guard let to = reader.duration(node) else { return nil }
+        if from < to { return (from, to) }
+        reader.report("\(to.written) is not after \(from.written)", at: node.mark, suggestion: "from must be before to")
+        return nil
+    }
+
+    /// Views tell backends, caches and clients apart by their names.
+    private func checkComponentNames(_ groups: [(kind: String, entries: [YAMLEntry])]) {
+        var taken: [String: String] = [:]
+        for group in groups {
+            for entry in group.entries {
+                if let kind = taken[entry.key] {
+                    reader.report(
+                        "the name \(SafeText.quoted(entry.key)) is taken by a \(kind)", at: entry.keyMark,
+                        suggestion: "choose another name for the \(group.kind)")
+                } else {
+                    taken[entry.key] = group.kind
+                }
+            }
+        }
+    }
+}
