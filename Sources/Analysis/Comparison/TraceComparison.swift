@@ -18,6 +18,8 @@ public struct TraceComparison: Hashable, Sendable {
     public var firstEffect: Divergence?
     public var left: RunMetrics
     public var right: RunMetrics
+    /// Every number that is not the same.
+    public var differences: [MetricDifference]
 
     /// O(n) in the shorter trace. The names of the two need not be numbered alike.
     ///
@@ -30,6 +32,7 @@ public struct TraceComparison: Hashable, Sendable {
         firstEffect = Self.effect(left.trace, right.trace, names)
         self.left = RunMetrics.over(left, from: from, through: to.map { left.trace.cursor(at: $0) })
         self.right = RunMetrics.over(right, from: from, through: to.map { right.trace.cursor(at: $0) })
+        differences = MetricDifference.all(self.left, self.right)
     }
 
     private static func difference(_ left: Trace, _ right: Trace, _ names: NameMap) -> Divergence? {

@@ -16,22 +16,22 @@ struct LatencySamples: Sendable {
         self.events = events
         self.values = values
         codes = WaveletMatrix(values.map(HdrLayout.code))
-        var sums = [0.0]
+        var sums: [Double] = []
         sums.reserveCapacity(values.count + 1)
-        var extremes: [(min: Int64, max: Int64)] = []
         var sum = 0.0
-        for (place, value) in values.enumerated() {
-            sum += Double(value)
+        for value in values {
             sums.append(sum)
-            if place % Self.block == 0 {
-                extremes.append((value, value))
-            } else {
-                let last = extremes[extremes.count - 1]
-                extremes[extremes.count - 1] = (min(last.min, value), max(last.max, value))
-            }
+            sum += Double(value)
         }
+        sums.append(sum)
         self.sums = sums
-        blockExtremes = extremes
+        blockExtremes = stride(from: 0, to: values.count, by: Self.block).map { start in
+            var extremes = (min: values[start], max: values[start])
+            for value in values[start..<min(start + Self.block, values.count)] {
+                extremes = (min(extremes.min, value), max(extremes.max, value))
+            }
+            return extremes
+        }
     }
 
     func count(in window: Window) -> Int { events.places(in: window).count }

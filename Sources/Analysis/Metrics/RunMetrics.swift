@@ -181,17 +181,16 @@ extension Window {
 }
 
 extension ClientActivity {
+    /// `nil`: the workload has none.
     func users(at eventCount: Int) -> Int? {
-        let known = users.events.count(through: UInt32(clamping: eventCount)) > 0
-        return known && users.value(at: eventCount) >= 0 ? Int(users.value(at: eventCount)) : nil
+        users.valueIfKnown(at: eventCount).flatMap { $0 >= 0 ? Int($0) : nil }
     }
 }
 
 extension BackendActivity {
     /// `nil`: no limit, or none was declared.
     func capacity(at eventCount: Int) -> Int? {
-        let known = capacity.events.count(through: UInt32(clamping: eventCount)) > 0
-        return known && unlimited.value(at: eventCount) == 0 ? Int(capacity.value(at: eventCount)) : nil
+        unlimited.value(at: eventCount) == 0 ? capacity.valueIfKnown(at: eventCount).map { Int($0) } : nil
     }
 
     func utilisation(in window: Window) -> Double? {

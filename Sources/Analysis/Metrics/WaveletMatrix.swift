@@ -11,7 +11,7 @@ struct WaveletMatrix: Sendable {
 
         func ones(before position: Int) -> Int {
             let word = position >> 6
-            let rest = UInt64(1) << UInt64(position & 63) - 1
+            let rest = (UInt64(1) << UInt64(position & 63)) - 1
             return Int(ranks[word]) + (words[word] & rest).nonzeroBitCount
         }
     }
@@ -24,26 +24,33 @@ struct WaveletMatrix: Sendable {
         let digits = 32 - (numbers.max() ?? 0).leadingZeroBitCount
         var current = numbers
         var ones = numbers
-        for digit in (0..<digits).reversed() {
-            var words = [UInt64](repeating: 0, count: count / 64 + 1)
-            var zeroCount = 0
-            var oneCount = 0
-            for position in 0..<count {
-                let number = current[position]
-                if number >> UInt32(digit) & 1 == 1 {
-                    words[position >> 6] |= 1 << UInt64(position & 63)
-                    ones[oneCount] = number
-                    oneCount += 1
-                } else {
-                    current[zeroCount] = number
-                    zeroCount += 1
-                }
+        for digit in (0..<digits).reversed() { levels.append(Self.split(&current, by: UInt32(digit), &ones)) }
+    }
+
+    /// Moves the numbers with 0 at a digit before those with 1. `ones` is room for as many numbers.
+    private static func split(_ numbers: inout [UInt32], by digit: UInt32, _ ones: inout [UInt32]) -> Level {
+        let count = numbers.count
+        var level = Level(words: [], ranks: [], zeros: 0)
+        level.words.reserveCapacity(count / 64 + 1)
+        level.ranks.reserveCapacity(count / 64 + 1)
+        var oneCount = 0
+        for start in stride(from: 0, through: count, by: 64) {
+            var word: UInt64 = 0
+            level.ranks.append(UInt32(oneCount))
+            for position in start..<min(start + 64, count) {
+                let number = numbers[position]
+                let bit = number >> digit & 1
+                // Both are written and one is kept: a branch here would be mispredicted half of the time.
+                numbers[level.zeros] = number
+                ones[oneCount] = number
+                level.zeros += Int(1 - bit)
+                oneCount += Int(bit)
+                word |= UInt64(bit) << UInt64(position - start)
             }
-            for position in 0..<oneCount { current[zeroCount + position] = ones[position] }
-            var ranks = [UInt32](repeating: 0, count: words.count)
-            for word in 1..<max(1, words.count) { ranks[word] = ranks[word - 1] + UInt32(words[word - 1].nonzeroBitCount) }
-            levels.append(Level(words: words, ranks: ranks, zeros: zeroCount))
+            level.words.append(word)
         }
+        numbers.replaceSubrange(level.zeros..<count, with: ones[..<oneCount])
+        return level
     }
 
     /// The number of that rank, from 0 for the smallest, among those at the given places. `rank` must be below their count.

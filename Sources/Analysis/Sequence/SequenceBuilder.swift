@@ -21,7 +21,7 @@ struct SequenceBuilder {
         for event in index.events(of: request) {
             guard cursor.includes(event), let happened = index.trace[event] else { break }
             add(happened, event, client: info.client)
-            if info.end == nil || happened.time > to { to = max(to, happened.time) }
+            to = max(to, happened.time)
         }
     }
 
@@ -30,11 +30,9 @@ struct SequenceBuilder {
         let from = from ?? .zero
         var seen = Set<NameID>()
         var participants: [NameID] = []
-        for request in messages.isEmpty ? activations.map(\.participant) : [] where seen.insert(request).inserted {
-            participants.append(request)
-        }
-        for message in messages {
-            for name in [message.from, message.to] where seen.insert(name).inserted { participants.append(name) }
+        let clients = activations.filter { $0.kind == .request }.map(\.participant)
+        for name in clients + messages.flatMap({ [$0.from, $0.to] }) where seen.insert(name).inserted {
+            participants.append(name)
         }
         let end = max(from, to)
         return SequenceDiagram(

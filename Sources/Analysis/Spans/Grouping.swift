@@ -22,15 +22,20 @@ struct Grouping: Sendable {
     }
 }
 
-extension RandomAccessCollection where Element: Comparable, Index == Int {
-    /// How many elements of an ascending collection are at most `bound`. O(log n).
-    func count(through bound: Element) -> Int {
-        var low = startIndex
-        var high = endIndex
+extension Array {
+    /// How many elements come before the first that is not `isBefore`, which must hold for a prefix. O(log n).
+    func prefixCount(where isBefore: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if self[middle] <= bound { low = middle + 1 } else { high = middle }
+            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
         }
-        return low - startIndex
+        return low
     }
+}
+
+extension Array where Element: Comparable {
+    /// How many elements of this ascending array are at most `bound`. O(log n).
+    func count(through bound: Element) -> Int { prefixCount { $0 <= bound } }
 }

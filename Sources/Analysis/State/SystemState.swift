@@ -96,17 +96,22 @@ extension SystemState.Backend {
             if change.kind == .faultStarted {
                 faults.append(SystemState.ActiveFault(
                     fault: change.detail, since: change.time, size: change.value, event: EventID(event)))
-            } else if let ended = faults.firstIndex(where: { $0.fault == change.detail }) {
+            } else if let ended = Self.place(of: change, in: faults) {
                 faults.remove(at: ended)
             }
         }
-        isDown = faults.contains { trace.name($0.fault) == SystemState.downFault }
+        isDown = faults.contains { SystemState.downFaults.contains(trace.name($0.fault)) }
+    }
+
+    /// The fault that an event ends: the one that caused it, else the first of that name.
+    private static func place(of end: Event, in faults: [SystemState.ActiveFault]) -> Int? {
+        faults.firstIndex { $0.event == end.cause } ?? faults.firstIndex { $0.fault == end.detail }
     }
 }
 
 extension SystemState {
-    /// How a trace names the fault that makes a backend refuse every call.
-    public static let downFault = "down"
+    /// How a trace names the faults under which a backend refuses every call.
+    static let downFaults = ["down", "kill"]
 }
 
 extension SystemState.Client {

@@ -1,0 +1,86 @@
+/// A number that is not the same in two runs.
+public struct MetricDifference: Hashable, Sendable {
+    public enum Section: UInt8, CaseIterable, Sendable { case flow, backend, cache }
+
+    /// Latencies are in nanoseconds, shares in 0...1, the others are counts.
+    public enum Metric: UInt8, CaseIterable, Sendable {
+        case requests, calls, ok, failed, rejected, timedOut, cancelled
+        case maxInFlight, maxQueued, utilisation
+        case meanLatency, p50Latency, p95Latency, p99Latency, maxLatency
+        case hits, misses, expired, stored, invalidated, hitRatio
+    }
+
+    public var section: Section
+    public var name: String
+    public var metric: Metric
+    /// `nil`: not measured in that run, or the run has no such part.
+    public var left: Double?
+    public var right: Double?
+    /// Of the right against the left: 0.1 is ten percent more. `nil` without both numbers, or when the left is 0.
+    public var change: Double? {
+        guard let left, let right, left != 0 else { return nil }
+        return (right - left) / left
+    }
+
+    /// Flows, then backends, then caches; in each the parts of the left run in its order, then those only in the right.
+    static func all(_ left: RunMetrics, _ right: RunMetrics) -> [MetricDifference] {
+        differences(.flow, left.flows.map { ($0.name, $0.values) }, right.flows.map { ($0.name, $0.values) })
+            + differences(.backend, left.backends.map { ($0.name, $0.values) }, right.backends.map { ($0.name, $0.values) })
+            + differences(.cache, left.caches.map { ($0.name, $0.values) }, right.caches.map { ($0.name, $0.values) })
+    }
+
+    private typealias Part = (name: String, values: [(Metric, Double?)])
+
+    private static func differences(_ section: Section, _ left: [Part], _ right: [Part]) -> [MetricDifference] {
+        var result: [MetricDifference] = []
+        for part in left {
+            let other = right.first { $0.name == part.name }
+            for (place, (metric, value)) in part.values.enumerated() where value != other?.values[place].1 {
+                result.append(MetricDifference(
+                    section: section, name: part.name, metric: metric, left: value, right: other?.values[place].1))
+            }
+        }
+        for part in right where !left.contains(where: { $0.name == part.name }) {
+            for (metric, value) in part.values where value != nil {
+                result.append(MetricDifference(section: section, name: part.name, metric: metric, left: nil, right: value))
+            }
+        }
+        return result
+    }
+}
+
+extension FlowMetrics {
+    var values: [(MetricDifference.Metric, Double?)] {
+        [(.requests, Double(requests)), (.ok, Double(ok)), (.failed, Double(failed)), (.maxInFlight, Double(maxInFlight))]
+            + LatencySummary.values(latency)
+    }
+}
+
+extension BackendMetrics {
+    var values: [(MetricDifference.Metric, Double?)] {
+        [
+            (.calls, Double(calls)), (.ok, Double(ok)), (.failed, Double(failed)), (.rejected, Double(rejected)),
+            (.timedOut, Double(timedOut)), (.cancelled, Double(cancelled)), (.maxInFlight, Double(maxInFlight)),
+            (.maxQueued, Double(maxQueued)), (.utilisation, utilisation),
+        ] + LatencySummary.values(latency)
+    }
+}
+
+extension CacheMetrics {
+    var values: [(MetricDifference.Metric, Double?)] {
+        [
+            (.hits, Double(hits)), (.misses, Double(misses)), (.expired, Double(expired)), (.stored, Double(stored)),
+            (.invalidated, Double(invalidated)), (.hitRatio, hitRatio),
+        ]
+    }
+}
+
+extension LatencySummary {
+    static func values(_ latency: LatencySummary?) -> [(MetricDifference.Metric, Double?)] {
+        [
+            (.meanLatency, latency?.mean), (.p50Latency, latency.map { Double($0.p50) }),
+            (.p95Latency, latency.map { Double($0.p95) }), (.p99Latency, latency.map { Double($0.p99) }),
+            (.maxLatency, latency.map { Double($0.max) }),
+        ]
+    }
+}

@@ -1,0 +1,143 @@
+import Trace
+
+/// A run in the Trace Event Format that Chrome's tracing view and Perfetto read.
+///
+/// Each component is a process. Spans of a client are stacked on as many threads as run at once; so are the slots of
+/// a backend. Arrows lead from a call to its service, counters show queues, instants show what was done to the system.
+public struct ChromeTrace: Sendable {
+    private let index: TraceIndex
+
+    public init(_ index: TraceIndex) { self.index = index }
+
+    /// O(n).
+    public var json: JSON {
+        var writer = ChromeWriter(index: index)
+        writer.run()
+        return .members(["displayTimeUnit": .string("ms"), "traceEvents": .array(writer.events)])
+    }
+}
+
+private struct ChromeWriter {
+    let index: TraceIndex
+    var events: [JSON] = []
+    /// Threads in use, by component name.
+    private var lanes: [Lanes]
+    /// The thread of each open piece of work: of the caller, and of the backend.
+    private var callerLane: [Int]
+    private var serverLane: [Int]
+
+    init(index: TraceIndex) {
+        self.index = index
+        lanes = [Lanes](repeating: Lanes(), count: index.trace.names.names.count + 1)
+        callerLane = [Int](repeating: 0, count: index.records.count)
+        serverLane = callerLane
+    }
+
+    mutating func run() {
+        for component in index.trace.components {
+            add("process_name", "M", time: nil, process: component.name, thread: 0,
+                ("args", .members(["name": .string(index.trace.name(component.name))])))
+        }
+        for (place, event) in index.trace.events.enumerated() { add(event, EventID(UInt32(place + 1))) }
+        for span in index.spans where span.isOpen { finish(span, at: index.trace.lastCursor.time) }
+    }
+
+    private mutating func add(_ event: Event, _ id: EventID) {
+        if event.kind.isDoneToSystem {
+            add(index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
+                ("cat", .string("\(event.kind)")), ("s", .string("g")))
+        }
+        guard let span = index.span(event.span) else { return }
+        if span.startEvent == id { start(span) }
+        if span.endEvent == id { finish(span, at: event.time) }
+        if span.serviceStart?.event == id { startService(span, at: event.time) }
+        if span.serviceEnd?.event == id, span.serviceStart != nil { finishService(span, at: event.time) }
+        if event.kind == .callQueued || event.kind == .serviceStarted || event.kind == .callRejected {
+            let queued = index.activity.backend(named: event.component)?.queued.value(at: Int(id.rawValue)) ?? 0
+            add("queued", "C", time: event.time, process: event.component, thread: 0,
+                ("args", .members(["calls": .integer(queued)])))
+        }
+    }
+
+    private func process(of span: Span) -> NameID { span.kind == .call || span.kind == .cacheLookup ? index.caller(of: span) : span.component }
+
+    private mutating func start(_ span: Span) {
+        let component = Int(process(of: span).rawValue)
+        guard component < lanes.count else { return }
+        let parent = index.span(span.parent) == nil ? nil : callerLane[Int(span.parent.rawValue)]
+        callerLane[Int(span.id.rawValue)] = lanes[component].open(span.id, in: span.parent, on: parent)
+    }
+
+    private mutating func finish(_ span: Span, at time: VirtualTime) {
+        let component = process(of: span)
+        guard Int(component.rawValue) < lanes.count else { return }
+        let lane = callerLane[Int(span.id.rawValue)]
+        lanes[Int(component.rawValue)].close(span.id, on: lane)
+        addWork(span, from: span.start, to: time, process: component, thread: lane, outcome: span.outcome)
+    }
+
+    private mutating func startService(_ span: Span, at time: VirtualTime) {
+        guard Int(span.component.rawValue) < lanes.count else { return }
+        let lane = lanes[Int(span.component.rawValue)].open(span.id, in: .none, on: nil)
+        serverLane[Int(span.id.rawValue)] = lane
+        let arrow: (String, JSON) = ("id", .integer(Int64(span.id.rawValue)))
+        let name = index.trace.name(span.detail)
+        add(name, "s", time: span.start, process: process(of: span), thread: callerLane[Int(span.id.rawValue)],
+            ("cat", .string("call")), arrow)
+        add(name, "f", time: time, process: span.component, thread: lane, ("cat", .string("call")), arrow, ("bp", .string("e")))
+    }
+
+    private mutating func finishService(_ span: Span, at time: VirtualTime) {
+        guard Int(span.component.rawValue) < lanes.count, let started = span.serviceStarted else { return }
+        let lane = serverLane[Int(span.id.rawValue)]
+        lanes[Int(span.component.rawValue)].close(span.id, on: lane)
+        let outcome = index.trace[span.serviceEnd?.event ?? .none]?.outcome ?? .none
+        addWork(span, from: started, to: time, process: span.component, thread: lane, outcome: outcome)
+    }
+
+    private mutating func addWork(
+        _ span: Span, from: VirtualTime, to: VirtualTime, process: NameID, thread: Int, outcome: Outcome
+    ) {
+        add(index.trace.name(span.detail), "X", time: from, process: process, thread: thread + 1,
+            ("dur", .number(Double(to.nanoseconds - from.nanoseconds) / 1e3)), ("cat", .string("\(span.kind)")),
+            ("args", .members([
+                "request": .integer(Int64(span.request.rawValue)), "span": .integer(Int64(span.id.rawValue)),
+                "outcome": .string(outcome == .none ? "open" : "\(outcome)"),
+            ])))
+    }
+
+    private mutating func add(
+        _ name: String, _ phase: String, time: VirtualTime?, process: NameID, thread: Int, _ more: (String, JSON)...
+    ) {
+        var members = [JSON.Member(key: "name", value: .string(name)), JSON.Member(key: "ph", value: .string(phase))]
+        if let time { members.append(JSON.Member(key: "ts", value: .number(Double(time.nanoseconds) / 1e3))) }
+        members.append(JSON.Member(key: "pid", value: .integer(Int64(process.rawValue))))
+        members.append(JSON.Member(key: "tid", value: .integer(Int64(thread))))
+        for (key, value) in more { members.append(JSON.Member(key: key, value: value)) }
+        events.append(.object(members))
+    }
+}
+
+/// Threads on which work is stacked so that what is on one of them nests.
+private struct Lanes {
+    private var stacks: [[SpanID]] = []
+    private var free: [Int] = []
+
+    /// On the thread of its holder if nothing else is on top of that, else on one of its own.
+    mutating func open(_ span: SpanID, in parent: SpanID, on parentLane: Int?) -> Int {
+        if let parentLane, parentLane < stacks.count, stacks[parentLane].last == parent {
+            stacks[parentLane].append(span)
+            return parentLane
+        }
+        let lane = free.popLast() ?? stacks.count
+        if lane == stacks.count { stacks.append([]) }
+        stacks[lane].append(span)
+        return lane
+    }
+
+    mutating func close(_ span: SpanID, on lane: Int) {
+        guard lane < stacks.count, let place = stacks[lane].lastIndex(of: span) else { return }
+        stacks[lane].remove(at: place)
+        if stacks[lane].isEmpty { free.append(lane) }
+    }
+}

@@ -1,0 +1,71 @@
+extension RunReport {
+    /// The report for people: one table for flows, one for backends, one for caches. Latencies in milliseconds.
+    public var table: String {
+        let title = "\(scenario.withoutControls)  seed \(seed)  \(events) events  \(Self.seconds(end.seconds)) s  digest \(digest)\n"
+        var parts = [title]
+        if !metrics.flows.isEmpty { parts.append(flowTable.text) }
+        if !metrics.backends.isEmpty { parts.append(backendTable.text) }
+        if !metrics.caches.isEmpty { parts.append(cacheTable.text) }
+        return parts.joined(separator: "\n")
+    }
+
+    private static let latencyHeadings = ["mean ms", "p50 ms", "p95 ms", "p99 ms", "max ms"]
+
+    private var flowTable: TextTable {
+        var table = TextTable(headings: ["flow", "requests", "ok", "failed"] + Self.latencyHeadings)
+        for flow in metrics.flows {
+            table.add([flow.name, String(flow.requests), String(flow.ok), String(flow.failed)] + Self.cells(flow.latency))
+        }
+        return table
+    }
+
+    private var backendTable: TextTable {
+        var table = TextTable(headings: [
+            "backend", "calls", "ok", "failed", "rejected", "timed out", "max in flight", "max queued",
+        ] + Self.latencyHeadings)
+        for backend in metrics.backends {
+            let counts = [
+                backend.calls, backend.ok, backend.failed, backend.rejected, backend.timedOut, backend.maxInFlight,
+                backend.maxQueued,
+            ]
+            table.add([backend.name] + counts.map { String($0) } + Self.cells(backend.latency))
+        }
+        return table
+    }
+
+    private var cacheTable: TextTable {
+        var table = TextTable(headings: ["cache", "hits", "misses", "hit ratio", "expired", "stored", "invalidated"])
+        for cache in metrics.caches {
+            let ratio = cache.hitRatio.map { Self.fixed($0 * 100, decimals: 1) + "%" } ?? "-"
+            table.add([cache.name, String(cache.hits), String(cache.misses), ratio]
+                + [cache.expired, cache.stored, cache.invalidated].map { String($0) })
+        }
+        return table
+    }
+
+    private static func cells(_ latency: LatencySummary?) -> [String] {
+        guard let latency else { return latencyHeadings.map { _ in "-" } }
+        return [latency.mean, Double(latency.p50), Double(latency.p95), Double(latency.p99), Double(latency.max)]
+            .map { threeDigits($0 / 1e6) }
+    }
+
+    /// At least three significant digits: percentiles are no more exact than that.
+    static func threeDigits(_ value: Double) -> String {
+        fixed(value, decimals: value >= 100 || value == 0 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3)
+    }
+
+    private static func seconds(_ value: Double) -> String { JSON.text((value * 1e3).rounded() / 1e3) }
+
+    /// A number with so many decimals, rounded half away from zero.
+    private static func fixed(_ value: Double, decimals: Int) -> String {
+        var scale: Int64 = 1
+        for _ in 0..<decimals { scale *= 10 }
+        let scaled = (value * Double(scale)).rounded()
+        guard abs(scaled) < 9e18 else { return value.description }
+        let whole = Int64(scaled)
+        guard decimals > 0 else { return String(whole) }
+        let fraction = String((whole % scale).magnitude)
+        let sign = whole < 0 ? "-" : ""
+        return sign + String((whole / scale).magnitude) + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+    }
+}

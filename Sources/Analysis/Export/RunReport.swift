@@ -1,0 +1,80 @@
+import Trace
+
+/// The result of a run in numbers: what `ensayo run` prints as a table, as JSON and as CSV.
+///
+/// The JSON is a contract, described by `docs/run.schema.json`. Times are milliseconds. A latency that was never
+/// measured is `null`, not 0.
+public struct RunReport: Hashable, Sendable {
+    public var scenario: String
+    public var seed: UInt64
+    /// 16 hexadecimal digits.
+    public var digest: String
+    public var events: Int
+    public var end: VirtualTime
+    public var metrics: RunMetrics
+
+    /// Of the whole run. O(n), for the digest.
+    public init(_ index: TraceIndex) {
+        scenario = index.trace.scenario
+        seed = index.trace.seed
+        digest = index.trace.digest.description
+        events = index.trace.events.count
+        end = index.trace.end
+        metrics = RunMetrics.over(index)
+    }
+
+    public var json: JSON {
+        .members([
+            "scenario": .string(scenario),
+            "seed": .unsigned(seed),
+            "digest": .string(digest),
+            "events": .integer(Int64(events)),
+            "virtualMs": .milliseconds(Double(end.nanoseconds)),
+            "flows": .object(metrics.flows.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
+            "backends": .object(metrics.backends.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
+            "policies": .object([]),
+            "caches": .object(metrics.caches.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
+            "balancers": .object([]),
+        ])
+    }
+
+    private static func json(_ flow: FlowMetrics) -> JSON {
+        .members([
+            "requests": .integer(Int64(flow.requests)), "ok": .integer(Int64(flow.ok)),
+            "failed": .integer(Int64(flow.failed)), "latencyMs": json(flow.latency),
+        ])
+    }
+
+    private static func json(_ backend: BackendMetrics) -> JSON {
+        .members([
+            "calls": .integer(Int64(backend.calls)), "ok": .integer(Int64(backend.ok)),
+            "failed": .integer(Int64(backend.failed)), "rejected": .integer(Int64(backend.rejected)),
+            "timedOut": .integer(Int64(backend.timedOut)), "maxInFlight": .integer(Int64(backend.maxInFlight)),
+            "maxQueued": .integer(Int64(backend.maxQueued)), "latencyMs": json(backend.latency),
+        ])
+    }
+
+    private static func json(_ cache: CacheMetrics) -> JSON {
+        .members([
+            "hits": .integer(Int64(cache.hits)), "misses": .integer(Int64(cache.misses)),
+            // Caches are bounded by time alone: nothing is ever removed to make room.
+            "evictions": .integer(0), "expired": .integer(Int64(cache.expired)),
+            "stored": .integer(Int64(cache.stored)), "invalidated": .integer(Int64(cache.invalidated)),
+            "hitRatio": .optional(cache.hitRatio.map { ($0 * 1e6).rounded() / 1e6 }),
+        ])
+    }
+
+    private static func json(_ latency: LatencySummary?) -> JSON {
+        func value(_ nanoseconds: Double?) -> JSON { nanoseconds.map { .milliseconds($0) } ?? .null }
+        return .members([
+            "mean": value(latency?.mean), "p50": value(latency.map { Double($0.p50) }),
+            "p95": value(latency.map { Double($0.p95) }), "p99": value(latency.map { Double($0.p99) }),
+            "max": value(latency.map { Double($0.max) }),
+        ])
+    }
+}
+
+extension JSON {
+    /// Nanoseconds as milliseconds, to the nanosecond.
+    static func milliseconds(_ nanoseconds: Double) -> JSON { .number(nanoseconds.rounded() / 1e6) }
+}
