@@ -50,7 +50,10 @@ let package = Package(
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Trace"], swiftSettings: strict),
         .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "Scenario", "Simulation", "Trace"], swiftSettings: strict),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Trace"], swiftSettings: strict),
+        .testTarget(
+            name: "AnalysisTests",
+            dependencies: ["Analysis", "Trace", .product(name: "Histogram", package: "hdrhistogram-swift")],
+            swiftSettings: strict),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
         .target(
             name: "TerminalProof", dependencies: ["TerminalKit"], path: "Tests/support/TerminalProof",

@@ -13,9 +13,15 @@ public struct VirtualTime: InstantProtocol, Hashable, Sendable {
     public static let distantFuture = VirtualTime(nanoseconds: .max)
 
     /// A moment so many seconds after the start, rounded to the nearest nanosecond.
-    public static func seconds(_ seconds: Double) -> VirtualTime { zero.advanced(by: .seconds(seconds)) }
+    public static func seconds(_ seconds: Double) -> VirtualTime { nearest(seconds * 1e9) }
     /// A moment so many milliseconds after the start, rounded to the nearest nanosecond.
-    public static func milliseconds(_ milliseconds: Double) -> VirtualTime { seconds(milliseconds / 1000) }
+    public static func milliseconds(_ milliseconds: Double) -> VirtualTime { nearest(milliseconds * 1e6) }
+
+    private static func nearest(_ nanoseconds: Double) -> VirtualTime {
+        if nanoseconds.isNaN { return .zero }
+        if nanoseconds >= 0x1p63 { return .distantFuture }
+        return VirtualTime(nanoseconds: nanoseconds <= -0x1p63 ? .min : Int64(nanoseconds.rounded()))
+    }
 
     public var seconds: Double { Double(nanoseconds) / 1e9 }
     public var milliseconds: Double { Double(nanoseconds) / 1e6 }

@@ -8,6 +8,9 @@ struct OpenSpanCheckpoints: Sendable {
     private var counts: [Int] = [0]
     private var sets: [[UInt32]] = [[]]
 
+    /// How many spans all checkpoints hold together.
+    var size: Int { sets.reduce(0) { $0 + $1.count } }
+
     init(trace: Trace, records: [SpanRecord]) {
         var open: [UInt32] = []
         var position = [UInt32](repeating: 0, count: records.count)
