@@ -1,12 +1,14 @@
+import Scenario
+
 /// Goals over metrics and settings that the student reaches with the step's controls.
 public struct Challenge: Sendable {
-    public struct Goal: Hashable, Sendable {
+    public struct Goal: Sendable {
         public var that: MetricCondition
-        public var place: Place
+        public var mark: SourceMark
 
-        public init(that: MetricCondition, place: Place) {
+        public init(that: MetricCondition, mark: SourceMark) {
             self.that = that
-            self.place = place
+            self.mark = mark
         }
     }
 
@@ -25,8 +27,8 @@ public struct Challenge: Sendable {
 }
 
 /// How the student's settings did.
-public struct ChallengeVerdict: Hashable, Sendable {
-    public struct GoalResult: Hashable, Sendable {
+public struct ChallengeVerdict: Sendable {
+    public struct GoalResult: Sendable {
         public var goal: Challenge.Goal
         /// Left side of the goal, one for each seed.
         public var values: [MetricValue]

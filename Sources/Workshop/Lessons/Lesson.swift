@@ -60,38 +60,40 @@ public struct LessonScenario: Sendable {
     public var name: String
     public var document: ScenarioDocument
     /// Where it stands in `lesson.yaml`.
-    public var place: Place
+    public var mark: SourceMark
 
-    public init(name: String, document: ScenarioDocument, place: Place) {
+    public init(name: String, document: ScenarioDocument, mark: SourceMark) {
         self.name = name
         self.document = document
-        self.place = place
+        self.mark = mark
     }
 }
 
 /// A figure with a name: `{{ sequential }}` in a text.
-public struct NamedValue: Hashable, Sendable {
+public struct NamedValue: Sendable {
     public var name: String
     public var expression: MetricExpression
-    public var place: Place
+    public var unit: MetricUnit
+    public var mark: SourceMark
 
-    public init(name: String, expression: MetricExpression, place: Place) {
+    public init(name: String, expression: MetricExpression, unit: MetricUnit, mark: SourceMark) {
         self.name = name
         self.expression = expression
-        self.place = place
+        self.unit = unit
+        self.mark = mark
     }
 }
 
 /// A statement of the text that lint checks by running the simulation with so many seeds.
-public struct Claim: Hashable, Sendable {
+public struct Claim: Sendable {
     public var that: MetricCondition
     /// The scenario's own seed and the ones that follow it.
     public var seeds: Int
-    public var place: Place
+    public var mark: SourceMark
 
-    public init(that: MetricCondition, seeds: Int = 1, place: Place) {
+    public init(that: MetricCondition, seeds: Int = 1, mark: SourceMark) {
         self.that = that
         self.seeds = seeds
-        self.place = place
+        self.mark = mark
     }
 }

@@ -20,10 +20,10 @@ public struct LessonStep: Sendable {
     /// How long an instructor plans for it.
     public var minutes: Int
     public var claims: [Claim]
-    public var place: Place
+    public var mark: SourceMark
 
     public init(
-        id: String, title: LocalizedText, kind: Kind, stage: Stage, minutes: Int = 1, claims: [Claim] = [], place: Place
+        id: String, title: LocalizedText, kind: Kind, stage: Stage, minutes: Int = 1, claims: [Claim] = [], mark: SourceMark
     ) {
         self.id = id
         self.title = title
@@ -31,7 +31,7 @@ public struct LessonStep: Sendable {
         self.stage = stage
         self.minutes = minutes
         self.claims = claims
-        self.place = place
+        self.mark = mark
     }
 
     /// `read`, `watch`, ...: what `lesson.yaml` calls it.

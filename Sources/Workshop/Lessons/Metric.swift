@@ -1,56 +1,37 @@
-/// What a number of a run means.
-public enum MetricUnit: Hashable, Sendable {
-    /// In milliseconds.
-    case time
-    /// A count or a ratio.
-    case number
-    /// 0...1, written as a percentage.
-    case share
-}
-
-/// A number that a run gave, or that an author wrote beside one.
-public struct MetricValue: Hashable, Sendable {
-    public var amount: Double
-    public var unit: MetricUnit
-
-    public init(_ amount: Double, _ unit: MetricUnit) {
-        self.amount = amount
-        self.unit = unit
-    }
-}
+import Scenario
 
 /// One figure of a run: `flow.dashboard.latency.p99`.
 public struct Metric: Hashable, Sendable {
-    public enum Subject: Hashable, Sendable {
-        case flow(String)
-        case backend(String)
-        case cache(String)
+    public enum Kind: String, CaseIterable, Hashable, Sendable {
+        case flow, client, backend, cache
     }
 
     public enum Measure: Hashable, Sendable {
         case count(Count)
         case latency(Latency)
-        /// Share of a flow's requests, or of a backend's calls, that ended well.
+        /// Share of what ended that ended well: requests of a flow or a client, calls of a backend.
         case success
         /// Share of a cache's look-ups that found an entry.
         case hitRate
     }
 
     public enum Count: String, CaseIterable, Hashable, Sendable {
-        case requests, calls, ok, failed, rejected, hits, misses, maxInFlight, maxQueued
+        case requests, calls, ok, failed, rejected, timedOut, maxInFlight, maxQueued, hits, misses, invalidated
     }
 
     public enum Latency: String, CaseIterable, Hashable, Sendable {
         case min, mean, p50, p95, p99, max
-        /// Of the first request and of the last, in the order in which they start.
+        /// Of the first request and of the last, in the order in which they start. Not for backends.
         case first, last
     }
 
-    public var subject: Subject
+    public var kind: Kind
+    public var name: String
     public var measure: Measure
 
-    public init(subject: Subject, measure: Measure) {
-        self.subject = subject
+    public init(kind: Kind, name: String, measure: Measure) {
+        self.kind = kind
+        self.name = name
         self.measure = measure
     }
 
@@ -59,6 +40,42 @@ public struct Metric: Hashable, Sendable {
         case .count: .number
         case .latency: .time
         case .success, .hitRate: .share
+        }
+    }
+}
+
+extension Metric.Kind {
+    /// What can be asked, by the name that authors write.
+    var measures: [String: Metric.Measure] {
+        var measures: [String: Metric.Measure] = [:]
+        let latencies: [Metric.Latency]
+        let counts: [Metric.Count]
+        switch self {
+        case .flow, .client:
+            latencies = Metric.Latency.allCases
+            counts = [.requests, .ok, .failed]
+            measures["success"] = .success
+        case .backend:
+            latencies = [.min, .mean, .p50, .p95, .p99, .max]
+            counts = [.calls, .ok, .failed, .rejected, .timedOut, .maxInFlight, .maxQueued]
+            measures["success"] = .success
+        case .cache:
+            latencies = []
+            counts = [.hits, .misses, .invalidated]
+            measures["hitRate"] = .hitRate
+        }
+        for latency in latencies { measures["latency.\(latency.rawValue)"] = .latency(latency) }
+        for count in counts { measures[count.rawValue] = .count(count) }
+        return measures
+    }
+
+    /// Whom a scenario has of that kind.
+    func names(in scenario: Scenario) -> [String] {
+        switch self {
+        case .flow: scenario.flows.map(\.name)
+        case .client: scenario.clients.map(\.name)
+        case .backend: scenario.backends.map(\.name)
+        case .cache: scenario.caches.map(\.name)
         }
     }
 }

@@ -21,15 +21,20 @@ public indirect enum MetricExpression: Hashable, Sendable {
     }
 }
 
-/// Which run a figure is taken from: `of SCENARIO with PATH = VALUE, ...`.
+/// Which run a figure is taken from, and which part of it: `of SCENARIO with PATH = VALUE, ... after TIME before TIME`.
 public struct RunSelector: Hashable, Sendable {
-    /// `nil`: the scenario of the step, or the lesson's main one.
-    public var scenario: String?
+    public var scenario: String
     public var settings: [Setting]
+    /// Events at this moment are not counted; `nil`: since the start.
+    public var after: Duration?
+    /// Events at this moment are counted; `nil`: to the end.
+    public var until: Duration?
 
-    public init(scenario: String? = nil, settings: [Setting] = []) {
+    public init(scenario: String, settings: [Setting] = [], after: Duration? = nil, until: Duration? = nil) {
         self.scenario = scenario
         self.settings = settings
+        self.after = after
+        self.until = until
     }
 }
 
@@ -62,7 +67,9 @@ public struct MetricCondition: Hashable, Sendable {
         self.source = source
     }
 
+    /// Whether two amounts stand to each other as the condition says. False when either is not a number.
     public func holds(_ left: Double, _ right: Double) -> Bool {
+        if left.isNaN || right.isNaN { return false }
         let near = abs(left - right) <= abs(right) * tolerance
         switch comparison {
         case .equal: return near
@@ -72,16 +79,5 @@ public struct MetricCondition: Hashable, Sendable {
         case .more: return left > right
         case .atLeast: return left >= right
         }
-    }
-}
-
-/// A place in a lesson's file, both from 1.
-public struct Place: Hashable, Sendable {
-    public var line: Int
-    public var column: Int
-
-    public init(line: Int, column: Int) {
-        self.line = line
-        self.column = column
     }
 }

@@ -18,15 +18,18 @@ public struct Prediction: Sendable {
         public var label: Label
         /// The choice is right when this holds.
         public var when: MetricCondition
-        public var place: Place
+        public var mark: SourceMark
 
-        public init(id: String, label: Label, when: MetricCondition, place: Place) {
+        public init(id: String, label: Label, when: MetricCondition, mark: SourceMark) {
             self.id = id
             self.label = label
             self.when = when
-            self.place = place
+            self.mark = mark
         }
     }
+
+    /// How near a choice with a figure is to the run, to be right.
+    public static let choiceTolerance = 0.01
 
     /// What the run says. `nil` only where every choice has its own condition.
     public var answer: MetricExpression?

@@ -66,3 +66,30 @@ public struct MarkdownTable: Hashable, Sendable {
         self.rows = rows
     }
 }
+
+extension MarkdownBlock {
+    /// Every placeholder in it, in reading order.
+    public var placeholders: [Placeholder] { inlines.flatMap(\.placeholders) }
+
+    /// Every piece of text in it, in reading order.
+    var inlines: [MarkdownInline] {
+        switch content {
+        case .paragraph(let inlines), .heading(_, let inlines): inlines
+        case .list(_, let items): items.flatMap { $0.flatMap(\.inlines) }
+        case .quote(let blocks): blocks.flatMap(\.inlines)
+        case .table(let table): (table.header + table.rows.flatMap(\.self)).flatMap(\.self)
+        case .code, .rule, .comment, .unsupported: []
+        }
+    }
+}
+
+extension MarkdownInline {
+    var placeholders: [Placeholder] {
+        switch self {
+        case .value(let placeholder): [placeholder]
+        case .emphasis(let inner), .strong(let inner), .code(let inner), .link(let inner, _):
+            inner.flatMap(\.placeholders)
+        case .text, .lineBreak, .unsupported: []
+        }
+    }
+}

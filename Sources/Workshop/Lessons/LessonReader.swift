@@ -1,0 +1,115 @@
+import Scenario
+
+/// Reads a lesson's files and reports every problem in its place.
+public struct LessonReader {
+    /// The format that this version reads; a lesson says which one it is written in.
+    public static let format = 1
+
+    private let source: LessonSource
+    private let reader = YAMLReader()
+
+    /// Throws ``ScenarioError`` with all problems of the three files.
+    public static func read(_ source: LessonSource) throws(ScenarioError) -> Lesson {
+        let lessonReader = LessonReader(source: source)
+        let lesson = lessonReader.lesson()
+        try lessonReader.reader.finish()
+        guard let lesson else { throw ScenarioError(problems: []) }
+        return lesson
+    }
+
+    private func lesson() -> Lesson? {
+        guard let bytes = source.yaml else {
+            reader.report(Problem(file: source.path(LessonSource.yamlName), message: "the file is missing"))
+            return nil
+        }
+        guard let root = reader.parse(bytes: bytes, file: source.path(LessonSource.yamlName)) else { return nil }
+        guard checkFormat(root) else { return nil }
+        // What the texts must say follows from the YAML: they are read once that is right.
+        guard var lesson = reader.mapping(root, "the lesson", read: head), reader.problems.isEmpty else { return nil }
+        lesson.english = text(.english, source.english, lesson)
+        lesson.spanish = text(.spanish, source.spanish, lesson)
+        return lesson
+    }
+
+    /// A file of a newer format may say anything: nothing else is checked then.
+    private func checkFormat(_ root: YAMLNode) -> Bool {
+        guard let node = root["format"], let format = reader.count(node, in: 1...1_000_000) else {
+            if root["format"] == nil {
+                reader.report("the lesson needs \"format\"", at: root.mark, suggestion: "write format: \(Self.format)")
+            }
+            return false
+        }
+        if format <= Self.format { return true }
+        reader.report("format \(format) is newer than the one this program reads (\(Self.format))", at: node.mark)
+        return false
+    }
+
+    private func head(_ map: YAMLMapping) -> Lesson? {
+        _ = map.optional("format")
+        let id = map.required("id").flatMap { reader.name($0, "the id") }
+        let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
+        let card = map.required("card").flatMap { LessonCardReader(reader: reader).card($0) }
+        let scenarios = LessonScenarioReader(reader: reader)
+            .scenarios(map.required("scenarios"), system: map.optional("system"))
+        let mainNode = map.optional("main")
+        guard scenarios.count == map.node["scenarios"]?.entries?.count else {
+            // Everything below names scenarios: what is wrong with them comes first.
+            for key in ["values", "claims", "steps"] { _ = map.optional(key) }
+            return nil
+        }
+        let main = main(mainNode, scenarios)
+        var scope = MetricScope(scenarios: scenarios, scenario: main)
+        let metrics = MetricReader(reader: reader)
+        if let node = map.optional("values") { scope.values = metrics.values(node, scope) }
+        let claims = map.optional("claims").map { metrics.claims($0, scope) } ?? []
+        let steps = LessonStepReader(reader: reader, scope: scope).steps(map.required("steps"))
+        guard let id, let title else { return nil }
+        checkFolder(id: id, at: map.node["id"]?.mark)
+        return Lesson(
+            folder: source.folder, number: number ?? 0, id: id, title: title, card: card ?? LessonCard(),
+            scenarios: scenarios, main: main, values: scope.values, claims: claims, steps: steps,
+            english: LessonText(file: source.path("en.md"), language: .english),
+            spanish: LessonText(file: source.path("es.md"), language: .spanish))
+    }
+
+    private func main(_ node: YAMLNode?, _ scenarios: [LessonScenario]) -> String {
+        let names = scenarios.map(\.name)
+        guard let node, let name = reader.name(node, "the name of a scenario") else { return names.first ?? "" }
+        if !names.contains(name), !names.isEmpty {
+            reader.report(
+                "unknown scenario \(SafeText.quoted(name))", at: node.mark,
+                suggestion: Suggestion.sentence(for: name, in: names))
+        }
+        return name
+    }
+
+    /// The number before the first hyphen of the folder's name.
+    private var number: Int? { source.folderName.split(separator: "-").first.flatMap { Int($0) } }
+
+    private func checkFolder(id: String, at mark: SourceMark?) {
+        guard let mark else { return }
+        let name = source.folderName.split(separator: "-", maxSplits: 1).dropFirst().first.map(String.init)
+        if number == nil || name != id {
+            reader.report(
+                "the folder is called \(SafeText.quoted(source.folderName))", at: mark,
+                suggestion: "call it NN-\(id), NN being the lesson's number")
+        }
+    }
+
+    private func text(_ language: Language, _ bytes: [UInt8]?, _ lesson: Lesson) -> LessonText {
+        let file = source.path("\(language.rawValue).md")
+        let empty = LessonText(file: file, language: language)
+        guard let bytes else {
+            reader.report(Problem(file: file, message: "the file is missing"))
+            return empty
+        }
+        guard bytes.count <= 1 << 20, let text = String(validating: bytes, as: UTF8.self) else {
+            reader.report(Problem(file: file, message: "the file is not UTF-8 text of at most 1 MiB"))
+            return empty
+        }
+        let source = SourceText(file: file, text: text)
+        let result = LessonTextReader.read(source, language: language, steps: lesson.steps, reader: reader)
+        PlaceholderChecker(lesson: lesson, source: source, reader: reader).check(result)
+        return result
+    }
+}

@@ -1,0 +1,151 @@
+import Analysis
+import Model
+import Scenario
+import Trace
+
+/// Why a lesson's figure could not be computed.
+public enum LessonRunError: Error, Hashable, Sendable, CustomStringConvertible {
+    case run(scenario: String, RunError)
+    case setting(ScenarioError)
+    case unknownScenario(String)
+
+    public var description: String {
+        switch self {
+        case .run(let scenario, let error): "scenario \(scenario): \(error)"
+        case .setting(let error): error.problems.map(\.message).joined(separator: "; ")
+        case .unknownScenario(let name): "unknown scenario \(SafeText.quoted(name))"
+        }
+    }
+}
+
+/// The runs of a lesson, each computed once, and the figures taken from them.
+public final class LessonRuns {
+    private struct Key: Hashable {
+        var scenario: String
+        var settings: [Setting]
+        var seed: UInt64
+    }
+
+    public let lesson: Lesson
+    private var indices: [Key: TraceIndex] = [:]
+
+    public init(_ lesson: Lesson) { self.lesson = lesson }
+
+    /// A scenario of the lesson with some values changed.
+    public func document(_ scenario: String, settings: [Setting] = []) throws(LessonRunError) -> ScenarioDocument {
+        guard var document = lesson.scenario(scenario)?.document else { throw .unknownScenario(scenario) }
+        for setting in settings {
+            do { document = try document.setting(setting.path, to: setting.value) } catch { throw .setting(error) }
+        }
+        return document
+    }
+
+    /// A finished run.
+    /// - Parameter seedOffset: added to the scenario's own seed.
+    func index(_ scenario: String, _ settings: [Setting], seedOffset: UInt64) throws(LessonRunError) -> TraceIndex {
+        let document = try document(scenario, settings: settings)
+        let key = Key(scenario: scenario, settings: settings, seed: document.scenario.seed &+ seedOffset)
+        if let known = indices[key] { return known }
+        do {
+            let index = TraceIndex(try Run(document, seed: key.seed).trace())
+            indices[key] = index
+            return index
+        } catch {
+            throw .run(scenario: scenario, error)
+        }
+    }
+
+    /// A figure. Not a number where the run has none: the latency of a flow that nobody called.
+    /// - Parameters:
+    ///   - seedOffset: added to the seed of each scenario.
+    ///   - changes: settings of one scenario that come on top of it.
+    public func value(
+        of expression: MetricExpression, seedOffset: UInt64 = 0, changes: ScenarioChanges? = nil
+    ) throws(LessonRunError) -> MetricValue {
+        let evaluator = MetricEvaluator(runs: self, seedOffset: seedOffset, changes: changes)
+        return try evaluator.value(expression)
+    }
+
+    public func holds(
+        _ condition: MetricCondition, seedOffset: UInt64 = 0, changes: ScenarioChanges? = nil
+    ) throws(LessonRunError) -> Bool {
+        let left = try value(of: condition.left, seedOffset: seedOffset, changes: changes)
+        let right = try value(of: condition.right, seedOffset: seedOffset, changes: changes)
+        return condition.holds(left.amount, right.amount)
+    }
+
+    /// What a `{{ ... }}` of a step's text shows; `step` `nil`: of the summary. `–` where there is no such figure.
+    public func text(of placeholder: Placeholder, in step: LessonStep?, _ language: Language) -> String {
+        guard let figure = try? PlaceholderFigure(placeholder.source, in: lesson.scope(of: step)),
+            let value = try? value(of: figure.expression)
+        else { return "–" }
+        return value.text(language, as: figure.format)
+    }
+
+    // MARK: Predictions
+
+    /// Whether the student was right.
+    public func verdict(
+        on reply: PredictionReply, to prediction: Prediction
+    ) throws(LessonRunError) -> PredictionVerdict {
+        var verdict = PredictionVerdict(isRight: false, answer: nil, rightChoice: nil)
+        if let answer = prediction.answer { verdict.answer = try value(of: answer) }
+        switch (prediction.form, reply) {
+        case (.choices(let choices), .choice(let id)):
+            for choice in choices where try holds(choice.when) { verdict.rightChoice = choice.id }
+            verdict.isRight = id == verdict.rightChoice
+        case (.number(let tolerance), .number(let value)):
+            guard let answer = verdict.answer else { break }
+            verdict.isRight = value.unit == answer.unit
+                && abs(value.amount - answer.amount) <= abs(answer.amount) * tolerance
+        default: break
+        }
+        return verdict
+    }
+
+    // MARK: Challenges
+
+    /// How settings do in a challenge, with every seed. Goals that speak of other scenarios are not touched by them.
+    public func grade(
+        _ settings: [Setting], in challenge: Challenge, of step: LessonStep
+    ) throws(LessonRunError) -> ChallengeVerdict {
+        let changes = ScenarioChanges(scenario: step.stage.scenario, settings: settings)
+        var results: [ChallengeVerdict.GoalResult] = []
+        for goal in challenge.goals {
+            var values: [MetricValue] = []
+            var target = MetricValue(0, .number)
+            var isMet = true
+            for seed in 0..<UInt64(challenge.seeds) {
+                let left = try value(of: goal.that.left, seedOffset: seed, changes: changes)
+                target = try value(of: goal.that.right, seedOffset: seed, changes: changes)
+                values.append(left)
+                isMet = isMet && goal.that.holds(left.amount, target.amount)
+            }
+            results.append(ChallengeVerdict.GoalResult(goal: goal, values: values, target: target, isMet: isMet))
+        }
+        return ChallengeVerdict(goals: results)
+    }
+}
+
+/// Settings on top of one scenario: what a student chose.
+public struct ScenarioChanges: Hashable, Sendable {
+    public var scenario: String
+    public var settings: [Setting]
+
+    public init(scenario: String, settings: [Setting]) {
+        self.scenario = scenario
+        self.settings = settings
+    }
+}
+
+extension [Setting] {
+    /// What changes made during a run amount to when they hold from its start; the last one of each value counts.
+    public init(of changes: [Intervention]) {
+        self = []
+        for change in changes {
+            guard case .set(let path, let value) = change.action else { continue }
+            removeAll { $0.path == path }
+            append(Setting(path: path, value: value))
+        }
+    }
+}

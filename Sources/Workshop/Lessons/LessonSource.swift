@@ -1,0 +1,26 @@
+/// A lesson's files, read but not understood.
+public struct LessonSource: Sendable {
+    public static let yamlName = "lesson.yaml"
+    static let folders = ["replays"]
+
+    /// Path of the folder.
+    public var folder: String
+    public var yaml: [UInt8]?
+    public var english: [UInt8]?
+    public var spanish: [UInt8]?
+    /// What else lies in the folder, sorted.
+    public var others: [String]
+
+    public init(folder: String, yaml: [UInt8]?, english: [UInt8]?, spanish: [UInt8]?, others: [String] = []) {
+        self.folder = folder
+        self.yaml = yaml
+        self.english = english
+        self.spanish = spanish
+        self.others = others
+    }
+
+    /// The last part of the path: `01-orchestration`.
+    public var folderName: String { String(folder.split(separator: "/").last ?? "") }
+
+    func path(_ name: String) -> String { folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)" }
+}
