@@ -42,6 +42,7 @@ public struct MermaidSequence: Sendable {
         case .abandon: "\(from)-x\(to): \(outcome)\(elapsed)"
         case .wait: "\(from)->>\(to): wait\(elapsed)"
         case .merge: "\(from)->>\(to): merge \(label)"
+        case .dataMissing: "\(from)-x\(to): missing \(label)"
         case .cacheLookup: "\(from)->>\(to): get \(label)"
         case .cacheHit: "\(from)-->>\(to): hit\(elapsed)"
         case .cacheMiss: "\(from)-->>\(to): miss\(elapsed)"

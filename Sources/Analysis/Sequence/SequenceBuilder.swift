@@ -54,11 +54,12 @@ struct SequenceBuilder {
         case .callRejected:
             addAnswer(event, id, span, caller, outcome: event.outcome == .none ? .rejected : event.outcome)
         case .serviceFinished: addAnswer(event, id, span, caller, outcome: event.outcome)
-        case .callAbandoned:
+        case .callAbandoned, .cacheAbandoned:
             append(.abandon, event, id, from: caller, to: caller, arrives: event.time, elapsed: span?.duration)
         case .waitStarted:
             append(.wait, event, id, from: caller, to: caller, arrives: span?.end, elapsed: span?.duration)
         case .merged: append(.merge, event, id, from: client, to: client, arrives: event.time)
+        case .dataMissing: append(.dataMissing, event, id, from: client, to: client, arrives: event.time)
         case .cacheLookup:
             append(.cacheLookup, event, id, from: caller, to: event.component, arrives: event.time)
             if let span { activate(span, span.component, .lookup, span.start, span.end) }
@@ -92,7 +93,7 @@ struct SequenceBuilder {
         arrives: VirtualTime?, outcome: Outcome? = nil, elapsed: Int64? = nil, isLate: Bool = false
     ) {
         messages.append(SequenceDiagram.Message(
-            kind: kind, from: from, to: to, label: index.span(event.span)?.detail ?? event.detail, sent: event.time,
+            kind: kind, from: from, to: to, label: event.detail, sent: event.time,
             arrives: arrives, outcome: outcome ?? event.outcome, request: event.request, span: event.span, event: id,
             isLate: isLate, elapsed: elapsed))
     }
