@@ -39,7 +39,11 @@ private struct ChromeWriter {
                 ("args", .members(["name": .string(index.trace.name(component.name))])))
         }
         for (place, event) in index.trace.events.enumerated() { add(event, EventID(UInt32(place + 1))) }
-        for span in index.spans where span.isOpen { finish(span, at: index.trace.lastCursor.time) }
+        let end = index.trace.lastCursor.time
+        for span in index.spans {
+            if span.isOpen { finish(span, at: end) }
+            if span.serviceStart != nil, span.serviceEnd == nil { finishService(span, at: end) }
+        }
     }
 
     private mutating func add(_ event: Event, _ id: EventID) {
@@ -72,8 +76,12 @@ private struct ChromeWriter {
         let component = process(of: span)
         guard Int(component.rawValue) < lanes.count else { return }
         let lane = callerLane[Int(span.id.rawValue)]
-        lanes[Int(component.rawValue)].close(span.id, on: lane)
-        addWork(span, from: span.start, to: time, process: component, thread: lane, outcome: span.outcome)
+        // What outlives its holder is cut there, so that work on a thread nests.
+        for id in lanes[Int(component.rawValue)].close(span.id, on: lane) {
+            guard let ended = index.span(id) else { continue }
+            let outcome = id == span.id ? span.outcome : .none
+            addWork(ended, from: ended.start, to: time, process: component, thread: lane, outcome: outcome)
+        }
     }
 
     private mutating func startService(_ span: Span, at time: VirtualTime) {
@@ -90,9 +98,9 @@ private struct ChromeWriter {
     private mutating func finishService(_ span: Span, at time: VirtualTime) {
         guard Int(span.component.rawValue) < lanes.count, let started = span.serviceStarted else { return }
         let lane = serverLane[Int(span.id.rawValue)]
-        lanes[Int(span.component.rawValue)].close(span.id, on: lane)
+        _ = lanes[Int(span.component.rawValue)].close(span.id, on: lane)
         let outcome = index.trace[span.serviceEnd?.event ?? .none]?.outcome ?? .none
-        addWork(span, from: started, to: time, process: span.component, thread: lane, outcome: outcome)
+        addWork(span, from: started, to: max(started, time), process: span.component, thread: lane, outcome: outcome)
     }
 
     private mutating func addWork(
@@ -135,9 +143,12 @@ private struct Lanes {
         return lane
     }
 
-    mutating func close(_ span: SpanID, on lane: Int) {
-        guard lane < stacks.count, let place = stacks[lane].lastIndex(of: span) else { return }
-        stacks[lane].remove(at: place)
+    /// The span and what is stacked on it, the top first; nothing if it is not there any more.
+    mutating func close(_ span: SpanID, on lane: Int) -> [SpanID] {
+        guard lane < stacks.count, let place = stacks[lane].lastIndex(of: span) else { return [] }
+        let closed = Array(stacks[lane][place...].reversed())
+        stacks[lane].removeSubrange(place...)
         if stacks[lane].isEmpty { free.append(lane) }
+        return closed
     }
 }

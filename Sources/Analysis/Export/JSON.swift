@@ -81,7 +81,7 @@ public indirect enum JSON: Hashable, Sendable {
     /// The shortest digits that read back as the same number; whole numbers without a fraction.
     static func text(_ value: Double) -> String {
         guard value.isFinite else { return "null" }
-        if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+        if value == value.rounded(), abs(value) < 1e16 { return String(Int64(value)) }
         return value.description
     }
 
