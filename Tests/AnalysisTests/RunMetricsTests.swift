@@ -1,7 +1,8 @@
-@testable import Analysis
 import Histogram
 import Testing
 import Trace
+
+@testable import Analysis
 
 @Suite struct RunMetricsTests {
     @Test func aSmallRunByHand() throws {
@@ -81,8 +82,10 @@ import Trace
         for time in [0.0, 10, 10, 20] { builder.close(time, builder.open(time, .requestStarted, "web", "a")) }
         let index = TraceIndex(builder.trace)
         func requests(_ from: Double?, _ to: Double) -> Int? {
-            RunMetrics.over(index, from: from.map { .milliseconds($0) }, through: builder.trace.cursor(at: .milliseconds(to)))
-                .flow("a")?.requests
+            RunMetrics.over(
+                index, from: from.map { .milliseconds($0) }, through: builder.trace.cursor(at: .milliseconds(to))
+            )
+            .flow("a")?.requests
         }
         #expect(requests(nil, 0) == 1 && requests(0, 10) == 2 && requests(10, 20) == 1 && requests(nil, 20) == 4)
         #expect(requests(20, 10) == 0)
@@ -95,7 +98,9 @@ import Trace
     @Test func cachesCountWhatTheyDid() throws {
         var builder = TraceBuilder()
         builder.declare("memory", .cache)
-        for kind in [EventKind.cacheMiss, .cacheStored, .cacheHit, .cacheHit, .cacheHit] { builder.add(1, kind, "memory", "key") }
+        for kind in [EventKind.cacheMiss, .cacheStored, .cacheHit, .cacheHit, .cacheHit] {
+            builder.add(1, kind, "memory", "key")
+        }
         builder.add(2, .cacheMiss, "memory", "key", value: 1)
         builder.add(3, .cacheInvalidated, "memory", value: 7)
         let memory = try #require(RunMetrics.over(TraceIndex(builder.trace)).cache("memory"))
@@ -109,8 +114,10 @@ import Trace
         let index = TraceIndex(trace)
         var generator = SeededGenerator(seed: seed &* 77)
         for _ in 0..<25 {
-            let cursor = trace.cursor(after: EventID(UInt32.random(in: 0...UInt32(trace.events.count), using: &generator)))
-            let from = Bool.random(using: &generator)
+            let cursor = trace.cursor(
+                after: EventID(UInt32.random(in: 0...UInt32(trace.events.count), using: &generator)))
+            let from =
+                Bool.random(using: &generator)
                 ? nil : VirtualTime(nanoseconds: Int64.random(in: 0...600_000_000, using: &generator))
             let metrics = RunMetrics.over(index, from: from, through: cursor)
             let naive = NaiveMetrics(trace, from: from, through: cursor)
@@ -125,7 +132,9 @@ import Trace
         let index = TraceIndex(trace)
         for subject in [TimeSeries.Subject.flow(trace.components[1].name), .backend(trace.components[2].name)] {
             let series = TimeSeries(index, subject, from: .zero, to: trace.end, count: 9)
-            #expect(series.buckets.count == 9 && series.buckets.first?.from == .zero && series.buckets.last?.to == trace.end)
+            #expect(
+                series.buckets.count == 9 && series.buckets.first?.from == .zero && series.buckets.last?.to == trace.end
+            )
             let whole = RunMetrics.over(index)
             let started = series.buckets.reduce(0) { $0 + $1.started }
             let ended = series.buckets.reduce(0) { $0 + $1.ok + $1.failed }

@@ -24,95 +24,100 @@ import Trace
 
     @Test func theJsonHasTheDocumentedKeysInTheirOrder() {
         let trace = Self.smallRun()
-        #expect(RunReport(TraceIndex(trace)).json.pretty == """
-            {
-              "scenario": "orchestration",
-              "seed": 42,
-              "digest": "\(trace.digest)",
-              "events": 16,
-              "virtualMs": 60000,
-              "flows": {
-                "dashboard": {
-                  "requests": 2,
-                  "ok": 1,
-                  "failed": 1,
-                  "latencyMs": {
-                    "mean": 250.75,
-                    "p50": 1.500159,
-                    "p95": 500,
-                    "p99": 500,
-                    "max": 500
-                  }
+        #expect(
+            RunReport(TraceIndex(trace)).json.pretty == """
+                {
+                  "scenario": "orchestration",
+                  "seed": 42,
+                  "digest": "\(trace.digest)",
+                  "events": 16,
+                  "virtualMs": 60000,
+                  "flows": {
+                    "dashboard": {
+                      "requests": 2,
+                      "ok": 1,
+                      "failed": 1,
+                      "latencyMs": {
+                        "mean": 250.75,
+                        "p50": 1.500159,
+                        "p95": 500,
+                        "p99": 500,
+                        "max": 500
+                      }
+                    }
+                  },
+                  "backends": {
+                    "sql": {
+                      "calls": 2,
+                      "ok": 1,
+                      "failed": 1,
+                      "rejected": 0,
+                      "timedOut": 0,
+                      "maxInFlight": 1,
+                      "maxQueued": 0,
+                      "latencyMs": {
+                        "mean": 250.75,
+                        "p50": 1.500159,
+                        "p95": 500,
+                        "p99": 500,
+                        "max": 500
+                      }
+                    },
+                    "rest": {
+                      "calls": 0,
+                      "ok": 0,
+                      "failed": 0,
+                      "rejected": 0,
+                      "timedOut": 0,
+                      "maxInFlight": 0,
+                      "maxQueued": 0,
+                      "latencyMs": {
+                        "mean": null,
+                        "p50": null,
+                        "p95": null,
+                        "p99": null,
+                        "max": null
+                      }
+                    }
+                  },
+                  "policies": {},
+                  "caches": {
+                    "memory": {
+                      "hits": 0,
+                      "misses": 1,
+                      "evictions": 0,
+                      "expired": 0,
+                      "stored": 0,
+                      "invalidated": 0,
+                      "hitRatio": 0
+                    }
+                  },
+                  "balancers": {}
                 }
-              },
-              "backends": {
-                "sql": {
-                  "calls": 2,
-                  "ok": 1,
-                  "failed": 1,
-                  "rejected": 0,
-                  "timedOut": 0,
-                  "maxInFlight": 1,
-                  "maxQueued": 0,
-                  "latencyMs": {
-                    "mean": 250.75,
-                    "p50": 1.500159,
-                    "p95": 500,
-                    "p99": 500,
-                    "max": 500
-                  }
-                },
-                "rest": {
-                  "calls": 0,
-                  "ok": 0,
-                  "failed": 0,
-                  "rejected": 0,
-                  "timedOut": 0,
-                  "maxInFlight": 0,
-                  "maxQueued": 0,
-                  "latencyMs": {
-                    "mean": null,
-                    "p50": null,
-                    "p95": null,
-                    "p99": null,
-                    "max": null
-                  }
-                }
-              },
-              "policies": {},
-              "caches": {
-                "memory": {
-                  "hits": 0,
-                  "misses": 1,
-                  "evictions": 0,
-                  "expired": 0,
-                  "stored": 0,
-                  "invalidated": 0,
-                  "hitRatio": 0
-                }
-              },
-              "balancers": {}
-            }
 
-            """)
+                """)
     }
 
     @Test func theTableIsAligned() {
         let trace = Self.smallRun()
-        #expect(RunReport(TraceIndex(trace)).table == """
-            orchestration  seed 42  16 events  60 s  digest \(trace.digest)
+        #expect(
+            RunReport(TraceIndex(trace)).table == """
+                orchestration  seed 42  16 events  60 s  digest \(trace.digest)
 
-            flow       requests  ok  failed  mean ms  p50 ms  p95 ms  p99 ms  max ms
-            dashboard         2   1       1      251    1.50     500     500     500
+                flow       requests  ok  failed  mean ms  p50 ms  p95 ms  p99 ms  max ms
+                dashboard         2   1       1      251    1.50     500     500     500
 
-            backend  calls  ok  failed  rejected  timed out  max in flight  max queued  mean ms  p50 ms  p95 ms  p99 ms  max ms
-            sql          2   1       1         0          0              1           0      251    1.50     500     500     500
-            rest         0   0       0         0          0              0           0        -       -       -       -       -
+                backend  calls  ok  failed  rejected  timed out  max in flight  max queued  \
+                mean ms  p50 ms  p95 ms  p99 ms  max ms
+                sql          2   1       1         0          0              1           0      \
+                251    1.50     500     500     500
+                rest         0   0       0         0          0              0           0        \
+                -       -       -       -       -
 
-            cache   hits  misses  hit ratio  expired  stored  invalidated
-            memory     0       1       0.0%        0       0            0
+                cache   hits  misses  hit ratio  expired  stored  invalidated
+                memory     0       1       0.0%        0       0            0
 
-            """)
+                """)
     }
 
     @Test func namesCannotReachTheTerminalAsControlSequences() {
@@ -128,7 +133,8 @@ import Trace
 
     @Test func numbersReadBackAsTheyWere() {
         let numbers: [(Double, String)] = [
-            (0, "0"), (-0.5, "-0.5"), (1e15, "1000000000000000"), (1e16, "1e+16"), (500, "500"), (0.1, "0.1"), (1e-7, "1e-07"), (.nan, "null"),
+            (0, "0"), (-0.5, "-0.5"), (1e15, "1000000000000000"), (1e16, "1e+16"), (500, "500"), (0.1, "0.1"),
+            (1e-7, "1e-07"), (.nan, "null"),
             (.infinity, "null"),
         ]
         for (number, text) in numbers { #expect(JSON.number(number).compact == text) }

@@ -39,25 +39,28 @@ import Trace
         let trace = dashboard().trace
         let diagram = SequenceDiagram(of: RequestID(1), in: TraceIndex(trace))
         #expect(diagram.participants.map { trace.name($0) } == ["web", "memory", "sql", "rest"])
-        #expect(described(diagram, trace) == [
-            "cacheLookup web>memory summary 0-0 none",
-            "cacheMiss memory>web summary 1-1 failed",
-            "call web>sql sales 1-6 none",
-            "call web>rest stock 1-6 none",
-            "answer sql>web sales 56-61 ok",
-            "answer rest>web stock 80-85 failed",
-        ])
+        #expect(
+            described(diagram, trace) == [
+                "cacheLookup web>memory summary 0-0 none",
+                "cacheMiss memory>web summary 1-1 failed",
+                "call web>sql sales 1-6 none",
+                "call web>rest stock 1-6 none",
+                "answer sql>web sales 56-61 ok",
+                "answer rest>web stock 80-85 failed",
+            ])
         #expect(diagram.messages.map(\.elapsed) == [nil, 1_000_000, nil, nil, 60_000_000, 84_000_000])
         #expect(diagram.from == .zero && diagram.to == .milliseconds(85))
         #expect(diagram.activations.filter { $0.kind == .queued }.map(\.to) == [.milliseconds(16)])
-        #expect(diagram.activations.filter { $0.kind == .service }.map(\.from) == [.milliseconds(6), .milliseconds(16)])
+        #expect(
+            diagram.activations.filter { $0.kind == .service }.map(\.from) == [.milliseconds(6), .milliseconds(16)])
         #expect(diagram.notes.map(\.time) == [.milliseconds(20)])
     }
 
     @Test func whatHasNotHappenedAtTheCursorIsLeftOpen() {
         let trace = dashboard().trace
         let diagram = SequenceDiagram(of: RequestID(1), in: TraceIndex(trace), at: trace.cursor(at: .milliseconds(58)))
-        #expect(described(diagram, trace).suffix(2) == ["call web>rest stock 1-6 none", "answer sql>web sales 56-? ok"])
+        #expect(
+            described(diagram, trace).suffix(2) == ["call web>rest stock 1-6 none", "answer sql>web sales 56-? ok"])
         #expect(diagram.to == .milliseconds(58))
         #expect(diagram.activations.filter { $0.to == nil }.map { trace.name($0.participant) } == ["web", "rest"])
         let first = SequenceDiagram(of: RequestID(1), in: TraceIndex(trace), at: trace.cursor(after: EventID(1)))
@@ -74,9 +77,10 @@ import Trace
         builder.close(10, root, .timedOut)
         builder.happen(50, .serviceFinished, call, outcome: .ok)
         let diagram = SequenceDiagram(of: RequestID(1), in: TraceIndex(builder.trace))
-        #expect(described(diagram, builder.trace) == [
-            "call web>sql get 0-? none", "abandon web>web get 10-10 timedOut", "answer sql>web get 50-? ok",
-        ])
+        #expect(
+            described(diagram, builder.trace) == [
+                "call web>sql get 0-? none", "abandon web>web get 10-10 timedOut", "answer sql>web get 50-? ok",
+            ])
         #expect(diagram.messages.map(\.isLate) == [false, false, true])
         #expect(diagram.to == .milliseconds(50))
     }
@@ -93,10 +97,11 @@ import Trace
         builder.add(15, .cacheInvalidated, "memory", "summary", request: RequestID(1), span: root)
         builder.close(15, root)
         let diagram = SequenceDiagram(TraceIndex(builder.trace))
-        #expect(described(diagram, builder.trace) == [
-            "call web>sql get 0-5 none", "answer sql>web get 5-10 refused", "wait web>web  10-15 none",
-            "merge web>web concat 15-15 ok", "cacheInvalidate web>memory summary 15-15 none",
-        ])
+        #expect(
+            described(diagram, builder.trace) == [
+                "call web>sql get 0-5 none", "answer sql>web get 5-10 refused", "wait web>web  10-15 none",
+                "merge web>web concat 15-15 ok", "cacheInvalidate web>memory summary 15-15 none",
+            ])
     }
 
     @Test func requestsOfSeveralClientsStandLeftOfWhatTheyCall() {

@@ -81,7 +81,9 @@ import Trace
         builder.add(40, .faultStarted, "sql", "kill")
         let trace = builder.trace
         let index = TraceIndex(trace)
-        func sql(_ time: Double) -> SystemState.Backend { SystemState(index, at: trace.cursor(at: .milliseconds(time))).backends[0] }
+        func sql(_ time: Double) -> SystemState.Backend {
+            SystemState(index, at: trace.cursor(at: .milliseconds(time))).backends[0]
+        }
         #expect(sql(10).faults.map(\.size) == [100_000, 500_000] && !sql(10).isDown)
         #expect(sql(20).faults.map(\.event) == [slow])
         #expect(sql(30).faults.isEmpty && sql(40).isDown)

@@ -56,7 +56,8 @@ import Trace
         #expect(comparison.firstDifference?.time == .milliseconds(5))
         let effect = try #require(comparison.firstEffect)
         #expect(effect.time == .milliseconds(16))
-        #expect(before.trace[effect.left]?.kind == .serviceFinished && after.trace[effect.right]?.kind == .serviceFinished)
+        #expect(
+            before.trace[effect.left]?.kind == .serviceFinished && after.trace[effect.right]?.kind == .serviceFinished)
         let mean = try #require(comparison.differences.first { $0.section == .backend && $0.metric == .meanLatency })
         #expect(mean.name == "sql" && mean.left == 7e6 && mean.right == 47e6 && mean.change == 40.0 / 7)
         #expect(!comparison.differences.contains { $0.metric == .calls })

@@ -85,10 +85,27 @@ import Trace
             for (place, one) in thread.enumerated() {
                 for other in thread.dropFirst(place + 1) {
                     let isApart = one.to <= other.from || other.to <= one.from
-                    let isInside = one.from <= other.from && other.to <= one.to || other.from <= one.from && one.to <= other.to
+                    let isInside =
+                        one.from <= other.from && other.to <= one.to || other.from <= one.from && one.to <= other.to
                     #expect(isApart || isInside)
                 }
             }
+        }
+    }
+
+    /// An arrow is drawn between the two pieces of work that it starts and ends in.
+    @Test func arrowsLeadFromCallsToTheirService() {
+        let events = events(ChromeTrace(TraceIndex(RandomTrace.make(seed: 11, requests: 40))).json)
+        let work = events.filter { $0["ph"] == .string("X") }
+        let arrows = events.filter { $0["ph"] == .string("s") || $0["ph"] == .string("f") }
+        #expect(!arrows.isEmpty)
+        for arrow in arrows {
+            let isBound = work.contains { item in
+                item["pid"] == arrow["pid"] && item["tid"] == arrow["tid"] && item["args"]?["span"] == arrow["id"]
+                    && number(item["ts"]) <= number(arrow["ts"])
+                    && number(arrow["ts"]) <= number(item["ts"]) + number(item["dur"])
+            }
+            #expect(isBound)
         }
     }
 
@@ -103,7 +120,9 @@ import Trace
         let json = ChromeTrace(TraceIndex(builder.trace)).json
         #expect(json["displayTimeUnit"] == .string("ms"))
         let events = events(json)
-        func names(_ phase: String) -> [String] { events.filter { $0["ph"] == .string(phase) }.map { text($0["name"]) } }
+        func names(_ phase: String) -> [String] {
+            events.filter { $0["ph"] == .string(phase) }.map { text($0["name"]) }
+        }
         #expect(events.filter { $0["ph"] == .string("M") }.map { text($0["args"]?["name"]) } == ["web", "sql"])
         #expect(names("i") == ["down"] && names("s") == ["get"] && names("f") == ["get"])
         #expect(names("X") == ["get", "get", "dashboard"])

@@ -35,7 +35,8 @@ private struct ChromeWriter {
 
     mutating func run() {
         for component in index.trace.components {
-            add("process_name", "M", time: nil, process: component.name, thread: 0,
+            add(
+                "process_name", "M", time: nil, process: component.name, thread: 0,
                 ("args", .members(["name": .string(index.trace.name(component.name))])))
         }
         for (place, event) in index.trace.events.enumerated() { add(event, EventID(UInt32(place + 1))) }
@@ -48,7 +49,8 @@ private struct ChromeWriter {
 
     private mutating func add(_ event: Event, _ id: EventID) {
         if event.kind.isDoneToSystem {
-            add(index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
+            add(
+                index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
                 ("cat", .string("\(event.kind)")), ("s", .string("g")))
         }
         guard let span = index.span(event.span) else { return }
@@ -58,12 +60,15 @@ private struct ChromeWriter {
         if span.serviceEnd?.event == id, span.serviceStart != nil { finishService(span, at: event.time) }
         if event.kind == .callQueued || event.kind == .serviceStarted || event.kind == .callRejected {
             let queued = index.activity.backend(named: event.component)?.queued.value(at: Int(id.rawValue)) ?? 0
-            add("queued", "C", time: event.time, process: event.component, thread: 0,
+            add(
+                "queued", "C", time: event.time, process: event.component, thread: 0,
                 ("args", .members(["calls": .integer(queued)])))
         }
     }
 
-    private func process(of span: Span) -> NameID { span.kind == .call || span.kind == .cacheLookup ? index.caller(of: span) : span.component }
+    private func process(of span: Span) -> NameID {
+        span.kind == .call || span.kind == .cacheLookup ? index.caller(of: span) : span.component
+    }
 
     private mutating func start(_ span: Span) {
         let component = Int(process(of: span).rawValue)
@@ -90,9 +95,12 @@ private struct ChromeWriter {
         serverLane[Int(span.id.rawValue)] = lane
         let arrow: (String, JSON) = ("id", .integer(Int64(span.id.rawValue)))
         let name = index.trace.name(span.detail)
-        add(name, "s", time: span.start, process: process(of: span), thread: callerLane[Int(span.id.rawValue)],
+        add(
+            name, "s", time: span.start, process: process(of: span), thread: callerLane[Int(span.id.rawValue)] + 1,
             ("cat", .string("call")), arrow)
-        add(name, "f", time: time, process: span.component, thread: lane, ("cat", .string("call")), arrow, ("bp", .string("e")))
+        add(
+            name, "f", time: time, process: span.component, thread: lane + 1, ("cat", .string("call")), arrow,
+            ("bp", .string("e")))
     }
 
     private mutating func finishService(_ span: Span, at time: VirtualTime) {
@@ -106,12 +114,16 @@ private struct ChromeWriter {
     private mutating func addWork(
         _ span: Span, from: VirtualTime, to: VirtualTime, process: NameID, thread: Int, outcome: Outcome
     ) {
-        add(index.trace.name(span.detail), "X", time: from, process: process, thread: thread + 1,
+        add(
+            index.trace.name(span.detail), "X", time: from, process: process, thread: thread + 1,
             ("dur", .number(Double(to.nanoseconds - from.nanoseconds) / 1e3)), ("cat", .string("\(span.kind)")),
-            ("args", .members([
-                "request": .integer(Int64(span.request.rawValue)), "span": .integer(Int64(span.id.rawValue)),
-                "outcome": .string(outcome == .none ? "open" : "\(outcome)"),
-            ])))
+            (
+                "args",
+                .members([
+                    "request": .integer(Int64(span.request.rawValue)), "span": .integer(Int64(span.id.rawValue)),
+                    "outcome": .string(outcome == .none ? "open" : "\(outcome)"),
+                ])
+            ))
     }
 
     private mutating func add(

@@ -88,7 +88,10 @@ public struct SequenceDiagram: Hashable, Sendable {
         self = builder.finished()
     }
 
-    init(participants: [NameID], messages: [Message], activations: [Activation], notes: [Note], from: VirtualTime, to: VirtualTime) {
+    init(
+        participants: [NameID], messages: [Message], activations: [Activation], notes: [Note], from: VirtualTime,
+        to: VirtualTime
+    ) {
         self.participants = participants
         self.messages = messages
         self.activations = activations

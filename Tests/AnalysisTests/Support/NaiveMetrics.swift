@@ -23,14 +23,17 @@ struct NaiveMetrics {
     }
 
     private func count(_ kinds: [EventKind], _ name: NameID, _ outcomes: [Outcome] = Outcome.allCases) -> Int {
-        events.count { kinds.contains($0.kind) && outcomes.contains($0.outcome) && ($0.component == name || $0.detail == name) }
+        events.count {
+            kinds.contains($0.kind) && outcomes.contains($0.outcome) && ($0.component == name || $0.detail == name)
+        }
     }
 
     func check(_ flow: FlowMetrics) {
         #expect(flow.requests == count([.requestStarted], flow.id))
         #expect(flow.ok == count([.requestFinished], flow.id, [.ok]))
         #expect(flow.failed == count([.requestFinished], flow.id) - flow.ok)
-        let open = earlier.count { $0.kind == .requestStarted && $0.detail == flow.id }
+        let open =
+            earlier.count { $0.kind == .requestStarted && $0.detail == flow.id }
             - earlier.count { $0.kind == .requestFinished && $0.detail == flow.id }
         #expect(flow.inFlight == open)
         #expect(flow.rate == (seconds > 0 ? Double(flow.requests) / seconds : 0))

@@ -8,7 +8,8 @@ enum Oracle {
     /// `nil`: not prepared on this machine.
     static let python: String? = {
         let candidates: [String?] = [
-            ProcessInfo.processInfo.environment["ENSAYO_PYTHON"], root.appending(path: ".build/oracles/bin/python3").path,
+            ProcessInfo.processInfo.environment["ENSAYO_PYTHON"],
+            root.appending(path: ".build/oracles/bin/python3").path,
         ]
         return candidates.compactMap { $0 }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }()
