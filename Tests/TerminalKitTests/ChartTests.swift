@@ -1,6 +1,5 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 @Suite struct ChartTests {
     func places(_ values: [Double]) -> [LineChart.Place] {
@@ -101,7 +100,8 @@ import TerminalKit
 
     @Test func severalLinesDifferInDashAndMarker() {
         let chart = LineChart(
-            "", [
+            "",
+            [
                 .init("before", places([4, 4, 4]), style: Style(.before)),
                 .init("after", places([2, 2, 2]), style: Style(.after)),
             ], yRange: 0...4)

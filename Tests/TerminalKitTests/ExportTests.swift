@@ -1,10 +1,11 @@
 import Foundation
-#if canImport(FoundationXML)
-import FoundationXML
-#endif
 import Testing
 
 @testable import TerminalKit
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
 
 @Suite struct ExportTests {
     static let nasty = "<a href=\"x\"> & 'b' ]]> </text><script>"
@@ -85,7 +86,8 @@ import Testing
             if screen.size != size { screen = Screen(size: size, previous: screen) }
             var frame = Frame(size: size)
             for _ in 0..<10 {
-                let style = Style(Role.allCases.randomElement(using: &random) ?? .text, Bool.random(using: &random) ? .bold : [])
+                let style = Style(
+                    Role.allCases.randomElement(using: &random) ?? .text, Bool.random(using: &random) ? .bold : [])
                 frame.write(
                     randomText(&random, upTo: 9), x: .random(in: -3...18, using: &random),
                     y: .random(in: 0...6, using: &random), style: style)

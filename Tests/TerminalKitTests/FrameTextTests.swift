@@ -1,6 +1,5 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 @Suite struct FrameTextTests {
     var frame: Frame {
@@ -41,10 +40,14 @@ import TerminalKit
         ("|ab|\n|ab\nstyles:", "line 2: expected `|` at the end of the row"),
         ("|", "line 1: expected `|` at the end of the row"),
         ("|ab|", "line 2: expected a row in bars, or `styles:`"), ("", "line 1: expected a row in bars, or `styles:`"),
-        ("|ab|\nstyles:\n 2: 1 ok", "line 3: no row `2`"), ("|ab|\nstyles:\n 1: 1-3 ok", "line 3: expected `COLUMNS STYLE`"),
-        ("|ab|\nstyles:\n 1: 0 ok", "line 3: expected `COLUMNS STYLE`"), ("|ab|\nstyles:\n 1: 2-1 ok", "line 3: expected"),
-        ("|ab|\nstyles:\n 1: 1 okay", "line 3: unknown style `okay`"), ("|ab|\nstyles:\n 1: 1 ok+bald", "line 3: unknown style"),
-        ("|ab|\nstyles:\ncursor: 1", "line 3: expected `cursor: COLUMN,ROW`"), ("|ab|\nstyles:\n\n", "line 3: expected `ROW"),
+        ("|ab|\nstyles:\n 2: 1 ok", "line 3: no row `2`"),
+        ("|ab|\nstyles:\n 1: 1-3 ok", "line 3: expected `COLUMNS STYLE`"),
+        ("|ab|\nstyles:\n 1: 0 ok", "line 3: expected `COLUMNS STYLE`"),
+        ("|ab|\nstyles:\n 1: 2-1 ok", "line 3: expected"),
+        ("|ab|\nstyles:\n 1: 1 okay", "line 3: unknown style `okay`"),
+        ("|ab|\nstyles:\n 1: 1 ok+bald", "line 3: unknown style"),
+        ("|ab|\nstyles:\ncursor: 1", "line 3: expected `cursor: COLUMN,ROW`"),
+        ("|ab|\nstyles:\n\n", "line 3: expected `ROW"),
         ("styles:\n 1: 1 ok", "line 2: no row `1`"),
     ])
     func aBrokenTextIsALocatedError(_ text: String, _ expected: String) {

@@ -1,12 +1,13 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 @Suite struct WidgetPropertyTests {
     /// One of each widget, with text of the kinds that go wrong.
     func widgets(_ random: inout Seeded, isASCII: Bool = false) -> [any Widget] {
         var texts: [String] = []
-        for _ in 0..<8 { texts.append(randomText(&random, upTo: 10).filter { !isASCII || $0.isASCII && $0 > "\u{1F}" }) }
+        for _ in 0..<8 {
+            texts.append(randomText(&random, upTo: 10).filter { !isASCII || $0.isASCII && $0 > "\u{1F}" })
+        }
         var numbers: [Double] = []
         for _ in 0..<Int.random(in: 0...40, using: &random) {
             let odd: [Double] = [.nan, .infinity, 0, -3, 1e300, .leastNonzeroMagnitude]

@@ -1,6 +1,5 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 /// What widgets look like, in both sets of characters and at sizes that are too small.
 @Suite struct WidgetTests {

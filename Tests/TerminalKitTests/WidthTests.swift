@@ -3,7 +3,7 @@ import Testing
 @testable import TerminalKit
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 @Suite struct WidthTests {
@@ -11,25 +11,25 @@ import Glibc
     static let marks = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init).filter(Repertoire.isMark)
 
     #if canImport(Glibc)
-    /// Swift does not see `wcwidth`, so the loader finds it.
-    @Test func widthsAreThoseOfTheCLibrary() throws {
-        let locale = try #require(newlocale(1 << LC_CTYPE, "C.UTF-8", nil))
-        let before = uselocale(locale)
-        defer {
-            uselocale(before)
-            freelocale(locale)
+        /// Swift does not see `wcwidth`, so the loader finds it.
+        @Test func widthsAreThoseOfTheCLibrary() throws {
+            let locale = try #require(newlocale(1 << LC_CTYPE, "C.UTF-8", nil))
+            let before = uselocale(locale)
+            defer {
+                uselocale(before)
+                freelocale(locale)
+            }
+            let symbol = try #require(dlsym(nil, "wcwidth"))
+            let wcwidth = unsafeBitCast(symbol, to: (@convention(c) (wchar_t) -> Int32).self)
+            var different: [String] = []
+            #expect(Self.bases.count > 100_000 && Self.marks.count > 1000)
+            for scalar in Self.bases + Self.marks {
+                let width = Repertoire.baseWidth(scalar) ?? 0
+                let theirs = wcwidth(wchar_t(scalar.value))
+                if theirs != width { different.append("U+\(String(scalar.value, radix: 16)): \(width), not \(theirs)") }
+            }
+            #expect(different.isEmpty, "\(different.prefix(20))")
         }
-        let symbol = try #require(dlsym(nil, "wcwidth"))
-        let wcwidth = unsafeBitCast(symbol, to: (@convention(c) (wchar_t) -> Int32).self)
-        var different: [String] = []
-        #expect(Self.bases.count > 100_000 && Self.marks.count > 1000)
-        for scalar in Self.bases + Self.marks {
-            let width = Repertoire.baseWidth(scalar) ?? 0
-            let theirs = wcwidth(wchar_t(scalar.value))
-            if theirs != width { different.append("U+\(String(scalar.value, radix: 16)): \(width), not \(theirs)") }
-        }
-        #expect(different.isEmpty, "\(different.prefix(20))")
-    }
     #endif
 
     /// Else a row of cells, read as one text, would be other cells.
@@ -45,7 +45,9 @@ import Glibc
         #expect(joining.isEmpty, "\(joining.prefix(20))")
         var grasping: [String] = []
         for mark in Self.marks {
-            if "क\(mark)क".count != 2 || "a\(mark)a".count != 2 { grasping.append("U+\(String(mark.value, radix: 16))") }
+            if "क\(mark)क".count != 2 || "a\(mark)a".count != 2 {
+                grasping.append("U+\(String(mark.value, radix: 16))")
+            }
         }
         #expect(grasping.isEmpty, "\(grasping)")
     }
@@ -63,7 +65,8 @@ import Glibc
     }
 
     @Test(arguments: [
-        ("", 0), ("abc", 3), ("año", 3), ("e\u{301}", 1), ("等級", 4), ("🙂", 2), ("❤️", 1), ("👩‍💻x", 2), ("\u{1B}[2J", 4), ("⣿━", 2),
+        ("", 0), ("abc", 3), ("año", 3), ("e\u{301}", 1), ("等級", 4), ("🙂", 2), ("❤️", 1), ("👩‍💻x", 2), ("\u{1B}[2J", 4),
+        ("⣿━", 2),
     ])
     func columnsOfAText(_ text: String, _ width: Int) {
         #expect(Text.width(text) == width)

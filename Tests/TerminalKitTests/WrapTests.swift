@@ -1,6 +1,5 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 @Suite struct WrapTests {
     func wrapped(_ text: String, _ width: Int, hanging: Int = 0) -> String {

@@ -59,7 +59,8 @@ public struct LineChart: Widget, Hashable, Sendable {
         let hasX = area.height - top >= 4 && area.width >= 12
         let plotHeight = area.height - top - (hasX ? 2 : 0)
         let yTicks = max(3, min(plotHeight / 2 + 1, 5))
-        let y = yRange.map { Axis($0, ticks: yTicks) }
+        let y =
+            yRange.map { Axis($0, ticks: yTicks) }
             ?? Axis(containing: series.flatMap(\.points).map(\.y), ticks: yTicks)
         let gutter = y.ticks.reduce(0) { max($0, Text.width(y.label($1))) } + 2
         let hasY = area.width >= gutter + 8 && plotHeight >= 2

@@ -43,7 +43,9 @@ public struct ANSIPainter: Sendable {
     /// Selects a look (SGR), whatever was selected before.
     private static func select(_ look: ResolvedStyle) -> String {
         var codes = ["0"]
-        for (attribute, code) in [(Attributes.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.reverse, "7")]
+        for (attribute, code) in [
+            (Attributes.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.reverse, "7"),
+        ]
         where look.attributes.contains(attribute) {
             codes.append(code)
         }

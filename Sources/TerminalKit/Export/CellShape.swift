@@ -9,7 +9,8 @@ struct CellShape {
         case curve(vertical: Int, horizontal: Int)
         case heavyHorizontal, heavyVertical, dashedHorizontal, dottedVertical, heavyTeeLeft, heavyCross
         /// Eighths of the cell, from below or from the left.
-        case below(Int), beside(Int)
+        case below(Int)
+        case beside(Int)
         /// Dots as braille numbers them.
         case dots(UInt32)
         /// The whole cell, in quarters of the colour.

@@ -51,7 +51,8 @@ private struct SVGWriter {
     private func rect(_ x: Int, _ y: Int, columns: Int, fill: String, extra: String = "") -> String {
         let (left, top) = (x * CellShape.width, y * CellShape.height)
         let width = columns * CellShape.width
-        return #"<rect x="\#(left)" y="\#(top)" width="\#(width)" height="\#(CellShape.height)" fill="\#(fill)"\#(extra)/>"#
+        return
+            #"<rect x="\#(left)" y="\#(top)" width="\#(width)" height="\#(CellShape.height)" fill="\#(fill)"\#(extra)/>"#
     }
 
     /// The run's background, its shapes, and its text.
@@ -92,7 +93,8 @@ private struct SVGWriter {
         let width = look.attributes.contains(.bold) ? "2" : "1.2"
         if !strokes.isEmpty {
             elements.append(
-                #"<path d="\#(strokes)" stroke="\#(look.foreground)" stroke-width="\#(width)" fill="none"\#(opacity)/>"#)
+                #"<path d="\#(strokes)" stroke="\#(look.foreground)" stroke-width="\#(width)" fill="none"\#(opacity)/>"#
+            )
         }
         for (quarters, fill) in fills.enumerated() where !fill.isEmpty {
             let shade = quarters < 4 ? #" fill-opacity="0.\#(quarters * 25)""# : ""

@@ -23,7 +23,9 @@ struct Screen {
 
     static func codes(_ look: ResolvedStyle) -> [String] {
         var codes = ["0"]
-        let attributes: [(Attributes, String)] = [(.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.reverse, "7")]
+        let attributes: [(Attributes, String)] = [
+            (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.reverse, "7"),
+        ]
         codes += attributes.filter { look.attributes.contains($0.0) }.map(\.1)
         for (colour, base) in [(look.foreground, 30), (look.background, 40)] {
             switch colour {
