@@ -20,7 +20,7 @@ extension Strand {
     func bounded(_ answer: Datum?) throws(Stopped) -> Datum {
         if let answer { return answer }
         world.stop(.tooMuchData(limit: "\(Datum.maxItems) items or \(Datum.maxDepth) levels of lists", at: world.now))
-        throw cancellation()
+        throw Stopped(outcome: .cancelled, event: cause)
     }
 
     func value(of formula: Formula) throws(Stopped) -> Datum {
@@ -41,14 +41,13 @@ extension Strand {
             request: request, span: world.newSpan(), parent: span, cause: cause)
         cause = world.record(event)
         event.cause = cause
-        guard await pause(step.cache.lookupTime(drawKey)) else {
+        do throws(Stopped) { try await pause(step.cache.lookupTime(drawKey)) } catch {
             event.time = world.now
             event.kind = .cacheAbandoned
             event.outcome = .cancelled
-            let stopped = cancellation()
-            event.cause = stopped.event
+            event.cause = error.event
             cause = world.record(event)
-            throw stopped
+            throw error
         }
         let (found, lookup) = step.cache.look(up: key, for: event)
         cause = lookup
@@ -70,7 +69,7 @@ extension Strand {
         answers = []
         let answer = try await run(step.steps) ?? .null
         answers = before
-        guard await pause(step.cache.storeTime(drawKey)) else { throw cancellation() }
+        try await pause(step.cache.storeTime(drawKey))
         var event = lookup
         event.cause = cause
         cause = step.cache.store(answer, under: key, ttl: step.ttl, for: event)
@@ -87,23 +86,17 @@ extension Strand {
 
     // MARK: Waiting
 
-    nonisolated(nonsending) func wait(_ nanoseconds: Int64) async throws(Stopped) {
+    nonisolated(nonsending) func sleep(_ nanoseconds: Int64) async throws(Stopped) {
         let wait = world.newSpan()
         let start = world.now
         record(.waitStarted, span: wait, parent: span, value: nanoseconds)
-        let isDone = await pause(nanoseconds)
-        let stopped = cancellation()
-        if !isDone { cause = stopped.event }
-        record(.waitFinished, isDone ? .ok : .cancelled, span: wait, parent: span, value: self.nanoseconds(since: start))
-        if !isDone { throw stopped }
-    }
-
-    /// Waits. Returns `false` when the strand is cancelled meanwhile.
-    nonisolated(nonsending) private func pause(_ nanoseconds: Int64) async -> Bool {
-        if nanoseconds == 0 { return !Task.isCancelled }
-        let end = world.now.advanced(byNanoseconds: nanoseconds)
-        if case .cancelled = await world.simulation.wait(until: end, { _ in }) { return false }
-        return true
+        var stopped: Stopped?
+        do throws(Stopped) { try await pause(nanoseconds) } catch { stopped = error }
+        if let stopped { cause = stopped.event }
+        record(
+            .waitFinished, stopped == nil ? .ok : .cancelled, span: wait, parent: span,
+            value: self.nanoseconds(since: start))
+        if let stopped { throw stopped }
     }
 }
 

@@ -21,7 +21,7 @@ extension Strand {
     }
 
     nonisolated(nonsending) func run(_ step: Instruction) async throws(Stopped) -> Datum? {
-        if world.isOver { throw cancellation() }
+        try checkCancelled()
         switch step {
         case .call(let step): return try await call(step)
         case .sequence(let block): return try await sequence(block)
@@ -33,44 +33,10 @@ extension Strand {
             try invalidate(step)
             return nil
         case .wait(let latency, let key):
-            try await wait(latency.sample(self.key.part(key)))
+            try await sleep(latency.sample(self.key.part(key)))
             return nil
         case .repeat(let block, let times): return try await loop(block, times: times)
         }
-    }
-
-    // MARK: Calls
-
-    nonisolated(nonsending) private func call(_ step: CallInstruction) async throws(Stopped) -> Datum {
-        for argument in step.arguments { _ = try value(of: argument) }
-        if Task.isCancelled { throw cancellation() }
-        let call = BackendCall(
-            operation: step.operation, request: request, span: world.newSpan(), parent: span, key: key.part(step.key),
-            sent: world.now)
-        call.cause = cause
-        let wakeup = await world.simulation.wait { timer in
-            call.caller = timer
-            step.backend.send(call)
-        }
-        guard case .woken = wakeup else {
-            let stopped = cancellation()
-            finish(call, .callAbandoned, .cancelled, on: step.backend, cause: stopped.event)
-            throw stopped
-        }
-        finish(call, .callFinished, call.outcome, on: step.backend, cause: call.cause)
-        guard call.outcome.isSuccess else { throw Stopped(outcome: .failed, event: cause) }
-        let answer = step.operation.answer
-        answers.append(answer)
-        save(answer, in: step.slot)
-        return answer
-    }
-
-    private func finish(
-        _ call: BackendCall, _ kind: EventKind, _ outcome: Outcome, on backend: BackendModel, cause: EventID
-    ) {
-        self.cause = world.record(
-            kind, outcome, component: backend.component, detail: call.operation.name, request: request, span: call.span,
-            parent: call.parent, cause: cause, value: nanoseconds(since: call.sent))
     }
 
     // MARK: Blocks
@@ -118,10 +84,11 @@ extension Strand {
 
     nonisolated(nonsending) private func parallel(_ block: Block) async throws(Stopped) -> Datum {
         try await step(block.label) { () async throws(Stopped) in
-            let branching = newBranching()
-            let branches = block.steps.map { _ in branch(branching) }
-            let results = try await fanOut(branches.count, limit: .max, branching) { index in
-                (branches[index], [block.steps[index]])
+            var branches: [Strand] = []
+            let results = try await fanOut(block.steps.count, isDirect: block.areCalls) { index in
+                let branch = self.branch()
+                branches.append(branch)
+                return (branch, [block.steps[index]])
             }
             for branch in branches { answers += branch.answers }
             return try bounded(.list(results))
@@ -132,18 +99,34 @@ extension Strand {
         let list = try evaluate(loop.items) { formula, environment throws(Formula.Missing) in
             try formula.list(environment)
         }
-        let answer = try await step(loop.block.label) { () async throws(Stopped) in
-            let branching = newBranching()
-            let count = loop.block.steps.isEmpty ? 0 : (list.items?.count ?? 0)
-            let results = try await fanOut(count, limit: loop.concurrency, branching) { index in
-                let environment = Environment(slots: environment.slots)
-                environment.slots[loop.itemSlot] = list.item(at: index)
-                return (branch(branching, key: key.part(index), environment: environment), loop.block.steps)
+        let block = loop.block
+        let answer = try await step(block.label) { () async throws(Stopped) in
+            let count = block.steps.isEmpty ? 0 : list.items?.count ?? 0
+            let isDirect = block.steps.count == 1 && block.areCalls
+            let results = try await fanOut(count, limit: loop.concurrency, isDirect: isDirect) { index in
+                let branch = self.branch()
+                branch.key = self.key.part(index)
+                branch.environment = Environment(slots: self.environment.slots)
+                branch.save(list.item(at: index) ?? .null, in: loop.itemSlot)
+                return (branch, block.steps)
             }
             return try bounded(.list(results))
         }
         answers.append(answer)
         save(answer, in: loop.slot)
         return answer
+    }
+
+    /// Runs branches at the same time and returns their answers.
+    nonisolated(nonsending) private func fanOut(
+        _ count: Int, limit: Int = .max, isDirect: Bool,
+        _ make: @escaping (Int) -> (strand: Strand, steps: [Instruction])
+    ) async throws(Stopped) -> [Datum?] {
+        // Each branch makes an event at the least: so many would not fit, and need not be made.
+        if count > world.room { world.stopForWork() }
+        try checkCancelled()
+        let fork = Fork(self, count: count, limit: limit, isDirect: isDirect, make)
+        try await join(fork)
+        return fork.answers
     }
 }

@@ -33,10 +33,13 @@ enum Instruction: @unchecked Sendable {  // As above.
 final class Block {
     let label: NameID
     let steps: [Instruction]
+    /// Whether each step is a call.
+    let areCalls: Bool
 
     init(label: NameID, steps: [Instruction]) {
         self.label = label
         self.steps = steps
+        areCalls = steps.allSatisfy { if case .call = $0 { true } else { false } }
     }
 }
 

@@ -3,7 +3,8 @@ import Trace
 
 /// One sequential thread of a request: where it stands, what it knows, and what happened to it last.
 ///
-/// A request has one; `parallel` and `forEach` give each branch its own. Confined to the run's thread.
+/// A request has one; `parallel` and `forEach` give each branch its own. Cancelling goes down the tree of strands and
+/// forks, not through Swift's tasks: each strand knows the one event that stopped it. Confined to the run's thread.
 final class Strand: @unchecked Sendable {
     let world: World
     let client: NameID
@@ -14,14 +15,20 @@ final class Strand: @unchecked Sendable {
     var cause: EventID
     /// The request and the rounds of loops it is in: see ``DrawKey``.
     var key: DrawKey
-    let environment: Environment
+    var environment: Environment
     /// The answers so far, in the order in which the flow is written.
     var answers: [Datum] = []
-    private let branching: Branching?
+
+    /// What it waits for: a time or an answer, a call of its own without a task, or its branches.
+    private var waiting = Timer.none
+    var branchCall: BranchCall?
+    private var fork: Fork?
+    /// Why it goes no further: the event that failed a branch beside it, or beside one that holds it.
+    private(set) var stop: Stopped?
 
     init(
         world: World, client: NameID, request: RequestID, span: SpanID, cause: EventID, key: DrawKey,
-        environment: Environment, branching: Branching? = nil
+        environment: Environment
     ) {
         self.world = world
         self.client = client
@@ -30,20 +37,16 @@ final class Strand: @unchecked Sendable {
         self.cause = cause
         self.key = key
         self.environment = environment
-        self.branching = branching
     }
 
-    /// A strand for one of several branches.
-    func branch(_ branching: Branching, key: DrawKey? = nil, environment: Environment? = nil) -> Strand {
+    /// A strand that goes on from here beside this one.
+    func branch() -> Strand {
         Strand(
-            world: world, client: client, request: request, span: span, cause: cause, key: key ?? self.key,
-            environment: environment ?? self.environment, branching: branching)
+            world: world, client: client, request: request, span: span, cause: cause, key: key,
+            environment: environment)
     }
 
-    func newBranching() -> Branching { Branching(outer: branching) }
-
-    /// That the strand was cancelled: by a branch beside it or beside one that holds it, or by the end of the run.
-    func cancellation() -> Stopped { Stopped(outcome: .cancelled, event: branching?.reason ?? cause) }
+    // MARK: Events
 
     /// Records an event of the strand, caused by the one before.
     @discardableResult func record(
@@ -55,6 +58,10 @@ final class Strand: @unchecked Sendable {
             cause: cause, value: value)
         return cause
     }
+
+    func nanoseconds(since start: VirtualTime) -> Int64 { world.now.nanoseconds - start.nanoseconds }
+
+    // MARK: Data
 
     func save(_ answer: Datum, in slot: Int?) {
         if let slot { environment.slots[slot] = answer }
@@ -70,7 +77,55 @@ final class Strand: @unchecked Sendable {
         }
     }
 
-    func nanoseconds(since start: VirtualTime) -> Int64 { world.now.nanoseconds - start.nanoseconds }
+    // MARK: Waiting
+
+    /// Fails when the strand was cancelled or the run is over.
+    func checkCancelled() throws(Stopped) {
+        if let stop { throw stop }
+        if world.isOver { throw Stopped(outcome: .cancelled, event: cause) }
+    }
+
+    /// Suspends until someone wakes the timer that `begin` is given, or until a time.
+    nonisolated(nonsending) func wait(until end: VirtualTime? = nil, _ begin: (Timer) -> Void) async throws(Stopped) {
+        try checkCancelled()
+        let wakeup = await world.simulation.wait(until: end) { timer in
+            waiting = timer
+            begin(timer)
+        }
+        waiting = .none
+        if case .cancelled = wakeup { throw stop ?? Stopped(outcome: .cancelled, event: cause) }
+    }
+
+    /// Waits so many nanoseconds.
+    nonisolated(nonsending) func pause(_ nanoseconds: Int64) async throws(Stopped) {
+        if nanoseconds == 0 { return try checkCancelled() }
+        try await wait(until: world.now.advanced(byNanoseconds: nanoseconds)) { _ in }
+    }
+
+    /// Waits until all branches of a fork have ended.
+    nonisolated(nonsending) func join(_ fork: Fork) async throws(Stopped) {
+        self.fork = fork
+        defer { self.fork = nil }
+        fork.start()
+        if !fork.isDone {
+            _ = await world.simulation.wait { fork.onEnd = $0 }
+        }
+        if let stopped = stop ?? fork.failure { throw stopped }
+        if world.isOver { throw Stopped(outcome: .cancelled, event: cause) }
+    }
+
+    /// Stops what the strand is doing, because of an event elsewhere in its request.
+    func cancel(_ reason: EventID) {
+        if stop != nil { return }
+        stop = Stopped(outcome: .cancelled, event: reason)
+        if let fork {
+            fork.cancel(reason)
+        } else if let branchCall {
+            branchCall.abandon(Stopped(outcome: .cancelled, event: reason))
+        } else {
+            world.simulation.cancel(waiting)
+        }
+    }
 }
 
 /// Why a strand goes no further.
@@ -79,18 +134,4 @@ struct Stopped: Error {
     var outcome: Outcome
     /// What stopped it.
     var event: EventID
-}
-
-/// Branches that run at the same time, of which the first that fails cancels the others.
-final class Branching {
-    private let outer: Branching?
-    /// The event that failed the first branch.
-    private var failure: EventID?
-
-    init(outer: Branching?) { self.outer = outer }
-
-    func fail(with event: EventID) { failure = event }
-
-    /// Why a branch was cancelled: its nearest reason.
-    var reason: EventID? { failure ?? outer?.reason }
 }

@@ -36,18 +36,11 @@ public struct Run: Sendable {
         into sink: any TraceSink, cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
     ) throws(RunError) {
         let timetable = try Timetable(document, interventions)
-        let simulation = Simulation(seed: seed, limits: .init(), cancellation: cancellation)
         let scenario = document.scenario
+        let simulation = Simulation(seed: seed, cancellation: cancellation)
         let world = World(
             simulation: simulation, sink: sink, maxEvents: scenario.limits.maxEvents, progress: progress)
-        let stage = Stage(scenario, world)
-        stage.schedule(timetable)
-        stage.start()
-        do { try simulation.run(until: .zero.advanced(by: scenario.duration)) } catch {
-            if let failure = world.failure { throw failure }
-            if case .cancelled(let time) = error { throw .cancelled(at: time) }
-            throw .tooMuchWork(error)
-        }
+        try world.play(scenario, timetable)
         sink.finish(at: simulation.now)
     }
 }

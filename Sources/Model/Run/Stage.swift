@@ -48,6 +48,11 @@ final class Stage {
         }
     }
 
+    /// Lets go of what is left when the run is over.
+    func clear() {
+        for backend in backends { backend.clear() }
+    }
+
     private func compile(_ scenario: Scenario) -> [Program] {
         let compiler = Compiler(
             world: world, backends: backends, caches: Array(zip(scenario.caches.map(\.name), caches)))

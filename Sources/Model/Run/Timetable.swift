@@ -22,6 +22,8 @@ struct Timetable {
     /// By time; at the same time in the order of the list.
     private(set) var entries: [Entry] = []
 
+    init() {}
+
     init(_ document: ScenarioDocument, _ interventions: [Intervention]) throws(RunError) {
         let list = document.scenario.interventions + interventions
         let order = list.indices.sorted { (list[$0].at, $0) < (list[$1].at, $1) }

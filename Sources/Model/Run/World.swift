@@ -1,3 +1,4 @@
+import Scenario
 import Simulation
 import Trace
 
@@ -65,6 +66,19 @@ final class World: @unchecked Sendable {
         eventCount += 1
         if eventCount % Self.progressInterval == 0 { progress?(now) }
         return sink.record(event)
+    }
+
+    /// Runs a scenario to its end.
+    func play(_ scenario: Scenario, _ timetable: Timetable) throws(RunError) {
+        let stage = Stage(scenario, self)
+        stage.schedule(timetable)
+        stage.start()
+        defer { stage.clear() }
+        do { try simulation.run(until: .zero.advanced(by: scenario.duration)) } catch {
+            if let failure { throw failure }
+            if case .cancelled(let time) = error { throw .cancelled(at: time) }
+            throw .tooMuchWork(error)
+        }
     }
 
     /// Ends the run with an error, at the end of the present step.

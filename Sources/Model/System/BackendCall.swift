@@ -10,10 +10,17 @@ final class BackendCall {
     let parent: SpanID
     let key: DrawKey
     let sent: VirtualTime
-    /// The waiting caller; nobody once it was abandoned.
-    var caller = Timer.none
+    var caller = Caller.nobody
     /// The newest event of the call, which causes the next.
     var cause = EventID.none
+
+    /// Who waits for the answer.
+    enum Caller {
+        /// It was abandoned.
+        case nobody
+        case task(Timer)
+        case branch(BranchCall)
+    }
 
     // In service.
     var started = VirtualTime.zero

@@ -60,6 +60,13 @@ final class BackendModel: @unchecked Sendable {
         world.record(.capacityChanged, component: component, cause: cause, value: Int64(spec.concurrency ?? -1))
     }
 
+    /// Forgets the calls that are left when the run is over; they and their callers hold each other.
+    func clear() {
+        slots = []
+        queue = FIFO()
+        held = FIFO()
+    }
+
     /// Goes on with another description. Calls in service finish as they began, and waiting ones stay.
     func adopt(_ new: Backend, hop: Latency, cause: EventID) {
         let old = spec
@@ -106,9 +113,13 @@ extension BackendModel {
     private var hasFreeSlot: Bool { inService < spec.concurrency ?? .max }
 
     private func reject(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
+        refuse(call, outcome, cause: cause)
+        answer(call)
+    }
+
+    private func refuse(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
         call.outcome = outcome
         call.cause = record(.callRejected, call, outcome, cause: cause, value: Int64(queue.count))
-        answer(call)
     }
 
     private func start(_ call: BackendCall, cause: EventID) {
@@ -128,6 +139,7 @@ extension BackendModel {
         } else {
             finish(call, cause: call.influence == .none ? call.cause : call.influence)
             fillSlots(cause: call.cause)
+            answer(call)
         }
     }
 
@@ -135,7 +147,6 @@ extension BackendModel {
         freeSlot(of: call)
         let time = world.now.nanoseconds - call.started.nanoseconds
         call.cause = record(.serviceFinished, call, call.outcome, cause: cause, value: time)
-        answer(call)
     }
 
     /// Serves those who wait while there are slots. `cause`: what freed them.
@@ -143,11 +154,20 @@ extension BackendModel {
         while hasFreeSlot, let next = queue.popFirst() { start(next, cause: cause) }
     }
 
+    /// Sends the answer back. The last thing to do for a call: at once it may lead to another.
     private func answer(_ call: BackendCall) {
+        if case .nobody = call.caller { return }
         let delay = hopBack.sample(call.key)
-        let simulation = world.simulation
-        if delay == 0 { return simulation.wake(call.caller) }
-        simulation.schedule(after: delay) { simulation.wake(call.caller) }
+        if delay == 0 { return deliver(call) }
+        world.simulation.schedule(after: delay) { self.deliver(call) }
+    }
+
+    private func deliver(_ call: BackendCall) {
+        switch call.caller {
+        case .nobody: break
+        case .task(let timer): world.simulation.wake(timer)
+        case .branch(let branch): branch.conclude()
+        }
     }
 
     private func occupySlot(_ call: BackendCall) {
@@ -242,18 +262,27 @@ extension BackendModel {
     /// Everything in service or waiting is lost: it answers with an error.
     private func loseCalls(cause: EventID) {
         held = FIFO()
-        let lost = slots.compactMap { $0 }.sorted { ($0.started, $0.cause) < ($1.started, $1.cause) }
+        var lost = slots.compactMap { $0 }.sorted { ($0.started, $0.cause) < ($1.started, $1.cause) }
         for call in lost {
             world.simulation.cancel(call.service)
             call.outcome = .failed
             finish(call, cause: cause)
         }
-        while let call = queue.popFirst() { reject(call, .refused, cause: cause) }
+        while let call = queue.popFirst() {
+            refuse(call, .refused, cause: cause)
+            lost.append(call)
+        }
+        for call in lost { answer(call) }
     }
 
     private func answerHeld(cause: EventID) {
-        while let call = held.popFirst() { finish(call, cause: cause) }
+        var done: [BackendCall] = []
+        while let call = held.popFirst() {
+            finish(call, cause: cause)
+            done.append(call)
+        }
         fillSlots(cause: cause)
+        for call in done { answer(call) }
     }
 
     private func label(_ fault: Fault, _ origin: FaultState.Origin) -> NameID {
