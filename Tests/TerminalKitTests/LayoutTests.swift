@@ -1,5 +1,6 @@
-import TerminalKit
 import Testing
+
+import TerminalKit
 
 @Suite struct LayoutTests {
     @Test(arguments: [

@@ -1,0 +1,53 @@
+import Analysis
+import TerminalKit
+
+/// Everything a panel may look at: a run, a moment of it, and how to show it.
+public struct PanelContext: Sendable {
+    public var run: RunView
+    /// The run before the last change, while both are shown.
+    public var earlier: RunView?
+    /// The moment, and how many events have been shown by then.
+    public var cursor: Cursor
+    public var selection: Selection
+    /// How far back "now" reaches in rates and percentiles.
+    public var window: Duration
+    public var language: Language
+    public var glyphs: Glyphs
+    /// Rows (or items) that the student has scrolled away from the panel's natural place; 0: follow the cursor.
+    public var scroll: Int
+    public var isFocused: Bool
+    public var isZoomed: Bool
+    public var reducedMotion: Bool
+
+    public init(
+        run: RunView, earlier: RunView? = nil, cursor: Cursor, selection: Selection = Selection(),
+        window: Duration = .seconds(10), language: Language = .english, glyphs: Glyphs, scroll: Int = 0,
+        isFocused: Bool = false, isZoomed: Bool = false, reducedMotion: Bool = false
+    ) {
+        self.run = run
+        self.earlier = earlier
+        self.cursor = cursor
+        self.selection = selection
+        self.window = window
+        self.language = language
+        self.glyphs = glyphs
+        self.scroll = scroll
+        self.isFocused = isFocused
+        self.isZoomed = isZoomed
+        self.reducedMotion = reducedMotion
+    }
+}
+
+/// A picture of a run at a moment. It draws inside its box; the screen draws the box.
+///
+/// A panel is a pure function of its context: same context, same cells. It must make sense of any size, down to nothing.
+public protocol Panel: Sendable {
+    var kind: PanelKind { get }
+    /// What stands at the left of the box's top edge.
+    func title(_ context: PanelContext) -> String
+    /// What stands at its right: the request shown, the window of time.
+    func note(_ context: PanelContext) -> String
+    func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect)
+    /// The selection after the student presses up (-1) or down (+1) in this panel.
+    func selection(movedBy step: Int, _ context: PanelContext) -> Selection
+}

@@ -1,0 +1,166 @@
+import Analysis
+import Trace
+
+/// What takes a row of a sequence diagram: something is said, or the client's own state changes.
+struct SequenceItem: Hashable {
+    enum Kind: UInt8, Hashable {
+        /// A call leaves the client. With ``bend`` it is still under way at the end of the row.
+        case send
+        /// A call that took longer than a row reaches its backend.
+        case arrive
+        /// An answer that will take longer than a row leaves its backend.
+        case leave
+        case answer
+        /// A call that is turned away in the instant in which it is sent.
+        case refusal
+        /// The client stops waiting.
+        case abandon
+        /// The backend answers a client that no longer waits.
+        case lateAnswer
+        case lookup
+        /// The cache's answer; with ``isInstant`` in the row of the question.
+        case cacheAnswer
+        case store
+        case invalidate
+        case wait
+        /// Something goes wrong with a backend, or is right again.
+        case faultStart, faultEnd
+        /// The request ends; left out where something else is said at that moment.
+        case end
+    }
+
+    var kind: Kind
+    var time: VirtualTime
+    /// The row is drawn once this has happened.
+    var event: EventID
+    /// The backend or cache.
+    var component: NameID = .none
+    var label: NameID = .none
+    var outcome = Outcome.none
+    /// Latency, length or time to live, in nanoseconds.
+    var elapsed: Int64 = 0
+    var span: SpanID = .none
+    var bend = false
+    var isInstant = false
+    /// For a miss: an expired entry was found.
+    var isExpired = false
+
+    /// Whether its text can only stand to the right of where its arrow ends.
+    var standsBeside: Bool {
+        switch kind {
+        case .refusal, .store, .invalidate, .faultStart, .faultEnd: true
+        case .cacheAnswer: isInstant
+        default: false
+        }
+    }
+
+    /// What several items must have in common to be drawn as one.
+    struct GroupKey: Hashable {
+        var kind: Kind
+        var component: NameID
+        var label: NameID
+        var outcome: Outcome
+        var bend: Bool
+    }
+
+    var groupKey: GroupKey {
+        GroupKey(kind: kind, component: component, label: kind == .answer ? .none : label, outcome: outcome, bend: bend)
+    }
+}
+
+/// Gathers the items of a request, in the order in which they happen.
+struct SequenceItems {
+    private(set) var items: [SequenceItem] = []
+    /// Calls that take this long on the network or longer get rows of their own for leaving and arriving.
+    private let bendFrom: Int64
+    private let trace: Trace
+
+    /// - Parameter bendFrom: nanoseconds in a row.
+    init(_ spans: [TraceSpan], _ request: RequestInfo, in index: TraceIndex, bendFrom: Int64) {
+        self.bendFrom = bendFrom
+        trace = index.trace
+        for span in spans {
+            switch span.kind {
+            case .call: addCall(span)
+            case .cacheLookup: addLookup(span)
+            case .wait:
+                add(.wait, span.opened, span, elapsed: span.planned)
+            case .request, .step: break
+            }
+        }
+        addCacheWrites(of: request, in: index)
+        addFaults(during: request, in: index)
+        items.sort { $0.event < $1.event }
+        guard let end = request.end, items.last?.time != end else { return }
+        items.append(SequenceItem(
+            kind: .end, time: end, event: request.endEvent, outcome: request.outcome, elapsed: request.latency ?? 0,
+            span: request.root))
+        items.sort { $0.event < $1.event }
+    }
+
+    private mutating func addFaults(during request: RequestInfo, in index: TraceIndex) {
+        let met = Set(items.map(\.component))
+        let last = items.last?.event ?? request.startEvent
+        for id in index.happenings where id > request.startEvent && id < last {
+            guard let event = trace[id], event.kind == .faultStarted || event.kind == .faultEnded else { continue }
+            guard met.contains(event.component) else { continue }
+            items.append(SequenceItem(
+                kind: event.kind == .faultStarted ? .faultStart : .faultEnd, time: event.time, event: id,
+                component: event.component, label: event.detail))
+        }
+    }
+
+    private mutating func add(
+        _ kind: SequenceItem.Kind, _ moment: TraceSpan.Moment, _ span: TraceSpan, outcome: Outcome = .none,
+        elapsed: Int64 = 0, bend: Bool = false
+    ) {
+        items.append(SequenceItem(
+            kind: kind, time: moment.time, event: moment.event, component: span.component, label: span.detail,
+            outcome: outcome, elapsed: elapsed, span: span.id, bend: bend))
+    }
+
+    private mutating func addCall(_ span: TraceSpan) {
+        let reached = span.arrival ?? span.rejection
+        let isSlowThere = (reached?.time.nanoseconds ?? .max) - span.start.nanoseconds >= bendFrom
+        let bendsThere = isSlowThere && (reached != nil || span.planned >= bendFrom)
+        if let closed = span.closed, let refused = span.rejection, closed.time == span.start, refused.time == span.start {
+            return add(.refusal, closed, span, outcome: span.outcome)
+        }
+        add(.send, span.opened, span, bend: bendsThere)
+        if bendsThere, let reached { add(.arrive, reached, span) }
+        guard let closed = span.closed else { return }
+        let answered = span.serviceEnd ?? span.rejection
+        if trace[closed.event]?.kind == .callAbandoned {
+            add(.abandon, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0)
+            if let answered, answered.event > closed.event {
+                add(.lateAnswer, answered, span, outcome: trace[answered.event]?.outcome ?? .none)
+            }
+            return
+        }
+        let bendsBack = answered.map { closed.time.nanoseconds - $0.time.nanoseconds >= bendFrom } ?? false
+        if bendsBack, let answered { add(.leave, answered, span, outcome: span.outcome) }
+        add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, bend: bendsBack)
+    }
+
+    private mutating func addLookup(_ span: TraceSpan) {
+        guard let closed = span.closed, let answer = trace[closed.event] else {
+            return add(.lookup, span.opened, span)
+        }
+        let isInstant = closed.time == span.start
+        if !isInstant { add(.lookup, span.opened, span) }
+        add(
+            .cacheAnswer, closed, span, outcome: answer.kind == .cacheHit ? .ok : .failed, elapsed: span.duration ?? 0)
+        items[items.count - 1].isInstant = isInstant
+        items[items.count - 1].isExpired = answer.kind == .cacheMiss && answer.value == 1
+    }
+
+    private mutating func addCacheWrites(of request: RequestInfo, in index: TraceIndex) {
+        guard trace.components.contains(where: { $0.kind == .cache }) else { return }
+        for id in index.events(of: request.id) {
+            guard let event = trace[id], event.kind == .cacheStored || event.kind == .cacheInvalidated else { continue }
+            items.append(SequenceItem(
+                kind: event.kind == .cacheStored ? .store : .invalidate, time: event.time, event: id,
+                component: event.component, label: event.detail, elapsed: event.value, span: event.span))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import Analysis
+import Trace
+
+/// Which row of a sequence diagram shows what: rows are time, to scale, and messages of the same instant are stacked.
+///
+/// A message stands in the row of its time, or as close below it as those before it leave room. Pauses in which nothing
+/// is under way are cut short where they would take more than a quarter of the rows.
+struct SequenceRows {
+    /// Items that are drawn as one row.
+    struct Group: Hashable {
+        var items: [SequenceItem]
+        var row = 0
+        var time: VirtualTime { items[0].time }
+    }
+
+    struct Row: Hashable {
+        /// Offset from the start of the request, in nanoseconds.
+        var offset: Int64
+        /// Place in ``groups``; `nil`: time passes.
+        var group: Int?
+        /// The row stands for more time than the others.
+        var isCut = false
+    }
+
+    private(set) var groups: [Group] = []
+    private(set) var rows: [Row] = []
+    /// Nanoseconds in a row.
+    private(set) var scale: Int64
+    private let start: VirtualTime
+    private let end: VirtualTime
+    private var pauses: [Pause] = []
+
+    private struct Pause {
+        var from: Int64
+        var length: Int64
+        var shown: Int64
+    }
+
+    /// - Parameter height: rows that should do.
+    init(_ request: RequestInfo, in index: TraceIndex, height: Int) {
+        let spans = index.spans(of: request.id)
+        start = request.start
+        var items = SequenceItems(spans, request, in: index, bendFrom: .max).items
+        end = max(request.start, items.last?.time ?? request.start)
+        scale = 1
+        pauses = Self.pauses(items, start: start)
+        let total = max(1, shown(end.nanoseconds - start.nanoseconds))
+        let height = max(1, height)
+        let instants = Grouping.sameInstant.groups(of: items, start: start, scale: 1).count
+        // Where hundreds of rows would have to be tried and given up, the search starts with a coarse scale.
+        let tried = instants > 4 * height ? max(1, height / 4) : height
+        scale = Self.niceScale(atLeast: total / Int64(tried))
+        while true {
+            items = SequenceItems(spans, request, in: index, bendFrom: scale).items
+            groups = Grouping(of: items, height: height).groups(of: items, start: start, scale: scale)
+            if place() <= height || scale > total { break }
+            scale = Self.niceScale(atLeast: scale + 1)
+        }
+        fillRows()
+    }
+
+    // MARK: Scale
+
+    /// A power of ten times a number that is easy to count in.
+    static func niceScale(atLeast nanoseconds: Int64) -> Int64 {
+        var power: Int64 = 100
+        while power < 1_000_000_000_000_000_000 {
+            for steps in [100, 125, 150, 200, 250, 300, 400, 500, 600, 750] as [Int64] where power / 100 * steps >= nanoseconds {
+                return power / 100 * steps
+            }
+            power *= 10
+        }
+        return power
+    }
+
+    /// Pauses in which only the client waits.
+    private static func pauses(_ items: [SequenceItem], start: VirtualTime) -> [Pause] {
+        var under = 0
+        var busy: Int64 = 0
+        var found: [Pause] = []
+        var last = start
+        for item in items {
+            let gap = item.time.nanoseconds - last.nanoseconds
+            if gap > 0 {
+                if under > 0 { busy += gap } else {
+                    found.append(Pause(from: last.nanoseconds - start.nanoseconds, length: gap, shown: gap))
+                }
+            }
+            switch item.kind {
+            case .send, .lookup: under += 1
+            case .answer, .abandon: under -= 1
+            case .cacheAnswer where !item.isInstant: under -= 1
+            default: break
+            }
+            last = item.time
+        }
+        guard busy > 0 else { return [] }
+        return found.filter { $0.length > busy / 3 }.map { Pause(from: $0.from, length: $0.length, shown: busy / 3) }
+    }
+
+    /// An offset with the pauses cut short.
+    private func shown(_ offset: Int64) -> Int64 {
+        var result = offset
+        for pause in pauses where offset > pause.from {
+            let inside = min(offset - pause.from, pause.length)
+            let scaled = Double(inside) / Double(pause.length) * Double(pause.shown)
+            result -= inside - Int64(scaled.rounded())
+        }
+        return result
+    }
+
+    /// The offset that stands so far down the diagram.
+    private func offset(shown: Int64) -> Int64 {
+        var cut: Int64 = 0
+        for pause in pauses {
+            let from = pause.from - cut
+            guard shown > from else { break }
+            if shown < from + pause.shown {
+                return pause.from + Int64(Double(shown - from) / Double(pause.shown) * Double(pause.length))
+            }
+            cut += pause.length - pause.shown
+        }
+        return shown + cut
+    }
+
+    private func isInPause(_ offset: Int64) -> Bool {
+        pauses.contains { offset > $0.from && offset < $0.from + $0.length }
+    }
+
+    // MARK: Groups
+
+    private enum Grouping {
+        case none, sameInstant, sameRow
+
+        /// The one that shows most of those that leave room for time to pass.
+        init(of items: [SequenceItem], height: Int) {
+            let instants = Grouping.sameInstant.groups(of: items, start: .zero, scale: 1).count
+            if items.count * 3 <= height * 2 || instants == items.count && items.count <= height {
+                self = .none
+            } else {
+                self = instants <= height ? .sameInstant : .sameRow
+            }
+        }
+
+        func groups(of items: [SequenceItem], start: VirtualTime, scale: Int64) -> [Group] {
+            if self == .none { return items.map { Group(items: [$0]) } }
+            var groups: [Group] = []
+            var open: [SequenceItem.GroupKey: Int] = [:]
+            var bucket: Int64 = -1
+            for item in items {
+                let offset = item.time.nanoseconds - start.nanoseconds
+                let place = self == .sameInstant ? offset : offset / scale
+                if place != bucket { open.removeAll(keepingCapacity: true) }
+                bucket = place
+                if let group = open[item.groupKey] {
+                    groups[group].items.append(item)
+                } else {
+                    open[item.groupKey] = groups.count
+                    groups.append(Group(items: [item]))
+                }
+            }
+            return groups
+        }
+    }
+
+    // MARK: Rows
+
+    /// Gives each group its row; returns how many rows there are.
+    private mutating func place() -> Int {
+        var next = 0
+        for group in groups.indices {
+            let natural = (shown(groups[group].time.nanoseconds - start.nanoseconds) + scale / 2) / scale
+            groups[group].row = max(next, Int(clamping: natural))
+            next = groups[group].row + 1
+        }
+        return next
+    }
+
+    private mutating func fillRows() {
+        rows = []
+        for (place, group) in groups.enumerated() {
+            while rows.count < group.row { rows.append(passing(rows.count)) }
+            rows.append(Row(offset: group.time.nanoseconds - start.nanoseconds, group: place))
+        }
+    }
+
+    private func passing(_ row: Int) -> Row {
+        let offset = offset(shown: Int64(row) * scale)
+        return Row(offset: offset, group: nil, isCut: isInPause(offset))
+    }
+
+    /// The first row at or after an offset from the start of the request.
+    func row(at offset: Int64) -> Int {
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle].offset < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The last row that is reached at a cursor; `nil` before the first.
+    func current(at cursor: Cursor) -> Int? {
+        let now = cursor.time.nanoseconds - start.nanoseconds
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            let row = rows[middle]
+            let isReached = row.group.map { cursor.includes(groups[$0].items[0].event) } ?? (row.offset <= now)
+            if isReached { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : low - 1
+    }
+}

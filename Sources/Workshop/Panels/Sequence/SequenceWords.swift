@@ -1,0 +1,98 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// The texts on the rows of a sequence diagram.
+struct SequenceWords {
+    let context: PanelContext
+
+    private var glyphs: Glyphs { context.glyphs }
+    private var numbers: NumberText { context.numbers }
+
+    /// What stands on an arrow to a backend or cache, and how often.
+    func call(_ item: SequenceItem, count: Int) -> (text: String, count: String) {
+        let text = switch item.kind {
+        case .store: context.text("store", "guardar")
+        case .invalidate: context.text("drop", "borrar")
+        default: context.trace.name(item.label)
+        }
+        return (text, count > 1 ? " " + times(count) : "")
+    }
+
+    /// A mark and how long it took: of one answer, or of several that are drawn as one.
+    func answer(_ items: [SequenceItem]) -> StyledText {
+        guard let item = items.first else { return StyledText() }
+        var text = StyledText()
+        // Where the mark stands on the arrow itself, the note does not repeat it.
+        let hasMark = item.kind == .answer || item.kind == .leave
+        let mark = hasMark ? mark(item.outcome, isEnd: false) : nil
+        if let mark { text.append("\(glyphs[mark]) ", Style(mark.role, .bold)) }
+        if items.count > 1 { text.append(times(items.count) + " ") }
+        let style = Style(mark?.role ?? .text, .bold)
+        switch item.kind {
+        case .cacheAnswer: text.append(cacheAnswer(item), Style(item.outcome == .ok ? .cache : .text, .bold))
+        case .lateAnswer: text.append(context.text("too late", "tarde"), .muted)
+        case .abandon: text.append(numbers.duration(item.elapsed), style)
+        case .store: text.append(numbers.duration(item.elapsed), Style(.cache))
+        case .invalidate: text.append(times(Int(item.elapsed)), .muted)
+        case .faultStart: text.append(context.faultName(item.label), Style(.accent))
+        case .faultEnd: text.append("normal", Style(.ok))
+        default: text.append(refusal(item.outcome) ?? latency(items), style)
+        }
+        return text
+    }
+
+    private func cacheAnswer(_ item: SequenceItem) -> String {
+        let word = if item.outcome == .ok {
+            context.text("hit", "acierto")
+        } else if item.isExpired {
+            context.text("expired", "caducado")
+        } else {
+            context.text("miss", "fallo")
+        }
+        return item.elapsed > 0 ? "\(word) \(numbers.duration(item.elapsed))" : word
+    }
+
+    private func refusal(_ outcome: Outcome) -> String? {
+        switch outcome {
+        case .rejected: context.text("full", "llena")
+        case .refused: context.text("down", "caído")
+        default: nil
+        }
+    }
+
+    private func latency(_ items: [SequenceItem]) -> String {
+        let shortest = items.map(\.elapsed).min() ?? 0
+        let longest = items.map(\.elapsed).max() ?? 0
+        let text = numbers.duration(longest)
+        return numbers.duration(shortest) == text ? text : "\(numbers.milliseconds(shortest))-\(text)"
+    }
+
+    func wait(_ item: SequenceItem) -> String {
+        let length = numbers.duration(item.elapsed)
+        return context.text("waits \(length)", "espera \(length)")
+    }
+
+    func end(_ item: SequenceItem) -> String { numbers.duration(item.elapsed) }
+
+    /// So many calls in service and in the queue.
+    func work(_ work: SequenceActivity.Work) -> String {
+        let working = work.working > 0 ? times(work.working) : ""
+        guard work.queued > 0 else { return work.working > 1 ? working : "" }
+        if work.working == 0, work.queued == 1 { return "" }
+        let queued = work.working > 0 ? "\(glyphs[.queued])\(times(work.queued))" : times(work.queued)
+        return working.isEmpty ? queued : "\(working) \(queued)"
+    }
+
+    func mark(_ outcome: Outcome, isEnd: Bool) -> Mark? {
+        switch outcome {
+        case .none: nil
+        case .ok: isEnd ? .ok : nil
+        case .failed, .refused: .failed
+        case .rejected: .rejected
+        case .timedOut, .cancelled: .timedOut
+        }
+    }
+
+    private func times(_ count: Int) -> String { "\(glyphs.times)\(numbers.count(count))" }
+}
