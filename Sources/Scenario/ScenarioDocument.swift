@@ -91,40 +91,11 @@ public struct ScenarioDocument: Sendable {
     }
 
     /// The document after an intervention that sets a value; others leave it as it is.
-    private func applying(_ intervention: Intervention, origin: String) throws(ScenarioError) -> ScenarioDocument {
+    func applying(_ intervention: Intervention, origin: String) throws(ScenarioError) -> ScenarioDocument {
         guard case .set(let path, let value) = intervention.action else { return self }
         let setting = Setting(path: path, value: value, origin: origin)
         try setting.checkDuringRun()
         return try self.setting(path, to: value, origin: origin)
-    }
-
-    /// Tries each value of each control, and the interventions one after another.
-    private func checkChanges() throws(ScenarioError) {
-        let reader = YAMLReader()
-        for (control, node) in zip(scenario.controls, root["controls"]?.items ?? []) {
-            check(control, at: node, reader)
-        }
-        var document = self
-        let interventions = Array(zip(scenario.interventions, root["interventions"]?.items ?? [])).enumerated()
-        for (_, (intervention, node)) in interventions.sorted(by: { ($0.element.0.at, $0.offset) < ($1.element.0.at, $1.offset) }) {
-            do {
-                document = try document.applying(intervention, origin: "interventions")
-            } catch {
-                reader.report(error, at: (node["set"] ?? node).mark)
-            }
-        }
-        try reader.finish()
-    }
-
-    private func check(_ control: Control, at node: YAMLNode, _ reader: YAMLReader) {
-        for value in control.range.values {
-            do {
-                _ = try setting(control.path, to: value, origin: "control")
-            } catch {
-                reader.report(error, at: (node["set"] ?? node).mark)
-                return
-            }
-        }
     }
 
     /// `orders` for `lessons/orders.yaml`.

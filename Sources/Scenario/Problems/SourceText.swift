@@ -24,9 +24,13 @@ public final class SourceText: Sendable {
         self.lines = lines
     }
 
-    /// A place in the text; held within it.
+    /// A place in the text; beyond its end: the end of its last line.
     public func mark(line: Int, column: Int, length: Int = 1) -> SourceMark {
-        SourceMark(source: self, line: min(max(line, 1), lines.count), column: max(column, 1), length: max(length, 1))
+        if line > lines.count {
+            return SourceMark(
+                source: self, line: lines.count, column: lines[lines.count - 1].unicodeScalars.count + 1, length: 1)
+        }
+        return SourceMark(source: self, line: max(line, 1), column: max(column, 1), length: max(length, 1))
     }
 }
 

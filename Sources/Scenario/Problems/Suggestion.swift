@@ -1,10 +1,12 @@
 /// Finds what someone probably meant.
 public enum Suggestion {
+    private static let mostCandidates = 500
+
     /// The known word nearest to a misspelt one, or `nil` when none is near.
     public static func nearest(to word: String, in known: some Sequence<String>) -> String? {
         let written = Array(word.lowercased().unicodeScalars.prefix(64))
         var best: (distance: Int, word: String)?
-        for candidate in known {
+        for candidate in known.prefix(mostCandidates) {
             let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
             let allowed = max(1, max(letters.count, written.count) / 3)
             guard abs(letters.count - written.count) <= allowed else { continue }

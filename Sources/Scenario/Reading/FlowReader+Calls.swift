@@ -26,13 +26,13 @@ extension FlowReader {
         guard let text = reader.text(node, "backend.operation") else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, Name.isValid(parts[0]), Name.isValid(parts[1]) else {
-            let isBackend = declared.backends.contains { $0.name == text }
+            let isBackend = declared.backend(text) != nil
             reader.report(
                 "expected backend.operation, found \(SafeText.quoted(text))", at: node.mark,
                 suggestion: isBackend ? "write \(text).OPERATION" : nil)
             return nil
         }
-        guard let backend = declared.backends.first(where: { $0.name == parts[0] }) else {
+        guard let backend = declared.backend(parts[0]) else {
             reader.report(
                 "there is no backend \(SafeText.quoted(parts[0]))",
                 at: node.mark.part(from: 0, length: parts[0].unicodeScalars.count),
@@ -41,7 +41,7 @@ extension FlowReader {
             return nil
         }
         if backend.operations.isEmpty { return Target(backend: parts[0], operation: parts[1], returns: .null) }
-        if let operation = backend.operations.first(where: { $0.name == parts[1] }) {
+        if let operation = backend.operation(parts[1]) {
             return Target(backend: parts[0], operation: parts[1], returns: operation.returns)
         }
         reader.report(
@@ -110,19 +110,19 @@ extension FlowReader {
                 suggestion: "use letters, digits and _")
             return nil
         }
-        if let first = scope.visible.first(where: { $0.name == name }) {
+        if let first = scope.variable(name) {
             reader.report(
                 "\(SafeText.quoted(name)) is used already, in line \(first.line)", at: node.mark,
                 suggestion: "choose another name")
             return nil
         }
-        if scope.concurrent.contains(name) {
+        if scope.isConcurrent(name) {
             reader.report(
                 "\(SafeText.quoted(name)) is also saved by a step that runs at the same time", at: node.mark,
                 suggestion: "choose another name")
             return nil
         }
-        scope.visible.append(FlowScope.Variable(name: name, shape: shape, origin: origin, line: node.mark.line))
+        scope.show(FlowScope.Variable(name: name, shape: shape, origin: origin, line: node.mark.line))
         return name
     }
 }

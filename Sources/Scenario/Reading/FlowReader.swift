@@ -20,11 +20,8 @@ struct FlowReader {
     }
 
     mutating func flow(_ entry: YAMLEntry) -> Flow? {
-        scope.everything = FlowScope.names(savedIn: entry.value)
+        scope.everything = FlowScope.names(savedIn: entry.value, lasting: false)
         guard let steps = steps(entry.value, "flow \(SafeText.quoted(entry.key))") else { return nil }
-        if steps.isEmpty {
-            reader.report("flow \(SafeText.quoted(entry.key)) has no steps", at: entry.value.mark)
-        }
         if work > system.limits.maxEvents {
             reader.report(
                 "one request of flow \(SafeText.quoted(entry.key)) takes \(work == .max ? "too many" : "\(work)") steps, "
@@ -35,11 +32,10 @@ struct FlowReader {
     }
 
     mutating func steps(_ node: YAMLNode, _ what: String) -> [Step]? {
-        guard let items = node.items else {
-            // One step alone needs no list.
-            if node.entries != nil { return step(node).map { [$0] } }
-            return reader.sequence(node, what)?.isEmpty == true ? [] : nil
-        }
+        // One step alone needs no list.
+        if node.entries != nil { return step(node).map { [$0] } }
+        guard let items = reader.sequence(node, what) else { return nil }
+        if items.isEmpty { reader.report("\(what) has no steps", at: node.mark) }
         var steps: [Step] = []
         for item in items {
             if let step = step(item) { steps.append(step) }
@@ -48,7 +44,7 @@ struct FlowReader {
     }
 
     private mutating func step(_ node: YAMLNode) -> Step? {
-        if node.items != nil { return steps(node, "a sequence").map(Step.sequence) }
+        if node.items != nil { return steps(node, "sequence").map(Step.sequence) }
         guard let entries = node.entries else {
             let call = node.text.map { $0.contains(".") ? "write call: \($0)" : nil } ?? nil
             reader.report("expected a step, found \(node.found)", at: node.mark, suggestion: call ?? Self.knownSteps)
@@ -109,18 +105,19 @@ struct FlowReader {
 
     private mutating func parallel(_ node: YAMLNode) -> Step? {
         guard let items = reader.sequence(node, "parallel") else { return nil }
-        let saved = items.map(FlowScope.names(savedIn:))
-        let before = scope
-        var after = scope
+        if items.isEmpty { reader.report("parallel has no steps", at: node.mark) }
+        let saved = items.map { FlowScope.names(savedIn: $0, lasting: true) }
+        let siblings = FlowScope.count(saved)
+        var gained: [FlowScope.Variable] = []
         var branches: [Step] = []
         for (index, item) in items.enumerated() {
-            scope = before
-            scope.concurrent += saved.enumerated().filter { $0.offset != index }.flatMap(\.element)
+            let start = scope.visible.count
+            scope.concurrent.append(FlowScope.Branch(all: siblings, own: FlowScope.count([saved[index]])))
             if let branch = step(item) { branches.append(branch) }
-            after.visible += scope.visible.dropFirst(before.visible.count)
-            after.hidden += scope.hidden.dropFirst(before.hidden.count)
+            scope.concurrent.removeLast()
+            gained += scope.hide(from: start)
         }
-        scope = after
+        gained.forEach { scope.show($0) }
         return .parallel(branches)
     }
 
@@ -131,12 +128,12 @@ struct FlowReader {
             let body = map.required("do")
             let concurrency = map.optional("limit").flatMap { system.limit($0, from: 1) } ?? nil
             let save = map.optional("save")
-            let before = scope
+            let start = scope.visible.count
             let name = item.flatMap { variable($0, shape: items?.item, origin: "forEach") }
             let steps = body.flatMap { body in
-                repeated(items?.count ?? 1) { flow in flow.steps(body, "the steps of forEach") }
+                repeated(items?.count ?? 1) { flow in flow.steps(body, "forEach") }
             }
-            scope.leave(to: before, because: "it is known only inside that forEach")
+            scope.leave(to: start, because: "it is known only inside that forEach")
             let saveAs = save.flatMap { variable($0, shape: nil, origin: "forEach") }
             guard let items, let name, let steps else { return nil }
             return .forEach(
@@ -163,9 +160,9 @@ struct FlowReader {
             let key = map.required("key").flatMap { expression($0) }
             let ttl = map.optional("ttl").flatMap { system.positive($0) }
             let save = map.optional("as")
-            let before = scope
-            let steps = map.required("do").flatMap { self.steps($0, "the steps of cache") }
-            scope.leave(to: before, because: "it is not known when the cache answers")
+            let start = scope.visible.count
+            let steps = map.required("do").flatMap { self.steps($0, "cache") }
+            scope.leave(to: start, because: "it is not known when the cache answers")
             let saveAs = save.flatMap { variable($0, shape: nil, origin: "cache") }
             guard let cache, let key, let steps else { return nil }
             return .cache(CacheStep(cache: cache, key: key, ttl: ttl, steps: steps, saveAs: saveAs))
@@ -183,7 +180,7 @@ struct FlowReader {
 
     private func cacheName(_ node: YAMLNode) -> String? {
         guard let name = reader.text(node, "the name of a cache") else { return nil }
-        if declared.caches.contains(name) { return name }
+        if declared.hasCache(name) { return name }
         reader.report(
             "there is no cache \(SafeText.quoted(name))", at: node.mark,
             suggestion: Suggestion.sentence(for: name, in: declared.caches) ?? "add it to caches")
@@ -194,7 +191,7 @@ struct FlowReader {
         reader.mapping(node, "repeat") { map in
             let times = map.required("times").flatMap { reader.count($0, in: 1...Self.mostRepeats) }
             let steps = map.required("do").flatMap { body in
-                repeated(times ?? 1) { flow in flow.steps(body, "the steps of repeat") }
+                repeated(times ?? 1) { flow in flow.steps(body, "repeat") }
             }
             guard let times, let steps else { return nil }
             return .repeat(times: times, steps: steps)

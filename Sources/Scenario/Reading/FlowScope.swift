@@ -9,29 +9,61 @@ struct FlowScope {
         var line: Int
     }
 
+    /// A branch of a parallel step: the names that any branch saves, and its own, with how often.
+    struct Branch {
+        var all: [String: Int]
+        var own: [String: Int]
+    }
+
     struct Hidden {
         var name: String
         var reason: String
     }
 
-    var visible: [Variable] = []
-    /// Names saved by steps that run at the same time.
-    var concurrent: [String] = []
+    private(set) var visible: [Variable] = []
+    private var places: [String: Int] = [:]
+    /// The branches of parallel steps around the step being read.
+    var concurrent: [Branch] = []
     /// Names that were known inside a step that has ended.
-    var hidden: [Hidden] = []
+    private var hidden: [Hidden] = []
     /// Every name saved anywhere in the flow.
     var everything: [String] = []
 
-    /// Ends the steps that began at `before`: what they saved is no longer known.
-    mutating func leave(to before: FlowScope, because reason: String) {
-        let lost = visible.dropFirst(before.visible.count).map { Hidden(name: $0.name, reason: reason) }
-        hidden += lost
-        visible = before.visible
+    func variable(_ name: String) -> Variable? { places[name].map { visible[$0] } }
+
+    mutating func show(_ variable: Variable) {
+        places[variable.name] = visible.count
+        visible.append(variable)
+    }
+
+    /// Takes away what was saved since so many names were visible.
+    mutating func hide(from start: Int) -> [Variable] {
+        let lost = Array(visible[start...])
+        visible.removeSubrange(start...)
+        for variable in lost { places[variable.name] = nil }
+        return lost
+    }
+
+    /// Ends the steps that began when so many names were visible: what they saved is no longer known.
+    mutating func leave(to start: Int, because reason: String) {
+        hidden += hide(from: start).map { Hidden(name: $0.name, reason: reason) }
+    }
+
+    /// Whether a step that runs at the same time saves that name.
+    func isConcurrent(_ name: String) -> Bool {
+        concurrent.contains { ($0.all[name] ?? 0) > ($0.own[name] ?? 0) }
+    }
+
+    static func count(_ names: [[String]]) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for name in names.joined() { counts[name, default: 0] += 1 }
+        return counts
     }
 
     /// What a reference stands for, or `nil` after a problem was reported.
     func resolve(_ path: [String], at mark: SourceMark, reader: YAMLReader) -> (shape: Value?, origin: String)? {
-        guard let variable = visible.last(where: { $0.name == path[0] }) else {
+        guard let variable = variable(path[0]) else {
+            if reader.isFull { return nil }
             let (message, suggestion) = unknown(path[0])
             reader.report(message, at: mark, suggestion: suggestion)
             return nil
@@ -73,27 +105,29 @@ struct FlowScope {
 
     private func unknown(_ name: String) -> (String, String?) {
         let quoted = SafeText.quoted(name)
-        if concurrent.contains(name) {
+        if isConcurrent(name) {
             return ("\(quoted) is not known here: that call runs at the same time", "put this step after the parallel one")
         }
         if let hidden = hidden.last(where: { $0.name == name }) {
             return ("\(quoted) is not known here: \(hidden.reason)", "save the result of that step under a name")
         }
         if everything.contains(name) {
-            return ("\(quoted) is not known yet: the step that saves it comes later", "move that step up")
+            return ("\(quoted) is not known here: the step that saves it comes later", "move that step up")
         }
         let suggestion = Suggestion.sentence(for: name, in: visible.map(\.name))
         return ("nothing is saved as \(quoted)", suggestion ?? "save an answer with as: \(SafeText.line(name))")
     }
 
-    /// The names that steps save, read without checking them: for messages alone.
-    static func names(savedIn node: YAMLNode) -> [String] {
-        if let items = node.items { return items.flatMap(names(savedIn:)) }
+    /// The names that steps save, read without checking them. lasting: only those known when the steps have ended.
+    static func names(savedIn node: YAMLNode, lasting: Bool) -> [String] {
+        if let items = node.items { return items.flatMap { names(savedIn: $0, lasting: lasting) } }
         return (node.entries ?? []).flatMap { entry -> [String] in
             switch entry.key {
             case "as", "save": [entry.value.text ?? ""]
             case "args": []
-            default: names(savedIn: entry.value)
+            case "forEach" where lasting: [entry.value["save"]?.text].compactMap(\.self)
+            case "cache" where lasting: [entry.value["as"]?.text].compactMap(\.self)
+            default: names(savedIn: entry.value, lasting: lasting)
             }
         }
     }

@@ -90,10 +90,10 @@ extension ScenarioReader {
 
     private func backendName(_ node: YAMLNode) -> String? {
         guard let name = reader.text(node, "the name of a backend") else { return nil }
-        guard let known = declared?.backends.map(\.name), !known.contains(name) else { return name }
+        guard let declared, declared.backend(name) == nil else { return name }
         reader.report(
             "there is no backend \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: known))
+            suggestion: Suggestion.sentence(for: name, in: declared.backends.map(\.name)))
         return nil
     }
 }

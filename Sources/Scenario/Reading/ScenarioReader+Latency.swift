@@ -7,7 +7,8 @@ extension ScenarioReader {
     private static let mostValues = 10_000
 
     func latency(_ node: YAMLNode) -> Latency? {
-        if node.text != nil { return reader.duration(node).map(Latency.fixed) }
+        // A list is not a latency either way; the message for durations is the shorter one.
+        if node.entries == nil { return reader.duration(node).map(Latency.fixed) }
         return reader.mapping(node, "a latency") { map in
             map.one(of: Self.latencyKeys).flatMap { distribution($0.key, $0.value) }
         }

@@ -1,36 +1,52 @@
 /// Finds clients that would send without end at one moment of virtual time.
 extension ScenarioReader {
-    func checkTime(in scenario: Scenario, clients: [YAMLEntry]) {
-        for client in scenario.clients {
-            guard case .users(_, let think) = client.workload, think.isAlwaysZero,
-                let flow = scenario.flows.first(where: { $0.name == client.flow }),
-                scenario.mayTakeNoTime(flow.steps), let entry = clients.first(where: { $0.key == client.name })
-            else { continue }
+    func checkTime(of scenario: Scenario, clients: [YAMLEntry]) {
+        let eager = scenario.clients.indices.filter { index in
+            if case .users(_, let think) = scenario.clients[index].workload { think.isAlwaysZero } else { false }
+        }
+        if eager.isEmpty { return }
+        let time = FlowTime(scenario)
+        for index in eager where time.mayBeNone(of: scenario.clients[index].flow) {
+            let client = scenario.clients[index]
             reader.report(
                 "client \(SafeText.quoted(client.name)) would send without end at one moment: "
-                    + "it does not think, and flow \(SafeText.quoted(flow.name)) may take no time",
-                at: entry.keyMark, suggestion: "write think: 1s")
+                    + "it does not think, and flow \(SafeText.quoted(client.flow)) may take no time",
+                at: clients[index].keyMark, suggestion: "write think: 1s")
         }
     }
 }
 
-extension Scenario {
-    /// Whether the steps may all end at the moment at which they begin.
-    fileprivate func mayTakeNoTime(_ steps: [Step]) -> Bool {
+/// Which flows may end at the moment at which they begin.
+private struct FlowTime {
+    private let backends: [String: Backend]
+    private let caches: [String: Cache]
+    private let hop: Latency
+    private var flows: [String: Bool] = [:]
+
+    init(_ scenario: Scenario) {
+        backends = Dictionary(scenario.backends.map { ($0.name, $0) }) { first, _ in first }
+        caches = Dictionary(scenario.caches.map { ($0.name, $0) }) { first, _ in first }
+        hop = scenario.hop
+        for flow in scenario.flows { flows[flow.name] = mayBeNone(flow.steps) }
+    }
+
+    func mayBeNone(of flow: String) -> Bool { flows[flow] ?? false }
+
+    private func mayBeNone(_ steps: [Step]) -> Bool {
         steps.allSatisfy { step in
             switch step {
-            case .call(let call): takesNoTime(call)
-            case .sequence(let steps), .parallel(let steps), .repeat(_, let steps): mayTakeNoTime(steps)
-            case .forEach(let each): mayTakeNoTime(each.steps)
+            case .call(let call): isNone(call)
+            case .sequence(let steps), .parallel(let steps), .repeat(_, let steps): mayBeNone(steps)
+            case .forEach(let each): mayBeNone(each.steps)
             case .merge, .invalidate: true
-            case .cache(let step): caches.first { $0.name == step.cache }?.latency.isAlwaysZero ?? true
+            case .cache(let step): caches[step.cache]?.latency.isAlwaysZero ?? true
             case .wait(let latency): latency.isAlwaysZero
             }
         }
     }
 
-    private func takesNoTime(_ call: Call) -> Bool {
-        guard let backend = backends.first(where: { $0.name == call.backend }) else { return true }
+    private func isNone(_ call: Call) -> Bool {
+        guard let backend = backends[call.backend] else { return true }
         let operation = backend.operations.first { $0.name == call.operation }
         return (operation?.latency ?? backend.latency).isAlwaysZero && (backend.hop ?? hop).isAlwaysZero
     }

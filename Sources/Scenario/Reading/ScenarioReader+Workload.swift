@@ -18,10 +18,10 @@ extension ScenarioReader {
 
     private func flowName(_ node: YAMLNode) -> String? {
         guard let name = reader.text(node, "the name of a flow") else { return nil }
-        guard let flows = declared?.flows, !flows.contains(name) else { return name }
+        guard let declared, !declared.hasFlow(name) else { return name }
         reader.report(
             "there is no flow \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: flows))
+            suggestion: Suggestion.sentence(for: name, in: declared.flows))
         return nil
     }
 

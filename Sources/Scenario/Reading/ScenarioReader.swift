@@ -61,7 +61,7 @@ struct ScenarioReader {
         let scenario = Scenario(
             name: name, seed: seed, duration: written, limits: limits, hop: hop, backends: backends, caches: caches,
             flows: flows, clients: clients, controls: controls, marks: marks, interventions: interventions)
-        if reader.problems.isEmpty { checkTime(in: scenario, clients: clientEntries) }
+        if reader.problems.isEmpty { checkTime(of: scenario, clients: clientEntries) }
         return scenario
     }
 

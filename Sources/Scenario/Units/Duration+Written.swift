@@ -13,8 +13,8 @@ extension Duration {
         self = duration
     }
 
-    /// The duration in the largest unit that needs no more than three decimals, else in seconds or below, exact to the
-    /// nanosecond: `250ms`, `1.5s`, `90s`, `2m`. Reads back as the same duration.
+    /// The duration as people would write it, exact to the nanosecond: `250ms`, `1.5s`, `90s`, `2m`, `24h`. Whole
+    /// minutes from two of them on and whole hours count as such. Reads back as the same duration.
     public var written: String {
         let (seconds, attoseconds) = components
         let total = Int128(seconds) * 1_000_000_000 + Int128(attoseconds / 1_000_000_000)
@@ -24,7 +24,7 @@ extension Duration {
         switch size {
         case 0: return "0s"
         case _ where size % (3600 * second) == 0: return "\(sign)\(size / (3600 * second))h"
-        case _ where size % (60 * second) == 0: return "\(sign)\(size / (60 * second))m"
+        case _ where size % (60 * second) == 0 && size > 60 * second: return "\(sign)\(size / (60 * second))m"
         case second...: return sign + Self.decimal(size, unit: second) + "s"
         case 1_000_000...: return sign + Self.decimal(size, unit: 1_000_000) + "ms"
         case 1000...: return sign + Self.decimal(size, unit: 1000) + "µs"

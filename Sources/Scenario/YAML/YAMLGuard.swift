@@ -3,7 +3,10 @@ enum YAMLGuard {
     /// Far more than any scenario or lesson needs.
     static let maximumBytes = 1 << 20
     /// Explicit keys (`? key`) may hold whole trees, which the parser hashes at each level.
-    private static let maximumExplicitKeys = 16
+    private static let maximumExplicitKeys = 8
+    /// Each value but the first comes after one of these, so they bound the work of parsing.
+    private static let separators = Set(",[]{}:-\n".utf8)
+    private static let maximumSeparators = 100_000
 
     /// The text of a file's bytes. Throws where they are not UTF-8 text of a reasonable size.
     static func text(_ bytes: some Collection<UInt8>, file: String) throws(ScenarioError) -> String {
@@ -19,6 +22,9 @@ enum YAMLGuard {
     /// The first thing in the text that cannot be accepted, or `nil`. O(n).
     static func problem(in text: String, source: SourceText) -> Problem? {
         if text.utf8.count > maximumBytes { return tooLarge(source.file).problems.first }
+        if text.utf8.count > maximumSeparators, text.utf8.count(where: separators.contains) > maximumSeparators {
+            return Problem(file: source.file, message: "more than \(YAMLParser.maximumNodes) values")
+        }
         return controlCharacter(in: source) ?? alias(in: source) ?? explicitKeys(in: source)
     }
 

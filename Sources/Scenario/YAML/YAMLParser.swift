@@ -6,7 +6,7 @@ import Yams
 struct YAMLParser {
     /// Deeper than anything readable, and far from the end of any stack.
     static let maximumDepth = 64
-    static let maximumNodes = 100_000
+    static let maximumNodes = 20_000
     private static let maximumMasks = 20
 
     private let source: SourceText
@@ -45,7 +45,8 @@ struct YAMLParser {
                     return nil
                 }
                 // Nodes hold their anchors weakly; the parser owns them.
-                return withExtendedLifetime(parser) { convert(root, depth: 0) }
+                let node = withExtendedLifetime(parser) { convert(root, depth: 0) }
+                return reader.isStopped ? nil : node
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
                 guard masked.count < Self.maximumMasks, mask(keys.first ?? "", at: context.mark) else {
                     reader.report("duplicate key \(SafeText.quoted(keys.first ?? ""))", at: place(context.mark))
@@ -150,7 +151,10 @@ struct YAMLParser {
 
     private func checkTag(_ node: Node, is tag: Tag.Name, at mark: SourceMark) {
         guard node.tag.rawValue != tag.rawValue else { return }
-        reader.report("the tag \(SafeText.quoted(node.tag.rawValue)) cannot be used", at: mark, suggestion: "remove it")
+        let prefix = "tag:yaml.org,2002:"
+        let name = node.tag.rawValue
+        let short = name.hasPrefix(prefix) ? "!!\(name.dropFirst(prefix.count))" : name
+        reader.report("the tag \(SafeText.quoted(short)) cannot be used", at: mark, suggestion: "remove it")
     }
 
     /// Escapes (`"\e"`) can write characters that the file itself must not hold.
@@ -170,23 +174,14 @@ struct YAMLParser {
     private func mark(of node: Node, text: String? = nil) -> SourceMark {
         let place = node.mark.map(place) ?? source.mark(line: 1, column: column)
         guard case .scalar(let scalar) = node else { return place }
-        let rest = source.lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1)
+        let count = (text ?? scalar.string).unicodeScalars.count
+        // Escapes are written longer than they are: then the quoted text is underlined in part.
         let length =
             switch scalar.style {
-            case .doubleQuoted, .singleQuoted: quotedLength(Array(rest))
+            case .doubleQuoted, .singleQuoted: count + 2
             case .literal, .folded: 1
-            default: min((text ?? scalar.string).unicodeScalars.count, rest.count)
+            default: count
             }
         return source.mark(line: place.line, column: place.column, length: length)
-    }
-
-    /// Scalars from the opening quote to the closing one, or to the end of the line.
-    private func quotedLength(_ rest: [Unicode.Scalar]) -> Int {
-        guard let quote = rest.first else { return 1 }
-        var index = 1
-        while index < rest.count, rest[index] != quote {
-            index += quote == "\"" && rest[index] == "\\" ? 2 : 1
-        }
-        return min(index + 1, rest.count)
     }
 }

@@ -92,7 +92,7 @@ extension YAMLReader {
 
     /// A duration with its unit, not negative and at most ``longestDuration``.
     public func duration(_ node: YAMLNode) -> Duration? {
-        guard let duration = quantity(node, "a duration, such as 250ms", Quantity.duration, example: { "\($0)ms" }) else {
+        guard let duration = quantity(node, "a duration, such as 250ms", Quantity.duration, example: { $0 == "0" ? "0s" : "\($0)ms" }) else {
             return nil
         }
         guard duration <= Self.longestDuration else {
@@ -110,7 +110,7 @@ extension YAMLReader {
 
     /// A share of all, `0%` to `100%`, as 0...1.
     public func share(_ node: YAMLNode) -> Double? {
-        quantity(node, "a share, such as 5%", Quantity.share, example: { "\($0)%" })
+        quantity(node, "a share, such as 5%", Quantity.share, example: { Double($0).map { Quantity.percent($0 <= 1 ? $0 : $0 / 100) } })
             .flatMap { inRange($0, 0...1, node) { Quantity.percent($0) } }
     }
 
@@ -131,7 +131,7 @@ extension YAMLReader {
 
     private func quantity<Value>(
         _ node: YAMLNode, _ what: String, _ parse: (String) -> Result<Value, Quantity.Failure>,
-        example: (String) -> String
+        example: (String) -> String?
     ) -> Value? {
         guard let text = node.text, !node.isNull else {
             report("expected \(what), found \(node.found)", at: node.mark)
@@ -147,12 +147,12 @@ extension YAMLReader {
     }
 
     private func explain(
-        _ failure: Quantity.Failure, text: String, what: String, example: (String) -> String
+        _ failure: Quantity.Failure, text: String, what: String, example: (String) -> String?
     ) -> (String, String?) {
         let found = SafeText.quoted(text)
         switch failure {
         case .notANumber: return ("expected \(what), found \(found)", nil)
-        case .noUnit: return ("\(found) needs a unit: expected \(what)", "write \(example(text))")
+        case .noUnit: return ("\(found) needs a unit: expected \(what)", example(text).map { "write \($0)" })
         case .unknownUnit(let unit):
             let close = text.filter { $0 != " " }
             if close != text { return ("\(found) has a space in it: expected \(what)", "write \(close)") }

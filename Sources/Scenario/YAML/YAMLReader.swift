@@ -33,19 +33,25 @@ public final class YAMLReader {
         }
     }
 
-    public func report(_ message: String, at mark: SourceMark, suggestion: String? = nil) {
-        report(mark.problem(message, suggestion: suggestion))
+    /// Whether more problems would not be kept.
+    var isFull: Bool { problems.count >= Self.maximumProblems }
+
+    public func report(
+        _ message: @autoclosure () -> String, at mark: SourceMark, suggestion: @autoclosure () -> String? = nil
+    ) {
+        if !isFull { problems.append(mark.problem(message(), suggestion: suggestion())) }
     }
 
     public func report(_ problem: Problem) {
-        if problems.count < Self.maximumProblems { problems.append(problem) }
+        if !isFull { problems.append(problem) }
     }
 
-    /// The problems of a change, shown at the place where the file asks for it.
-    func report(_ error: ScenarioError, at mark: SourceMark) {
+    /// The problems of a change that a file asks for, shown where it names the path or the value.
+    func report(_ error: ScenarioError, path: YAMLNode, value: YAMLNode) {
         for problem in error.problems {
-            let change = problem.source.isEmpty ? "" : " (in \(problem.source))"
-            report(problem.message + change, at: mark, suggestion: problem.suggestion)
+            let isInPath = problem.offset < path.text?.unicodeScalars.count ?? 0
+            let mark = (isInPath ? path : value).mark
+            report("\(problem.message) (in \(problem.source))", at: mark, suggestion: problem.suggestion)
         }
     }
 
@@ -138,7 +144,9 @@ public final class YAMLMapping {
     func reportUnknownKeys() {
         var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
-            if let near = Suggestion.nearest(to: entry.key, in: known) { misspelt.insert(near) }
+            if !missing.isEmpty || !choices.isEmpty, let near = Suggestion.nearest(to: entry.key, in: known) {
+                misspelt.insert(near)
+            }
             reader.report(
                 "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,
                 suggestion: Suggestion.sentence(for: entry.key, in: known))

@@ -16,6 +16,10 @@ enum YAMLSyntaxProblem {
     }
 
     private static func problem(_ text: String, began: SourceMark?, mark: SourceMark) -> Problem {
+        let mark = lastPlace(mark)
+        if text.contains("unexpected end of stream"), let began {
+            return began.problem("this quote is not closed", suggestion: "end the text with the same quote")
+        }
         let line = mark.source.lines[mark.line - 1].unicodeScalars
         let here = line.dropFirst(mark.column - 1).first
         if text.contains("cannot start any token") {
@@ -34,6 +38,15 @@ enum YAMLSyntaxProblem {
         return mark.problem("not YAML: \(text)", suggestion: opened(began))
     }
 
+    /// The end of the last line that has anything, for what is missing at the end of the file.
+    private static func lastPlace(_ mark: SourceMark) -> SourceMark {
+        let lines = mark.source.lines
+        guard mark.line > lines.count || lines[(mark.line - 1)...].allSatisfy(\.isEmpty),
+            let last = lines.lastIndex(where: { !$0.isEmpty })
+        else { return mark }
+        return mark.source.mark(line: last + 1, column: lines[last].unicodeScalars.count + 1)
+    }
+
     /// Where the thing that did not end began.
     private static func opened(_ mark: SourceMark?) -> String? {
         mark.map { "it began in line \($0.line), column \($0.column)" }
@@ -47,7 +60,6 @@ enum YAMLSyntaxProblem {
         ("mapping values are not allowed", "a key: value cannot stand here", "check the indentation, or put the text in quotes"),
         ("block sequence entries are not allowed", "a list item cannot stand here", "put it on a line of its own"),
         ("could not find expected ':'", "a key needs a colon after it", "write key: value"),
-        ("unexpected end of stream", "a quote is not closed", nil),
         ("unknown escape character", "this escape is not known", "use single quotes for text with backslashes"),
         ("Maximum nesting level", "more than \(YAMLParser.maximumDepth) levels deep", "use fewer levels"),
     ]
