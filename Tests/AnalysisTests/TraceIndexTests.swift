@@ -1,6 +1,7 @@
-@testable import Analysis
 import Testing
 import Trace
+
+@testable import Analysis
 
 @Suite struct TraceIndexTests {
     @Test func anEmptyTraceHasNothing() {
@@ -31,8 +32,9 @@ import Trace
         let index = TraceIndex(builder.trace)
         let span = try #require(index.span(call))
         #expect(span.kind == .call && span.parent == step && span.request == RequestID(1))
-        #expect([span.arrived, span.queued, span.serviceStarted, span.serviceFinished, span.end]
-            == [3.0, 3, 4, 8, 10].map { VirtualTime.milliseconds($0) })
+        #expect(
+            [span.arrived, span.queued, span.serviceStarted, span.serviceFinished, span.end]
+                == [3.0, 3, 4, 8, 10].map { VirtualTime.milliseconds($0) })
         #expect(span.duration == 9_000_000 && span.planned == 2_000_000 && span.outcome == .failed)
         #expect(index.children(of: root).map(\.id) == [step])
         #expect(index.children(of: step).map(\.id) == [call])
@@ -66,9 +68,15 @@ import Trace
         builder.close(30, second)
         builder.close(40, first)
         let index = TraceIndex(builder.trace)
-        func chosen(_ time: Double) -> RequestID? { index.request(at: builder.trace.cursor(at: .milliseconds(time)))?.id }
-        #expect(chosen(5) == nil && chosen(10) == RequestID(1) && chosen(20) == RequestID(2) && chosen(35) == RequestID(2))
-        #expect(index.requestsInFlight(at: builder.trace.cursor(at: .milliseconds(25))).map(\.id) == [RequestID(1), RequestID(2)])
+        func chosen(_ time: Double) -> RequestID? {
+            index.request(at: builder.trace.cursor(at: .milliseconds(time)))?.id
+        }
+        #expect(
+            chosen(5) == nil && chosen(10) == RequestID(1) && chosen(20) == RequestID(2) && chosen(35) == RequestID(2))
+        #expect(
+            index.requestsInFlight(at: builder.trace.cursor(at: .milliseconds(25))).map(\.id) == [
+                RequestID(1), RequestID(2),
+            ])
         #expect(index.latestRequests(5, at: builder.trace.cursor(at: .milliseconds(15))).map(\.id) == [RequestID(1)])
     }
 
@@ -90,7 +98,9 @@ import Trace
         let index = TraceIndex(trace)
         for count in stride(from: 0, through: trace.events.count, by: 13) {
             let open = index.openSpanCheckpoints.open(at: count, trace: trace, records: index.records)
-            let naive = index.spanOrder.filter { index.records[Int($0)].opened <= count && index.records[Int($0)].last > count }
+            let naive = index.spanOrder.filter {
+                index.records[Int($0)].opened <= count && index.records[Int($0)].last > count
+            }
             #expect(open == naive)
         }
     }
@@ -100,7 +110,8 @@ import Trace
         // Closed before it opens, an id beyond the trace, its own parent, a cause in the future, opened twice.
         builder.add(0, .requestFinished, "web", "a", request: RequestID(1), span: SpanID(1))
         builder.add(0, .stepStarted, "web", "a", request: RequestID(4_000_000_000), span: SpanID(4_000_000_000))
-        builder.add(0, .stepStarted, "web", "a", request: RequestID(1), span: SpanID(2), parent: SpanID(2), cause: EventID(9))
+        builder.add(
+            0, .stepStarted, "web", "a", request: RequestID(1), span: SpanID(2), parent: SpanID(2), cause: EventID(9))
         builder.add(1, .stepStarted, "web", "b", request: RequestID(1), span: SpanID(2))
         builder.add(1, .callArrived, "sql", "get", request: RequestID(1), span: SpanID(3))
         builder.add(1, .callFinished, "sql", "get", request: RequestID(1), span: SpanID(3))
@@ -147,24 +158,31 @@ import Trace
         let requests: UInt32 = 200_000
         for number in 1...requests {
             let time = VirtualTime(nanoseconds: Int64(number))
-            trace.events.append(Event(
-                time: time, kind: .requestStarted, component: names[0], detail: names[1], request: RequestID(number),
-                span: SpanID(2 * number - 1)))
-            trace.events.append(Event(
-                time: time, kind: .callSent, component: names[2], detail: names[3], request: RequestID(number),
-                span: SpanID(2 * number), parent: SpanID(2 * number - 1)))
-            trace.events.append(Event(
-                time: time, kind: .serviceStarted, component: names[2], detail: names[3], request: RequestID(number),
-                span: SpanID(2 * number), parent: SpanID(2 * number - 1)))
+            trace.events.append(
+                Event(
+                    time: time, kind: .requestStarted, component: names[0], detail: names[1],
+                    request: RequestID(number),
+                    span: SpanID(2 * number - 1)))
+            trace.events.append(
+                Event(
+                    time: time, kind: .callSent, component: names[2], detail: names[3], request: RequestID(number),
+                    span: SpanID(2 * number), parent: SpanID(2 * number - 1)))
+            trace.events.append(
+                Event(
+                    time: time, kind: .serviceStarted, component: names[2], detail: names[3],
+                    request: RequestID(number),
+                    span: SpanID(2 * number), parent: SpanID(2 * number - 1)))
         }
         for number in 1...requests {
             let time = VirtualTime(nanoseconds: Int64(requests + number))
-            trace.events.append(Event(
-                time: time, kind: .callFinished, outcome: .ok, component: names[2], detail: names[3],
-                request: RequestID(number), span: SpanID(2 * number), parent: SpanID(2 * number - 1)))
-            trace.events.append(Event(
-                time: time, kind: .requestFinished, outcome: .ok, component: names[0], detail: names[1],
-                request: RequestID(number), span: SpanID(2 * number - 1)))
+            trace.events.append(
+                Event(
+                    time: time, kind: .callFinished, outcome: .ok, component: names[2], detail: names[3],
+                    request: RequestID(number), span: SpanID(2 * number), parent: SpanID(2 * number - 1)))
+            trace.events.append(
+                Event(
+                    time: time, kind: .requestFinished, outcome: .ok, component: names[0], detail: names[1],
+                    request: RequestID(number), span: SpanID(2 * number - 1)))
         }
         #expect(trace.events.count == 1_000_000)
         let index = TraceIndex(trace)

@@ -1,6 +1,5 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 @Suite struct FramePropertyTests {
     /// Writes, fills and restyles at random places, in and out of the frame.
@@ -24,7 +23,8 @@ import TerminalKit
 
     @Test(arguments: 1...40) func randomWritesLeaveOnlyCellsThatCanBePainted(_ seed: UInt64) {
         var random = Seeded(state: seed)
-        var frame = Frame(size: Size(width: .random(in: 0...20, using: &random), height: .random(in: 0...6, using: &random)))
+        var frame = Frame(
+            size: Size(width: .random(in: 0...20, using: &random), height: .random(in: 0...6, using: &random)))
         for step in 0..<60 {
             scribble(&frame, &random)
             if let flaw = flaw(in: frame) {
@@ -53,7 +53,8 @@ import TerminalKit
 
     @Test(arguments: 1...20) func theTextFormReadsBackAsTheSameFrame(_ seed: UInt64) throws {
         var random = Seeded(state: seed)
-        var frame = Frame(size: Size(width: .random(in: 1...20, using: &random), height: .random(in: 1...12, using: &random)))
+        var frame = Frame(
+            size: Size(width: .random(in: 1...20, using: &random), height: .random(in: 1...12, using: &random)))
         for _ in 0..<20 { scribble(&frame, &random) }
         if seed % 2 == 0 { frame.cursor = Point(x: 0, y: 0) }
         #expect(try Frame(exportedText: frame.exportedText) == frame)
@@ -64,7 +65,9 @@ import TerminalKit
         let clip = Rect(x: 3, y: 1, width: 6, height: 2)
         var frame = Frame(size: Size(width: 12, height: 4))
         for _ in 0..<200 {
-            frame.write(randomText(&random, upTo: 12), x: .random(in: -5...12, using: &random), y: .random(in: 0...3, using: &random), clip: clip)
+            frame.write(
+                randomText(&random, upTo: 12), x: .random(in: -5...12, using: &random),
+                y: .random(in: 0...3, using: &random), clip: clip)
         }
         for y in 0..<4 {
             for x in 0..<12 where !clip.contains(Point(x: x, y: y)) { #expect(frame[x, y] == .blank) }

@@ -17,8 +17,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "\u{1B}", "\u{7}", "\r\n", "\t", "\u{9B}", "\u{7F}", "👩‍💻", "🇪🇸", "❤️", "👍🏽", "\u{202E}", "\u{200D}", "\u{AD}", "\u{E000}",
-        "\u{378}", "e\u{301}\u{301}\u{301}\u{301}\u{301}", "\u{301}", "\u{FE0F}", "\u{1100}\u{1161}", "\u{1F1EA}", "䷀", "\u{2028}",
+        "\u{1B}", "\u{7}", "\r\n", "\t", "\u{9B}", "\u{7F}", "👩‍💻", "🇪🇸", "❤️", "👍🏽", "\u{202E}", "\u{200D}", "\u{AD}",
+        "\u{E000}",
+        "\u{378}", "e\u{301}\u{301}\u{301}\u{301}\u{301}", "\u{301}", "\u{FE0F}", "\u{1100}\u{1161}", "\u{1F1EA}", "䷀",
+        "\u{2028}",
     ])
     func whatNoTerminalShowsAlikeBecomesTheReplacement(_ character: String) {
         var frame = frame(3)

@@ -1,6 +1,5 @@
-import Testing
-
 import TerminalKit
+import Testing
 
 @Suite struct LayoutTests {
     @Test(arguments: [

@@ -7,7 +7,8 @@ import Testing
     static let names = ["ensayo", "light", "high-contrast"]
 
     static func text(_ name: String) throws -> String {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         return try String(contentsOf: root.appending(path: "Assets/themes/\(name).theme"), encoding: .utf8)
     }
 
@@ -20,17 +21,35 @@ import Testing
 
     @Test func thePaletteIsAsReviewed() {
         let depths = ColourDepth.allCases
-        let lines = [Role.text, .fail, .selection, .bar, .cache, .hue3].map { role in
+        let lines = Role.allCases.map { role in
             "\(role): " + depths.map { describe(Theme.ensayo.resolve(Style(role), depth: $0)) }.joined(separator: " | ")
         }
         #expect(
             lines.joined(separator: "\n") == """
                 text: default | default | default | default
-                fail: #ff7575 bold | 210 bold | 9 bold | default bold reverse
+                muted: #949ca8 | 247 | default dim | default dim
+                title: #e8e6e3 bold | 254 bold | 15 bold | default bold
+                border: #6b7484 | 243 | 8 | default dim
+                accent: #ffd166 bold | 221 bold | 11 bold | default bold
+                focus: #ffd166 bold | 221 bold | 11 bold | default bold
                 selection: #14161b on #ffd166 | 233 on 221 | 0 on 3 | default reverse
-                bar: #e8e6e3 on #2b313d | 254 on 236 | 15 on 4 | default reverse
+                ok: #79c779 | 114 | 2 | default
+                fail: #ff7575 bold | 210 bold | 9 bold | default bold reverse
+                warn: #ff9f43 | 215 | 3 | default bold underline
+                wait: #8fb4d9 | 110 | 12 | default italic
                 cache: #3fc6d8 | 80 | 6 | default underline
+                reject: #d98cf0 | 177 | 5 | default reverse
+                key: #ffd166 bold | 221 bold | 11 bold | default bold
+                keyLabel: #b4bac4 | 250 | default | default
+                bar: #e8e6e3 on #2b313d | 254 on 236 | 15 on 4 | default reverse
+                hue1: #8ab4f8 | 111 | 12 | default
+                hue2: #f2a97e | 216 | 3 | default
                 hue3: #b9a3e3 | 146 | 13 | default
+                hue4: #7fd1c7 | 116 | 14 | default
+                hue5: #dcc87a | 186 | 11 | default
+                hue6: #f29bc1 | 211 | 9 | default
+                before: #9aa6b8 | 248 | 7 | default dim
+                after: #7ee0b8 bold | 115 bold | 10 bold | default bold
                 """)
     }
 

@@ -25,7 +25,8 @@ public struct MetricDifference: Hashable, Sendable {
     /// Flows, then backends, then caches; in each the parts of the left run in its order, then those only in the right.
     static func all(_ left: RunMetrics, _ right: RunMetrics) -> [MetricDifference] {
         differences(.flow, left.flows.map { ($0.name, $0.values) }, right.flows.map { ($0.name, $0.values) })
-            + differences(.backend, left.backends.map { ($0.name, $0.values) }, right.backends.map { ($0.name, $0.values) })
+            + differences(
+                .backend, left.backends.map { ($0.name, $0.values) }, right.backends.map { ($0.name, $0.values) })
             + differences(.cache, left.caches.map { ($0.name, $0.values) }, right.caches.map { ($0.name, $0.values) })
     }
 
@@ -36,13 +37,15 @@ public struct MetricDifference: Hashable, Sendable {
         for part in left {
             let other = right.first { $0.name == part.name }
             for (place, (metric, value)) in part.values.enumerated() where value != other?.values[place].1 {
-                result.append(MetricDifference(
-                    section: section, name: part.name, metric: metric, left: value, right: other?.values[place].1))
+                result.append(
+                    MetricDifference(
+                        section: section, name: part.name, metric: metric, left: value, right: other?.values[place].1))
             }
         }
         for part in right where !left.contains(where: { $0.name == part.name }) {
             for (metric, value) in part.values where value != nil {
-                result.append(MetricDifference(section: section, name: part.name, metric: metric, left: nil, right: value))
+                result.append(
+                    MetricDifference(section: section, name: part.name, metric: metric, left: nil, right: value))
             }
         }
         return result
@@ -51,7 +54,10 @@ public struct MetricDifference: Hashable, Sendable {
 
 extension FlowMetrics {
     var values: [(MetricDifference.Metric, Double?)] {
-        [(.requests, Double(requests)), (.ok, Double(ok)), (.failed, Double(failed)), (.maxInFlight, Double(maxInFlight))]
+        [
+            (.requests, Double(requests)), (.ok, Double(ok)), (.failed, Double(failed)),
+            (.maxInFlight, Double(maxInFlight)),
+        ]
             + LatencySummary.values(latency)
     }
 }

@@ -35,16 +35,22 @@ private struct ChromeWriter {
 
     mutating func run() {
         for component in index.trace.components {
-            add("process_name", "M", time: nil, process: component.name, thread: 0,
+            add(
+                "process_name", "M", time: nil, process: component.name, thread: 0,
                 ("args", .members(["name": .string(index.trace.name(component.name))])))
         }
         for (place, event) in index.trace.events.enumerated() { add(event, EventID(UInt32(place + 1))) }
-        for span in index.spans where span.isOpen { finish(span, at: index.trace.lastCursor.time) }
+        let end = index.trace.lastCursor.time
+        for span in index.spans {
+            if span.isOpen { finish(span, at: end) }
+            if span.serviceStart != nil, span.serviceEnd == nil { finishService(span, at: end) }
+        }
     }
 
     private mutating func add(_ event: Event, _ id: EventID) {
         if event.kind.isDoneToSystem {
-            add(index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
+            add(
+                index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
                 ("cat", .string("\(event.kind)")), ("s", .string("g")))
         }
         guard let span = index.span(event.span) else { return }
@@ -54,12 +60,15 @@ private struct ChromeWriter {
         if span.serviceEnd?.event == id, span.serviceStart != nil { finishService(span, at: event.time) }
         if event.kind == .callQueued || event.kind == .serviceStarted || event.kind == .callRejected {
             let queued = index.activity.backend(named: event.component)?.queued.value(at: Int(id.rawValue)) ?? 0
-            add("queued", "C", time: event.time, process: event.component, thread: 0,
+            add(
+                "queued", "C", time: event.time, process: event.component, thread: 0,
                 ("args", .members(["calls": .integer(queued)])))
         }
     }
 
-    private func process(of span: Span) -> NameID { span.kind == .call || span.kind == .cacheLookup ? index.caller(of: span) : span.component }
+    private func process(of span: Span) -> NameID {
+        span.kind == .call || span.kind == .cacheLookup ? index.caller(of: span) : span.component
+    }
 
     private mutating func start(_ span: Span) {
         let component = Int(process(of: span).rawValue)
@@ -72,8 +81,12 @@ private struct ChromeWriter {
         let component = process(of: span)
         guard Int(component.rawValue) < lanes.count else { return }
         let lane = callerLane[Int(span.id.rawValue)]
-        lanes[Int(component.rawValue)].close(span.id, on: lane)
-        addWork(span, from: span.start, to: time, process: component, thread: lane, outcome: span.outcome)
+        // What outlives its holder is cut there, so that work on a thread nests.
+        for id in lanes[Int(component.rawValue)].close(span.id, on: lane) {
+            guard let ended = index.span(id) else { continue }
+            let outcome = id == span.id ? span.outcome : .none
+            addWork(ended, from: ended.start, to: time, process: component, thread: lane, outcome: outcome)
+        }
     }
 
     private mutating func startService(_ span: Span, at time: VirtualTime) {
@@ -82,28 +95,35 @@ private struct ChromeWriter {
         serverLane[Int(span.id.rawValue)] = lane
         let arrow: (String, JSON) = ("id", .integer(Int64(span.id.rawValue)))
         let name = index.trace.name(span.detail)
-        add(name, "s", time: span.start, process: process(of: span), thread: callerLane[Int(span.id.rawValue)],
+        add(
+            name, "s", time: span.start, process: process(of: span), thread: callerLane[Int(span.id.rawValue)] + 1,
             ("cat", .string("call")), arrow)
-        add(name, "f", time: time, process: span.component, thread: lane, ("cat", .string("call")), arrow, ("bp", .string("e")))
+        add(
+            name, "f", time: time, process: span.component, thread: lane + 1, ("cat", .string("call")), arrow,
+            ("bp", .string("e")))
     }
 
     private mutating func finishService(_ span: Span, at time: VirtualTime) {
         guard Int(span.component.rawValue) < lanes.count, let started = span.serviceStarted else { return }
         let lane = serverLane[Int(span.id.rawValue)]
-        lanes[Int(span.component.rawValue)].close(span.id, on: lane)
+        _ = lanes[Int(span.component.rawValue)].close(span.id, on: lane)
         let outcome = index.trace[span.serviceEnd?.event ?? .none]?.outcome ?? .none
-        addWork(span, from: started, to: time, process: span.component, thread: lane, outcome: outcome)
+        addWork(span, from: started, to: max(started, time), process: span.component, thread: lane, outcome: outcome)
     }
 
     private mutating func addWork(
         _ span: Span, from: VirtualTime, to: VirtualTime, process: NameID, thread: Int, outcome: Outcome
     ) {
-        add(index.trace.name(span.detail), "X", time: from, process: process, thread: thread + 1,
+        add(
+            index.trace.name(span.detail), "X", time: from, process: process, thread: thread + 1,
             ("dur", .number(Double(to.nanoseconds - from.nanoseconds) / 1e3)), ("cat", .string("\(span.kind)")),
-            ("args", .members([
-                "request": .integer(Int64(span.request.rawValue)), "span": .integer(Int64(span.id.rawValue)),
-                "outcome": .string(outcome == .none ? "open" : "\(outcome)"),
-            ])))
+            (
+                "args",
+                .members([
+                    "request": .integer(Int64(span.request.rawValue)), "span": .integer(Int64(span.id.rawValue)),
+                    "outcome": .string(outcome == .none ? "open" : "\(outcome)"),
+                ])
+            ))
     }
 
     private mutating func add(
@@ -135,9 +155,12 @@ private struct Lanes {
         return lane
     }
 
-    mutating func close(_ span: SpanID, on lane: Int) {
-        guard lane < stacks.count, let place = stacks[lane].lastIndex(of: span) else { return }
-        stacks[lane].remove(at: place)
+    /// The span and what is stacked on it, the top first; nothing if it is not there any more.
+    mutating func close(_ span: SpanID, on lane: Int) -> [SpanID] {
+        guard lane < stacks.count, let place = stacks[lane].lastIndex(of: span) else { return [] }
+        let closed = Array(stacks[lane][place...].reversed())
+        stacks[lane].removeSubrange(place...)
         if stacks[lane].isEmpty { free.append(lane) }
+        return closed
     }
 }

@@ -53,7 +53,9 @@ public indirect enum JSON: Hashable, Sendable {
         case .number(let value): text += Self.text(value)
         case .string(let value): Self.write(value, to: &text)
         case .array(let items):
-            Self.write(items, "[", "]", to: &text, indent) { item, text, indent in item.write(to: &text, indent: indent) }
+            Self.write(items, "[", "]", to: &text, indent) { item, text, indent in
+                item.write(to: &text, indent: indent)
+            }
         case .object(let members):
             Self.write(members, "{", "}", to: &text, indent) { member, text, indent in
                 Self.write(member.key, to: &text)
@@ -81,7 +83,7 @@ public indirect enum JSON: Hashable, Sendable {
     /// The shortest digits that read back as the same number; whole numbers without a fraction.
     static func text(_ value: Double) -> String {
         guard value.isFinite else { return "null" }
-        if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+        if value == value.rounded(), abs(value) < 1e16 { return String(Int64(value)) }
         return value.description
     }
 

@@ -38,10 +38,12 @@ public struct MermaidSequence: Sendable {
         let elapsed = message.elapsed.map { ", \(RunReport.threeDigits(Double($0) / 1e6)) ms" } ?? ""
         return switch message.kind {
         case .call: "\(from)->>+\(to): \(label)"
-        case .answer: "\(from)\(message.isLate ? "--x" : "-->>")-\(to): \(outcome)\(message.isLate ? ", too late" : elapsed)"
+        case .answer:
+            "\(from)\(message.isLate ? "--x" : "-->>")-\(to): \(outcome)\(message.isLate ? ", too late" : elapsed)"
         case .abandon: "\(from)-x\(to): \(outcome)\(elapsed)"
         case .wait: "\(from)->>\(to): wait\(elapsed)"
         case .merge: "\(from)->>\(to): merge \(label)"
+        case .dataMissing: "\(from)-x\(to): missing \(label)"
         case .cacheLookup: "\(from)->>\(to): get \(label)"
         case .cacheHit: "\(from)-->>\(to): hit\(elapsed)"
         case .cacheMiss: "\(from)-->>\(to): miss\(elapsed)"
@@ -67,14 +69,17 @@ public struct MermaidSequence: Sendable {
 
     /// Words of the language itself, which cannot name a participant.
     private static let reserved: Set<String> = [
-        "sequencediagram", "participant", "actor", "create", "destroy", "as", "box", "end", "rect", "loop", "opt", "alt", "else",
-        "par", "par_over", "and", "critical", "option", "break", "note", "left", "right", "of", "over", "activate",
-        "deactivate", "autonumber", "off", "title", "link", "links", "properties", "details", "acctitle", "accdescr",
+        "sequencediagram", "participant", "actor", "create", "destroy", "as", "box", "end", "rect", "loop", "opt",
+        "alt", "else", "par", "par_over", "and", "critical", "option", "break", "note", "left", "right", "of", "over",
+        "activate", "deactivate", "autonumber", "off", "title", "link", "links", "properties", "details", "acctitle",
+        "accdescr",
     ]
 
     private static func isIdentifier(_ name: String) -> Bool {
         guard let first = name.utf8.first, isLetter(first), !reserved.contains(name.lowercased()) else { return false }
-        return name.utf8.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_") }
+        return name.utf8.allSatisfy {
+            isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_")
+        }
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
@@ -94,7 +99,8 @@ public struct MermaidSequence: Sendable {
             if scalar.isControl {
                 result += " "
             } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || " _-.,()/=+'*!?".unicodeScalars.contains(scalar) {
+                || " _-.,()/=+'*!?".unicodeScalars.contains(scalar)
+            {
                 result.unicodeScalars.append(scalar)
             } else {
                 result += "#\(scalar.value);"

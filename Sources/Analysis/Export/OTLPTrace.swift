@@ -47,20 +47,26 @@ public struct OTLPTrace: Sendable {
 
     private func resource(_ name: String, _ spans: [JSON]) -> JSON {
         .members([
-            "resource": .members(["attributes": .array([
-                attribute("service.name", name), attribute("ensayo.scenario", index.trace.scenario),
-                attribute("ensayo.seed", String(index.trace.seed)), attribute("ensayo.digest", digest),
-            ])]),
-            "scopeSpans": .array([.members([
-                "scope": .members(["name": .string("ensayo")]), "spans": .array(spans),
-            ])]),
+            "resource": .members([
+                "attributes": .array([
+                    attribute("service.name", name), attribute("ensayo.scenario", index.trace.scenario),
+                    attribute("ensayo.seed", String(index.trace.seed)), attribute("ensayo.digest", digest),
+                ])
+            ]),
+            "scopeSpans": .array([
+                .members([
+                    "scope": .members(["name": .string("ensayo")]), "spans": .array(spans),
+                ])
+            ]),
         ])
     }
 
     private func callerSpan(_ span: Span) -> JSON {
         var attributes = [attribute("ensayo.kind", "\(span.kind)")]
         if span.kind == .call { attributes.append(attribute("peer.service", index.trace.name(span.component))) }
-        if span.isOpen { attributes.append(.members(["key": .string("ensayo.open"), "value": .members(["boolValue": .bool(true)])])) }
+        if span.isOpen {
+            attributes.append(.members(["key": .string("ensayo.open"), "value": .members(["boolValue": .bool(true)])]))
+        }
         return self.span(
             span, id: id(span.id), parent: span.parent == .none ? "" : id(span.parent),
             kind: span.kind == .call ? .client : .internal, start: span.start, end: span.end,
@@ -76,18 +82,21 @@ public struct OTLPTrace: Sendable {
         let outcome = index.trace[(span.serviceEnd ?? span.rejection)?.event ?? .none]?.outcome ?? .none
         return self.span(
             span, id: "1" + id(span.id).dropFirst(), parent: id(span.id), kind: .server, start: arrived,
-            end: span.serviceFinished ?? span.rejected, outcome: span.rejection != nil && outcome == .none ? .rejected : outcome,
+            end: span.serviceFinished ?? span.rejected,
+            outcome: span.rejection != nil && outcome == .none ? .rejected : outcome,
             attributes: [attribute("ensayo.kind", "service")], events: events)
     }
 
     private func span(
-        _ span: Span, id: String, parent: String, kind: SpanKind, start: VirtualTime, end: VirtualTime?, outcome: Outcome,
-        attributes: [JSON], events: [JSON]
+        _ span: Span, id: String, parent: String, kind: SpanKind, start: VirtualTime, end: VirtualTime?,
+        outcome: Outcome, attributes: [JSON], events: [JSON]
     ) -> JSON {
         let status: JSON =
             outcome == .none
             ? .members(["code": .integer(0)])
-            : .members(["code": .integer(outcome.isSuccess ? 1 : 2), "message": .string(outcome.isSuccess ? "" : "\(outcome)")])
+            : .members([
+                "code": .integer(outcome.isSuccess ? 1 : 2), "message": .string(outcome.isSuccess ? "" : "\(outcome)"),
+            ])
         return .members([
             "traceId": .string(digest + hex(UInt64(span.request.rawValue))), "spanId": .string(id),
             "parentSpanId": .string(parent), "name": .string(index.trace.name(span.detail)),

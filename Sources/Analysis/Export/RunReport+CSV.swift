@@ -29,7 +29,9 @@ extension RunReport {
     private static func field(_ text: String) -> String {
         let text = text.withoutControls
         let isPlain = !text.contains { $0 == "," || $0 == "\"" }
-        return isPlain ? text : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return isPlain
+            ? text
+            : "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 }
 

@@ -1,8 +1,11 @@
 extension RunReport {
     /// The report for people: one table for flows, one for backends, one for caches. Latencies in milliseconds.
     public var table: String {
-        let title = "\(scenario.withoutControls)  seed \(seed)  \(events) events  \(Self.seconds(end.seconds)) s  digest \(digest)\n"
-        var parts = [title]
+        let facts = [
+            scenario.withoutControls, "seed \(seed)", "\(events) events", "\(Self.seconds(end.seconds)) s",
+            "digest \(digest)",
+        ]
+        var parts = [facts.joined(separator: "  ") + "\n"]
         if !metrics.flows.isEmpty { parts.append(flowTable.text) }
         if !metrics.backends.isEmpty { parts.append(backendTable.text) }
         if !metrics.caches.isEmpty { parts.append(cacheTable.text) }
@@ -14,15 +17,17 @@ extension RunReport {
     private var flowTable: TextTable {
         var table = TextTable(headings: ["flow", "requests", "ok", "failed"] + Self.latencyHeadings)
         for flow in metrics.flows {
-            table.add([flow.name, String(flow.requests), String(flow.ok), String(flow.failed)] + Self.cells(flow.latency))
+            table.add(
+                [flow.name, String(flow.requests), String(flow.ok), String(flow.failed)] + Self.cells(flow.latency))
         }
         return table
     }
 
     private var backendTable: TextTable {
-        var table = TextTable(headings: [
-            "backend", "calls", "ok", "failed", "rejected", "timed out", "max in flight", "max queued",
-        ] + Self.latencyHeadings)
+        var table = TextTable(
+            headings: [
+                "backend", "calls", "ok", "failed", "rejected", "timed out", "max in flight", "max queued",
+            ] + Self.latencyHeadings)
         for backend in metrics.backends {
             let counts = [
                 backend.calls, backend.ok, backend.failed, backend.rejected, backend.timedOut, backend.maxInFlight,
@@ -37,8 +42,9 @@ extension RunReport {
         var table = TextTable(headings: ["cache", "hits", "misses", "hit ratio", "expired", "stored", "invalidated"])
         for cache in metrics.caches {
             let ratio = cache.hitRatio.map { Self.fixed($0 * 100, decimals: 1) + "%" } ?? "-"
-            table.add([cache.name, String(cache.hits), String(cache.misses), ratio]
-                + [cache.expired, cache.stored, cache.invalidated].map { String($0) })
+            table.add(
+                [cache.name, String(cache.hits), String(cache.misses), ratio]
+                    + [cache.expired, cache.stored, cache.invalidated].map { String($0) })
         }
         return table
     }
@@ -66,6 +72,7 @@ extension RunReport {
         guard decimals > 0 else { return String(whole) }
         let fraction = String((whole % scale).magnitude)
         let sign = whole < 0 ? "-" : ""
-        return sign + String((whole / scale).magnitude) + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+        return sign + String((whole / scale).magnitude) + "." + String(repeating: "0", count: decimals - fraction.count)
+            + fraction
     }
 }

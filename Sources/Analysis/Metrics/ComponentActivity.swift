@@ -80,7 +80,7 @@ struct BackendActivity: Sendable {
 
     init(name: NameID) { self.name = name }
 
-    /// - Parameter record: the call's, complete: an event that is not the first of its kind for the call is passed over.
+    /// - Parameter record: the call's, complete: an event that is not the call's first of its kind is passed over.
     mutating func add(_ event: Event, id: UInt32, record: SpanRecord, events: [Event]) {
         func time(_ event: UInt32) -> Int64 { events[Int(event) - 1].time.nanoseconds }
         switch id {

@@ -43,7 +43,8 @@ struct LatencySamples: Sendable {
         let (smallest, largest) = extremes(in: places)
         return LatencySummary(
             count: places.count, mean: (sums[places.upperBound] - sums[places.lowerBound]) / Double(places.count),
-            min: smallest, p50: percentile(50, places, smallest, largest), p95: percentile(95, places, smallest, largest),
+            min: smallest, p50: percentile(50, places, smallest, largest),
+            p95: percentile(95, places, smallest, largest),
             p99: percentile(99, places, smallest, largest), max: largest)
     }
 

@@ -13,7 +13,9 @@ public struct RunMetrics: Hashable, Sendable {
     /// The whole run, or everything up to a cursor, or a window that ends there.
     ///
     /// - Parameter from: events at that moment are not counted; `nil`: since the start.
-    public static func over(_ index: TraceIndex, from: VirtualTime? = nil, through cursor: Cursor? = nil) -> RunMetrics {
+    public static func over(
+        _ index: TraceIndex, from: VirtualTime? = nil, through cursor: Cursor? = nil
+    ) -> RunMetrics {
         over(index, Window(index.trace, from: from, through: cursor ?? index.trace.lastCursor))
     }
 
@@ -170,8 +172,9 @@ public struct CacheMetrics: Hashable, Sendable {
         misses = activity.misses.places(in: window).count
         expired = activity.expired.places(in: window).count
         stored = activity.stored.places(in: window).count
-        invalidated = Int(activity.invalidated.value(at: window.events.upperBound)
-            - activity.invalidated.value(at: window.events.lowerBound))
+        invalidated = Int(
+            activity.invalidated.value(at: window.events.upperBound)
+                - activity.invalidated.value(at: window.events.lowerBound))
     }
 }
 

@@ -30,7 +30,9 @@ struct StepSeries: Sendable {
         steps.append(Step(event: event, value: value, time: now, area: area))
     }
 
-    mutating func add(_ change: Int64, event: UInt32, time: VirtualTime) { set(last + change, event: event, time: time) }
+    mutating func add(_ change: Int64, event: UInt32, time: VirtualTime) {
+        set(last + change, event: event, time: time)
+    }
 
     /// The value once so many events have happened; `nil` before the first change.
     func valueIfKnown(at eventCount: Int) -> Int64? {
@@ -62,7 +64,8 @@ struct StepSeries: Sendable {
 
     /// The area under the curve in a window, in units times nanoseconds.
     func area(in window: Window) -> Double {
-        area(through: window.events.upperBound, time: window.to) - area(through: window.events.lowerBound, time: window.from)
+        area(through: window.events.upperBound, time: window.to)
+            - area(through: window.events.lowerBound, time: window.from)
     }
 
     private func area(through eventCount: Int, time: VirtualTime) -> Double {

@@ -69,7 +69,9 @@ extension TimeSeries.Bucket {
             guard let backend = activity.backend(named: name) else { return nil }
             started = backend.sent.places(in: window).count
             ok = backend.ended.count(.ok, in: window)
-            failed = [Outcome.failed, .rejected, .refused, .timedOut].reduce(0) { $0 + backend.ended.count($1, in: window) }
+            failed = [Outcome.failed, .rejected, .refused, .timedOut].reduce(0) {
+                $0 + backend.ended.count($1, in: window)
+            }
             maxInFlight = Int(backend.inService.maximum(in: window))
             maxQueued = Int(backend.queued.maximum(in: window))
             latency = backend.callerLatency.summary(in: window)

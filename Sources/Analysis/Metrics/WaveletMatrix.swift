@@ -53,7 +53,8 @@ struct WaveletMatrix: Sendable {
         return level
     }
 
-    /// The number of that rank, from 0 for the smallest, among those at the given places. `rank` must be below their count.
+    /// The number of that rank, from 0 for the smallest, among those at the given places. There must be more than
+    /// `rank` of them.
     func number(rank: Int, in places: Range<Int>) -> UInt32 {
         var low = places.lowerBound
         var high = places.upperBound

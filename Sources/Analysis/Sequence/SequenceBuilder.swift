@@ -54,11 +54,12 @@ struct SequenceBuilder {
         case .callRejected:
             addAnswer(event, id, span, caller, outcome: event.outcome == .none ? .rejected : event.outcome)
         case .serviceFinished: addAnswer(event, id, span, caller, outcome: event.outcome)
-        case .callAbandoned:
+        case .callAbandoned, .cacheAbandoned:
             append(.abandon, event, id, from: caller, to: caller, arrives: event.time, elapsed: span?.duration)
         case .waitStarted:
             append(.wait, event, id, from: caller, to: caller, arrives: span?.end, elapsed: span?.duration)
         case .merged: append(.merge, event, id, from: client, to: client, arrives: event.time)
+        case .dataMissing: append(.dataMissing, event, id, from: client, to: client, arrives: event.time)
         case .cacheLookup:
             append(.cacheLookup, event, id, from: caller, to: event.component, arrives: event.time)
             if let span { activate(span, span.component, .lookup, span.start, span.end) }
@@ -74,7 +75,9 @@ struct SequenceBuilder {
     }
 
     private mutating func addBackendWork(_ span: Span) {
-        if let queued = span.queued { activate(span, span.component, .queued, queued, span.serviceStarted ?? span.rejected) }
+        if let queued = span.queued {
+            activate(span, span.component, .queued, queued, span.serviceStarted ?? span.rejected)
+        }
         if let started = span.serviceStarted { activate(span, span.component, .service, started, span.serviceFinished) }
     }
 
@@ -91,22 +94,27 @@ struct SequenceBuilder {
         _ kind: SequenceDiagram.Message.Kind, _ event: Event, _ id: EventID, from: NameID, to: NameID,
         arrives: VirtualTime?, outcome: Outcome? = nil, elapsed: Int64? = nil, isLate: Bool = false
     ) {
-        messages.append(SequenceDiagram.Message(
-            kind: kind, from: from, to: to, label: index.span(event.span)?.detail ?? event.detail, sent: event.time,
-            arrives: arrives, outcome: outcome ?? event.outcome, request: event.request, span: event.span, event: id,
-            isLate: isLate, elapsed: elapsed))
+        messages.append(
+            SequenceDiagram.Message(
+                kind: kind, from: from, to: to, label: event.detail, sent: event.time, arrives: arrives,
+                outcome: outcome ?? event.outcome, request: event.request, span: event.span, event: id,
+                isLate: isLate, elapsed: elapsed))
     }
 
     private mutating func activate(
-        _ span: Span, _ participant: NameID, _ kind: SequenceDiagram.Activation.Kind, _ from: VirtualTime, _ to: VirtualTime?
+        _ span: Span, _ participant: NameID, _ kind: SequenceDiagram.Activation.Kind, _ from: VirtualTime,
+        _ to: VirtualTime?
     ) {
-        activations.append(SequenceDiagram.Activation(
-            participant: participant, kind: kind, from: from, to: to, span: span.id, request: span.request))
+        activations.append(
+            SequenceDiagram.Activation(
+                participant: participant, kind: kind, from: from, to: to, span: span.id, request: span.request))
     }
 
     private func notes(from: VirtualTime, to: VirtualTime, participants: Set<NameID>) -> [SequenceDiagram.Note] {
         index.happenings.compactMap { event in
-            guard cursor.includes(event), let note = index.trace[event], note.time >= from, note.time <= to else { return nil }
+            guard cursor.includes(event), let note = index.trace[event], note.time >= from, note.time <= to else {
+                return nil
+            }
             guard note.component == .none || participants.contains(note.component) else { return nil }
             return SequenceDiagram.Note(time: note.time, event: event, participant: note.component)
         }

@@ -7,12 +7,14 @@ public struct SequenceDiagram: Hashable, Sendable {
             case call
             /// The answer to a call, good or bad; a refusal too.
             case answer
-            /// The caller stops waiting; from and to are the caller.
+            /// The caller stops waiting for a backend or a cache; from and to are the caller.
             case abandon
             /// A wait of the flow; from and to are the caller.
             case wait
             /// Joining answers; from and to are the client.
             case merge
+            /// A step needs data that no earlier answer holds; from and to are the client.
+            case dataMissing
             case cacheLookup
             case cacheHit
             case cacheMiss
@@ -23,7 +25,7 @@ public struct SequenceDiagram: Hashable, Sendable {
         public var kind: Kind
         public var from: NameID
         public var to: NameID
-        /// The operation, the cache key, how answers were joined, or the flow.
+        /// The operation, the cache key, how answers were joined, the data that is missing.
         public var label: NameID
         public var sent: VirtualTime
         /// `nil`: under way at the cursor, or never arrived.
@@ -86,7 +88,10 @@ public struct SequenceDiagram: Hashable, Sendable {
         self = builder.finished()
     }
 
-    init(participants: [NameID], messages: [Message], activations: [Activation], notes: [Note], from: VirtualTime, to: VirtualTime) {
+    init(
+        participants: [NameID], messages: [Message], activations: [Activation], notes: [Note], from: VirtualTime,
+        to: VirtualTime
+    ) {
         self.participants = participants
         self.messages = messages
         self.activations = activations

@@ -81,7 +81,8 @@ struct TraceIndexBuilder {
             // A parent starts before its children: otherwise a walk down the tree might never end.
             let parent = Int(first.parent.rawValue)
             if parent != 0, parent <= spanLimit, records[parent].opened != 0,
-                records[parent].opened < records[Int(span)].opened {
+                records[parent].opened < records[Int(span)].opened
+            {
                 children.append((UInt32(parent), span))
             }
             if first.request != .none, first.request.rawValue <= requestLimit {
@@ -93,7 +94,9 @@ struct TraceIndexBuilder {
         var happenings: [(group: UInt32, item: UInt32)] = []
         happenings.reserveCapacity(trace.events.count)
         for (position, event) in trace.events.enumerated() where event.request != .none {
-            if event.request.rawValue <= requestLimit { happenings.append((event.request.rawValue, UInt32(position + 1))) }
+            if event.request.rawValue <= requestLimit {
+                happenings.append((event.request.rawValue, UInt32(position + 1)))
+            }
         }
         eventsOfRequest = Grouping(groupCount: requestLimit + 1, pairs: happenings)
     }

@@ -94,8 +94,9 @@ extension SystemState.Backend {
         for event in activity.faults.prefix(activity.faults.count(through: UInt32(clamping: cursor.eventCount))) {
             let change = trace.events[Int(event) - 1]
             if change.kind == .faultStarted {
-                faults.append(SystemState.ActiveFault(
-                    fault: change.detail, since: change.time, size: change.value, event: EventID(event)))
+                faults.append(
+                    SystemState.ActiveFault(
+                        fault: change.detail, since: change.time, size: change.value, event: EventID(event)))
             } else if let ended = Self.place(of: change, in: faults) {
                 faults.remove(at: ended)
             }
@@ -136,9 +137,10 @@ extension SystemState.Cache {
             let last = activity.keyEvents[place][count - 1]
             let event = trace.events[Int(last) - 1]
             guard event.kind == .cacheStored, last > lastClear else { continue }
-            entries.append(SystemState.CacheEntry(
-                key: key, stored: event.time, expires: event.time.advanced(byNanoseconds: event.value),
-                event: EventID(last)))
+            entries.append(
+                SystemState.CacheEntry(
+                    key: key, stored: event.time, expires: event.time.advanced(byNanoseconds: event.value),
+                    event: EventID(last)))
         }
     }
 }
@@ -174,7 +176,8 @@ extension TraceIndex {
         let gone = Double(time.nanoseconds) - Double(sent.nanoseconds)
         return SystemState.Message(
             from: direction == .call ? caller : span.component, to: direction == .call ? span.component : caller,
-            direction: direction, span: span.id, request: span.request, label: span.detail, outcome: outcome, sent: sent,
+            direction: direction, span: span.id, request: span.request, label: span.detail, outcome: outcome,
+            sent: sent,
             arrives: arrives, progress: length > 0 ? min(1, max(0, gone / length)) : 1)
     }
 

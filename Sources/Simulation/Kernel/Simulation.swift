@@ -1,4 +1,3 @@
-import Collections
 public import Trace
 
 /// A run's clock, queue and threads of control: ordinary `async` code on one thread, in virtual time.
@@ -10,36 +9,29 @@ public import Trace
 /// Confined to the thread that calls ``run(until:)``; only a ``Cancellation`` may be used from elsewhere.
 public final class Simulation: TaskExecutor, @unchecked Sendable {
     public let seed: UInt64
-    public let limits: SimulationLimits
     private let cancellation: Cancellation?
-
-    /// The present moment of the run.
-    public private(set) var now = VirtualTime.zero
-    /// Whether the run is over. Tasks that were still waiting are then cancelled: what they do no longer counts.
-    public private(set) var isFinished = false
-    /// Timers fired and jobs run so far.
-    public private(set) var steps = 0
-
-    private enum Ready {
-        case job(UnownedJob)
-        case timer(Timer)
-    }
-
-    /// Due now, in order; after the heap's timers of this moment, which were scheduled before.
-    private var ready = Deque<Ready>()
-    private var heap = TimerHeap()
-    private var table = TimerTable()
-    private var tasks = TaskTable()
-    /// Set while a timer resumes its task, whose job then takes the timer's place in the order.
-    private var resumesDirectly = false
-    private var directJob: UnownedJob?
-    private var failure: SimulationError?
+    private let state: UnsafeMutablePointer<State>
+    private let parking: Parking
 
     public init(seed: UInt64, limits: SimulationLimits = .init(), cancellation: Cancellation? = nil) {
         self.seed = seed
-        self.limits = limits
         self.cancellation = cancellation
+        state = .allocate(capacity: 1)
+        state.initialize(to: State(limits: limits))
+        parking = Parking(state)
     }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    /// The present moment of the run.
+    public var now: VirtualTime { state.pointee.now }
+    /// Whether the run is over. Tasks that were still waiting are then cancelled: what they do no longer counts.
+    public var isFinished: Bool { state.pointee.isFinished }
+    /// Timers fired and jobs run so far.
+    public var steps: Int { state.pointee.steps }
 
     /// The run's clock, for code that is generic over `Clock`.
     public var clock: VirtualClock { VirtualClock(self) }
@@ -56,18 +48,19 @@ extension Simulation {
     /// Starts a task at the present time, after what is ready already.
     public func spawn(_ work: @escaping @Sendable () async -> Void) {
         if isFinished { return }
-        let place = tasks.reserve()
-        tasks[place] = Task(executorPreference: self) {
+        let place = state.pointee.tasks.reserve()
+        let task = Task(executorPreference: self) {
             if !self.isFinished { await work() }
-            self.tasks.release(place)
+            self.state.pointee.tasks.release(place)
         }
+        state.pointee.tasks.set(place, task, identity: state.pointee.lastEnqueued)
     }
 
     /// Calls back at a time; one in the past counts as now. O(log n).
     @discardableResult public func schedule(at time: VirtualTime, _ action: @escaping () -> Void) -> Timer {
         if isFinished { return .none }
-        let timer = table.insert(.action(action))
-        arm(timer, at: time)
+        let timer = state.pointee.table.insert(.action(action))
+        state.pointee.arm(timer, at: time)
         return timer
     }
 
@@ -79,17 +72,9 @@ extension Simulation {
     /// Forgets a callback; one that fired or was cancelled before is left alone. O(1), amortised.
     ///
     /// A task that waits under that name goes on as cancelled.
-    public func cancel(_ timer: Timer) { resolve(timer, .cancelled) }
+    public func cancel(_ timer: Timer) { state.pointee.resolve(timer, .cancelled) }
 
-    public func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        if resumesDirectly {
-            resumesDirectly = false
-            directJob = job
-        } else {
-            ready.append(.job(job))
-        }
-    }
+    public func enqueue(_ job: consuming ExecutorJob) { state.pointee.enqueue(UnownedJob(job)) }
 }
 
 // MARK: Waiting
@@ -97,16 +82,16 @@ extension Simulation {
 extension Simulation {
     /// Waits so many nanoseconds of virtual time.
     ///
-    /// - Throws: `CancellationError` at once when the task is cancelled or the run ends.
+    /// - Throws: `CancellationError` at the same moment when the task is cancelled or the run ends.
     nonisolated(nonsending) public func sleep(forNanoseconds delay: Int64) async throws {
-        try await sleep(until: now.advanced(byNanoseconds: delay))
+        if await wait(until: now.advanced(byNanoseconds: delay)) == .cancelled { throw CancellationError() }
     }
 
     /// Waits until a time; one in the past lets all that is ready go first.
     ///
-    /// - Throws: `CancellationError` at once when the task is cancelled or the run ends.
+    /// - Throws: `CancellationError` at the same moment when the task is cancelled or the run ends.
     nonisolated(nonsending) public func sleep(until deadline: VirtualTime) async throws {
-        if await wait(until: deadline, {_ in}) == .cancelled { throw CancellationError() }
+        if await wait(until: deadline) == .cancelled { throw CancellationError() }
     }
 
     /// Suspends the task until ``wake(_:)``, the deadline, its cancellation or the end of the run.
@@ -114,46 +99,26 @@ extension Simulation {
     /// The closure is called before the task suspends and hands its name to whoever will wake it. Unlike a plain
     /// continuation this one is never leaked: the end of the run resumes it.
     nonisolated(nonsending) public func wait(
-        until deadline: VirtualTime? = nil, _ body: (Timer) -> Void
+        until deadline: VirtualTime? = nil, _ body: (Timer) -> Void = { _ in }
     ) async -> Wakeup {
-        if Task.isCancelled { return .cancelled }
-        let timer = table.insert(.reserved)
+        let timer = state.pointee.table.insert(.reserved)
         body(timer)
+        // A spawned task has no handle and no parent: only the end of the run can cancel it, and needs no handler.
+        let root = state.pointee.runningRoot
+        if root != 0 {
+            state.pointee.request = .init(timer: timer, deadline: deadline, onlyTask: root)
+            if let wakeup = await parking.enter() { return wakeup }
+        }
         return await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
-                suspend(timer, continuation, until: deadline)
-            }
+            state.pointee.request = .init(timer: timer, deadline: deadline, onlyTask: 0)
+            return await parking.enter() ?? .cancelled
         } onCancel: {
-            resolve(timer, .cancelled)
+            state.pointee.resolve(timer, .cancelled)
         }
     }
 
     /// Lets a waiting task go on at the present time, after what is ready already; a stale name is left alone.
-    public func wake(_ timer: Timer) { resolve(timer, .woken) }
-
-    private func suspend(_ timer: Timer, _ continuation: UnsafeContinuation<Wakeup, Never>, until deadline: VirtualTime?) {
-        guard table.contains(timer) else { return continuation.resume(returning: .woken) }
-        table.set(timer, continuation)
-        if isFinished { return resolve(timer, .cancelled) }
-        if let deadline { arm(timer, at: deadline) }
-    }
-
-    private func resolve(_ timer: Timer, _ wakeup: Wakeup) {
-        guard let payload = table.remove(timer) else { return }
-        if case .task(let continuation) = payload { continuation.resume(returning: wakeup) }
-        if heap.count > 64, heap.count > 2 * table.count {
-            heap.compact { table.contains(Timer(key: $0.key)) }
-        }
-    }
-
-    private func arm(_ timer: Timer, at time: VirtualTime) {
-        if time > now {
-            heap.push(.init(time: time.nanoseconds, key: timer.key))
-        } else {
-            ready.append(.timer(timer))
-        }
-        if table.count > limits.maxPending { stop(.tooManyPending(limit: limits.maxPending, at: now)) }
-    }
+    public func wake(_ timer: Timer) { state.pointee.resolve(timer, .woken) }
 }
 
 // MARK: Running
@@ -165,87 +130,94 @@ extension Simulation {
     public func run(until end: VirtualTime) throws(SimulationError) {
         advance(to: end)
         finish()
-        if let failure { throw failure }
+        if let failure = state.pointee.failure { throw failure }
     }
 
     /// Runs up to and including a time and keeps what is left for a later call.
     public func advance(to end: VirtualTime) {
-        while !isFinished, failure == nil {
-            if heap.count > 0, heap.first.time == now.nanoseconds {
-                fireNext()
-            } else if let next = ready.popFirst() {
-                perform(next)
-            } else if heap.count > 0, heap.first.time <= end.nanoseconds {
-                moveClock()
-                continue
-            } else {
-                if heap.count > 0 { now = max(now, end) }
-                return
-            }
-            steps += 1
-            if steps & 0xff == 0 { checkLimits() }
+        while state.pointee.failure == nil, !isFinished, step(to: end) {
+            state.pointee.steps += 1
+            if state.pointee.steps & 0xff == 0 { checkLimits() }
         }
     }
 
     /// Ends the run: cancels every task that is left and lets it unwind. Also what a run that failed does.
     public func finish() {
         if isFinished { return }
-        isFinished = true
-        tasks.cancelAll()
-        for timer in table.pending { resolve(timer, .cancelled) }
-        heap.removeAll()
+        state.pointee.isFinished = true
+        for task in state.pointee.tasks.all { task.cancel() }
+        for timer in state.pointee.table.pending { state.pointee.resolve(timer, .cancelled) }
+        state.pointee.heap.removeAll()
         // Code that swallows cancellation could go on for ever: it is left suspended.
-        var patience = 1_000 + 100 * ready.count
-        while patience > 0, let next = ready.popFirst() {
+        var patience = 1_000 + 100 * state.pointee.ready.count
+        while patience > 0, let next = state.pointee.ready.popFirst() {
             perform(next)
             patience -= 1
         }
     }
 
     /// Stops the run with an error, at the end of the present step.
-    public func stop(_ error: SimulationError) {
-        if failure == nil { failure = error }
-    }
+    public func stop(_ error: SimulationError) { state.pointee.stop(error) }
 
-    private func moveClock() {
-        let next = heap.first
-        if table.contains(Timer(key: next.key)) {
-            now = VirtualTime(nanoseconds: next.time)
-        } else {
-            heap.removeFirst()
-        }
-    }
-
-    private func fireNext() {
-        let timer = Timer(key: heap.first.key)
-        heap.removeFirst()
-        fire(timer)
-    }
-
-    private func fire(_ timer: Timer) {
-        switch table.remove(timer) {
-        case .action(let action): action()
-        case .task(let continuation):
-            resumesDirectly = true
-            continuation.resume(returning: .timedOut)
-            resumesDirectly = false
-            if let job = directJob {
-                directJob = nil
-                job.runSynchronously(on: asUnownedTaskExecutor())
+    /// Does the next thing, if there is one up to that time.
+    private func step(to end: VirtualTime) -> Bool {
+        while state.pointee.heap.count > 0 {
+            let next = state.pointee.heap.first
+            if next.time > now, let ready = state.pointee.ready.popFirst() {
+                perform(ready)
+                return true
             }
-        default: break
+            if next.time > end {
+                if state.pointee.table.contains(next.timer) {
+                    state.pointee.now = max(now, end)
+                    return false
+                }
+                state.pointee.heap.removeFirst()
+                continue
+            }
+            state.pointee.heap.removeFirst()
+            if let payload = state.pointee.table.remove(next.timer) {
+                state.pointee.now = next.time
+                fire(payload)
+                return true
+            }
+        }
+        guard let ready = state.pointee.ready.popFirst() else { return false }
+        perform(ready)
+        return true
+    }
+
+    private func perform(_ next: State.Ready) {
+        switch next {
+        case .job(let job): resume(Job(job: job, isRoot: state.pointee.tasks.contains(job)), .woken)
+        case .timer(let timer): if let payload = state.pointee.table.remove(timer) { fire(payload) }
+        case .waiter(let job, let wakeup): resume(job, wakeup)
         }
     }
 
-    private func perform(_ next: Ready) {
-        switch next {
-        case .job(let job): job.runSynchronously(on: asUnownedTaskExecutor())
-        case .timer(let timer): fire(timer)
+    private func fire(_ payload: TimerTable.Payload) {
+        switch payload {
+        case .action(let action): action()
+        case .task(let job): resume(job, .timedOut)
+        case .reserved, .decided, .free: break
+        }
+    }
+
+    private func resume(_ job: Job, _ wakeup: Wakeup) {
+        state.pointee.runningRoot = job.isRoot ? job.identity : 0
+        state.pointee.wakeup = wakeup
+        job.job.runSynchronously(on: asUnownedTaskExecutor())
+        while let bounced = state.pointee.bounced {
+            state.pointee.bounced = nil
+            state.pointee.runningRoot = 0
+            state.pointee.wakeup = nil
+            bounced.runSynchronously(on: asUnownedTaskExecutor())
         }
     }
 
     private func checkLimits() {
-        if steps >= limits.maxSteps { stop(.tooManySteps(limit: limits.maxSteps, at: now)) }
+        let limit = state.pointee.limits.maxSteps
+        if steps >= limit { stop(.tooManySteps(limit: limit, at: now)) }
         if let cancellation, cancellation.isCancelled { stop(.cancelled(at: now)) }
     }
 }

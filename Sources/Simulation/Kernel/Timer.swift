@@ -17,13 +17,3 @@ public struct Timer: Hashable, Sendable {
     /// A timer that never was: cancelling it does nothing.
     public static let none = Timer(key: 0)
 }
-
-/// Why a task that waited goes on.
-public enum Wakeup: Sendable {
-    /// Someone called ``Simulation/wake(_:)``.
-    case woken
-    /// The deadline came.
-    case timedOut
-    /// The task was cancelled, or the run is over.
-    case cancelled
-}

@@ -4,14 +4,16 @@
 struct TimerTable: ~Copyable {
     enum Payload {
         case free(next: Int)
-        /// The task has asked to wait and is not suspended yet.
+        /// A task has asked to wait and is not suspended yet.
         case reserved
-        case task(UnsafeContinuation<Wakeup, Never>)
+        /// The same, and it may go on already.
+        case decided(Wakeup)
+        case task(Job)
         case action(() -> Void)
     }
 
     private struct Slot {
-        var key: UInt64
+        var timer: Timer
         var payload: Payload
     }
 
@@ -32,50 +34,48 @@ struct TimerTable: ~Copyable {
         slots.deallocate()
     }
 
-    mutating func insert(_ payload: Payload) -> Timer {
-        let index: Int
+    mutating func insert(_ payload: consuming Payload) -> Timer {
         sequence += 1
-        if firstFree >= 0 {
-            index = firstFree
-            if case .free(let next) = slots[index].payload { firstFree = next }
-            let timer = Timer(sequence: sequence, slot: index)
-            slots[index].key = timer.key
-            slots[index].payload = payload
-            count += 1
+        count += 1
+        guard firstFree >= 0 else {
+            if used == capacity { grow() }
+            let timer = Timer(sequence: sequence, slot: used)
+            (slots + used).initialize(to: Slot(timer: timer, payload: payload))
+            used += 1
             return timer
         }
-        if used == capacity { grow() }
-        index = used
-        used += 1
-        count += 1
-        let timer = Timer(sequence: sequence, slot: index)
-        (slots + index).initialize(to: Slot(key: timer.key, payload: payload))
+        let slot = slots + firstFree
+        let timer = Timer(sequence: sequence, slot: firstFree)
+        if case .free(let next) = slot.pointee.payload { firstFree = next }
+        slot.initialize(to: Slot(timer: timer, payload: payload))
         return timer
     }
 
-    @inline(__always) func contains(_ timer: Timer) -> Bool {
-        timer.slot < used && slots[timer.slot].key == timer.key
+    func contains(_ timer: Timer) -> Bool {
+        timer.slot < used && slots[timer.slot].timer == timer
     }
 
-    /// Puts the suspended task in the place that was reserved for it.
-    @inline(__always) mutating func set(_ timer: Timer, _ continuation: UnsafeContinuation<Wakeup, Never>) {
-        slots[timer.slot].payload = .task(continuation)
+    /// Changes what a pending timer does.
+    mutating func set(_ timer: Timer, _ payload: consuming Payload) {
+        slots[timer.slot].payload = payload
     }
+
+    /// What a pending timer does.
+    subscript(timer: Timer) -> Payload { slots[timer.slot].payload }
 
     /// Takes out what the timer was to do; `nil` when it fired or was cancelled before.
-    @inline(__always) mutating func remove(_ timer: Timer) -> Payload? {
+    mutating func remove(_ timer: Timer) -> Payload? {
         guard contains(timer) else { return nil }
-        let index = timer.slot
-        let payload = slots[index].payload
-        slots[index].key = 0
-        slots[index].payload = .free(next: firstFree)
-        firstFree = index
+        let slot = slots + timer.slot
+        let payload = slot.move().payload
+        slot.initialize(to: Slot(timer: .none, payload: .free(next: firstFree)))
+        firstFree = timer.slot
         count -= 1
         return payload
     }
 
     /// The pending timers, by slot.
-    var pending: [Timer] { (0..<used).filter { slots[$0].key != 0 }.map { Timer(key: slots[$0].key) } }
+    var pending: [Timer] { (0..<used).map { slots[$0].timer }.filter { $0 != .none } }
 
     private mutating func grow() {
         let larger = UnsafeMutablePointer<Slot>.allocate(capacity: capacity * 2)

@@ -7,18 +7,22 @@ public struct Axis: Hashable, Sendable {
 
     /// A scale over a range, with at most so many round numbers in it.
     public init(_ range: ClosedRange<Double>, ticks count: Int) {
+        self.init(range, step: Self.step(over: range.upperBound - range.lowerBound, count))
+    }
+
+    private init(_ range: ClosedRange<Double>, step: Double) {
         self.range = range
-        step = Self.step(over: range.upperBound - range.lowerBound, count)
+        self.step = step
         guard step > 0 else {
             ticks = []
             return
         }
         let first = (range.lowerBound / step - 1e-9).rounded(.up)
         let last = (range.upperBound / step + 1e-9).rounded(.down)
-        ticks = first <= last ? stride(from: first, through: last, by: 1).map { [step] in $0 * step } : []
+        ticks = first <= last ? stride(from: first, through: last, by: 1).map { $0 * step } : []
     }
 
-    /// A scale that ends at round numbers and has all values in it, zero included.
+    /// A scale that ends at round numbers and has all values in it, zero included, with about so many round numbers.
     public init(containing values: some Sequence<Double>, ticks count: Int) {
         let finite = values.filter { $0.isFinite && $0.magnitude < 1e15 }
         let low = min(0, finite.min() ?? 0)
@@ -27,14 +31,10 @@ public struct Axis: Hashable, Sendable {
             self.init(0...1, ticks: count)
             return
         }
-        let step = Self.step(over: high - low, count)
-        guard step > 0 else {
-            self.init(low...high, ticks: count)
-            return
-        }
+        let step = Self.step(over: high - low, max(2, count))
         let bottom = (low / step + 1e-9).rounded(.down) * step
         let top = (high / step - 1e-9).rounded(.up) * step
-        self.init(bottom...max(top, bottom + step), ticks: count)
+        self.init(bottom...max(top, bottom + step), step: step)
     }
 
     /// 1, 2 or 5 times a power of ten, so that at most so many multiples lie in the length; zero for none.

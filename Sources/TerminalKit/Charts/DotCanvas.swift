@@ -111,6 +111,7 @@ public struct DotCanvas: Widget, Hashable, Sendable {
         if bits.nonzeroBitCount >= 6 { return "#" }
         let left = (0..<4).filter { bits & bit[$0 * 2] != 0 }
         let right = (0..<4).filter { bits & bit[$0 * 2 + 1] != 0 }
+        if left.count == 4 || right.count == 4 { return "|" }
         if bottom - top >= 2 {
             guard let leftTop = left.first, let rightTop = right.first else { return "|" }
             return leftTop == rightTop ? "|" : (leftTop > rightTop ? "/" : "\\")

@@ -58,8 +58,9 @@ public struct LineChart: Widget, Hashable, Sendable {
         let top = hasHeading ? 1 : 0
         let hasX = area.height - top >= 4 && area.width >= 12
         let plotHeight = area.height - top - (hasX ? 2 : 0)
-        let yTicks = max(2, min(plotHeight / 2 + 1, 5))
-        let y = yRange.map { Axis($0, ticks: yTicks) }
+        let yTicks = max(3, min(plotHeight / 2 + 1, 5))
+        let y =
+            yRange.map { Axis($0, ticks: yTicks) }
             ?? Axis(containing: series.flatMap(\.points).map(\.y), ticks: yTicks)
         let gutter = y.ticks.reduce(0) { max($0, Text.width(y.label($1))) } + 2
         let hasY = area.width >= gutter + 8 && plotHeight >= 2
@@ -96,11 +97,14 @@ public struct LineChart: Widget, Hashable, Sendable {
         let style = Style(.border)
         let line = Rect(x: plot.x - 1, y: plot.y, width: 1, height: plot.height)
         frame.fill(line, with: glyphs.vertical, style: style)
+        var free = plot.maxY + 1
         for tick in axis.ticks {
             let label = axis.label(tick)
             // Ticks stand at the rows' lower edges, so the lowest one is on the x axis where there is one.
             let height = isJoined ? plot.height : plot.height - 1
             let y = plot.y + height - Int((axis.share(tick) * Double(height)).rounded())
+            guard y < free else { continue }
+            free = y
             let sign = y == plot.maxY ? glyphs.cross : glyphs.teeLeft
             frame.write(label, x: plot.x - 2 - Text.width(label), y: y, style: .muted)
             frame.write(String(sign), x: plot.x - 1, y: y, style: style)

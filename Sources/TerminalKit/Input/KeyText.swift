@@ -22,11 +22,13 @@ extension Key: LosslessStringConvertible {
             self = known.key
         } else if description.hasPrefix("ctrl-") {
             let rest = description.dropFirst(5)
-            let isOne = rest.count == 1 && rest.allSatisfy { $0.isASCII && !$0.isUppercase && $0 > " " && $0 != "\u{7F}" }
+            let isOne =
+                rest.count == 1 && rest.allSatisfy { $0.isASCII && !$0.isUppercase && $0 > " " && $0 != "\u{7F}" }
             guard isOne || rest == "space" else { return nil }
             self = .control(isOne ? rest.first ?? " " : " ")
         } else if description.first == "f", let number = Int(description.dropFirst()), (1...63).contains(number),
-            description == "f\(number)" {
+            description == "f\(number)"
+        {
             self = .function(number)
         } else {
             return nil

@@ -32,8 +32,11 @@ extension Colour {
         switch depth {
         case .truecolour: self
         case .indexed256:
-            if case .rgb(let red, let green, let blue) = self { .indexed(Self.nearest(red, green, blue, among: 16...255)) }
-            else { self }
+            if case .rgb(let red, let green, let blue) = self {
+                .indexed(Self.nearest(red, green, blue, among: 16...255))
+            } else {
+                self
+            }
         case .basic16: nearestBasic
         case .monochrome: .default
         }

@@ -68,7 +68,8 @@ public struct Glyphs: Hashable, Sendable {
         arrowRight: Character, arrowLeft: Character, arrowUp: Character,
         arrowDown: Character, callStart: Character, answerStart: Character, rightwards: Character,
         leftwards: Character, upwards: Character, downwards: Character, full: Character, empty: Character,
-        eighths: [Character], heights: [Character], markers: [Character], ellipsis: Character, separator: Character, times: Character,
+        eighths: [Character], heights: [Character], markers: [Character], ellipsis: Character, separator: Character,
+        times: Character,
         missing: Character, play: String, pause: String
     ) {
         self.repertoire = repertoire

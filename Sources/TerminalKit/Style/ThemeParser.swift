@@ -68,7 +68,8 @@ private struct ThemeParser {
     private mutating func readRole(_ first: Piece, _ words: [Piece], _ fields: [Piece]) throws(ThemeError) {
         guard let role = Role.allCases.first(where: { "\($0)" == first.text }) else {
             let known = Role.allCases.map { "\($0)" } + ["theme", "page"]
-            throw fail("unknown role `\(first.text)`" + Suggestion.sentence(for: first.text, in: known), at: first.column)
+            throw fail(
+                "unknown role `\(first.text)`" + Suggestion.sentence(for: first.text, in: known), at: first.column)
         }
         guard looks[Int(role.rawValue)] == nil else { throw fail("`\(role)` has a line already", at: first.column) }
         guard words.count == 1, fields.count == 5 else {
@@ -131,7 +132,8 @@ private struct ThemeParser {
             return .rgb(digits[0] << 4 | digits[1], digits[2] << 4 | digits[3], digits[4] << 4 | digits[5])
         }
         let hint = Suggestion.sentence(for: word.text, in: Colour.names + ["default"])
-        throw fail("unknown colour `\(word.text)`\(hint); a colour is `default`, #rrggbb, 0-255 or a name", at: word.column)
+        throw fail(
+            "unknown colour `\(word.text)`\(hint); a colour is `default`, #rrggbb, 0-255 or a name", at: word.column)
     }
 
     private func pieces(of line: String, separatedBy separator: Character) -> [Piece] {

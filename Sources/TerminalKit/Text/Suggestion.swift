@@ -4,7 +4,9 @@ enum Suggestion {
     static func sentence(for word: Substring, in known: [String]) -> String {
         guard word.utf8.count <= 80 else { return "" }
         let near = known.map { (word: $0, distance: distance(Array(word), Array($0))) }
-        guard let best = near.min(by: { $0.distance < $1.distance }), best.distance <= (word.count < 4 ? 1 : max(2, word.count / 3)) else {
+        guard let best = near.min(by: { $0.distance < $1.distance }),
+            best.distance <= (word.count < 4 ? 1 : max(2, word.count / 3))
+        else {
             return ""
         }
         return "; did you mean `\(best.word)`?"

@@ -25,7 +25,8 @@ public struct KeyHints: Widget, Hashable, Sendable {
         var shown = Array(hints.indices)
         func length() -> Int { shown.reduce(-Self.gap) { $0 + self.width(hints[$1]) + Self.gap } }
         while shown.count > 1, length() > width,
-            let least = shown.reversed().min(by: { hints[$0].importance < hints[$1].importance }) {
+            let least = shown.reversed().min(by: { hints[$0].importance < hints[$1].importance })
+        {
             shown.removeAll { $0 == least }
         }
         return shown.map { hints[$0] }

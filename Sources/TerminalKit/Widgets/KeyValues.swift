@@ -19,10 +19,12 @@ public struct KeyValues: Widget, Hashable, Sendable {
         self.alignment = alignment
     }
 
-    /// Names take what they need, at most half of the place.
+    /// Names take what they need, but where there is no room for both, values take up to half of the place.
     public func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
         let longest = pairs.reduce(0) { max($0, Text.width($1.key)) }
-        let parts = area.columns(.fixed(min(longest, area.width / 2)), .flexible, gap: 2)
+        let values = pairs.reduce(0) { max($0, $1.value.width) }
+        let room = max(area.width / 2, area.width - values - 2)
+        let parts = area.columns(.fixed(min(longest, room)), .flexible, gap: 2)
         for (row, pair) in pairs.prefix(area.height).enumerated() {
             let key = Text.truncate(pair.key, to: parts[0].width, ellipsis: glyphs.ellipsis)
             frame.write(key, x: area.x, y: area.y + row, style: .muted, clip: area)

@@ -41,10 +41,12 @@ enum RandomTrace {
             _ time: Int64, _ kind: EventKind, _ component: String, _ detail: String = "", _ outcome: Outcome = .none,
             span: UInt32 = 0, parent: UInt32 = 0, value: Int64 = 0
         ) {
-            events.append(Event(
-                time: VirtualTime(nanoseconds: time * 1_000_000), kind: kind, outcome: outcome,
-                component: trace.names.intern(component), detail: trace.names.intern(detail),
-                request: span == 0 ? .none : RequestID(requests), span: SpanID(span), parent: SpanID(parent), value: value))
+            events.append(
+                Event(
+                    time: VirtualTime(nanoseconds: time * 1_000_000), kind: kind, outcome: outcome,
+                    component: trace.names.intern(component), detail: trace.names.intern(detail),
+                    request: span == 0 ? .none : RequestID(requests), span: SpanID(span), parent: SpanID(parent),
+                    value: value))
         }
 
         func pick(_ range: ClosedRange<Int64>, _ generator: inout SeededGenerator) -> Int64 {

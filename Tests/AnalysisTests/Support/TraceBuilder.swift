@@ -17,12 +17,17 @@ struct TraceBuilder {
     mutating func end(_ milliseconds: Double) { trace.end = .milliseconds(milliseconds) }
 
     @discardableResult mutating func add(
-        _ milliseconds: Double, _ kind: EventKind, _ component: String = "", _ detail: String = "", outcome: Outcome = .none,
-        request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none, value: Int64 = 0
+        _ milliseconds: Double, _ kind: EventKind, _ component: String = "", _ detail: String = "",
+        outcome: Outcome = .none,
+        request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none,
+        value: Int64 = 0
     ) -> EventID {
-        trace.events.append(Event(
-            time: .milliseconds(milliseconds), kind: kind, outcome: outcome, component: trace.names.intern(component),
-            detail: trace.names.intern(detail), request: request, span: span, parent: parent, cause: cause, value: value))
+        trace.events.append(
+            Event(
+                time: .milliseconds(milliseconds), kind: kind, outcome: outcome,
+                component: trace.names.intern(component),
+                detail: trace.names.intern(detail), request: request, span: span, parent: parent, cause: cause,
+                value: value))
         trace.end = max(trace.end, .milliseconds(milliseconds))
         return lastEvent
     }
@@ -40,7 +45,9 @@ struct TraceBuilder {
         }
         let span = SpanID(nextSpan)
         nextSpan += 1
-        add(milliseconds, kind, component, detail, request: request, span: span, parent: parent, cause: lastEvent, value: value)
+        add(
+            milliseconds, kind, component, detail, request: request, span: span, parent: parent, cause: lastEvent,
+            value: value)
         opened[span] = trace.events.last
         return span
     }
@@ -50,9 +57,11 @@ struct TraceBuilder {
         _ milliseconds: Double, _ kind: EventKind, _ span: SpanID, outcome: Outcome = .none, value: Int64 = 0
     ) -> EventID {
         guard let first = opened[span] else { return .none }
-        trace.events.append(Event(
-            time: .milliseconds(milliseconds), kind: kind, outcome: outcome, component: first.component, detail: first.detail,
-            request: first.request, span: span, parent: first.parent, cause: lastEvent, value: value))
+        trace.events.append(
+            Event(
+                time: .milliseconds(milliseconds), kind: kind, outcome: outcome, component: first.component,
+                detail: first.detail,
+                request: first.request, span: span, parent: first.parent, cause: lastEvent, value: value))
         trace.end = max(trace.end, .milliseconds(milliseconds))
         return lastEvent
     }

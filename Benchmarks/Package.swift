@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "benchmarks",
+    dependencies: [.package(name: "ensayo", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "bench", dependencies: [.product(name: "Simulation", package: "ensayo")],
+            swiftSettings: [.treatAllWarnings(as: .error)])
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,208 @@
+import Analysis
+import Testing
+import Trace
+
+@Suite struct RunReportTests {
+    static func smallRun() -> Trace {
+        var builder = TraceBuilder(scenario: "orchestration", seed: 42)
+        builder.declare("web", .client)
+        builder.declare("dashboard", .flow)
+        builder.declare("sql", .backend)
+        builder.declare("rest", .backend)
+        builder.declare("memory", .cache)
+        builder.add(0, .capacityChanged, "sql", value: -1)
+        let root = builder.open(0, .requestStarted, "web", "dashboard")
+        builder.add(0, .cacheMiss, "memory", "summary")
+        builder.call(0, 500, "sql", "sales", in: root)
+        builder.close(500, root)
+        let second = builder.open(600, .requestStarted, "web", "dashboard")
+        builder.call(600, 601.5, "sql", "sales", in: second, outcome: .failed)
+        builder.close(601.5, second, .failed)
+        builder.end(60_000)
+        return builder.trace
+    }
+
+    @Test func theJsonHasTheDocumentedKeysInTheirOrder() {
+        let trace = Self.smallRun()
+        #expect(
+            RunReport(TraceIndex(trace)).json.pretty == """
+                {
+                  "scenario": "orchestration",
+                  "seed": 42,
+                  "digest": "\(trace.digest)",
+                  "events": 16,
+                  "virtualMs": 60000,
+                  "flows": {
+                    "dashboard": {
+                      "requests": 2,
+                      "ok": 1,
+                      "failed": 1,
+                      "latencyMs": {
+                        "mean": 250.75,
+                        "p50": 1.500159,
+                        "p95": 500,
+                        "p99": 500,
+                        "max": 500
+                      }
+                    }
+                  },
+                  "backends": {
+                    "sql": {
+                      "calls": 2,
+                      "ok": 1,
+                      "failed": 1,
+                      "rejected": 0,
+                      "timedOut": 0,
+                      "maxInFlight": 1,
+                      "maxQueued": 0,
+                      "latencyMs": {
+                        "mean": 250.75,
+                        "p50": 1.500159,
+                        "p95": 500,
+                        "p99": 500,
+                        "max": 500
+                      }
+                    },
+                    "rest": {
+                      "calls": 0,
+                      "ok": 0,
+                      "failed": 0,
+                      "rejected": 0,
+                      "timedOut": 0,
+                      "maxInFlight": 0,
+                      "maxQueued": 0,
+                      "latencyMs": {
+                        "mean": null,
+                        "p50": null,
+                        "p95": null,
+                        "p99": null,
+                        "max": null
+                      }
+                    }
+                  },
+                  "policies": {},
+                  "caches": {
+                    "memory": {
+                      "hits": 0,
+                      "misses": 1,
+                      "evictions": 0,
+                      "expired": 0,
+                      "stored": 0,
+                      "invalidated": 0,
+                      "hitRatio": 0
+                    }
+                  },
+                  "balancers": {}
+                }
+
+                """)
+    }
+
+    @Test func theTableIsAligned() {
+        let trace = Self.smallRun()
+        #expect(
+            RunReport(TraceIndex(trace)).table == """
+                orchestration  seed 42  16 events  60 s  digest \(trace.digest)
+
+                flow       requests  ok  failed  mean ms  p50 ms  p95 ms  p99 ms  max ms
+                dashboard         2   1       1      251    1.50     500     500     500
+
+                backend  calls  ok  failed  rejected  timed out  max in flight  max queued  \
+                mean ms  p50 ms  p95 ms  p99 ms  max ms
+                sql          2   1       1         0          0              1           0      \
+                251    1.50     500     500     500
+                rest         0   0       0         0          0              0           0        \
+                -       -       -       -       -
+
+                cache   hits  misses  hit ratio  expired  stored  invalidated
+                memory     0       1       0.0%        0       0            0
+
+                """)
+    }
+
+    @Test func namesCannotReachTheTerminalAsControlSequences() {
+        var builder = TraceBuilder(scenario: "a\u{1b}[2Jb")
+        builder.declare("x\u{9b}31m\n\u{7f}\"y\\", .backend)
+        let report = RunReport(TraceIndex(builder.trace))
+        for text in [report.json.pretty, report.json.compact, report.csv, report.table] {
+            let controls = text.unicodeScalars.filter { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }
+            #expect(controls.allSatisfy { $0 == "\n" || $0 == "\r" })
+        }
+        #expect(report.json.compact.contains(#""x\u009b31m\n\u007f\"y\\""#))
+    }
+
+    @Test func numbersReadBackAsTheyWere() {
+        let numbers: [(Double, String)] = [
+            (0, "0"), (-0.5, "-0.5"), (1e15, "1000000000000000"), (1e16, "1e+16"), (500, "500"), (0.1, "0.1"),
+            (1e-7, "1e-07"), (.nan, "null"),
+            (.infinity, "null"),
+        ]
+        for (number, text) in numbers { #expect(JSON.number(number).compact == text) }
+        #expect(JSON.unsigned(.max).compact == "18446744073709551615")
+        #expect(JSON.array([.bool(true), .null, .object([]), .array([])]).compact == "[true,null,{},[]]")
+    }
+
+    /// Reports of every kind of run against the schema in `docs`, which must be strict enough to refuse other keys.
+    @Test(.enabled(if: Oracle.isReady)) func theJsonMatchesItsSchema() throws {
+        let script = """
+            import json, sys, jsonschema
+            schema = json.load(open(sys.argv[1] + '/docs/run.schema.json'))
+            jsonschema.Draft202012Validator.check_schema(schema)
+            validator = jsonschema.Draft202012Validator(schema)
+            reports = [json.loads(line) for line in sys.stdin]
+            for report in reports:
+                validator.validate(report)
+            full = reports[0]
+            def broken(change):
+                copy = json.loads(json.dumps(full)); change(copy); return not validator.is_valid(copy)
+            assert broken(lambda r: r.update(extra=1))
+            assert broken(lambda r: r.pop('balancers'))
+            assert broken(lambda r: r['flows']['dashboard'].update(p50=1))
+            assert broken(lambda r: r['backends']['sql']['latencyMs'].update(mean='1 ms'))
+            assert broken(lambda r: r.update(digest='XYZ'))
+            print(len(reports))
+            """
+        var traces = [Self.smallRun(), Trace(scenario: "empty", seed: .max)]
+        for seed in 1..<20 as Range<UInt64> { traces.append(RandomTrace.make(seed: seed, requests: 40)) }
+        let lines = traces.map { RunReport(TraceIndex($0)).json.compact }.joined(separator: "\n")
+        #expect(try Oracle.run(script, input: lines) == "\(traces.count)\n")
+    }
+
+    /// What another implementation reads from the CSV is what the JSON says.
+    @Test(.enabled(if: Oracle.isReady)) func theCsvSaysWhatTheJsonSays() throws {
+        let script = """
+            import csv, io, json, sys
+            text = sys.stdin.buffer.read().decode()
+            head, body = text.split('\\n', 1)
+            report = json.loads(head)
+            assert body.replace('\\r\\n', '').count('\\n') == 0
+            rows = list(csv.reader(io.StringIO(body, newline='')))
+            assert rows[0] == ['section', 'name', 'metric', 'value']
+            found = {tuple(row[:3]): row[3] for row in rows[1:]}
+            expected = {}
+            def walk(place, path, value):
+                if isinstance(value, dict):
+                    for key, item in value.items(): walk(place, path + [key], item)
+                else:
+                    expected[(*place, '.'.join(path))] = value
+            for section, value in report.items():
+                if isinstance(value, dict):
+                    for name, item in value.items(): walk((section, name), [], item)
+                else:
+                    walk(('run', ''), [section], value)
+            assert found.keys() == expected.keys(), found.keys() ^ expected.keys()
+            for key, value in expected.items():
+                text = found[key]
+                assert text == ('' if value is None else value if isinstance(value, str) else text)
+                if isinstance(value, (int, float)): assert float(text) == value
+            print(len(expected))
+            """
+        var builder = TraceBuilder(scenario: "a \"quoted\", name")
+        builder.declare("one,two", .backend)
+        for trace in [builder.trace, Self.smallRun(), RandomTrace.make(seed: 9, requests: 50)] {
+            let report = RunReport(TraceIndex(trace))
+            let count = try Oracle.run(script, input: report.json.compact + "\n" + report.csv)
+            #expect((Int(count.dropLast()) ?? 0) >= 5)
+        }
+    }
+}

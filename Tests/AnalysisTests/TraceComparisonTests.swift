@@ -1,0 +1,77 @@
+import Analysis
+import Testing
+import Trace
+
+@Suite struct TraceComparisonTests {
+    @Test func equalTracesDoNotPart() {
+        let index = TraceIndex(RandomTrace.make(seed: 5, requests: 60))
+        let comparison = TraceComparison(index, TraceIndex(RandomTrace.make(seed: 5, requests: 60)))
+        #expect(comparison.firstDifference == nil && comparison.firstEffect == nil && comparison.differences.isEmpty)
+    }
+
+    @Test(arguments: 1..<30) func aPlantedDifferenceIsFoundWhereItIs(seed: UInt64) throws {
+        let trace = RandomTrace.make(seed: seed, requests: 30)
+        var generator = SeededGenerator(seed: seed &* 31)
+        let place = Int.random(in: 2..<trace.events.count, using: &generator)
+        var other = trace
+        switch seed % 4 {
+        case 0: other.events[place].time = other.events[place].time.advanced(byNanoseconds: 1)
+        case 1: other.events[place].detail = other.names.intern("another")
+        case 2: other.events[place].value += 1
+        default: other.events.removeSubrange(place...)
+        }
+        let found = try #require(TraceComparison(TraceIndex(trace), TraceIndex(other)).firstDifference)
+        #expect(found.left == EventID(UInt32(place + 1)) && found.time == trace.events[place].time)
+        #expect(found.right == (seed % 4 == 3 ? .none : found.left))
+    }
+
+    @Test func namesAreComparedByTheirText() {
+        var left = TraceBuilder()
+        left.declare("web", .client)
+        left.add(0, .mark, "", "start")
+        var right = TraceBuilder()
+        _ = right.add(0, .mark, "", "start")
+        right.declare("web", .client)
+        left.add(1, .requestStarted, "web", "a", request: RequestID(1), span: SpanID(1))
+        right.add(1, .requestStarted, "web", "a", request: RequestID(1), span: SpanID(1))
+        #expect(left.trace.names != right.trace.names)
+        #expect(TraceComparison(TraceIndex(left.trace), TraceIndex(right.trace)).firstDifference == nil)
+    }
+
+    /// The same run, with a parameter set at 5 ms that makes the second call of the other slower.
+    private func run(slower: Bool) -> Trace {
+        var builder = TraceBuilder()
+        let root = builder.open(0, .requestStarted, "web", "a")
+        builder.call(0, 4, "sql", "get", in: root)
+        if slower { builder.add(5, .parameterSet, "", "backends.sql.latency = 90ms") }
+        builder.call(6, slower ? 96 : 16, "sql", "get", in: root)
+        builder.close(slower ? 96 : 16, root)
+        return builder.trace
+    }
+
+    @Test func whatWasDoneIsToldFromWhatItDid() throws {
+        let before = TraceIndex(run(slower: false))
+        let after = TraceIndex(run(slower: true))
+        let comparison = TraceComparison(before, after)
+        #expect(comparison.firstDifference?.time == .milliseconds(5))
+        let effect = try #require(comparison.firstEffect)
+        #expect(effect.time == .milliseconds(16))
+        #expect(
+            before.trace[effect.left]?.kind == .serviceFinished && after.trace[effect.right]?.kind == .serviceFinished)
+        let mean = try #require(comparison.differences.first { $0.section == .backend && $0.metric == .meanLatency })
+        #expect(mean.name == "sql" && mean.left == 7e6 && mean.right == 47e6 && mean.change == 40.0 / 7)
+        #expect(!comparison.differences.contains { $0.metric == .calls })
+        let early = TraceComparison(before, after, through: .milliseconds(4))
+        #expect(early.differences.isEmpty && early.firstEffect == effect)
+    }
+
+    @Test func partsThatOnlyOneRunHasAreDifferences() {
+        var builder = TraceBuilder()
+        builder.call(0, 4, "rest", "get", in: builder.open(0, .requestStarted, "web", "b"))
+        let comparison = TraceComparison(TraceIndex(run(slower: false)), TraceIndex(builder.trace))
+        let sql = comparison.differences.first { $0.name == "sql" && $0.metric == .calls }
+        let rest = comparison.differences.first { $0.name == "rest" && $0.metric == .calls }
+        #expect(sql?.left == 2 && sql?.right == nil && sql?.change == nil)
+        #expect(rest?.left == nil && rest?.right == 1)
+    }
+}

@@ -1,0 +1,139 @@
+import Analysis
+import Testing
+import Trace
+
+@Suite struct TraceExportTests {
+    // MARK: OTLP
+
+    private func spans(_ json: JSON) -> [(service: String, span: JSON)] {
+        guard case .array(let resources)? = json["resourceSpans"] else { return [] }
+        return resources.flatMap { resource -> [(service: String, span: JSON)] in
+            guard case .array(let attributes)? = resource["resource"]?["attributes"],
+                case .string(let service)? = attributes.first?["value"]?["stringValue"],
+                case .array(let scopes)? = resource["scopeSpans"], case .array(let spans)? = scopes.first?["spans"]
+            else { return [] }
+            return spans.map { (service, $0) }
+        }
+    }
+
+    private func text(_ json: JSON?) -> String {
+        if case .string(let text)? = json { text } else { "" }
+    }
+
+    @Test func aCallIsAClientSpanAndAServerSpanInsideIt() throws {
+        var builder = TraceBuilder()
+        let root = builder.open(0, .requestStarted, "web", "dashboard")
+        let call = builder.open(1, .callSent, "sql", "get", in: root, value: 2_000_000)
+        builder.happen(3, .callArrived, call)
+        builder.happen(3, .serviceStarted, call)
+        builder.happen(9, .serviceFinished, call, outcome: .failed)
+        builder.close(11, call, .failed)
+        builder.close(11, root, .failed)
+        let digest = builder.trace.digest.description
+        let all = spans(OTLPTrace(TraceIndex(builder.trace), startingAt: 1_000_000_000).json)
+        #expect(all.map(\.service) == ["web", "web", "sql"])
+        #expect(all.map { $0.span["kind"] } == [.integer(1), .integer(3), .integer(2)])
+        #expect(all.map { text($0.span["spanId"]) } == ["0000000000000001", "0000000000000002", "1000000000000002"])
+        #expect(all.map { text($0.span["parentSpanId"]) } == ["", "0000000000000001", "0000000000000002"])
+        #expect(Set(all.map { text($0.span["traceId"]) }) == [digest + "0000000000000001"])
+        let server = try #require(all.last).span
+        #expect(text(server["startTimeUnixNano"]) == "1003000000" && text(server["endTimeUnixNano"]) == "1009000000")
+        #expect(server["status"]?["code"] == .integer(2) && text(server["name"]) == "get")
+    }
+
+    @Test(arguments: 1..<6) func everySpanHasItsParentAndItsIds(seed: UInt64) {
+        let index = TraceIndex(RandomTrace.make(seed: seed, requests: 40))
+        let all = spans(OTLPTrace(index).json)
+        let ids = all.map { text($0.span["spanId"]) }
+        #expect(Set(ids).count == ids.count && ids.count >= index.spans.count)
+        for (_, span) in all {
+            let (id, parent, trace) = (text(span["spanId"]), text(span["parentSpanId"]), text(span["traceId"]))
+            #expect(id.count == 16 && trace.count == 32 && (id + trace).allSatisfy { $0.isHexDigit && !$0.isUppercase })
+            #expect(parent.isEmpty || ids.contains(parent))
+            #expect((Int(text(span["startTimeUnixNano"])) ?? .max) <= (Int(text(span["endTimeUnixNano"])) ?? .min))
+        }
+    }
+
+    // MARK: Chrome
+
+    private func events(_ json: JSON) -> [JSON] {
+        if case .array(let events)? = json["traceEvents"] { events } else { [] }
+    }
+
+    private func number(_ json: JSON?) -> Double {
+        switch json {
+        case .number(let value)?: value
+        case .integer(let value)?: Double(value)
+        default: .nan
+        }
+    }
+
+    /// Work on one thread of one process nests: viewers draw it wrong otherwise.
+    @Test(arguments: 1..<6) func workOnAThreadNests(seed: UInt64) {
+        let index = TraceIndex(RandomTrace.make(seed: seed, requests: 60))
+        let events = events(ChromeTrace(index).json)
+        let work = events.filter { $0["ph"] == .string("X") }
+        #expect(work.count >= index.spans.count)
+        var threads: [String: [(from: Double, to: Double)]] = [:]
+        for item in work {
+            let from = number(item["ts"])
+            let to = from + number(item["dur"])
+            #expect(from >= 0 && to >= from && number(item["tid"]) >= 1)
+            threads["\(number(item["pid"])) \(number(item["tid"]))", default: []].append((from, to))
+        }
+        for thread in threads.values {
+            for (place, one) in thread.enumerated() {
+                for other in thread.dropFirst(place + 1) {
+                    let isApart = one.to <= other.from || other.to <= one.from
+                    let isInside =
+                        one.from <= other.from && other.to <= one.to || other.from <= one.from && one.to <= other.to
+                    #expect(isApart || isInside)
+                }
+            }
+        }
+    }
+
+    /// An arrow is drawn between the two pieces of work that it starts and ends in.
+    @Test func arrowsLeadFromCallsToTheirService() {
+        let events = events(ChromeTrace(TraceIndex(RandomTrace.make(seed: 11, requests: 40))).json)
+        let work = events.filter { $0["ph"] == .string("X") }
+        let arrows = events.filter { $0["ph"] == .string("s") || $0["ph"] == .string("f") }
+        #expect(!arrows.isEmpty)
+        for arrow in arrows {
+            let isBound = work.contains { item in
+                item["pid"] == arrow["pid"] && item["tid"] == arrow["tid"] && item["args"]?["span"] == arrow["id"]
+                    && number(item["ts"]) <= number(arrow["ts"])
+                    && number(arrow["ts"]) <= number(item["ts"]) + number(item["dur"])
+            }
+            #expect(isBound)
+        }
+    }
+
+    @Test func processesAreNamedAndFaultsAreMarked() {
+        var builder = TraceBuilder()
+        builder.declare("web", .client)
+        builder.declare("sql", .backend)
+        let root = builder.open(0, .requestStarted, "web", "dashboard")
+        builder.call(1, 5, "sql", "get", in: root)
+        builder.add(3, .faultStarted, "sql", "down")
+        builder.close(6, root)
+        let json = ChromeTrace(TraceIndex(builder.trace)).json
+        #expect(json["displayTimeUnit"] == .string("ms"))
+        let events = events(json)
+        func names(_ phase: String) -> [String] {
+            events.filter { $0["ph"] == .string(phase) }.map { text($0["name"]) }
+        }
+        #expect(events.filter { $0["ph"] == .string("M") }.map { text($0["args"]?["name"]) } == ["web", "sql"])
+        #expect(names("i") == ["down"] && names("s") == ["get"] && names("f") == ["get"])
+        #expect(names("X") == ["get", "get", "dashboard"])
+        let request = events.first { text($0["name"]) == "dashboard" }
+        #expect(number(request?["ts"]) == 0 && number(request?["dur"]) == 6000)
+    }
+
+    @Test func anEmptyRunIsExportedEmpty() {
+        let index = TraceIndex(Trace())
+        #expect(OTLPTrace(index).json.compact == #"{"resourceSpans":[]}"#)
+        #expect(ChromeTrace(index).json.compact == #"{"displayTimeUnit":"ms","traceEvents":[]}"#)
+        #expect(MermaidSequence(of: RequestID(1), in: index).text == "sequenceDiagram\n")
+    }
+}
