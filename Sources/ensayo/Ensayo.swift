@@ -1,4 +1,43 @@
+import ArgumentParser
+
+/// The command line. Exit status: 0 done, 1 a check failed, 2 bad use or bad input.
 @main
-struct Ensayo {
-    static func main() { print("ensayo") }
+struct Ensayo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ensayo",
+        abstract: "Rehearse how distributed systems fail and recover.",
+        discussion: """
+            Without a command it opens the menu of lessons.
+
+              ensayo                                    the menu
+              ensayo learn orchestration                one lesson
+              ensayo run orchestration                  its figures, without a terminal
+              ensayo run shop.yaml --seed 7 --format json
+              ensayo replay                             every recorded session of every lesson
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Menu.self, Learn.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self, Export.self, Doctor.self,
+        ],
+        defaultSubcommand: Menu.self)
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            Output.error(failure.message)
+            exit(withCode: failure.code)
+        } catch {
+            let code = exitCode(for: error)
+            // Bad use is 2 here, not the 64 of sysexits.h.
+            if code == .validationFailure {
+                Output.error(fullMessage(for: error))
+                exit(withCode: 2)
+            }
+            exit(withError: error)
+        }
+    }
+
+    private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }
 }

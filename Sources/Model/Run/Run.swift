@@ -3,7 +3,7 @@ public import Simulation
 public import Trace
 
 /// One run of a scenario, as data: the same run always gives the same trace.
-public struct Run: Sendable {
+public struct Run: Hashable, Sendable {
     public var document: ScenarioDocument
     public var seed: UInt64
     /// What is done besides the scenario's own interventions, which come first at the same time.
@@ -42,5 +42,19 @@ public struct Run: Sendable {
             simulation: simulation, sink: sink, maxEvents: scenario.limits.maxEvents, progress: progress)
         try world.play(scenario, timetable)
         sink.finish(at: simulation.now)
+    }
+}
+
+extension Run {
+    /// Two documents with the same scenario make the same run, however they are written.
+    public static func == (left: Run, right: Run) -> Bool {
+        left.document.scenario == right.document.scenario && left.seed == right.seed
+            && left.interventions == right.interventions
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(document.scenario)
+        hasher.combine(seed)
+        hasher.combine(interventions)
     }
 }

@@ -1,7 +1,7 @@
 import Scenario
 
 /// The languages of the workshop.
-public enum Language: String, CaseIterable, Hashable, Sendable {
+public enum Language: String, CaseIterable, Hashable, Sendable, Codable {
     case english = "en"
     case spanish = "es"
 

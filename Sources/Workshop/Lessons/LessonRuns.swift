@@ -1,6 +1,7 @@
 import Analysis
 import Model
 import Scenario
+import Synchronization
 import Trace
 
 /// Why a lesson's figure could not be computed.
@@ -19,7 +20,7 @@ public enum LessonRunError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The runs of a lesson, each computed once, and the figures taken from them.
-public final class LessonRuns {
+public final class LessonRuns: Sendable {
     private struct Key: Hashable {
         var scenario: String
         var settings: [Setting]
@@ -27,7 +28,7 @@ public final class LessonRuns {
     }
 
     public let lesson: Lesson
-    private var indices: [Key: TraceIndex] = [:]
+    private let indices = Mutex<[Key: TraceIndex]>([:])
 
     public init(_ lesson: Lesson) { self.lesson = lesson }
 
@@ -45,10 +46,10 @@ public final class LessonRuns {
     func index(_ scenario: String, _ settings: [Setting], seedOffset: UInt64) throws(LessonRunError) -> TraceIndex {
         let document = try document(scenario, settings: settings)
         let key = Key(scenario: scenario, settings: settings, seed: document.scenario.seed &+ seedOffset)
-        if let known = indices[key] { return known }
+        if let known = indices.withLock({ $0[key] }) { return known }
         do {
             let index = TraceIndex(try Run(document, seed: key.seed).trace())
-            indices[key] = index
+            indices.withLock { $0[key] = index }
             return index
         } catch {
             throw .run(scenario: scenario, error)
@@ -59,10 +60,11 @@ public final class LessonRuns {
     /// - Parameters:
     ///   - seedOffset: added to the seed of each scenario.
     ///   - changes: settings of one scenario that come on top of it.
+    ///   - shown: where figures of that scenario, without settings of their own, are taken from.
     public func value(
-        of expression: MetricExpression, seedOffset: UInt64 = 0, changes: ScenarioChanges? = nil
+        of expression: MetricExpression, seedOffset: UInt64 = 0, changes: ScenarioChanges? = nil, shown: ShownRun? = nil
     ) throws(LessonRunError) -> MetricValue {
-        let evaluator = MetricEvaluator(runs: self, seedOffset: seedOffset, changes: changes)
+        let evaluator = MetricEvaluator(runs: self, seedOffset: seedOffset, changes: changes, shown: shown)
         return try evaluator.value(expression)
     }
 
@@ -135,6 +137,17 @@ public struct ScenarioChanges: Hashable, Sendable {
     public init(scenario: String, settings: [Setting]) {
         self.scenario = scenario
         self.settings = settings
+    }
+}
+
+/// A run that stands in for a scenario's own: the one on the screen, with all that was changed in it.
+public struct ShownRun: Sendable {
+    public var scenario: String
+    public var index: TraceIndex
+
+    public init(scenario: String, index: TraceIndex) {
+        self.scenario = scenario
+        self.index = index
     }
 }
 

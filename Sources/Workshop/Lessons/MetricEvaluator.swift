@@ -7,6 +7,7 @@ struct MetricEvaluator {
     let runs: LessonRuns
     let seedOffset: UInt64
     let changes: ScenarioChanges?
+    let shown: ShownRun?
 
     func value(_ expression: MetricExpression) throws(LessonRunError) -> MetricValue {
         switch expression {
@@ -54,8 +55,13 @@ struct MetricEvaluator {
 
     // MARK: Figures of a run
 
+    private func index(_ selector: RunSelector) throws(LessonRunError) -> TraceIndex {
+        if let shown, shown.scenario == selector.scenario, selector.settings.isEmpty { return shown.index }
+        return try runs.index(selector.scenario, settings(selector), seedOffset: seedOffset)
+    }
+
     private func figure(_ metric: Metric, _ selector: RunSelector) throws(LessonRunError) -> MetricValue {
-        let index = try runs.index(selector.scenario, settings(selector), seedOffset: seedOffset)
+        let index = try index(selector)
         let window = Window(
             index.trace, from: selector.after.map { VirtualTime.zero.advanced(by: $0) },
             through: selector.until.map { index.trace.cursor(at: .zero.advanced(by: $0)) } ?? index.trace.lastCursor)

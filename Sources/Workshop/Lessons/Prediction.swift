@@ -42,7 +42,7 @@ public struct Prediction: Sendable {
 }
 
 /// How sure the student was: "sure and wrong" is what a lesson wants to find.
-public enum Confidence: String, CaseIterable, Hashable, Sendable {
+public enum Confidence: String, CaseIterable, Hashable, Sendable, Codable {
     case sure, guess
 }
 

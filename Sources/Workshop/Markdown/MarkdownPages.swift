@@ -6,13 +6,16 @@ extension MarkdownRenderer {
     /// A paragraph, a table or an item of a list that fits on a page is not torn apart, and a line that announces what
     /// follows (a heading, a text that ends with a colon) goes with it. At least one page.
     public func pages(_ blocks: [MarkdownBlock], height: Int) -> [[StyledText]] {
+        Self.pages(groups(blocks), height: height)
+    }
+
+    static func pages(_ groups: [Group], height: Int) -> [[StyledText]] {
         let height = max(1, height)
-        let groups = groups(blocks)
         var pages: [[StyledText]] = []
         var page: [StyledText] = []
         for (index, group) in groups.enumerated() {
             let gap = group.isApart && !page.isEmpty ? 1 : 0
-            if !page.isEmpty, page.count + gap + Self.needed(groups, from: index, height: height) > height {
+            if !page.isEmpty, page.count + gap + needed(groups, from: index, height: height) > height {
                 pages.append(page)
                 page = []
             }

@@ -1,0 +1,81 @@
+import TerminalKit
+
+extension App {
+    /// Gives a key to whatever has the keyboard: an overlay, a question, then the screen.
+    mutating func press(_ key: Key) -> [Effect] {
+        if key == .control("c") { return [.cancelRun, .quit] }
+        if isRunning, key == .escape { return [.cancelRun] }
+        if let overlay { return press(key, in: overlay) }
+        if case .lesson(var state) = screen, state.isAsking, state.answer(key) {
+            screen = .lesson(state)
+            return []
+        }
+        guard let command = KeyMap.command(for: key) else { return [] }
+        switch command {
+        case .language: language = language.other
+        case .help: overlay = .keys
+        case .quit: return [.quit]
+        case .close: return close()
+        case .fault: openFaultMenu()
+        case .why: if lesson?.player != nil { overlay = .why }
+        default: return perform(command)
+        }
+        return []
+    }
+
+    private mutating func perform(_ command: Command) -> [Effect] {
+        switch screen {
+        case .menu(var menu):
+            menu.perform(command)
+            screen = .menu(menu)
+            if command == .confirm, let lesson = menu.lesson { return open(lesson) }
+        case .lesson(var state):
+            state.perform(command)
+            screen = .lesson(state)
+        }
+        return []
+    }
+
+    /// One level up: out of a zoomed panel, a watched prediction, the lesson, the workshop.
+    private mutating func close() -> [Effect] {
+        guard case .lesson(var state) = screen else { return [.quit] }
+        if state.isZoomed {
+            state.isZoomed = false
+        } else if state.isWatching {
+            state.isWatching = false
+        } else {
+            screen = .menu(MenuState(lessons: lessons, selected: state.lesson.id))
+            return []
+        }
+        screen = .lesson(state)
+        return []
+    }
+
+    private mutating func openFaultMenu() {
+        guard case .lesson(let state) = screen, !state.isAsking, let player = state.player else { return }
+        overlay = FaultMenu(backends: player.document.scenario.backends.map(\.name)).map(Overlay.faults)
+    }
+
+    private mutating func press(_ key: Key, in overlay: Overlay) -> [Effect] {
+        guard case .faults(var menu) = overlay else {
+            self.overlay = nil
+            return []
+        }
+        switch key {
+        case .up: menu.moveItem(-1)
+        case .down: menu.moveItem(1)
+        case .left, .backTab: menu.moveBackend(-1)
+        case .right, .tab: menu.moveBackend(1)
+        case .enter:
+            changeLesson { $0.change(menu.action) }
+            self.overlay = nil
+            return []
+        case .escape, .character("q"), .character("f"):
+            self.overlay = nil
+            return []
+        default: break
+        }
+        self.overlay = .faults(menu)
+        return []
+    }
+}

@@ -1,0 +1,55 @@
+import Scenario
+import TerminalKit
+
+extension App {
+    /// The frame that shows the workshop as it is. A pure function: the same workshop gives the same frame.
+    public func view() -> Frame {
+        var frame = Frame(size: size)
+        guard size.width >= LessonLayout.minimum.width, size.height >= LessonLayout.minimum.height else {
+            drawTooSmall(on: &frame)
+            return frame
+        }
+        switch screen {
+        case .menu(let menu):
+            MenuView(menu: menu, progress: progress, language: language, glyphs: settings.glyphs).draw(on: &frame)
+        case .lesson(let state):
+            LessonView(state: state, language: language, settings: settings).draw(on: &frame)
+        }
+        drawOverlay(on: &frame)
+        if isRunning, let runProgress { drawProgress(runProgress, on: &frame) }
+        return frame
+    }
+
+    private func drawTooSmall(on frame: inout Frame) {
+        let minimum = LessonLayout.minimum
+        let text = LocalizedText(
+            en: "Ensayo needs \(minimum.width)x\(minimum.height). This is \(size.width)x\(size.height).",
+            es: "Ensayo necesita \(minimum.width)x\(minimum.height). Esto es \(size.width)x\(size.height).")
+        let lines = StyledText(text(language)).wrapped(to: max(1, size.width))
+        for (row, line) in lines.enumerated() {
+            frame.write(line, x: max(0, (size.width - line.width) / 2), y: max(0, (size.height - lines.count) / 2) + row)
+        }
+    }
+
+    private func drawOverlay(on frame: inout Frame) {
+        switch overlay {
+        case .keys: KeysView(language: language, glyphs: settings.glyphs).draw(on: &frame)
+        case .faults(let menu): FaultView(menu: menu, language: language, glyphs: settings.glyphs).draw(on: &frame)
+        case .why:
+            if let lesson, let player = lesson.player, let context = lesson.context(for: .log, language, settings) {
+                WhyView(player: player, context: context).draw(on: &frame)
+            }
+        case .problem(let text):
+            frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.bounds, glyphs: settings.glyphs)
+        case nil: break
+        }
+    }
+
+    private func drawProgress(_ share: Double, on frame: inout Frame) {
+        let percent = Int((share * 100).rounded(.down))
+        let bar = Bar(share).text(width: 40, glyphs: settings.glyphs)
+        let text = StyledText(bar.filled, Style(.accent)) + StyledText(bar.empty, Style(.border)) + StyledText(" \(percent) %")
+        let hints = [KeyHint("esc", Words.stop(language))]
+        frame.draw(Dialog(Words.running(language), text, hints: hints), in: frame.bounds, glyphs: settings.glyphs)
+    }
+}

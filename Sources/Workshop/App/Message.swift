@@ -1,0 +1,29 @@
+import Model
+import Scenario
+import TerminalKit
+import Trace
+
+/// What can happen to the workshop.
+public enum Message: Sendable {
+    case key(Key)
+    case resize(Size)
+    /// So much wall time has passed.
+    case tick(Duration)
+    /// The run on the screen is played on to a moment: how a recorded session passes time.
+    case play(to: VirtualTime)
+    /// A run that was asked for is done.
+    case ran(Run, RunOutcome)
+    /// How far the run under way is, 0...1.
+    case progress(Double?)
+    /// The files of the open lesson were edited, or could not be read.
+    case reloaded(Result<Lesson, ScenarioError>)
+}
+
+/// What the workshop wants done outside of itself.
+public enum Effect: Sendable {
+    case run(Run)
+    /// Stop the run under way.
+    case cancelRun
+    case save(Progress)
+    case quit
+}

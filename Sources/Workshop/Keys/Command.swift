@@ -1,0 +1,13 @@
+/// Everything that a key can do.
+public enum Command: String, CaseIterable, Hashable, Sendable {
+    // Time
+    case playPause, back, forward, scrubBack, scrubForward, previousMark, nextMark, toStart, toEnd, slower, faster
+    // Panels
+    case nextPanel, previousPanel, up, down, pageUp, pageDown, zoom, why
+    // Changes
+    case nextControl, lower, raise, fault, undo, redo, reset, compare, nextDifference
+    // The lesson
+    case nextStep, previousStep, hint, confirm, watchIt, solution
+    // The workshop
+    case language, help, close, quit
+}

@@ -1,0 +1,28 @@
+import Scenario
+
+extension Intervention.Action {
+    /// What was done, short enough for a title.
+    func phrase(_ language: Language) -> String {
+        switch self {
+        case .set(let path, let value): "\(path.split(separator: ".").suffix(2).joined(separator: ".")) = \(value)"
+        case .kill(let backend): LocalizedText(en: "\(backend) killed", es: "\(backend) caído")(language)
+        case .restore(let backend): LocalizedText(en: "\(backend) restored", es: "\(backend) restaurado")(language)
+        case .inject(let fault, let backend, _): "\(backend): \(fault.phrase(language))"
+        }
+    }
+}
+
+extension Fault {
+    func phrase(_ language: Language) -> String {
+        let text =
+            switch self {
+            case .down: LocalizedText(en: "down", es: "caído")
+            case .errors(let share):
+                LocalizedText(en: "\(NumberText(.english).percent(share)) errors", es: "\(NumberText(.spanish).percent(share)) de errores")
+            case .addedLatency: LocalizedText(en: "slower", es: "más lento")
+            case .slow(let factor): LocalizedText(en: "slower (x\(factor))", es: "más lento (x\(factor))")
+            case .hang: LocalizedText(en: "hangs", es: "colgado")
+            }
+        return text(language)
+    }
+}

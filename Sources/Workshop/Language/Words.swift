@@ -1,0 +1,85 @@
+import Scenario
+import TerminalKit
+
+/// The short texts of the screens, in both languages.
+enum Words {
+    static let step = LocalizedText(en: "step", es: "paso")
+    static let of = LocalizedText(en: "of", es: "de")
+    static let card = LocalizedText(en: "about this lesson", es: "sobre esta lección")
+    static let summary = LocalizedText(en: "summary", es: "resumen")
+    static let tagline = LocalizedText(
+        en: "rehearse how distributed systems fail and recover", es: "ensaya cómo fallan y se recuperan los sistemas distribuidos")
+    static let choose = LocalizedText(en: "choose", es: "elegir")
+    static let open = LocalizedText(en: "open", es: "abrir")
+    static let leave = LocalizedText(en: "leave", es: "salir")
+    static let lessons = LocalizedText(en: "Lessons", es: "Lecciones")
+    static let minutes = LocalizedText(en: "minutes", es: "minutos")
+    static let learn = LocalizedText(en: "You will learn", es: "Vas a aprender")
+    static let watchFor = LocalizedText(en: "Watch for", es: "Fíjate en")
+    static let modelled = LocalizedText(en: "What the model has", es: "Qué incluye el modelo")
+    static let omitted = LocalizedText(en: "What it leaves out", es: "Qué deja fuera")
+    static let reading = LocalizedText(en: "Further reading", es: "Para seguir leyendo")
+    static let notStarted = LocalizedText(en: "not started", es: "sin empezar")
+    static let finished = LocalizedText(en: "finished", es: "terminada")
+    static let noLessons = LocalizedText(
+        en: "There are no lessons here. ensayo doctor says where they are looked for.",
+        es: "Aquí no hay lecciones. ensayo doctor dice dónde se buscan.")
+
+    static let keys = LocalizedText(en: "Keys", es: "Teclas")
+    static let problem = LocalizedText(en: "That cannot be done", es: "Eso no se puede hacer")
+    static let running = LocalizedText(en: "Running", es: "Simulando")
+    static let stop = LocalizedText(en: "stop it", es: "pararla")
+    static let faultAtCursor = LocalizedText(en: "A fault, from the cursor on", es: "Un fallo, a partir del cursor")
+    static let why = LocalizedText(en: "Why?", es: "¿Por qué?")
+    static let because = LocalizedText(en: "because", es: "porque")
+    static let selectEvent = LocalizedText(
+        en: "Step to an event first, or choose one in the event log.",
+        es: "Avanza antes hasta un evento o elige uno en el registro.")
+
+    static let prediction = LocalizedText(en: "Your prediction", es: "Tu predicción")
+    static let youSaid = LocalizedText(en: "You said", es: "Dijiste")
+    static let itTook = LocalizedText(en: "The run says", es: "La simulación dice")
+    static let right = LocalizedText(en: "right", es: "acierto")
+    static let wrong = LocalizedText(en: "not so", es: "no es así")
+    static let yourNumber = LocalizedText(en: "Your number", es: "Tu número")
+    static let hint = LocalizedText(en: "Hint", es: "Pista")
+    static let goals = LocalizedText(en: "Goals", es: "Objetivos")
+    static let passed = LocalizedText(en: "Passed, with every seed", es: "Superado con todas las semillas")
+    static let notYet = LocalizedText(en: "Not yet", es: "Todavía no")
+    static let oneSolution = LocalizedText(en: "One solution", es: "Una solución")
+    static let before = LocalizedText(en: "Before", es: "Antes")
+    static let after = LocalizedText(en: "After", es: "Después")
+    static let difference = LocalizedText(en: "Difference", es: "Diferencia")
+    static let noDifference = LocalizedText(
+        en: "This change makes no difference to any request.", es: "Este cambio no afecta a ninguna petición.")
+    static let partsAt = LocalizedText(en: "they part at", es: "se separan en")
+    static let failed = LocalizedText(en: "failed", es: "fallidas")
+    static let calls = LocalizedText(en: "calls", es: "llamadas")
+    static let longestQueue = LocalizedText(en: "longest queue", es: "cola más larga")
+    static let noChange = LocalizedText(
+        en: "Nothing is changed yet: + and - change a control, f injects a fault.",
+        es: "Aún no has cambiado nada: + y - cambian un control, f provoca un fallo.")
+
+    static func faultKeys(_ glyphs: Glyphs) -> LocalizedText {
+        let arrows = glyphs.repertoire == .unicode ? ("← →", "↑ ↓") : ("left right", "up down")
+        return LocalizedText(
+            en: "\(arrows.0) backend   \(arrows.1) fault   enter do it   esc leave it",
+            es: "\(arrows.0) servicio   \(arrows.1) fallo   enter hacerlo   esc dejarlo")
+    }
+
+    static func kind(_ kind: LessonStep.Kind) -> LocalizedText {
+        switch kind {
+        case .read: LocalizedText(en: "read", es: "leer")
+        case .watch: LocalizedText(en: "watch", es: "mirar")
+        case .predict: LocalizedText(en: "predict", es: "predecir")
+        case .experiment: LocalizedText(en: "experiment", es: "experimentar")
+        case .challenge: LocalizedText(en: "challenge", es: "reto")
+        }
+    }
+
+    static func score(right: Int, of total: Int, misconceptions: Int) -> LocalizedText {
+        LocalizedText(
+            en: "So far \(right) of \(total) right · sure and wrong: \(misconceptions)",
+            es: "Hasta ahora, \(right) de \(total) aciertos · con seguridad y mal: \(misconceptions)")
+    }
+}

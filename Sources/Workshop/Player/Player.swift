@@ -1,0 +1,175 @@
+import Analysis
+import Model
+import Scenario
+import Trace
+
+/// One scenario being rehearsed: what was changed, the run that follows from it, and where the student is in it.
+public struct Player: Sendable {
+    public let document: ScenarioDocument
+    public let seed: UInt64
+    public private(set) var history = ChangeHistory()
+    public private(set) var playhead = Playhead()
+    public var selection = Selection()
+    /// Whether both futures are shown; see ``earlier``.
+    public var isComparing = false
+    /// Where the cursor goes when the first run is there.
+    public var startsAt = VirtualTime.zero
+    /// The run of all changes; `nil` until it is computed. While a new one is computed, the one before it.
+    public private(set) var run: RunView?
+    /// The run without the last change: the old future.
+    public private(set) var earlier: RunView?
+    public private(set) var comparison: TraceComparison?
+    /// Why the last change could not be run.
+    public private(set) var problem: String?
+
+    public init(document: ScenarioDocument, seed: UInt64? = nil) {
+        self.document = document
+        self.seed = seed ?? document.scenario.seed
+    }
+
+    // MARK: Runs
+
+    public var request: Run { request(after: history.changes) }
+
+    /// The run to compare with: the one before the last change.
+    public var earlierRequest: Run? {
+        history.canUndo ? request(after: history.changes.dropLast()) : nil
+    }
+
+    private func request(after changes: some Collection<Intervention>) -> Run {
+        Run(document, seed: seed, interventions: Array(changes))
+    }
+
+    /// Takes what is computed; returns what is still missing.
+    public mutating func adopt(_ runs: RunCache) -> [Run] {
+        var missing: [Run] = []
+        switch runs[request] {
+        case .finished(let view):
+            show(view)
+            problem = nil
+        case .failed(let reason):
+            problem = reason
+        case .cancelled:
+            problem = nil
+            history.undo()
+            return adopt(runs)
+        case nil:
+            missing.append(request)
+        }
+        if let wanted = earlierRequest {
+            if let known = runs[wanted] { compare(with: known.view) } else { missing.append(wanted) }
+        } else {
+            compare(with: nil)
+        }
+        return missing
+    }
+
+    private mutating func show(_ view: RunView) {
+        guard view !== run else { return }
+        let moment = run == nil ? startsAt : playhead.cursor.time
+        let wasPlaying = playhead.isPlaying
+        run = view
+        comparison = nil
+        if moment > .zero { playhead.seek(to: moment, in: view.trace) }
+        if wasPlaying { playhead.play(in: view.trace) }
+    }
+
+    private mutating func compare(with view: RunView?) {
+        if view !== earlier { comparison = nil }
+        earlier = view
+        if comparison == nil, let view, let run, view !== run { comparison = TraceComparison(view.index, run.index) }
+    }
+
+    // MARK: Time
+
+    public var cursor: Cursor { playhead.cursor }
+
+    public mutating func togglePlay() {
+        guard let trace = run?.trace else { return }
+        if playhead.isPlaying { playhead.pause() } else { playhead.play(in: trace) }
+    }
+
+    public mutating func pause() { playhead.pause() }
+    public mutating func setSpeed(_ speed: Speed) { playhead.speed = speed }
+    public mutating func setStop(_ time: VirtualTime?) { playhead.stop = time }
+
+    public mutating func advance(by wall: Duration) {
+        if let trace = run?.trace { playhead.advance(by: wall, in: trace) }
+    }
+
+    public mutating func play(to time: VirtualTime) {
+        if let trace = run?.trace { playhead.play(to: time, in: trace) }
+    }
+
+    public mutating func seek(to time: VirtualTime) {
+        if let trace = run?.trace { playhead.seek(to: time, in: trace) }
+    }
+
+    public mutating func seek(after event: EventID) {
+        if let trace = run?.trace { playhead.seek(after: event, in: trace) }
+    }
+
+    /// One event forward or back; the event becomes the selection.
+    public mutating func step(_ direction: Int) {
+        guard let trace = run?.trace else { return }
+        guard let id = playhead.step(direction, in: trace), let event = trace[id] else {
+            selection = Selection()
+            return
+        }
+        selection = Selection(
+            request: event.request == .none ? selection.request : event.request,
+            span: event.span == .none ? nil : event.span, event: id)
+    }
+
+    // MARK: Changes
+
+    public mutating func change(_ action: Intervention.Action) {
+        history.make(Intervention(at: .nanoseconds(cursor.time.nanoseconds), action: action))
+        selection.event = nil
+    }
+
+    public mutating func undo() { history.undo() }
+    public mutating func redo() { history.redo() }
+    public mutating func reset() { history.reset() }
+
+    /// What a value of the scenario is at the cursor, with every change up to it.
+    public func value(at path: String) -> String? {
+        let now = Duration.nanoseconds(cursor.time.nanoseconds)
+        for change in (document.scenario.interventions + history.changes).reversed() where change.at <= now {
+            if case .set(path, let value) = change.action { return value }
+        }
+        return document.value(at: path)
+    }
+}
+
+// MARK: - Jumps
+
+extension Player {
+    /// To before the first event.
+    public mutating func rewind() {
+        playhead = playhead.rewound
+        selection.event = nil
+    }
+
+    /// A sixtieth of the run, as wide as a column of the timeline.
+    public mutating func scrub(_ direction: Int) {
+        guard let end = run?.trace.end else { return }
+        seek(to: cursor.time.advanced(byNanoseconds: Int64(direction) * max(1, end.nanoseconds / 60)))
+    }
+
+    public mutating func seek(toMarkAfter marks: [VirtualTime]) {
+        seek(to: marks.first { $0 > cursor.time } ?? .distantFuture)
+    }
+
+    public mutating func seek(toMarkBefore marks: [VirtualTime]) {
+        if let mark = marks.last(where: { $0 < cursor.time }) { seek(to: mark) } else { rewind() }
+    }
+
+    /// To the first event where the two futures part.
+    public mutating func seekToDifference() {
+        guard let divergence = comparison?.firstEffect else { return }
+        guard divergence.right != .none else { return seek(to: divergence.time) }
+        seek(after: divergence.right)
+        selection = Selection(request: run?.trace[divergence.right]?.request, event: divergence.right)
+    }
+}

@@ -1,0 +1,73 @@
+import Analysis
+import Trace
+
+/// Where in a run the student is, and how it moves.
+public struct Playhead: Hashable, Sendable {
+    public private(set) var cursor = Cursor.start
+    public private(set) var isPlaying = false
+    public var speed = Speed.normal
+    /// Playing pauses there once: the moment that a lesson's step wants to show.
+    public var stop: VirtualTime?
+
+    public init() {}
+
+    public mutating func play(in trace: Trace) {
+        if cursor.time >= trace.end { seek(to: .zero, in: trace) }
+        isPlaying = true
+    }
+
+    public mutating func pause() { isPlaying = false }
+
+    /// Lets so much wall time pass. Pauses at the end of the run and at ``stop``.
+    public mutating func advance(by wall: Duration, in trace: Trace) {
+        guard isPlaying else { return }
+        guard let factor = speed.factor else { return play(to: trace.end, in: trace) }
+        play(to: cursor.time.advanced(byNanoseconds: Int64(wall.milliseconds * 1e6 * factor)), in: trace)
+    }
+
+    /// Plays on to a moment, as ``advance(by:in:)`` would: recorded sessions say when each key came in virtual time.
+    public mutating func play(to time: VirtualTime, in trace: Trace) {
+        guard isPlaying, time > cursor.time else { return }
+        let limit = min(stop.flatMap { $0 > cursor.time ? $0 : nil } ?? trace.end, trace.end)
+        move(to: min(time, limit), in: trace)
+        if cursor.time >= limit { isPlaying = false }
+    }
+
+    /// Paused, before the first event.
+    public var rewound: Playhead {
+        var playhead = self
+        playhead.cursor = .start
+        playhead.isPlaying = false
+        return playhead
+    }
+
+    /// Jumps to a moment; everything that happens at it is shown. Pauses.
+    public mutating func seek(to time: VirtualTime, in trace: Trace) {
+        isPlaying = false
+        move(to: time, in: trace)
+    }
+
+    /// Jumps to just after an event. Pauses.
+    public mutating func seek(after event: EventID, in trace: Trace) {
+        isPlaying = false
+        cursor = trace.cursor(after: event)
+    }
+
+    /// One event forward (+1) or back (-1). Returns the event that is now the last one shown.
+    @discardableResult
+    public mutating func step(_ direction: Int, in trace: Trace) -> EventID? {
+        isPlaying = false
+        let target = cursor.eventCount + direction
+        guard target <= trace.events.count else {
+            cursor = trace.lastCursor
+            return nil
+        }
+        let event = EventID(UInt32(max(target, 0)))
+        cursor = trace.cursor(after: event)
+        return event == .none ? nil : event
+    }
+
+    private mutating func move(to time: VirtualTime, in trace: Trace) {
+        cursor = trace.cursor(at: min(max(time, .zero), trace.end))
+    }
+}

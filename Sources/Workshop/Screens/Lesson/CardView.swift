@@ -1,0 +1,34 @@
+import Scenario
+import TerminalKit
+
+/// The cover of a lesson: what it teaches, how long it takes, what its model leaves out.
+struct CardView {
+    var state: LessonState
+    var language: Language
+    var glyphs: Glyphs
+
+    func draw(in area: Rect, on frame: inout Frame) {
+        let lesson = state.lesson
+        let page = TextPage(
+            title: "\(lesson.number) \(lesson.title(language))", note: "\(lesson.minutes) \(Words.minutes(language))",
+            groups: Self.groups(lesson, language, glyphs, width: TextPage.width(in: area)), page: state.textPage)
+        page.draw(in: area, on: &frame, glyphs: glyphs)
+    }
+
+    /// What stands on the card; the menu shows it too.
+    static func groups(
+        _ lesson: Lesson, _ language: Language, _ glyphs: Glyphs, width: Int
+    ) -> [MarkdownRenderer.Group] {
+        let parts: [(LocalizedText, [LocalizedText])] = [
+            (Words.learn, lesson.card.learn), (Words.watchFor, lesson.card.watch),
+            (Words.modelled, lesson.card.models), (Words.omitted, lesson.card.omits),
+        ]
+        return parts.filter { !$0.1.isEmpty }.flatMap { title, items in
+            [MarkdownRenderer.Group.heading(title(language))]
+                + items.map { item in
+                    let text = StyledText("\(glyphs[.bullet]) ", .muted) + StyledText(item(language))
+                    return MarkdownRenderer.Group(lines: text.wrapped(to: width, hanging: 2), isApart: false)
+                }
+        }
+    }
+}

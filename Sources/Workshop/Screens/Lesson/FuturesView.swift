@@ -1,0 +1,111 @@
+import Analysis
+import Scenario
+import TerminalKit
+import Trace
+
+/// Two futures side by side: the run before the last change and the run after it, and what the change did.
+struct FuturesView {
+    var state: LessonState
+    var language: Language
+    var settings: DisplaySettings
+    var glyphs: Glyphs { settings.glyphs }
+    private var numbers: NumberText { NumberText(language, glyphs.repertoire) }
+
+    func draw(_ layout: LessonLayout, on frame: inout Frame) {
+        guard let player = state.player, let earlier = player.earlier, let kind = layout.panels.first?.kind,
+            let context = state.context(for: kind, language, settings)
+        else { return }
+        var area = layout.body
+        let difference = area.cutBottom(min(7, area.height / 2))
+        let left = area.cutLeft(area.width / 2)
+        var old = context
+        old.run = earlier
+        old.isFocused = false
+        old.cursor = earlier.trace.cursor(at: context.cursor.time)
+        let change = player.history.changes.last?.action.phrase(language) ?? ""
+        draw(kind, old, Words.before(language), in: left, on: &frame)
+        draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", in: area, on: &frame)
+        drawDifference(player, in: difference, on: &frame)
+    }
+
+    private func draw(
+        _ kind: PanelKind, _ context: PanelContext, _ title: String, in area: Rect, on frame: inout Frame
+    ) {
+        let box = TerminalKit.Panel(title, note: Panels.panel(kind).title(context), isFocused: context.isFocused)
+        frame.draw(box, in: area, glyphs: glyphs)
+        Panels.panel(kind).draw(context, into: &frame, in: TerminalKit.Panel.content(of: area))
+    }
+
+    private func drawDifference(_ player: Player, in area: Rect, on frame: inout Frame) {
+        frame.draw(TerminalKit.Panel(Words.difference(language)), in: area, glyphs: glyphs)
+        let content = TerminalKit.Panel.content(of: area)
+        guard let comparison = player.comparison, let parting = comparison.firstEffect else {
+            frame.write(Words.noDifference(language), x: content.x, y: content.y, style: .muted, clip: content)
+            return
+        }
+        var first = StyledText("\(Words.partsAt(language)) ", .muted)
+        first += StyledText(numbers.moment(parting.time), Style(.accent, .bold))
+        if let context = state.context(for: .log, language, settings), let event = context.run.trace[parting.right] {
+            first += StyledText("  ") + EventSentence(event, in: context).text
+        }
+        frame.write(first.truncated(to: content.width, ellipsis: glyphs.ellipsis), x: content.x, y: content.y)
+        let table = DifferenceTable(comparison: comparison, language: language, glyphs: glyphs)
+        let rows = Rect(x: content.x, y: content.y + 1, width: content.width, height: content.height - 1)
+        frame.draw(table.table, in: rows, glyphs: glyphs)
+    }
+}
+
+/// The numbers of two runs, those that changed most first.
+struct DifferenceTable {
+    var comparison: TraceComparison
+    var language: Language
+    var glyphs: Glyphs
+
+    private struct Row {
+        var name: String
+        var before: Double
+        var after: Double
+        var isTime: Bool
+        var change: Double { before == 0 ? (after == 0 ? 0 : .infinity) : (after - before) / before }
+    }
+
+    var table: Table {
+        let numbers = NumberText(language, glyphs.repertoire)
+        let number: (Double, Bool) -> String = { value, isTime in
+            isTime ? numbers.duration(Int64(value)) : numbers.count(Int(value))
+        }
+        let sorted = rows.filter { $0.before != $0.after }.sorted { abs($0.change) > abs($1.change) }
+        return Table(
+            [
+                Table.Column("", minimum: 12), Table.Column(Words.before(language), .right),
+                Table.Column(Words.after(language), .right), Table.Column("", .right),
+            ],
+            rows: sorted.map { row in
+                [
+                    StyledText(row.name), StyledText(number(row.before, row.isTime), Style(.before)),
+                    StyledText(number(row.after, row.isTime), Style(.after, .bold)),
+                    StyledText(numbers.change(from: row.before, to: row.after) ?? "", .muted),
+                ]
+            }, hasHeading: false)
+    }
+
+    private var rows: [Row] {
+        var rows: [Row] = []
+        for (old, new) in zip(comparison.left.flows, comparison.right.flows) where old.requests + new.requests > 0 {
+            rows.append(Row(name: "\(new.name) ok", before: Double(old.ok), after: Double(new.ok), isTime: false))
+            rows.append(
+                Row(name: "\(new.name) \(Words.failed(language))", before: Double(old.failed), after: Double(new.failed), isTime: false))
+            rows.append(
+                Row(name: "\(new.name) p50", before: Double(old.latency?.p50 ?? 0), after: Double(new.latency?.p50 ?? 0), isTime: true))
+            rows.append(
+                Row(name: "\(new.name) p99", before: Double(old.latency?.p99 ?? 0), after: Double(new.latency?.p99 ?? 0), isTime: true))
+        }
+        for (old, new) in zip(comparison.left.backends, comparison.right.backends) {
+            rows.append(
+                Row(name: "\(new.name) \(Words.calls(language))", before: Double(old.calls), after: Double(new.calls), isTime: false))
+            rows.append(
+                Row(name: "\(new.name) \(Words.longestQueue(language))", before: Double(old.maxQueued), after: Double(new.maxQueued), isTime: false))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,44 @@
+import TerminalKit
+
+/// The goals of a challenge and how the student's last try did.
+struct GoalText {
+    var state: LessonState
+    var language: Language
+    var glyphs: Glyphs
+
+    func groups(width: Int) -> [MarkdownRenderer.Group] {
+        guard case .challenge(let challenge) = state.step?.kind else { return [] }
+        var groups = [MarkdownRenderer.Group.heading(Words.goals(language))]
+        for (index, goal) in challenge.goals.enumerated() {
+            let result = state.verdict?.goals[index]
+            let mark = result.map { $0.isMet ? Mark.ok : Mark.failed } ?? .bullet
+            let line = StyledText("\(glyphs[mark]) ", Style(mark.role)) + StyledText(goal.that.source)
+            var lines = line.wrapped(to: width, hanging: 2)
+            if let result { lines += StyledText("  \(values(result))", .muted).wrapped(to: width, hanging: 2) }
+            groups.append(MarkdownRenderer.Group(lines: lines, isApart: false))
+        }
+        if let verdict = state.verdict {
+            let text = verdict.isPassed ? Words.passed : Words.notYet
+            let line = StyledText(text(language), Style(verdict.isPassed ? .ok : .warn, .bold))
+            groups.append(MarkdownRenderer.Group(lines: line.wrapped(to: width)))
+        }
+        if state.showsSolution {
+            groups.append(.heading(Words.oneSolution(language)))
+            for setting in challenge.solution {
+                let line = StyledText("\(label(setting.path)) = \(setting.value)")
+                groups.append(MarkdownRenderer.Group(lines: line.wrapped(to: width, hanging: 2), isApart: false))
+            }
+        }
+        return groups
+    }
+
+    /// What each seed gave; one number where all agree.
+    private func values(_ result: ChallengeVerdict.GoalResult) -> String {
+        let texts = result.values.map { $0.text(language) }
+        return Set(texts).count == 1 ? texts[0] : texts.joined(separator: ", ")
+    }
+
+    private func label(_ path: String) -> String {
+        state.controls.first { $0.path == path }?.label(language) ?? path
+    }
+}

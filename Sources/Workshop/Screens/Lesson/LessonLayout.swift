@@ -1,0 +1,101 @@
+import TerminalKit
+
+/// Where everything of a lesson's screen goes: the text, the panels, the strips above and below.
+///
+///     bar
+///     text │ the picture             80 columns: one picture, the numbers under it
+///          │                        120 columns: a second row of pictures
+///     controls
+///     numbers
+///     timeline
+///     footer
+struct LessonLayout: Equatable {
+    var bar = Rect(Size(width: 0, height: 0))
+    /// Everything between the bar and the strips: the text and the panels share it.
+    var body = Rect(Size(width: 0, height: 0))
+    var text = Rect(Size(width: 0, height: 0))
+    var panels: [Slot] = []
+    var controls = Rect(Size(width: 0, height: 0))
+    var timeline = Rect(Size(width: 0, height: 0))
+    var footer = Rect(Size(width: 0, height: 0))
+
+    struct Slot: Equatable {
+        var kind: PanelKind
+        var rect: Rect
+    }
+
+    /// The smallest screen on which a lesson can be taken.
+    static let minimum = Size(width: 60, height: 16)
+
+    init(_ size: Size, for state: LessonState) {
+        let kinds = state.stage?.panels ?? []
+        bar = Rect(x: 0, y: 0, width: size.width, height: 1)
+        footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
+        var body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+        if state.player != nil, !kinds.isEmpty { timeline = body.cutBottom(1) }
+        if !state.controls.isEmpty { controls = body.cutBottom(1) }
+        self.body = body
+        if state.isZoomed, case .panel(let kind) = state.focus {
+            panels = [Slot(kind: kind, rect: body)]
+            return
+        }
+        guard !kinds.isEmpty else {
+            text = body
+            return
+        }
+        place(kinds, focus: state.focus, in: body, size)
+    }
+
+    private mutating func place(_ kinds: [PanelKind], focus: LessonState.Focus, in area: Rect, _ size: Size) {
+        var body = area
+        var rest = kinds
+        // The numbers go under the picture, all the way across, unless they are the picture.
+        if kinds.count > 1, kinds.contains(.metrics), body.height >= 14 {
+            let isTall = size.height >= 40
+            panels.append(Slot(kind: .metrics, rect: body.cutBottom(isTall ? 9 : 4)))
+            rest.removeAll { $0 == .metrics }
+        }
+        text = body.cutLeft(Self.textWidth(size.width))
+        let isWide = size.width >= 110 && size.height >= 30
+        var main = rest[0]
+        if case .panel(let kind) = focus, !isWide { main = kind }
+        guard isWide, rest.count > 1 else {
+            panels.insert(Slot(kind: main, rect: body), at: 0)
+            if main == .metrics { panels.removeAll { $0.kind == .metrics && $0.rect != body } }
+            return
+        }
+        let others = Array(rest.dropFirst().prefix(size.width >= 190 ? 3 : 2))
+        var row = body.cutBottom(body.height * 2 / 5)
+        panels.insert(Slot(kind: main, rect: body), at: 0)
+        for (index, kind) in others.enumerated() {
+            let share = row.width / (others.count - index)
+            panels.append(Slot(kind: kind, rect: row.cutLeft(share)))
+        }
+    }
+
+    /// Wide enough for a sentence, never so wide that the eye loses the line.
+    static func textWidth(_ width: Int) -> Int { min(max(30, width * 3 / 10), 48) }
+}
+
+extension Rect {
+    /// Takes rows off the bottom and returns them.
+    mutating func cutBottom(_ rows: Int) -> Rect {
+        let taken = min(max(0, rows), height)
+        height -= taken
+        return Rect(x: x, y: y + height, width: width, height: taken)
+    }
+
+    /// Takes rows off the top and returns them.
+    mutating func cutTop(_ rows: Int) -> Rect {
+        let taken = min(max(0, rows), height)
+        defer { y += taken; height -= taken }
+        return Rect(x: x, y: y, width: width, height: taken)
+    }
+
+    /// Takes columns off the left and returns them.
+    mutating func cutLeft(_ columns: Int) -> Rect {
+        let taken = min(max(0, columns), width)
+        defer { x += taken; width -= taken }
+        return Rect(x: x, y: y, width: taken, height: height)
+    }
+}

@@ -1,0 +1,63 @@
+import Scenario
+
+extension LessonState {
+    // MARK: Predictions
+
+    /// Gives the answer that is drafted. Returns whether there was one to give.
+    mutating func give(_ confidence: Confidence, to prediction: Prediction) -> Bool {
+        guard let step, let (text, reply) = draft(prediction),
+            let verdict = try? figures.verdict(on: reply, to: prediction)
+        else { return false }
+        progress.answers[step.id] = LessonProgress.Answer(
+            reply: text, confidence: confidence, isRight: verdict.isRight)
+        textPage = .max
+        return true
+    }
+
+    /// What would be answered now: as progress keeps it, and as the run checks it.
+    private func draft(_ prediction: Prediction) -> (String, PredictionReply)? {
+        switch prediction.form {
+        case .choices(let choices):
+            guard let choice = reply.choice, choices.indices.contains(choice) else { return nil }
+            return (choices[choice].id, .choice(id: choices[choice].id))
+        case .number:
+            guard let amount = Double(reply.typed), let unit = answerUnit(prediction) else { return nil }
+            return (reply.typed, .number(MetricValue(amount, unit)))
+        }
+    }
+
+    /// What the run says, whatever the student answered.
+    func truth(of prediction: Prediction) -> PredictionVerdict? {
+        try? figures.verdict(on: .choice(id: ""), to: prediction)
+    }
+
+    func answerUnit(_ prediction: Prediction) -> MetricUnit? { truth(of: prediction)?.answer?.unit }
+
+    // MARK: Challenges
+
+    /// Runs the student's settings with every seed of the challenge.
+    mutating func check() {
+        guard let step, case .challenge(let challenge) = step.kind, let player else { return }
+        let settings = [Setting](of: player.history.changes)
+        verdict = try? figures.grade(settings, in: challenge, of: step)
+        if verdict?.isPassed == true, !progress.passed.contains(step.id) { progress.passed.append(step.id) }
+    }
+
+    var isPassed: Bool { step.map { progress.passed.contains($0.id) } ?? false }
+
+    /// A solution is shown to those who found one, or who have read every hint.
+    var canShowSolution: Bool {
+        guard isChallenge, let step else { return false }
+        return isPassed || hints >= lesson.text(of: step, .english).hints.count
+    }
+
+    // MARK: Editing
+
+    /// Shows the lesson as its author has just saved it, at the same step.
+    mutating func replace(with edited: Lesson) {
+        let id = step?.id
+        lesson = edited
+        figures = LessonRuns(edited)
+        if let id, let index = edited.steps.firstIndex(where: { $0.id == id }) { open(.step(index)) }
+    }
+}

@@ -1,0 +1,122 @@
+import Analysis
+import Scenario
+import Trace
+
+extension LessonState {
+    /// Does what a key asks. Commands that make no sense on this page do nothing.
+    mutating func perform(_ command: Command) {
+        switch command {
+        case .nextStep: nextPage()
+        case .previousStep: previousPage()
+        case .confirm where page == .card: nextPage()
+        case .confirm where isChallenge: check()
+        case .hint: showHint()
+        case .watchIt: watchIt()
+        case .solution: showsSolution = canShowSolution
+        case .pageUp, .pageDown: turnText(command == .pageUp ? -1 : 1)
+        case .up, .down: move(command == .up ? -1 : 1)
+        case .nextPanel, .previousPanel: moveFocus(command == .nextPanel ? 1 : -1)
+        case .zoom: if case .panel = focus { isZoomed.toggle() }
+        case .nextControl: selectNextControl()
+        case .lower, .raise: turnControl(command == .lower ? -1 : 1)
+        default: performOnPlayer(command)
+        }
+    }
+
+    // MARK: Time and changes
+
+    private mutating func performOnPlayer(_ command: Command) {
+        guard !isAsking, var player else { return }
+        switch command {
+        case .playPause: player.togglePlay()
+        case .back: player.step(-1)
+        case .forward: player.step(1)
+        case .scrubBack: player.scrub(-1)
+        case .scrubForward: player.scrub(1)
+        case .previousMark: player.seek(toMarkBefore: markTimes)
+        case .nextMark: player.seek(toMarkAfter: markTimes)
+        case .toStart: player.rewind()
+        case .toEnd: player.seek(to: .distantFuture)
+        case .slower: player.setSpeed(player.playhead.speed.slower)
+        case .faster: player.setSpeed(player.playhead.speed.faster)
+        case .undo: player.undo()
+        case .redo: player.redo()
+        case .reset: player.reset()
+        case .compare: player.isComparing.toggle()
+        case .nextDifference: player.seekToDifference()
+        default: return
+        }
+        self.player = player
+        if [.undo, .redo, .reset].contains(command) { verdict = nil }
+    }
+
+    /// Changes the system at the cursor, and shows both futures.
+    mutating func change(_ action: Intervention.Action) {
+        player?.change(action)
+        if let cursor = player?.cursor, cursor.time > .zero { player?.isComparing = true }
+        verdict = nil
+    }
+
+    // MARK: Controls
+
+    var controls: [Control] {
+        guard let stage else { return [] }
+        return stage.controls
+    }
+
+    private mutating func selectNextControl() {
+        guard !controls.isEmpty else { return }
+        control = (control + 1) % controls.count
+    }
+
+    private mutating func turnControl(_ step: Int) {
+        guard !isAsking, controls.indices.contains(control), let player else { return }
+        let control = controls[control]
+        let values = control.range.values
+        guard let now = player.value(at: control.path) else { return }
+        let place = values.firstIndex(of: now) ?? 0
+        let next = min(max(place + step, 0), values.count - 1)
+        guard values[next] != now else { return }
+        change(.set(path: control.path, value: values[next]))
+    }
+
+    // MARK: Panels and text
+
+    /// What `tab` visits: the text, then the panels of the step.
+    private var stops: [Focus] { [.text] + (stage?.panels ?? []).map(Focus.panel) }
+
+    private mutating func moveFocus(_ step: Int) {
+        guard !isAsking, let place = stops.firstIndex(of: focus) else { return }
+        focus = stops[(place + step + stops.count) % stops.count]
+        if focus == .text { isZoomed = false }
+    }
+
+    mutating func turnText(_ step: Int) { textPage = max(0, textPage + step) }
+
+    private mutating func move(_ step: Int) {
+        if isAsking { return moveChoice(step) }
+        switch focus {
+        case .text: turnText(step)
+        case .panel(let kind):
+            guard let context = context(for: kind, .english, DisplaySettings()) else { return }
+            player?.selection = Panels.panel(kind).selection(movedBy: step, context)
+        }
+    }
+
+    // MARK: The lesson
+
+    private mutating func showHint() {
+        guard let step else { return }
+        hints = min(hints + 1, lesson.english.steps.first { $0.id == step.id }?.hints.count ?? 0)
+    }
+
+    private mutating func watchIt() {
+        guard case .predict = step?.kind, answer != nil else { return }
+        isWatching.toggle()
+        focus = isWatching ? stage?.panels.first.map(Focus.panel) ?? .text : .text
+        textPage = 0
+        guard isWatching else { return }
+        player?.rewind()
+        player?.togglePlay()
+    }
+}

@@ -1,0 +1,63 @@
+import Analysis
+import Scenario
+import TerminalKit
+import Trace
+
+/// Draws a lesson: the page, and around it the bar, the timeline and the footer.
+struct LessonView {
+    var state: LessonState
+    var language: Language
+    var settings: DisplaySettings
+    var glyphs: Glyphs { settings.glyphs }
+
+    func draw(on frame: inout Frame) {
+        let layout = LessonLayout(frame.size, for: state)
+        drawBar(in: layout.bar, on: &frame)
+        switch state.page {
+        case .card: CardView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)
+        case .summary: SummaryView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)
+        case .step: drawStep(layout, on: &frame)
+        }
+        LessonFooter(state: state, language: language, glyphs: glyphs).draw(in: layout.footer, on: &frame)
+    }
+
+    private func drawStep(_ layout: LessonLayout, on frame: inout Frame) {
+        if state.isAsking {
+            let page = Rect(x: 0, y: 1, width: frame.size.width, height: frame.size.height - 2)
+            return PredictionView(state: state, language: language, glyphs: glyphs).draw(in: page, on: &frame)
+        }
+        if state.player?.isComparing == true, state.player?.earlier != nil, !state.isZoomed {
+            FuturesView(state: state, language: language, settings: settings).draw(layout, on: &frame)
+        } else {
+            StepTextView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)
+            for slot in layout.panels { drawPanel(slot, on: &frame) }
+        }
+        ControlStrip(state: state, language: language, glyphs: glyphs).draw(in: layout.controls, on: &frame)
+        if let player = state.player {
+            TimelineView(state: state, player: player, language: language, glyphs: glyphs)
+                .draw(in: layout.timeline, on: &frame)
+        }
+    }
+
+    private func drawPanel(_ slot: LessonLayout.Slot, on frame: inout Frame) {
+        guard let context = state.context(for: slot.kind, language, settings) else { return }
+        frame.drawPanel(slot.kind, context, in: slot.rect)
+    }
+
+    private func drawBar(in area: Rect, on frame: inout Frame) {
+        frame.fill(area, style: Style(.bar))
+        let separator = " \(glyphs.separator) "
+        var left = " \(state.lesson.number) \(state.lesson.title(language))"
+        switch state.page {
+        case .card: left += separator + Words.card(language)
+        case .summary: left += separator + Words.summary(language)
+        case .step(let index):
+            left += separator + "\(Words.step(language)) \(index + 1) \(Words.of(language)) \(state.lesson.steps.count)"
+            if let step = state.step { left += separator + Words.kind(step.kind)(language) }
+        }
+        let right = language.rawValue + (state.player.map { "  #\($0.seed)" } ?? "") + " "
+        let room = area.width - Text.width(right) - 1
+        frame.write(Text.truncate(left, to: room, ellipsis: glyphs.ellipsis), x: 0, y: area.y, style: Style(.bar, .bold))
+        frame.write(right, x: area.maxX - Text.width(right), y: area.y, style: Style(.bar))
+    }
+}

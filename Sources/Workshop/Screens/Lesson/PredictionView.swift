@@ -1,0 +1,88 @@
+import TerminalKit
+
+/// A question, the student's answer, and then what the run says: `predict` steps.
+struct PredictionView {
+    var state: LessonState
+    var language: Language
+    var glyphs: Glyphs
+
+    func draw(in area: Rect, on frame: inout Frame) {
+        guard let step = state.step, case .predict(let prediction) = step.kind else { return }
+        var rest = area
+        let score = rest.cutBottom(1)
+        let page = TextPage(
+            title: step.title(language), groups: groups(step, prediction, width: TextPage.width(in: rest)),
+            page: state.textPage)
+        page.draw(in: rest, on: &frame, glyphs: glyphs)
+        drawScore(in: score, on: &frame)
+    }
+
+    private func groups(_ step: LessonStep, _ prediction: Prediction, width: Int) -> [MarkdownRenderer.Group] {
+        let text = state.lesson.text(of: step, language)
+        let renderer = state.renderer(width: width, language, glyphs)
+        var groups = renderer.groups(text.body)
+        groups.append(MarkdownRenderer.Group(lines: replyLines(prediction, width: width)))
+        guard let answer = state.answer else {
+            return groups + HintText(state: state, language: language).groups(renderer)
+        }
+        groups.append(MarkdownRenderer.Group(lines: verdict(answer, prediction, width: width), leads: true))
+        return groups + renderer.groups(text.after)
+    }
+
+    /// The choices, or the number as far as it is typed.
+    private func replyLines(_ prediction: Prediction, width: Int) -> [StyledText] {
+        switch prediction.form {
+        case .choices(let choices):
+            return choices.enumerated().flatMap { line($0, $1, width: width) }
+        case .number:
+            let typed = state.answer?.reply ?? state.reply.typed
+            let unit = state.answerUnit(prediction)?.symbol ?? ""
+            let end = state.answer == nil ? "_ \(unit)" : " \(unit)"
+            let label = StyledText(" \(Words.yourNumber(language))  ")
+            return [label + StyledText(typed, Style(.selection, .bold)) + StyledText(end)]
+        }
+    }
+
+    private func line(_ index: Int, _ choice: Prediction.Choice, width: Int) -> [StyledText] {
+        let chosen = state.answer.map { $0.reply == choice.id } ?? (state.reply.choice == index)
+        let style = chosen ? Style(.selection, .bold) : .text
+        let mark = chosen ? String(glyphs[.selected]) : " "
+        let number = StyledText(" \(mark) ", style) + StyledText("\(index + 1)", Style(.key))
+        return (number + StyledText("  \(choice.text(language))", style)).wrapped(to: width, hanging: 6)
+    }
+
+    /// `You said 1500 ms` over `The run says 500 ms`, as bars where both are numbers.
+    private func verdict(_ answer: LessonProgress.Answer, _ prediction: Prediction, width: Int) -> [StyledText] {
+        let truth = state.truth(of: prediction)
+        let said = prediction.value(of: answer.reply, unit: truth?.answer?.unit)
+        let mark = answer.isRight ? Mark.ok : Mark.failed
+        let labels = [Words.youSaid(language), Words.itTook(language)]
+        let labelWidth = (labels.map(Text.width).max() ?? 0) + 2
+        let largest = max(said?.amount ?? 0, truth?.answer?.amount ?? 0)
+        func row(_ label: String, _ text: String, _ value: MetricValue?, _ style: Style) -> StyledText {
+            var line = StyledText(Text.pad(label, to: labelWidth)) + StyledText(Text.pad(text, to: 22), style)
+            if let value, largest > 0, width >= labelWidth + 22 + 26 {
+                let cells = Int((value.amount / largest * 24).rounded())
+                line += StyledText(String(repeating: glyphs.full, count: max(0, min(24, cells))), style)
+                line += StyledText(String(repeating: glyphs.empty, count: max(0, 24 - cells)), .muted)
+            }
+            return line
+        }
+        let saidText = "\(prediction.text(of: answer.reply, unit: truth?.answer?.unit, language)) \(glyphs[mark])"
+        let truthText = truth.map { prediction.text(of: $0, language) } ?? ""
+        return [
+            row(labels[0], saidText, said, Style(mark.role, .bold)),
+            row(labels[1], truthText, truth?.answer, Style(.accent, .bold)),
+        ]
+    }
+
+    private func drawScore(in area: Rect, on frame: inout Frame) {
+        let total = state.progress.answers.count
+        guard total > 0 else { return }
+        let text = Words.score(
+            right: state.progress.rightAnswers, of: total, misconceptions: state.progress.misconceptions)(language)
+        frame.write(
+            Text.truncate(glyphs.repertoire == .unicode ? text : text.replacing("·", with: "-"), to: area.width - 2),
+            x: area.x + 1, y: area.y, style: .muted)
+    }
+}

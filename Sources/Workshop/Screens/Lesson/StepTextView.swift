@@ -1,0 +1,53 @@
+import TerminalKit
+
+/// The text of a step, a page at a time, beside the panels or alone.
+struct StepTextView {
+    var state: LessonState
+    var language: Language
+    var glyphs: Glyphs
+
+    func draw(in area: Rect, on frame: inout Frame) {
+        guard !area.isEmpty, let step = state.step else { return }
+        let page = TextPage(
+            title: step.title(language), groups: groups(step, width: TextPage.width(in: area)), page: state.textPage,
+            isFocused: state.focus == .text)
+        page.draw(in: area, on: &frame, glyphs: glyphs)
+    }
+
+    private func groups(_ step: LessonStep, width: Int) -> [MarkdownRenderer.Group] {
+        let text = state.lesson.text(of: step, language)
+        let renderer = state.renderer(width: width, language, glyphs)
+        // Watching a prediction, the student has read the question; what it came to is what matters now.
+        if state.isWatching { return renderer.groups(text.after) }
+        var groups = renderer.groups(text.body)
+        groups += HintText(state: state, language: language).groups(renderer)
+        if state.isChallenge {
+            groups += GoalText(state: state, language: language, glyphs: glyphs).groups(width: width)
+            if state.isPassed { groups += renderer.groups(text.after) }
+        }
+        return groups
+    }
+}
+
+/// The hints that the student has asked for.
+struct HintText {
+    var state: LessonState
+    var language: Language
+
+    func groups(_ renderer: MarkdownRenderer) -> [MarkdownRenderer.Group] {
+        guard let step = state.step else { return [] }
+        let hints = state.lesson.text(of: step, language).hints.prefix(state.hints)
+        return hints.enumerated().flatMap { index, hint in
+            [.heading("\(Words.hint(language)) \(index + 1)", .accent)] + renderer.groups(hint).attached
+        }
+    }
+}
+
+extension [MarkdownRenderer.Group] {
+    /// Without the blank line before the first one: it belongs to the heading above.
+    var attached: Self {
+        var groups = self
+        if !groups.isEmpty { groups[0].isApart = false }
+        return groups
+    }
+}

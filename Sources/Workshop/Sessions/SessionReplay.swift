@@ -1,0 +1,130 @@
+import Analysis
+import Scenario
+import TerminalKit
+import Trace
+
+/// Plays a recorded session without a terminal and notes what it shows.
+public struct SessionReplay {
+    /// One thing that was checked.
+    public struct Check: Hashable, Sendable {
+        /// Line in the script; 0: the session as a whole.
+        public var line: Int
+        public var name: String
+        /// Why it failed; `nil`: it holds.
+        public var failure: String?
+
+        public init(line: Int, name: String, failure: String? = nil) {
+            self.line = line
+            self.name = name
+            self.failure = failure
+        }
+    }
+
+    public struct Result: Sendable {
+        public var checks: [Check]
+        /// The frames that the script asks for.
+        public var journey: Journey
+    }
+
+    private let script: SessionScript
+    private var app: App
+    private let runner = ImmediateRunner()
+    private var checks: [Check] = []
+    private var journey: Journey
+    private var lastAction = "open"
+    private var hasLeft = false
+
+    /// - Parameter name: what the session is called in reports: its file's name.
+    public init(_ script: SessionScript, lesson: Lesson, name: String) {
+        self.script = script
+        app = App(
+            lessons: [lesson], progress: Progress(), language: script.language, size: script.size,
+            settings: DisplaySettings(glyphs: Glyphs(script.repertoire)))
+        journey = Journey(name: name, lesson: lesson.id, size: script.size)
+        perform(app.open(lesson))
+    }
+
+    /// Plays every line. O(keys), and the runs that they ask for.
+    public static func run(_ script: SessionScript, lesson: Lesson, name: String) -> Result {
+        var replay = SessionReplay(script, lesson: lesson, name: name)
+        replay.journey.note(replay.app.view())
+        for line in script.lines { replay.play(line) }
+        return Result(checks: replay.checks, journey: replay.journey)
+    }
+
+    // MARK: Actions
+
+    private mutating func play(_ line: SessionScript.Line) {
+        if hasLeft {
+            checks.append(Check(line: line.number, name: "\(line.action)", failure: "the session had ended before this line"))
+            return
+        }
+        switch line.action {
+        case .key(let key, let time):
+            if let time { pass(to: time, line) }
+            perform(app.update(.key(key)))
+            lastAction = "key \(key)"
+            journey.note(app.view())
+        case .resize(let size):
+            perform(app.update(.resize(size)))
+            lastAction = "resize \(size.width)x\(size.height)"
+            journey.note(app.view())
+        case .frame(let name):
+            journey.frames.append(
+                Journey.Shot(
+                    name: name, time: app.virtualTime, after: lastAction, run: app.lesson?.player?.run?.digest.description,
+                    frame: app.view()))
+        case .expect(let expectation):
+            checks.append(Check(line: line.number, name: "\(line.action)", failure: failure(of: expectation)))
+        }
+    }
+
+    /// Plays on to where the cursor was when the key came, and checks that it gets there.
+    private mutating func pass(to time: VirtualTime, _ line: SessionScript.Line) {
+        perform(app.update(.play(to: time)))
+        guard let now = app.virtualTime, now != time else { return }
+        let wanted = Duration.nanoseconds(time.nanoseconds).written
+        let reached = Duration.nanoseconds(now.nanoseconds).written
+        checks.append(
+            Check(line: line.number, name: "\(line.action)", failure: "the cursor is at \(reached), not at \(wanted)"))
+    }
+
+    private mutating func perform(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .run(let run): if let outcome = runner.start(run) { perform(app.update(.ran(run, outcome))) }
+            case .quit: hasLeft = true
+            case .cancelRun, .save: break
+            }
+        }
+    }
+
+    // MARK: Expectations
+
+    private func failure(of expectation: Expectation) -> String? {
+        switch expectation {
+        case .text(let text, let isShown):
+            let isThere = app.view().rows.contains { $0.contains(text) }
+            if isThere == isShown { return nil }
+            return isShown ? "the screen does not show it" : "the screen shows it"
+        case .step(let wanted):
+            let now = app.lesson?.pageName ?? "menu"
+            return now == wanted ? nil : "the lesson is at \(now)"
+        case .digest(let wanted):
+            guard let digest = app.lesson?.player?.run?.digest.description else { return "no run is on the screen" }
+            return digest == wanted ? nil : "the digest is \(digest)"
+        case .metric(let condition): return app.lesson?.failure(of: condition) ?? "no lesson is on the screen"
+        }
+    }
+}
+
+extension LessonState {
+    /// `card`, `summary`, or the step's id.
+    var pageName: String {
+        switch page {
+        case .card: "card"
+        case .summary: "summary"
+        case .step: step?.id ?? ""
+        }
+    }
+}

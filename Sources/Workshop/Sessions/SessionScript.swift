@@ -1,0 +1,86 @@
+import Scenario
+import TerminalKit
+import Trace
+
+/// A recorded session as data: a lesson, a screen, and the keys with the virtual times at which they came.
+///
+/// Wall time does not occur in it. Replayed, it shows the same frames on any machine.
+public struct SessionScript: Hashable, Sendable {
+    /// The format that this version reads and writes.
+    public static let format = 1
+
+    public var lesson: String
+    public var size: Size
+    public var language: Language
+    public var repertoire: GlyphRepertoire
+    public var lines: [Line]
+
+    public init(
+        lesson: String, size: Size, language: Language, repertoire: GlyphRepertoire = .unicode, lines: [Line] = []
+    ) {
+        self.lesson = lesson
+        self.size = size
+        self.language = language
+        self.repertoire = repertoire
+        self.lines = lines
+    }
+
+    /// One line of the script, and where it stands in its file.
+    public struct Line: Hashable, Sendable {
+        public var action: Action
+        /// From 1; 0: it was not read from a file.
+        public var number: Int
+
+        public init(_ action: Action, number: Int = 0) {
+            self.action = action
+            self.number = number
+        }
+    }
+
+    public enum Action: Hashable, Sendable {
+        /// `at`: where the cursor is when the key comes; the run on the screen is played on to there.
+        case key(Key, at: VirtualTime?)
+        case resize(Size)
+        /// The frame on the screen goes into the golden file.
+        case frame(name: String)
+        case expect(Expectation)
+    }
+}
+
+/// Something that must hold at a point of a session.
+public enum Expectation: Hashable, Sendable {
+    /// The screen shows this text on one row, or does not.
+    case text(String, isShown: Bool)
+    /// The lesson is at this step (`card` and `summary` too).
+    case step(String)
+    /// The digest of the run on the screen.
+    case digest(String)
+    /// A condition over the run on the screen: `flow.page.latency.p99 <= 400ms`.
+    case metric(String)
+}
+
+extension SessionScript: CustomStringConvertible {
+    /// The script as a file; ``init(parsing:file:)`` reads it back.
+    public var description: String {
+        let head = [
+            "# A session of Ensayo: docs/replay.md", "format: \(Self.format)", "lesson: \(lesson)",
+            "size: \(size.width)x\(size.height)", "language: \(language.rawValue)", "glyphs: \(repertoire.rawValue)", "",
+        ]
+        return (head + lines.map(\.action.description)).joined(separator: "\n") + "\n"
+    }
+}
+
+extension SessionScript.Action: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .key(let key, nil): "key \(key)"
+        case .key(let key, let time?): "at \(Duration.nanoseconds(time.nanoseconds).written) key \(key)"
+        case .resize(let size): "resize \(size.width)x\(size.height)"
+        case .frame(let name): "frame \(name)"
+        case .expect(.text(let text, let isShown)): "expect \(isShown ? "" : "no ")text \"\(text)\""
+        case .expect(.step(let step)): "expect step \(step)"
+        case .expect(.digest(let digest)): "expect digest \(digest)"
+        case .expect(.metric(let condition)): "expect \(condition)"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import FoundationEssentials
+import NcursesTerminal
+import TerminalKit
+import Workshop
+
+/// `ensayo doctor`: what Ensayo finds on this machine.
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what Ensayo finds here: its files, the terminal, the language.")
+
+    func run() throws {
+        let installation = try? Installation.find()
+        print("lessons", installation.map { "\($0.lessons) (\($0.library.entries.count))" } ?? "not found")
+        if installation == nil {
+            for place in Installation.candidates { print("  looked in", place) }
+        }
+        print("progress", StateFolder.path + "/progress.json")
+        let environment = ProcessInfo.processInfo.environment
+        print("language", Language.fromEnvironment.rawValue)
+        for name in ["TERM", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR"] {
+            print(name, environment[name].map { String(reflecting: $0) } ?? "not set")
+        }
+        if installation == nil { throw ExitCode(1) }
+    }
+
+    private func print(_ name: String, _ value: String) {
+        Output.result(Text.pad(name, to: 12) + value)
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Scenario
+import Workshop
+
+/// `ensayo list`: the lessons there are.
+struct ListLessons: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the lessons.")
+
+    @Option(help: "The language: en or es. Default: the locale's.")
+    var language: Language?
+
+    func run() throws {
+        let language = language ?? .fromEnvironment
+        let library = try Installation.find().library
+        var problems: [ScenarioError] = []
+        for entry in library.entries {
+            do throws(ScenarioError) {
+                let lesson = try library.load(entry)
+                let minutes = lesson.minutes
+                Output.result("\(entry.number)\t\(entry.id)\t\(lesson.title(language))\t\(minutes) min")
+            } catch {
+                problems.append(error)
+            }
+        }
+        if !problems.isEmpty { throw Failure.badInput(problems.map(\.description).joined(separator: "\n")) }
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Model
+import Scenario
+import Trace
+import Workshop
+
+/// Which scenario to run, and how.
+struct ScenarioOptions: ParsableArguments {
+    @ArgumentParser.Argument(help: "A lesson (its id, or the beginning of it) or a scenario file (NAME.yaml).")
+    var source: String
+
+    @Option(help: "One of the lesson's scenarios. Default: its main one.")
+    var scenario: String?
+
+    @Option(help: "The seed. Default: the scenario's.")
+    var seed: UInt64?
+
+    @Option(name: .customLong("set"), help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
+    var settings: [String] = []
+
+    @Option(help: ArgumentHelp("Stop at this moment of the run.", valueName: "duration"))
+    var until: String?
+
+    @Option(
+        name: .customLong("do"),
+        help: ArgumentHelp("Do something during the run: 'at 10s: kill cosmos'. May be repeated.", valueName: "intervention"))
+    var interventions: [String] = []
+
+    /// Runs it.
+    func trace() throws(Failure) -> Trace {
+        let document = try document()
+        let changes = try changes(of: document)
+        do throws(RunError) {
+            return try Run(document, seed: seed, interventions: changes).trace()
+        } catch {
+            throw .badInput("\(source): \(error)")
+        }
+    }
+
+    /// The scenario with every `--set` and `--until` applied.
+    func document() throws(Failure) -> ScenarioDocument {
+        var document = try written()
+        do throws(ScenarioError) {
+            for setting in settings { document = try apply(setting, to: document) }
+            if let until { document = try document.setting("duration", to: until, origin: "--until") }
+        } catch {
+            throw Failure(error)
+        }
+        return document
+    }
+
+    private func apply(_ setting: String, to document: ScenarioDocument) throws(ScenarioError) -> ScenarioDocument {
+        guard let equals = setting.firstIndex(of: "=") else {
+            throw ScenarioError(problems: [
+                Problem(
+                    file: "--set", message: "expected path=value, got \(SafeText.quoted(setting))",
+                    suggestion: "--set backends.sql.latency=80ms")
+            ])
+        }
+        let value = String(setting[setting.index(after: equals)...])
+        return try document.setting(String(setting[..<equals]), to: value, origin: "--set")
+    }
+
+    private func written() throws(Failure) -> ScenarioDocument {
+        guard isFile else { return try lessonScenario() }
+        if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
+        let bytes = try TextFile.read(source)
+        do throws(ScenarioError) { return try ScenarioDocument(bytes: bytes, file: source) } catch { throw Failure(error) }
+    }
+
+    private var isFile: Bool {
+        source.contains("/") || source.hasSuffix(".yaml") || source.hasSuffix(".yml")
+    }
+
+    private func lessonScenario() throws(Failure) -> ScenarioDocument {
+        let lesson = try Installation.find().lesson(source)
+        let name = scenario ?? lesson.main
+        if let found = lesson.scenario(name) { return found.document }
+        let known = lesson.scenarios.map(\.name)
+        let nearest = Suggestion.nearest(to: name, in: known).map { "Did you mean \"\($0)\"?" }
+        throw .badInput(
+            "\(lesson.id) has no scenario \(SafeText.quoted(name)). "
+                + (nearest ?? "It has: \(known.joined(separator: ", "))."))
+    }
+
+    private func changes(of document: ScenarioDocument) throws(Failure) -> [Intervention] {
+        var changes: [Intervention] = []
+        do throws(ScenarioError) {
+            for text in interventions {
+                let change = try Intervention(text: text)
+                try document.validated(change)
+                changes.append(change)
+            }
+        } catch {
+            throw Failure(error)
+        }
+        return changes
+    }
+}

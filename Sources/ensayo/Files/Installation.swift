@@ -1,0 +1,62 @@
+import FoundationEssentials
+import Scenario
+import Workshop
+
+/// Where `Lessons` and `Assets` are.
+struct Installation {
+    /// The folder that holds both.
+    let root: String
+    var lessons: String { root + "/Lessons" }
+    var assets: String { root + "/Assets" }
+
+    /// Every place that is looked at, in order: `ENSAYO_HOME`, beside the binary, `../share/ensayo` from it, and the
+    /// working tree that the binary was built in or is called from.
+    static var candidates: [String] {
+        let environment = ProcessInfo.processInfo.environment
+        let binary = executablePath.map { folder(of: $0) }
+        var places: [String] = []
+        if let home = environment["ENSAYO_HOME"], !home.isEmpty { places.append(home) }
+        if let binary {
+            places += [binary, folder(of: binary) + "/share/ensayo"]
+            // .build/release/ensayo, .build/x86_64-unknown-linux-gnu/release/ensayo
+            places += [folder(of: folder(of: binary)), folder(of: folder(of: folder(of: binary)))]
+        }
+        places.append(FileManager.default.currentDirectoryPath)
+        return places
+    }
+
+    var library: LessonLibrary { LessonLibrary(folder: lessons) }
+
+    /// The lesson that somebody means.
+    func lesson(_ name: String) throws(Failure) -> Lesson {
+        do throws(ScenarioError) { return try library.load(name) } catch { throw Failure(error) }
+    }
+
+    static func find() throws(Failure) -> Installation {
+        let environment = ProcessInfo.processInfo.environment["ENSAYO_HOME"]
+        if let home = environment, !home.isEmpty, !isInstallation(home) {
+            throw .badInput("ENSAYO_HOME is \(home), but there is no folder Lessons in it.")
+        }
+        guard let root = candidates.first(where: isInstallation) else {
+            let places = candidates.map { "  \($0)/Lessons" }.joined(separator: "\n")
+            throw .badInput(
+                "The lessons are not found. They were looked for in\n\(places)\n"
+                    + "Set ENSAYO_HOME to the folder that holds Lessons and Assets.")
+        }
+        return Installation(root: root)
+    }
+
+    private static func isInstallation(_ folder: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: folder + "/Lessons", isDirectory: &isFolder) && isFolder
+    }
+
+    private static var executablePath: String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}
