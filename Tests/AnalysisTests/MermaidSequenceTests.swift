@@ -30,6 +30,7 @@ import Trace
                     web->>+p4: analyze
                     web-xweb: timed out, 49.0 ms
                     p4--x-web: ok, too late
+                    Note over web: timed out after 550 ms
 
                 """)
     }
@@ -47,6 +48,7 @@ import Trace
                     participant p2 as x#59; drop #37;#37;#123;init#125;#37;#37;
                     p1->>+p2: a-#62;#62;b#58; #35;59#59; #60;b#62;\u{20}
                     p2-->>-p1: ok, 1.00 ms
+                    Note over p1: ok after 1.00 ms
 
                 """)
     }

@@ -104,15 +104,16 @@ import Trace
             RunReport(TraceIndex(trace)).table == """
                 orchestration  seed 42  16 events  60 s  digest \(trace.digest)
 
-                flow       requests  ok  failed  mean ms  p50 ms  p95 ms  p99 ms  max ms
-                dashboard         2   1       1      251    1.50     500     500     500
+                flow       requests  ok  failed
+                dashboard         2   1       1
 
-                backend  calls  ok  failed  rejected  timed out  max in flight  max queued  \
-                mean ms  p50 ms  p95 ms  p99 ms  max ms
-                sql          2   1       1         0          0              1           0      \
-                251    1.50     500     500     500
-                rest         0   0       0         0          0              0           0        \
-                -       -       -       -       -
+                backend  calls  ok  failed  rejected  timed out  max in flight  max queued
+                sql          2   1       1         0          0              1           0
+                rest         0   0       0         0          0              0           0
+
+                latency, ms  mean   p50  p95  p99  max
+                dashboard     251  1.50  500  500  500
+                sql           251  1.50  500  500  500
 
                 cache   hits  misses  hit ratio  expired  stored  invalidated
                 memory     0       1       0.0%        0       0            0

@@ -112,6 +112,7 @@ import Trace
     @Test func processesAreNamedAndFaultsAreMarked() {
         var builder = TraceBuilder()
         builder.declare("web", .client)
+        builder.declare("dashboard", .flow)
         builder.declare("sql", .backend)
         let root = builder.open(0, .requestStarted, "web", "dashboard")
         builder.call(1, 5, "sql", "get", in: root)

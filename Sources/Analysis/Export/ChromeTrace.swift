@@ -34,7 +34,7 @@ private struct ChromeWriter {
     }
 
     mutating func run() {
-        for component in index.trace.components {
+        for component in index.trace.components where component.kind != .flow {
             add(
                 "process_name", "M", time: nil, process: component.name, thread: 0,
                 ("args", .members(["name": .string(index.trace.name(component.name))])))

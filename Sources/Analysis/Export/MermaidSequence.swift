@@ -25,8 +25,12 @@ public struct MermaidSequence: Sendable {
             let name = index.trace.name(name)
             lines.append("    participant \(identifier)" + (identifier == name ? "" : " as \(Self.escape(name))"))
         }
-        // A late answer, or one to a caller that is still waiting when the diagram ends, has no end to mark.
         for message in diagram.messages { lines.append("    " + line(message)) }
+        for work in diagram.activations where work.kind == .request {
+            guard let end = work.to, let outcome = index.request(work.request)?.outcome else { continue }
+            let elapsed = RunReport.threeDigits(end.milliseconds - work.from.milliseconds)
+            lines.append("    Note over \(identifier(work.participant)): \(Self.word(outcome)) after \(elapsed) ms")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -1,5 +1,5 @@
 extension RunReport {
-    /// The report for people: one table for flows, one for backends, one for caches. Latencies in milliseconds.
+    /// The report for people: what happened to flows, to backends, their latencies, and caches.
     public var table: String {
         let facts = [
             scenario.withoutControls, "seed \(seed)", "\(events) events", "\(Self.seconds(end.seconds)) s",
@@ -8,32 +8,43 @@ extension RunReport {
         var parts = [facts.joined(separator: "  ") + "\n"]
         if !metrics.flows.isEmpty { parts.append(flowTable.text) }
         if !metrics.backends.isEmpty { parts.append(backendTable.text) }
+        if let latencyTable { parts.append(latencyTable.text) }
         if !metrics.caches.isEmpty { parts.append(cacheTable.text) }
         return parts.joined(separator: "\n")
     }
 
-    private static let latencyHeadings = ["mean ms", "p50 ms", "p95 ms", "p99 ms", "max ms"]
-
     private var flowTable: TextTable {
-        var table = TextTable(headings: ["flow", "requests", "ok", "failed"] + Self.latencyHeadings)
+        var table = TextTable(headings: ["flow", "requests", "ok", "failed"])
         for flow in metrics.flows {
-            table.add(
-                [flow.name, String(flow.requests), String(flow.ok), String(flow.failed)] + Self.cells(flow.latency))
+            table.add([flow.name] + [flow.requests, flow.ok, flow.failed].map { String($0) })
         }
         return table
     }
 
     private var backendTable: TextTable {
-        var table = TextTable(
-            headings: [
-                "backend", "calls", "ok", "failed", "rejected", "timed out", "max in flight", "max queued",
-            ] + Self.latencyHeadings)
+        var table = TextTable(headings: [
+            "backend", "calls", "ok", "failed", "rejected", "timed out", "max in flight", "max queued",
+        ])
         for backend in metrics.backends {
             let counts = [
                 backend.calls, backend.ok, backend.failed, backend.rejected, backend.timedOut, backend.maxInFlight,
                 backend.maxQueued,
             ]
-            table.add([backend.name] + counts.map { String($0) } + Self.cells(backend.latency))
+            table.add([backend.name] + counts.map { String($0) })
+        }
+        return table
+    }
+
+    /// `nil`: nothing was measured.
+    private var latencyTable: TextTable? {
+        let parts = metrics.flows.map { ($0.name, $0.latency) } + metrics.backends.map { ($0.name, $0.latency) }
+        if parts.allSatisfy({ $0.1 == nil }) { return nil }
+        var table = TextTable(headings: ["latency, ms", "mean", "p50", "p95", "p99", "max"])
+        for case (let name, let latency?) in parts {
+            let values = [
+                latency.mean, Double(latency.p50), Double(latency.p95), Double(latency.p99), Double(latency.max),
+            ]
+            table.add([name] + values.map { Self.threeDigits($0 / 1e6) })
         }
         return table
     }
@@ -47,12 +58,6 @@ extension RunReport {
                     + [cache.expired, cache.stored, cache.invalidated].map { String($0) })
         }
         return table
-    }
-
-    private static func cells(_ latency: LatencySummary?) -> [String] {
-        guard let latency else { return latencyHeadings.map { _ in "-" } }
-        return [latency.mean, Double(latency.p50), Double(latency.p95), Double(latency.p99), Double(latency.max)]
-            .map { threeDigits($0 / 1e6) }
     }
 
     /// At least three significant digits: percentiles are no more exact than that.
