@@ -1,9 +1,10 @@
+import Scenario
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
-import Scenario
 
 /// The lessons in a folder, in the order in which they are taught.
 public struct LessonLibrary: Sendable {

@@ -1,2 +1,67 @@
 import Scenario
-public enum LessonLint { public static func check(folder: String) -> [Problem] { [] } }
+
+/// Finds everything that is wrong with a lesson: what its reader finds, and what only running it can show.
+///
+/// - the files: missing and unexpected ones, parts of the system that no scenario uses, characters that not every
+///   terminal shows, raw HTML;
+/// - the texts: whether they fit beside the picture at 80x24, and whether both languages say the same;
+/// - the runs: whether each scenario ends within its limits, each figure exists, each claim holds, each prediction has
+///   exactly one right answer, each challenge is failed by the untouched settings and passed by its solution.
+public enum LessonLint {
+    /// Checks the lesson in a folder. Problems are in the order of the files, and empty when all is well.
+    public static func check(folder: String) -> [Problem] { check(LessonLibrary.source(folder: folder)) }
+
+    public static func check(_ source: LessonSource) -> [Problem] {
+        let files = LessonFileLint(source: source).problems()
+        do throws(ScenarioError) {
+            let lesson = try LessonReader.read(source)
+            return sorted(files + check(lesson, source), source)
+        } catch {
+            // Both look at the same letters: the reader's problems come first.
+            let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
+            return sorted(error.problems + files.filter { !places.contains([$0.file, "\($0.line)"]) }, source)
+        }
+    }
+
+    private static func check(_ lesson: Lesson, _ source: LessonSource) -> [Problem] {
+        let sources = LessonSources(source)
+        let runs = LessonRuns(lesson)
+        return LessonTextLint(lesson: lesson, sources: sources, runs: runs).problems()
+            + LessonParityLint(lesson: lesson, sources: sources).problems()
+            + LessonRunLint(lesson: lesson, sources: sources, runs: runs).problems()
+    }
+
+    private static func sorted(_ problems: [Problem], _ source: LessonSource) -> [Problem] {
+        let files = [LessonSource.yamlName, "en.md", "es.md"].map { source.path($0) }
+        func key(_ problem: Problem) -> (Int, Int, Int) {
+            (files.firstIndex(of: problem.file) ?? files.count, problem.line, problem.column)
+        }
+        return problems.enumerated()
+            .sorted { key($0.element) == key($1.element) ? $0.offset < $1.offset : key($0.element) < key($1.element) }
+            .map(\.element)
+    }
+}
+
+/// The lines of a lesson's texts, to show problems in.
+struct LessonSources {
+    private let english: SourceText
+    private let spanish: SourceText
+
+    init(_ source: LessonSource) {
+        func text(_ bytes: [UInt8]?, _ name: String) -> SourceText {
+            SourceText(file: source.path(name), text: String(decoding: bytes ?? [], as: UTF8.self))
+        }
+        english = text(source.english, "en.md")
+        spanish = text(source.spanish, "es.md")
+    }
+
+    subscript(language: Language) -> SourceText { language == .english ? english : spanish }
+
+    /// A line of a text, from its first letter that is no blank.
+    func mark(_ language: Language, line: Int) -> SourceMark {
+        let source = self[language]
+        let text = source.lines[min(max(line, 1), source.lines.count) - 1]
+        let indent = text.prefix { $0 == " " }.count
+        return source.mark(line: line, column: indent + 1, length: text.unicodeScalars.count - indent)
+    }
+}

@@ -98,7 +98,8 @@ public final class LessonRuns: Sendable {
             verdict.isRight = id == verdict.rightChoice
         case (.number(let tolerance), .number(let value)):
             guard let answer = verdict.answer else { break }
-            verdict.isRight = value.unit == answer.unit
+            verdict.isRight =
+                value.unit == answer.unit
                 && abs(value.amount - answer.amount) <= abs(answer.amount) * tolerance
         default: break
         }

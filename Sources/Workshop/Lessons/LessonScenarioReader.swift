@@ -31,12 +31,16 @@ struct LessonScenarioReader {
         guard let own = entry.value.entries else {
             throw ScenarioError(problems: [entry.value.mark.problem("expected a mapping for a scenario")])
         }
-        let shared = (system?.entries ?? []).filter { entry in !own.contains { $0.key == entry.key } }
         let settings = own.first { $0.key == "set" }
-        let node = YAMLNode(.mapping(shared + own.filter { $0.key != "set" }), mark: entry.keyMark)
-        let whole = try ScenarioDocument(node: node, name: entry.key)
-        let shortened = shorten(node, to: Reach(of: whole.scenario))
-        var document = try ScenarioDocument(node: shortened, name: entry.key)
+        let node = Self.merged(own, entry.keyMark, system: system)
+        var document: ScenarioDocument
+        do throws(ScenarioError) {
+            document = try ScenarioDocument(node: shorten(node, to: Reach(of: node)), name: entry.key)
+        } catch {
+            // A misspelt name is best explained beside everything that it could have meant.
+            _ = try ScenarioDocument(node: node, name: entry.key)
+            throw error
+        }
         for setting in settings?.value.entries ?? [] {
             do throws(ScenarioError) {
                 document = try document.setting(setting.key, to: setting.value.written)
@@ -46,6 +50,27 @@ struct LessonScenarioReader {
             }
         }
         return document
+    }
+
+    /// A scenario's own keys, and those of the system that it does not write.
+    private static func merged(_ own: [YAMLEntry], _ mark: SourceMark, system: YAMLNode?) -> YAMLNode {
+        let shared = (system?.entries ?? []).filter { entry in !own.contains { $0.key == entry.key } }
+        return YAMLNode(.mapping(shared + own.filter { $0.key != "set" }), mark: mark)
+    }
+
+    /// Parts of the system that no scenario reaches: nobody has read them.
+    static func unreached(in lesson: YAMLNode) -> [(kind: String, entry: YAMLEntry)] {
+        let reaches = (lesson["scenarios"]?.entries ?? []).map { entry in
+            Reach(of: merged(entry.value.entries ?? [], entry.keyMark, system: lesson["system"]))
+        }
+        func rest(_ key: String, _ kind: String, _ names: KeyPath<Reach, Set<String>>) -> [(String, YAMLEntry)] {
+            (lesson["system"]?[key]?.entries ?? []).filter { entry in
+                !reaches.contains { $0[keyPath: names].contains(entry.key) }
+            }
+            .map { (kind, $0) }
+        }
+        return rest("flows", "flow", \.flows) + rest("backends", "backend", \.backends)
+            + rest("caches", "cache", \.caches)
     }
 
     private func shorten(_ node: YAMLNode, to reach: Reach) -> YAMLNode {
@@ -59,30 +84,35 @@ struct LessonScenarioReader {
     }
 }
 
-/// What the clients of a scenario can reach: their flows, and what these call.
+/// What the clients of a scenario can reach: their flows, and what these call. Found by the names in the file alone:
+/// whether they mean something is checked when the scenario is read.
 private struct Reach {
     private(set) var flows: Set<String> = []
     private(set) var backends: Set<String> = []
     private(set) var caches: Set<String> = []
 
-    init(of scenario: Scenario) {
-        flows = Set(scenario.clients.map(\.flow))
-        for control in scenario.controls where control.path.hasPrefix("clients.") && control.path.hasSuffix(".flow") {
-            flows.formUnion(control.range.values)
+    init(of scenario: YAMLNode) {
+        for client in scenario["clients"]?.entries ?? [] {
+            if let flow = client.value["flow"]?.text { flows.insert(flow) }
         }
-        for flow in scenario.flows where flows.contains(flow.name) { flow.steps.forEach { add($0) } }
+        for control in scenario["controls"]?.items ?? [] {
+            guard let path = control["set"]?.text, path.hasPrefix("clients."), path.hasSuffix(".flow") else { continue }
+            flows.formUnion(control["values"]?.items?.compactMap(\.text) ?? [])
+        }
+        for flow in scenario["flows"]?.entries ?? [] where flows.contains(flow.key) { add(flow.value) }
     }
 
-    private mutating func add(_ step: Step) {
-        switch step {
-        case .call(let call): backends.insert(call.backend)
-        case .sequence(let steps), .parallel(let steps), .repeat(_, let steps): steps.forEach { add($0) }
-        case .forEach(let loop): loop.steps.forEach { add($0) }
-        case .cache(let cache):
-            caches.insert(cache.cache)
-            cache.steps.forEach { add($0) }
-        case .invalidate(let invalidate): caches.insert(invalidate.cache)
-        case .merge, .wait: break
+    private mutating func add(_ node: YAMLNode) {
+        for item in node.items ?? [] { add(item) }
+        for entry in node.entries ?? [] {
+            switch entry.key {
+            case "call":
+                let target = entry.value.text ?? entry.value["to"]?.text ?? ""
+                backends.insert(String(target.prefix { $0 != "." }))
+            case "cache", "invalidate": caches.insert(entry.value["in"]?.text ?? "")
+            default: break
+            }
+            add(entry.value)
         }
     }
 }

@@ -23,7 +23,8 @@ public struct LessonStep: Sendable {
     public var mark: SourceMark
 
     public init(
-        id: String, title: LocalizedText, kind: Kind, stage: Stage, minutes: Int = 1, claims: [Claim] = [], mark: SourceMark
+        id: String, title: LocalizedText, kind: Kind, stage: Stage, minutes: Int = 1, claims: [Claim] = [],
+        mark: SourceMark
     ) {
         self.id = id
         self.title = title

@@ -49,7 +49,8 @@ struct LessonStepReader {
         }
         guard let id, let title, let kind else { return nil }
         return LessonStep(
-            id: id, title: title, kind: kind, stage: scene.stage, minutes: minutes, claims: claims, mark: head.value.mark)
+            id: id, title: title, kind: kind, stage: scene.stage, minutes: minutes, claims: claims,
+            mark: head.value.mark)
     }
 
     // MARK: Stage
@@ -186,7 +187,8 @@ struct LessonStepReader {
             return nil
         }
         guard let value = MetricValue(text), value.unit == answer.unit else {
-            reader.report("expected \(answer.unit.phrase), found \(SafeText.quoted(text))", at: node.mark,
+            reader.report(
+                "expected \(answer.unit.phrase), found \(SafeText.quoted(text))", at: node.mark,
                 suggestion: "write \(answer.unit.example)")
             return nil
         }

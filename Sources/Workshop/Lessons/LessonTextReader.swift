@@ -149,7 +149,8 @@ struct LessonTextReader {
             reader.report("a challenge needs a hint", at: mark, suggestion: "write it under ### hint")
         case .read, .watch, .experiment:
             if !text.after.isEmpty {
-                reader.report("a \(step.kindName) step has no \"after\"", at: mark, suggestion: "write it into the text")
+                reader.report(
+                    "a \(step.kindName) step has no \"after\"", at: mark, suggestion: "write it into the text")
             }
         default: break
         }

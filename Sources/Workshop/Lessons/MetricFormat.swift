@@ -83,7 +83,8 @@ struct PlaceholderFigure {
             let (expression, unit) = try MetricParser.expression(String(source.dropFirst(skipped)), in: scope)
             self.expression = expression
             if let format, !format.suits(unit) {
-                throw MetricSyntaxError(offset: 0, message: "\(unit.phrase) cannot be written as \"\(format.rawValue)\"")
+                throw MetricSyntaxError(
+                    offset: 0, message: "\(unit.phrase) cannot be written as \"\(format.rawValue)\"")
             }
         } catch {
             throw MetricSyntaxError(

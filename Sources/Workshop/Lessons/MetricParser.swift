@@ -24,7 +24,9 @@ struct MetricSyntaxError: Error, Hashable {
 ///     sum        := product (("+" | "-") product)*
 ///     product    := factor (("*" | "/") factor)*
 ///     factor     := number | "(" sum ")" | ("max" | "min" | "sum") "(" sum ("," sum)* ")" | name | figure
-///     figure     := (metric | "settings." path) ["of" scenario] ["with" path "=" value ("," ...)*] ["after" time] ["until" time]
+///     figure     := (metric | "settings." path) ["of" scenario] ["with" setting ("," setting)*]
+///                   ["after" time] ["until" time]
+///     setting    := path "=" value
 ///
 /// Operators stand between blanks, so that names may hold hyphens.
 struct MetricParser {
@@ -54,6 +56,7 @@ struct MetricParser {
         var parser = MetricParser(text, scope)
         let left = try parser.sum()
         let comparison = try parser.comparison()
+        parser.skipBlanks()
         let start = parser.index
         let right = try parser.sum()
         guard left.unit == right.unit else {
@@ -92,6 +95,7 @@ struct MetricParser {
     private mutating func sum() throws(MetricSyntaxError) -> Typed {
         var left = try product()
         while let sign = takeOperator("+-") {
+            skipBlanks()
             let start = index
             let right = try product()
             guard left.unit == right.unit else {
@@ -105,6 +109,7 @@ struct MetricParser {
     private mutating func product() throws(MetricSyntaxError) -> Typed {
         var left = try factor()
         while let sign = takeOperator("*/") {
+            skipBlanks()
             let start = index
             let right = try factor()
             guard let unit = sign == .times ? left.unit.times(right.unit) : left.unit.over(right.unit) else {
@@ -212,7 +217,8 @@ struct MetricParser {
     private mutating func setting(_ path: String, at start: Int) throws(MetricSyntaxError) -> Typed {
         let selector = try selector()
         guard let written = scope.document(selector.scenario)?.value(at: path) else {
-            throw error("scenario \(SafeText.quoted(selector.scenario)) has no value \(SafeText.quoted(path))", at: start)
+            throw error(
+                "scenario \(SafeText.quoted(selector.scenario)) has no value \(SafeText.quoted(path))", at: start)
         }
         guard let value = MetricValue(written) else {
             throw error("\(path) is \(SafeText.quoted(written)), not a number", at: start)
@@ -326,7 +332,11 @@ struct MetricParser {
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        if scalar.isASCII {
+            return ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+                || scalar == "_"
+        }
+        return scalar.properties.isAlphabetic
     }
 
     private mutating func takeWord(_ expected: String) -> Bool {
@@ -351,7 +361,9 @@ struct MetricParser {
 
     private mutating func expectEnd() throws(MetricSyntaxError) {
         skipBlanks()
-        if index < text.count { throw error("did not expect \(SafeText.quoted(string(index..<text.count)))", at: index) }
+        if index < text.count {
+            throw error("did not expect \(SafeText.quoted(string(index..<text.count)))", at: index)
+        }
     }
 
     private mutating func skipBlanks() {

@@ -30,7 +30,8 @@ struct PlaceholderChecker {
 
     /// Braces that Markdown left as text: the other half is missing.
     private func checkBraces() {
-        for (index, line) in source.lines.enumerated() where line.contains("{{") || line.contains("}}") {
+        let braces = [UInt8(ascii: "{"), UInt8(ascii: "}")]
+        for (index, line) in source.lines.enumerated() where line.utf8.contains(where: braces.contains) {
             var rest = line[...]
             while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
                 rest = rest[close.upperBound...]

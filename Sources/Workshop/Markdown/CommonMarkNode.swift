@@ -64,7 +64,9 @@ struct CommonMarkNode {
         case CMARK_NODE_HEADING: .heading(Int(cmark_node_get_heading_level(node)))
         case CMARK_NODE_BLOCK_QUOTE: .quote
         case CMARK_NODE_LIST:
-            .list(start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil)
+            .list(
+                start: cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil
+            )
         case CMARK_NODE_ITEM: .item
         case CMARK_NODE_CODE_BLOCK: .code
         case CMARK_NODE_HTML_BLOCK: .html

@@ -13,7 +13,8 @@ public struct MarkdownParser {
 
     /// Blocks of a text whose first line is line `firstLine` of its file and starts at `firstColumn`.
     public static func parse(_ source: String, firstLine: Int = 1, firstColumn: Int = 1) -> [MarkdownBlock] {
-        parse(lines: source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
+        parse(
+            lines: source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
             firstLine: firstLine, firstColumn: firstColumn)
     }
 
@@ -36,7 +37,7 @@ public struct MarkdownParser {
     private static let privateUse: Range<UInt32> = 0xE000..<0xF900
 
     private mutating func replacingPlaceholders(in line: String, line number: Int, column: Int) -> String {
-        guard line.contains("{{") else { return line }
+        guard line.utf8.contains(UInt8(ascii: "{")) else { return line }
         var output = ""
         var rest = line[...]
         while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}"),
@@ -140,7 +141,8 @@ public struct MarkdownParser {
         case .html:
             let literal = Self.trimmed(node.literal[...])
             let isComment = literal.hasPrefix("<!--") && literal.hasSuffix("-->") && literal.count >= 7
-            content = isComment
+            content =
+                isComment
                 ? .comment(restored(String(literal.dropFirst(4).dropLast(3)))) : .unsupported("raw HTML")
         default: content = .unsupported(node.typeName)
         }

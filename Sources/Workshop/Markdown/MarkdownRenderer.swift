@@ -49,8 +49,9 @@ public struct MarkdownRenderer {
             return [Group(lines: inner.map { StyledText("\(glyphs.vertical) ", .muted) + $0 })]
         case .code(let lines):
             return [Group(lines: lines.map { StyledText($0, Style(.title)).truncated(to: width) })]
-        case .table(let table): return [Group(lines: self.table(table))]
-        case .rule: return [Group(lines: [StyledText(String(repeating: glyphs.horizontal, count: width), Style(.border))])]
+        case .table(let table): return self.table(table)
+        case .rule:
+            return [Group(lines: [StyledText(String(repeating: glyphs.horizontal, count: width), Style(.border))])]
         case .comment, .unsupported: return []
         }
     }
@@ -64,14 +65,16 @@ public struct MarkdownRenderer {
             let head = StyledText(sign + String(repeating: " ", count: max(1, indent - Text.width(sign))), .muted)
             var lines = inner.lines(blocks)
             if lines.isEmpty { lines = [StyledText()] }
-            let body = lines.enumerated().map { $0 == 0 ? head + $1 : StyledText(String(repeating: " ", count: indent)) + $1 }
+            let body = lines.enumerated().map {
+                $0 == 0 ? head + $1 : StyledText(String(repeating: " ", count: indent)) + $1
+            }
             return Group(lines: body, isApart: index == 0)
         }
     }
 
     // MARK: Tables
 
-    private func table(_ table: MarkdownTable) -> [StyledText] {
+    private func table(_ table: MarkdownTable) -> [Group] {
         let header = table.header.map { styled($0, .muted) }
         let rows = table.rows.map { $0.map { styled($0, .text) } }
         let widths = header.indices.map { column in
@@ -79,7 +82,7 @@ public struct MarkdownRenderer {
         }
         let natural = widths.reduce(0, +) + 2 * (widths.count - 1)
         if natural > width { return stacked(header, rows) }
-        return ([header] + rows).map { cells in
+        let lines = ([header] + rows).map { cells in
             var line = StyledText()
             for (column, cell) in cells.enumerated() {
                 let room = widths[column] - cell.width
@@ -95,22 +98,38 @@ public struct MarkdownRenderer {
             }
             return line
         }
+        return [Group(lines: lines)]
     }
 
     /// A table too wide for the column: each row becomes a title and one line for each further cell.
-    private func stacked(_ header: [StyledText], _ rows: [[StyledText]]) -> [StyledText] {
-        rows.enumerated().flatMap { index, row -> [StyledText] in
-            var lines = index == 0 ? [] : [StyledText()]
-            guard let title = row.first else { return lines }
-            lines += StyledText(spans: title.spans.map { Span($0.text, Style(.title)) }).wrapped(to: width)
+    private func stacked(_ header: [StyledText], _ rows: [[StyledText]]) -> [Group] {
+        rows.compactMap { row in
+            guard let title = row.first else { return nil }
+            var lines = StyledText(spans: title.spans.map { Span($0.text, Style(.title)) }).wrapped(to: width)
             for (name, cell) in zip(header, row).dropFirst() {
                 lines += (name + StyledText(": ", .muted) + cell).wrapped(to: width, hanging: 2)
             }
-            return lines
+            return Group(lines: lines)
         }
     }
 
     // MARK: Text
+
+    private static let units: Set<Substring> = ["ms", "s", "min", "h", "%", "x"]
+
+    /// The text with numbers held to their units: `400 ms` is never broken.
+    static func holdingUnits(_ text: String) -> String {
+        guard text.contains(where: \.isNumber) else { return text }
+        var output = ""
+        var rest = text[...]
+        while let blank = rest.firstIndex(of: " ") {
+            let word = rest[rest.index(after: blank)...].prefix { $0.isLetter || $0 == "%" }
+            let isHeld = rest[..<blank].last?.isNumber == true && units.contains(word)
+            output += rest[..<blank] + (isHeld ? "\u{a0}" : " ")
+            rest = rest[rest.index(after: blank)...]
+        }
+        return output + rest
+    }
 
     private func styled(_ inlines: [MarkdownInline], _ style: Style) -> StyledText {
         inlines.reduce(into: StyledText()) { $0 += styled($1, style) }
@@ -118,7 +137,7 @@ public struct MarkdownRenderer {
 
     private func styled(_ inline: MarkdownInline, _ style: Style) -> StyledText {
         switch inline {
-        case .text(let text): return StyledText(text, style)
+        case .text(let text): return StyledText(Self.holdingUnits(text), style)
         case .emphasis(let inner): return styled(inner, style.adding(.italic))
         case .strong(let inner): return styled(inner, style.adding(.bold))
         case .code(let inner): return styled(inner, Style(.title))

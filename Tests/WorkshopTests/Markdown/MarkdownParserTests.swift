@@ -41,7 +41,8 @@ import Testing
             blocks.map(\.content) == [
                 .paragraph([
                     .text("It took "), .emphasis([.value(Placeholder(source: "a * b_c_d | 2", line: 10, column: 13))]),
-                    .text(", "), .code([.value(Placeholder(source: "x", line: 10, column: 35))]), .text("."), .text(" "),
+                    .text(", "), .code([.value(Placeholder(source: "x", line: 10, column: 35))]), .text("."),
+                    .text(" "),
                     .text("Then "), .value(Placeholder(source: "y", line: 11, column: 9)), .text("."),
                 ])
             ])
@@ -69,7 +70,10 @@ import Testing
         #expect(blocks.map(\.line) == [1, 5, 7])
         #expect(blocks[0].content == .comment(" notes: say\n\n{{ x }} "))
         #expect(blocks[1].content == .unsupported("raw HTML"))
-        guard case .paragraph(let inlines) = blocks[2].content else { Issue.record("no paragraph"); return }
+        guard case .paragraph(let inlines) = blocks[2].content else {
+            Issue.record("no paragraph")
+            return
+        }
         #expect(inlines.contains(.unsupported("raw HTML", line: 7)))
     }
 
@@ -77,7 +81,10 @@ import Testing
         let blocks = MarkdownParser.parse(String(repeating: "> ", count: 5000) + "deep")
         var depth = 0
         var current = blocks.first
-        while case .quote(let inner) = current?.content { depth += 1; current = inner.first }
+        while case .quote(let inner) = current?.content {
+            depth += 1
+            current = inner.first
+        }
         #expect(depth == MarkdownParser.maximumDepth)
         #expect(current?.content == .unsupported("nested too deep"))
     }

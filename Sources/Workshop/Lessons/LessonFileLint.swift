@@ -1,0 +1,59 @@
+import Scenario
+import TerminalKit
+
+/// Checks a lesson's files without understanding them.
+struct LessonFileLint {
+    let source: LessonSource
+
+    func problems() -> [Problem] {
+        unexpectedFiles() + unreachedParts()
+            + [(source.yaml, LessonSource.yamlName), (source.english, "en.md"), (source.spanish, "es.md")]
+            .flatMap { characters($0.0, $0.1) }
+    }
+
+    private func unexpectedFiles() -> [Problem] {
+        source.others.filter { !LessonSource.folders.contains($0) }.map { name in
+            Problem(
+                file: source.path(name), message: "a lesson has no such file",
+                suggestion: "remove it; a lesson has lesson.yaml, en.md, es.md and perhaps replays")
+        }
+    }
+
+    private func unreachedParts() -> [Problem] {
+        guard let bytes = source.yaml else { return [] }
+        guard let root = YAMLReader().parse(bytes: bytes, file: source.path(LessonSource.yamlName)) else { return [] }
+        return LessonScenarioReader.unreached(in: root).map { kind, entry in
+            entry.keyMark.problem(
+                "no scenario uses the \(kind) \(SafeText.quoted(entry.key))", suggestion: "use it or remove it")
+        }
+    }
+
+    /// Control characters, and what some terminals show in another width: emoji sequences, direction marks.
+    private func characters(_ bytes: [UInt8]?, _ name: String) -> [Problem] {
+        guard let bytes, let text = String(validating: bytes, as: UTF8.self) else { return [] }
+        let source = SourceText(file: source.path(name), text: text)
+        var problems: [Problem] = []
+        for (index, line) in source.lines.enumerated() {
+            if line.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { continue }
+            var column = 1
+            for character in line {
+                if !Self.isShown(character) {
+                    let code = character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+                    problems.append(
+                        source.mark(line: index + 1, column: column, length: character.unicodeScalars.count).problem(
+                            "not every terminal shows \(code.joined(separator: " ")) alike",
+                            suggestion: "write it with other characters"))
+                }
+                column += character.unicodeScalars.count
+            }
+        }
+        return problems
+    }
+
+    /// Whether a frame shows the character itself, not a stand-in.
+    static func isShown(_ character: Character) -> Bool {
+        if character.isASCII { return character >= " " && character != "\u{7f}" }
+        let shown = Text.truncate(String(character), to: 4)
+        return shown == String(character) || shown == " "
+    }
+}

@@ -1,0 +1,162 @@
+import Scenario
+import TerminalKit
+
+/// The column in which a step's text stands on the smallest screen that must hold it, 80x24.
+public enum LessonColumn {
+    public static let width = 28
+    public static let height = 14
+}
+
+/// Checks that texts can be shown, and that they fit.
+struct LessonTextLint {
+    /// More pages than this are a book.
+    static let pages = 3
+    static let hintPages = 1
+    /// Beside the picture, in the box's upper edge.
+    static let titleWidth = 24
+    static let choiceWidth = 40
+    static let labelWidth = 24
+    static let cardWidth = 74
+
+    let lesson: Lesson
+    let sources: LessonSources
+    let runs: LessonRuns
+
+    func problems() -> [Problem] {
+        labels()
+            + Language.allCases.flatMap { language in
+                let text = lesson.text(language)
+                let steps = text.steps.flatMap { part -> [Problem] in
+                    guard let step = lesson.step(part.id) else { return [] }
+                    return self.step(part, step, language)
+                }
+                return steps + (text.summary + text.reading).flatMap { unsupported($0, language) }
+            }
+    }
+
+    // MARK: Texts
+
+    private func step(_ text: StepText, _ step: LessonStep, _ language: Language) -> [Problem] {
+        let heading = sources.mark(language, line: text.lines.lowerBound)
+        var problems = fit(text.body, "the text", Self.pages, step, language, heading)
+        problems += fit(text.after, "the explanation", Self.pages, step, language, heading)
+        for (index, hint) in text.hints.enumerated() {
+            problems += fit(hint, "hint \(index + 1)", Self.hintPages, step, language, heading)
+        }
+        return problems + text.notes.flatMap { unsupported($0, language) }
+    }
+
+    private func fit(
+        _ blocks: [MarkdownBlock], _ what: String, _ limit: Int, _ step: LessonStep, _ language: Language,
+        _ heading: SourceMark
+    ) -> [Problem] {
+        let renderer = MarkdownRenderer(width: LessonColumn.width) { runs.text(of: $0, in: step, language) }
+        var problems = blocks.flatMap { unsupported($0, language) + wide($0, renderer, language) }
+        let pages = renderer.pages(blocks, height: LessonColumn.height).count
+        if pages > limit {
+            let place = blocks.first.map { sources.mark(language, line: $0.line) } ?? heading
+            problems.append(
+                place.problem(
+                    "\(what) of \(SafeText.quoted(step.id)) takes \(pages) pages of \(LessonColumn.width) columns and "
+                        + "\(LessonColumn.height) lines, and \(limit) are allowed", suggestion: "say it shorter"))
+        }
+        return problems
+    }
+
+    /// Words and lines of code that would be cut.
+    private func wide(_ block: MarkdownBlock, _ renderer: MarkdownRenderer, _ language: Language) -> [Problem] {
+        let indent: Int
+        let lines: [(line: Int, text: String)]
+        switch block.content {
+        case .code(let code): (indent, lines) = (0, code.enumerated().map { (block.line + 1 + $0, $1) })
+        case .list(_, let items):
+            return items.flatMap { $0.flatMap { wide($0, renderer, language) } }
+        case .paragraph, .table:
+            let words = block.inlines.flatMap { renderer.words(of: $0) }
+            (indent, lines) = (2, words.map { (block.line, $0) })
+        default: return []
+        }
+        return lines.filter { Text.width($0.text) > LessonColumn.width - indent }.map { line, text in
+            sources.mark(language, line: line).problem(
+                "\(SafeText.quoted(text)) is wider than the text's column, \(LessonColumn.width)")
+        }
+    }
+
+    private func unsupported(_ block: MarkdownBlock, _ language: Language) -> [Problem] {
+        block.unsupported.map { what, line in
+            sources.mark(language, line: line).problem(
+                "\(what) cannot be shown in a terminal",
+                suggestion: "use paragraphs, lists, tables, code, *emphasis* and **strong**")
+        }
+    }
+
+    // MARK: Labels
+
+    private func labels() -> [Problem] {
+        var problems: [Problem] = []
+        for step in lesson.steps {
+            problems += label(step.title, "the title", Self.titleWidth, step.mark)
+            if case .predict(let prediction) = step.kind, case .choices(let choices) = prediction.form {
+                for choice in choices {
+                    guard case .text(let text) = choice.label else { continue }
+                    problems += label(text, "the choice", Self.choiceWidth, choice.mark)
+                }
+            }
+            for control in step.stage.controls {
+                problems += label(control.label, "the control's label", Self.labelWidth, step.mark)
+            }
+            for mark in step.stage.marks {
+                problems += label(mark.label, "the mark's label", Self.labelWidth, step.mark)
+            }
+        }
+        let card = lesson.card.learn + lesson.card.watch + lesson.card.models + lesson.card.omits
+        for text in card { problems += label(text, "the card's line", Self.cardWidth, nil) }
+        return problems
+    }
+
+    private func label(_ text: LocalizedText, _ what: String, _ limit: Int, _ mark: SourceMark?) -> [Problem] {
+        Language.allCases.compactMap { language in
+            let width = Text.width(text(language))
+            guard width > limit else { return nil }
+            let message = "\(what) \(SafeText.quoted(text(language))) takes \(width) columns, and \(limit) are allowed"
+            return mark?.problem(message)
+                ?? Problem(file: lesson.folder + "/" + LessonSource.yamlName, message: message)
+        }
+    }
+}
+
+extension MarkdownRenderer {
+    /// The words of a piece of text as they will be shown.
+    func words(of inline: MarkdownInline) -> [String] {
+        switch inline {
+        case .text(let text): text.split(separator: " ").map(String.init)
+        case .value(let placeholder): [figure(placeholder)]
+        case .emphasis(let inner), .strong(let inner), .link(let inner, _): inner.flatMap { words(of: $0) }
+        case .code(let inner): inner.flatMap { words(of: $0) }
+        case .lineBreak, .unsupported: []
+        }
+    }
+}
+
+extension MarkdownBlock {
+    /// What a terminal cannot show, and where.
+    var unsupported: [(what: String, line: Int)] {
+        switch content {
+        case .unsupported(let what): [(what, line)]
+        case .list(_, let items): items.flatMap { $0.flatMap(\.unsupported) }
+        case .quote(let blocks): blocks.flatMap(\.unsupported)
+        default: inlines.flatMap(\.unsupported)
+        }
+    }
+}
+
+extension MarkdownInline {
+    var unsupported: [(what: String, line: Int)] {
+        switch self {
+        case .unsupported(let what, let line): [(what, line)]
+        case .emphasis(let inner), .strong(let inner), .code(let inner), .link(let inner, _):
+            inner.flatMap(\.unsupported)
+        case .text, .value, .lineBreak: []
+        }
+    }
+}
