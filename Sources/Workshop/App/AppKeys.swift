@@ -13,11 +13,15 @@ extension App {
         guard let command = KeyMap.command(for: key) else { return [] }
         switch command {
         case .language: language = language.other
-        case .help: overlay = .keys
+        case .help:
+            overlay = .keys
+            pause()
         case .quit: return [.quit]
         case .close: return close()
         case .fault: openFaultMenu()
-        case .why: if lesson?.player != nil { overlay = .why }
+        case .why:
+            if lesson?.player != nil, lesson?.isAsking == false { overlay = .why }
+            pause()
         default: return perform(command)
         }
         return []
@@ -51,8 +55,12 @@ extension App {
         return []
     }
 
+    /// Time stands still under an overlay: a fault happens at the moment at which its key was pressed.
+    private mutating func pause() { changeLesson { $0.player?.pause() } }
+
     private mutating func openFaultMenu() {
         guard case .lesson(let state) = screen, !state.isAsking, let player = state.player else { return }
+        pause()
         overlay = FaultMenu(backends: player.document.scenario.backends.map(\.name)).map(Overlay.faults)
     }
 

@@ -11,6 +11,8 @@ enum Words {
         en: "rehearse how distributed systems fail and recover", es: "ensaya cómo fallan y se recuperan los sistemas distribuidos")
     static let choose = LocalizedText(en: "choose", es: "elegir")
     static let open = LocalizedText(en: "open", es: "abrir")
+    static let otherLanguage = LocalizedText(en: "español", es: "English")
+    static let keysHint = LocalizedText(en: "keys", es: "teclas")
     static let leave = LocalizedText(en: "leave", es: "salir")
     static let lessons = LocalizedText(en: "Lessons", es: "Lecciones")
     static let minutes = LocalizedText(en: "minutes", es: "minutos")

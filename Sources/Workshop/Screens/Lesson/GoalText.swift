@@ -12,7 +12,7 @@ struct GoalText {
         for (index, goal) in challenge.goals.enumerated() {
             let result = state.verdict?.goals[index]
             let mark = result.map { $0.isMet ? Mark.ok : Mark.failed } ?? .bullet
-            let line = StyledText("\(glyphs[mark]) ", Style(mark.role)) + StyledText(goal.that.source)
+            let line = StyledText("\(glyphs[mark]) ", Style(mark.role)) + StyledText(phrase(goal))
             var lines = line.wrapped(to: width, hanging: 2)
             if let result { lines += StyledText("  \(values(result))", .muted).wrapped(to: width, hanging: 2) }
             groups.append(MarkdownRenderer.Group(lines: lines, isApart: false))
@@ -30,6 +30,13 @@ struct GoalText {
             }
         }
         return groups
+    }
+
+    private func phrase(_ goal: Challenge.Goal) -> String {
+        GoalPhrase(
+            condition: goal.that, controls: state.controls, language: language,
+            isUnicode: glyphs.repertoire == .unicode
+        ).text
     }
 
     /// What each seed gave; one number where all agree.

@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 
 /// The keys that matter now, the most useful first.
@@ -7,58 +8,78 @@ struct LessonFooter {
     var glyphs: Glyphs
 
     func draw(in area: Rect, on frame: inout Frame) {
-        let count = hints.count
-        // The first are the most important; "? keys" always stays.
+        let hints = hints
+        // The first are the most important; the way to all keys always stays.
         let ranked = hints.enumerated().map { place, hint in
-            KeyHint(hint.key, hint.label, importance: hint.key == "?" ? count : count - place)
+            var hint = hint
+            hint.importance = hint == help ? hints.count : hints.count - place
+            return hint
         }
         frame.draw(KeyHints(ranked), in: area.inset(horizontal: 1), glyphs: glyphs)
     }
 
-    private var hints: [(key: String, label: String)] {
-        func hint(_ key: String, _ en: String, _ es: String) -> (String, String) {
-            (key, language == .english ? en : es)
-        }
-        let arrows = glyphs.repertoire == .unicode ? "← →" : "left right"
-        let next = hint("n", "next step", "siguiente paso")
-        let keys = hint("?", "keys", "teclas")
+    private var hints: [KeyHint] {
         switch state.page {
-        case .card: return [hint("enter", "begin", "empezar"), hint("l", "español", "English"), hint("q", "menu", "menú"), keys]
-        case .summary: return [hint("p", "back", "atrás"), hint("q", "menu", "menú"), keys]
-        case .step: break
+        case .card: [hint(.confirm, "begin", "empezar"), otherLanguage, menu, help]
+        case .summary: [hint(.previousStep, "back", "atrás"), otherLanguage, menu, help]
+        case .step where state.isAsking: questionHints
+        case .step where state.player == nil || state.stage?.panels.isEmpty != false: textHints
+        case .step where state.isShowingFutures: futureHints
+        case .step: playerHints
         }
-        if state.isAsking { return questionHints(next, keys) }
-        guard state.player != nil, state.stage?.panels.isEmpty == false else {
-            return [next, hint("p", "back", "atrás"), hint("pgdn", "page", "página"), hint("q", "menu", "menú"), keys]
-        }
-        if state.player?.isComparing == true, state.player?.earlier != nil {
-            return [
-                hint("u", "undo", "deshacer"), hint("=", "one view", "una vista"),
-                hint("d", "where they part", "dónde se separan"), hint("+ -", "change", "cambiar"),
-                hint("e", "why", "por qué"), next, keys,
-            ]
-        }
-        var list = [hint("space", "play", "reproducir"), hint(arrows, "event", "evento"), hint("[ ]", "mark", "marca")]
-        if !state.controls.isEmpty { list.insert(hint("+ -", "change", "cambiar"), at: 1) }
-        if state.controls.count > 1 { list.insert(hint("c", "control", "control"), at: 1) }
-        if state.isChallenge { list.insert(hint("enter", "check", "comprobar"), at: 1) }
-        list += [next, hint("tab", "panel", "panel"), hint("z", "zoom", "ampliar"), hint("e", "why", "por qué"), keys]
-        return list
     }
 
-    private func questionHints(_ next: (String, String), _ keys: (String, String)) -> [(key: String, label: String)] {
-        func hint(_ key: String, _ en: String, _ es: String) -> (String, String) {
-            (key, language == .english ? en : es)
-        }
-        if state.answer != nil { return [hint("w", "watch it", "verlo"), next, hint("p", "back", "atrás"), keys] }
-        var list: [(String, String)] = []
-        if case .predict(let prediction) = state.step?.kind, case .choices(let choices) = prediction.form {
-            list.append(hint("1-\(choices.count)", "choose", "elegir"))
-        } else {
-            list.append(hint("0-9", "type it", "escribirlo"))
-        }
+    private var playerHints: [KeyHint] {
+        var list = [hint(.playPause, "play", "reproducir")]
+        if state.isChallenge { list.append(hint(.confirm, "check", "comprobar")) }
+        if !state.controls.isEmpty { list.append(hint(.lower, .raise, "change", "cambiar")) }
+        if state.controls.count > 1 { list.append(hint(.nextControl, "control", "control")) }
+        list += [hint(.back, .forward, "event", "evento"), next]
+        if !state.marks.isEmpty { list.append(hint(.previousMark, .nextMark, "mark", "marca")) }
+        if state.player?.earlier != nil { list.append(hint(.compare, "both futures", "dos futuros")) }
         return list + [
-            hint("enter", "I am sure", "seguro"), hint("g", "I am guessing", "lo supongo"), hint("h", "hint", "pista"), keys,
+            hint(.nextPanel, "panel", "panel"), hint(.zoom, "zoom", "ampliar"), hint(.why, "why", "por qué"), help,
         ]
     }
+
+    private var futureHints: [KeyHint] {
+        [
+            hint(.undo, "undo", "deshacer"), hint(.compare, "one view", "una vista"),
+            hint(.nextDifference, "where they part", "dónde se separan"), hint(.playPause, "play", "reproducir"),
+            hint(.lower, .raise, "change", "cambiar"), hint(.why, "why", "por qué"), next, help,
+        ]
+    }
+
+    private var questionHints: [KeyHint] {
+        if state.answer != nil {
+            return [hint(.watchIt, "watch it", "verlo"), next, hint(.previousStep, "back", "atrás"), help]
+        }
+        let sure = [
+            hint(.confirm, "I am sure", "lo sé"), KeyHint("g", text("I am guessing", "lo supongo")),
+            hint(.hint, "hint", "pista"), help,
+        ]
+        if case .predict(let prediction) = state.step?.kind, case .choices(let choices) = prediction.form {
+            return [KeyHint("1-\(choices.count)", text("choose", "elegir"))] + sure
+        }
+        return [KeyHint("0-9", text("type it", "escribirlo"))] + sure
+    }
+
+    private var textHints: [KeyHint] {
+        [next, hint(.previousStep, "back", "atrás"), hint(.pageDown, "page", "página"), menu, help]
+    }
+
+    private var next: KeyHint { hint(.nextStep, "next step", "siguiente paso") }
+    private var menu: KeyHint { hint(.close, "menu", "menú") }
+    private var otherLanguage: KeyHint { hint(.language, "español", "English") }
+    private var help: KeyHint { hint(.help, "keys", "teclas") }
+
+    private func hint(_ command: Command, _ english: String, _ spanish: String) -> KeyHint {
+        KeyHint(KeyMap.keys([command], glyphs.repertoire), text(english, spanish))
+    }
+
+    private func hint(_ first: Command, _ second: Command, _ english: String, _ spanish: String) -> KeyHint {
+        KeyHint(KeyMap.keys([first, second], glyphs.repertoire), text(english, spanish))
+    }
+
+    private func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
 }

@@ -28,49 +28,41 @@ struct LessonLayout: Equatable {
     static let minimum = Size(width: 60, height: 16)
 
     init(_ size: Size, for state: LessonState) {
-        let kinds = state.stage?.panels ?? []
         bar = Rect(x: 0, y: 0, width: size.width, height: 1)
         footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
         var body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
-        if state.player != nil, !kinds.isEmpty { timeline = body.cutBottom(1) }
+        let kinds = state.panels
+        if !kinds.isEmpty { timeline = body.cutBottom(1) }
         if !state.controls.isEmpty { controls = body.cutBottom(1) }
         self.body = body
-        if state.isZoomed, case .panel(let kind) = state.focus {
-            panels = [Slot(kind: kind, rect: body)]
-            return
-        }
-        guard !kinds.isEmpty else {
+        if kinds.isEmpty {
             text = body
-            return
+        } else if state.isZoomed, case .panel(let kind) = state.focus {
+            panels = [Slot(kind: kind, rect: body)]
+        } else {
+            place(kinds, focus: state.focus, in: body, size)
         }
-        place(kinds, focus: state.focus, in: body, size)
     }
 
     private mutating func place(_ kinds: [PanelKind], focus: LessonState.Focus, in area: Rect, _ size: Size) {
         var body = area
-        var rest = kinds
-        // The numbers go under the picture, all the way across, unless they are the picture.
-        if kinds.count > 1, kinds.contains(.metrics), body.height >= 14 {
-            let isTall = size.height >= 40
-            panels.append(Slot(kind: .metrics, rect: body.cutBottom(isTall ? 9 : 4)))
-            rest.removeAll { $0 == .metrics }
-        }
-        text = body.cutLeft(Self.textWidth(size.width))
         let isWide = size.width >= 110 && size.height >= 30
-        var main = rest[0]
-        if case .panel(let kind) = focus, !isWide { main = kind }
-        guard isWide, rest.count > 1 else {
-            panels.insert(Slot(kind: main, rect: body), at: 0)
-            if main == .metrics { panels.removeAll { $0.kind == .metrics && $0.rect != body } }
-            return
+        // The numbers go under the picture, all the way across, unless they are the picture.
+        let leads = kinds[0] == .metrics || (focus == .panel(.metrics) && !isWide)
+        let numbers = leads || body.height < 14 ? nil : body.cutBottom(size.height >= 36 ? 9 : 4)
+        text = body.cutLeft(Self.textWidth(size.width))
+        let pictures = kinds.filter { numbers == nil || $0 != .metrics }
+        var shown = isWide ? Array(pictures.prefix(size.width >= 190 ? 4 : 3)) : [pictures[0]]
+        // The panel that has the focus is always on the screen.
+        if case .panel(let kind) = focus, pictures.contains(kind), !shown.contains(kind) { shown[0] = kind }
+        if shown.count > 1 {
+            var row = body.cutBottom(body.height * 2 / 5)
+            for index in 1..<shown.count {
+                panels.append(Slot(kind: shown[index], rect: row.cutLeft(row.width / (shown.count - index))))
+            }
         }
-        let others = Array(rest.dropFirst().prefix(size.width >= 190 ? 3 : 2))
-        var row = body.cutBottom(body.height * 2 / 5)
-        panels.insert(Slot(kind: main, rect: body), at: 0)
-        for (index, kind) in others.enumerated() {
-            let share = row.width / (others.count - index)
-            panels.append(Slot(kind: kind, rect: row.cutLeft(share)))
-        }
+        panels.insert(Slot(kind: shown[0], rect: body), at: 0)
+        if let numbers { panels.append(Slot(kind: .metrics, rect: numbers)) }
     }
 
     /// Wide enough for a sentence, never so wide that the eye loses the line.

@@ -49,12 +49,21 @@ public struct LessonState: Sendable {
 
     var stage: Stage? { step?.stage }
 
+    /// The panels of the step, the most important first, then all the others.
+    var panels: [PanelKind] {
+        guard let stage, !stage.panels.isEmpty else { return [] }
+        return stage.panels + PanelKind.allCases.filter { !stage.panels.contains($0) }
+    }
+
     var answer: LessonProgress.Answer? { step.flatMap { progress.answers[$0.id] } }
 
     /// Whether the question of a prediction fills the screen.
     var isAsking: Bool {
         if case .predict = step?.kind { !isWatching } else { false }
     }
+
+    /// Whether the run before the last change is shown beside the run after it.
+    var isShowingFutures: Bool { player?.isComparing == true && player?.earlier != nil && !isZoomed }
 
     var isChallenge: Bool { if case .challenge = step?.kind { true } else { false } }
 

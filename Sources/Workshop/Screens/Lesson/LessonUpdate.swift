@@ -83,7 +83,7 @@ extension LessonState {
     // MARK: Panels and text
 
     /// What `tab` visits: the text, then the panels of the step.
-    private var stops: [Focus] { [.text] + (stage?.panels ?? []).map(Focus.panel) }
+    private var stops: [Focus] { [.text] + panels.map(Focus.panel) }
 
     private mutating func moveFocus(_ step: Int) {
         guard !isAsking, let place = stops.firstIndex(of: focus) else { return }

@@ -26,7 +26,7 @@ struct LessonView {
             let page = Rect(x: 0, y: 1, width: frame.size.width, height: frame.size.height - 2)
             return PredictionView(state: state, language: language, glyphs: glyphs).draw(in: page, on: &frame)
         }
-        if state.player?.isComparing == true, state.player?.earlier != nil, !state.isZoomed {
+        if state.isShowingFutures {
             FuturesView(state: state, language: language, settings: settings).draw(layout, on: &frame)
         } else {
             StepTextView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)

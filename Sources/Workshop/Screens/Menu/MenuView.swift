@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 
 /// The menu: the lessons and how far the student is at the left, the chosen lesson's card at the right.
@@ -17,10 +18,12 @@ struct MenuView {
         frame.write(tagline, x: bar.maxX - Text.width(tagline) - 1, y: 0, style: Style(.bar), clip: bar)
         drawList(in: body.cutLeft(max(30, body.width * 2 / 5)), on: &frame)
         drawCard(in: body, on: &frame)
+        func hint(_ commands: Command..., label: LocalizedText) -> KeyHint {
+            KeyHint(KeyMap.keys(commands, glyphs.repertoire), label(language))
+        }
         let hints = [
-            KeyMap.hint(.up, .down, label: Words.choose, in: language, glyphs),
-            KeyMap.hint(.confirm, label: Words.open, in: language, glyphs), KeyMap.hint(.language, in: language, glyphs),
-            KeyMap.hint(.close, label: Words.leave, in: language, glyphs), KeyMap.hint(.help, in: language, glyphs),
+            hint(.up, .down, label: Words.choose), hint(.confirm, label: Words.open),
+            hint(.language, label: Words.otherLanguage), hint(.close, label: Words.leave), hint(.help, label: Words.keysHint),
         ]
         frame.draw(KeyHints(hints), in: footer.inset(horizontal: 1), glyphs: glyphs)
     }

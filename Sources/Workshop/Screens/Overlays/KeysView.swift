@@ -1,32 +1,45 @@
 import TerminalKit
 
-/// The page of keys: every command, in groups, in as many columns as fit.
+/// Draws the page of keys, whole groups in as many columns as it takes.
 struct KeysView {
     var language: Language
     var glyphs: Glyphs
 
     func draw(on frame: inout Frame) {
-        let entries = self.entries
-        let columnWidth = (entries.map(\.width).max() ?? 0) + 3
-        let rows = frame.size.height - 4
-        let columns = max(1, min((frame.size.width - 4) / columnWidth, (entries.count + rows - 1) / max(1, rows)))
-        let perColumn = min(rows, (entries.count + columns - 1) / columns)
-        let content = frame.drawBox(
-            Words.keys(language), width: columns * columnWidth + 3, height: perColumn + 2, glyphs: glyphs)
-        for (index, entry) in entries.enumerated() where index / max(1, perColumn) < columns {
-            let x = content.x + index / perColumn * columnWidth
-            frame.write(entry, x: x, y: content.y + index % perColumn, clip: content)
+        let columns = columns(height: frame.size.height - 2)
+        let widths = columns.map { $0.map(\.width).max() ?? 0 }
+        let width = widths.reduce(0, +) + 3 * max(0, widths.count - 1) + 4
+        let height = (columns.map(\.count).max() ?? 0) + 2
+        let content = frame.drawBox(Words.keys(language), width: width, height: height, glyphs: glyphs)
+        var x = content.x
+        for (column, width) in zip(columns, widths) {
+            for (row, line) in column.enumerated() { frame.write(line, x: x, y: content.y + row, clip: content) }
+            x += width + 3
         }
     }
 
-    private var entries: [StyledText] {
-        KeyMap.Group.allCases.flatMap { group in
-            let bindings = KeyMap.bindings.filter { $0.group == group }
-            return [StyledText(group.title(language), Style(.title, .bold))]
-                + bindings.map { binding in
-                    let key = glyphs.repertoire == .unicode ? binding.shown.unicode : binding.shown.ascii
-                    return StyledText(Text.pad(key, to: 10), Style(.key)) + StyledText(binding.label(language))
-                }
+    /// The groups, one below the other while there is room, a blank line between them.
+    private func columns(height: Int) -> [[StyledText]] {
+        var columns: [[StyledText]] = [[]]
+        for group in KeyPage.groups.map(lines) {
+            let last = columns.count - 1
+            if columns[last].isEmpty {
+                columns[last] = group
+            } else if columns[last].count + 1 + group.count <= height {
+                columns[last] += [StyledText()] + group
+            } else {
+                columns.append(group)
+            }
         }
+        return columns
+    }
+
+    private func lines(_ group: KeyPage.Group) -> [StyledText] {
+        let keys = group.lines.map { KeyMap.keys($0.commands, glyphs.repertoire) }
+        let width = (keys.map(Text.width).max() ?? 0) + 2
+        return [StyledText(group.title(language), Style(.title, .bold))]
+            + zip(keys, group.lines).map { keys, line in
+                StyledText(Text.pad(keys, to: width), Style(.key)) + StyledText(line.label(language))
+            }
     }
 }

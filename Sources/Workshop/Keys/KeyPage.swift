@@ -1,0 +1,69 @@
+import Scenario
+
+/// The page of keys: what each does, those that belong together on one line.
+enum KeyPage {
+    struct Line: Sendable {
+        var commands: [Command]
+        var label: LocalizedText
+
+        init(_ commands: Command..., en: String, es: String) {
+            self.commands = commands
+            label = LocalizedText(en: en, es: es)
+        }
+    }
+
+    struct Group: Sendable {
+        var title: LocalizedText
+        var lines: [Line]
+    }
+
+    static let groups = [
+        Group(
+            title: LocalizedText(en: "Time", es: "Tiempo"),
+            lines: [
+                Line(.playPause, en: "play, pause", es: "reproducir, pausar"),
+                Line(.back, .forward, en: "one event back, forward", es: "un evento atrás, adelante"),
+                Line(.previousMark, .nextMark, en: "previous, next mark", es: "marca anterior, siguiente"),
+                Line(.scrubBack, .scrubForward, en: "along the timeline", es: "por la línea de tiempo"),
+                Line(.toStart, .toEnd, en: "to the start, the end", es: "al principio, al final"),
+                Line(.slower, .faster, en: "slower, faster", es: "más lento, más rápido"),
+            ]),
+        Group(
+            title: LocalizedText(en: "Panels", es: "Paneles"),
+            lines: [
+                Line(.nextPanel, en: "next panel; shift for the one before", es: "panel siguiente; con mayús, el anterior"),
+                Line(.up, .down, en: "select in it", es: "seleccionar en él"),
+                Line(.zoom, en: "fill the screen with it", es: "a pantalla completa"),
+                Line(.why, en: "why did this happen?", es: "¿por qué ha pasado?"),
+                Line(.pageUp, .pageDown, en: "turn the page", es: "pasar página"),
+            ]),
+        Group(
+            title: LocalizedText(en: "Changes at the cursor", es: "Cambios en el cursor"),
+            lines: [
+                Line(.nextControl, en: "next control", es: "control siguiente"),
+                Line(.lower, .raise, en: "lower, raise it", es: "bajarlo, subirlo"),
+                Line(.fault, en: "inject a fault", es: "provocar un fallo"),
+                Line(.undo, .redo, en: "undo, redo", es: "deshacer, rehacer"),
+                Line(.reset, en: "undo everything", es: "deshacer todo"),
+                Line(.compare, en: "both futures, or one", es: "los dos futuros, o uno"),
+                Line(.nextDifference, en: "to where they part", es: "a donde se separan"),
+            ]),
+        Group(
+            title: LocalizedText(en: "Lesson", es: "Lección"),
+            lines: [
+                Line(.nextStep, .previousStep, en: "next, previous step", es: "paso siguiente, anterior"),
+                Line(.hint, en: "a hint", es: "una pista"),
+                Line(.confirm, en: "answer, check", es: "responder, comprobar"),
+                Line(.watchIt, en: "watch it happen", es: "verlo en marcha"),
+                Line(.solution, en: "one solution", es: "una solución"),
+            ]),
+        Group(
+            title: LocalizedText(en: "Workshop", es: "Taller"),
+            lines: [
+                Line(.language, en: "español", es: "English"),
+                Line(.help, en: "this page", es: "esta página"),
+                Line(.close, en: "back", es: "volver"),
+                Line(.quit, en: "leave", es: "salir"),
+            ]),
+    ]
+}
