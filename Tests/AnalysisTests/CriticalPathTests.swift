@@ -45,6 +45,17 @@ import Trace
         #expect(TraceIndex(builder.trace).criticalPath(of: RequestID(1)).segments.map(\.span) == [early])
     }
 
+    @Test func theCallThatFailsIsOnThePathNotThoseCancelledForIt() {
+        var builder = TraceBuilder()
+        let root = builder.open(0, .requestStarted, "web", "dashboard")
+        let slow = builder.open(0, .callSent, "sql", "get", in: root)
+        let failing = builder.open(0, .callSent, "cosmos", "get", in: root)
+        builder.close(100, failing, .failed)
+        builder.happen(100, .callAbandoned, slow, outcome: .cancelled)
+        builder.close(100, root, .failed)
+        #expect(TraceIndex(builder.trace).criticalPath(of: RequestID(1)).segments.map(\.span) == [failing])
+    }
+
     @Test func aCallIsCutIntoNetworkQueueAndService() {
         var builder = TraceBuilder()
         let root = builder.open(0, .requestStarted, "web", "dashboard")

@@ -32,8 +32,6 @@ struct Activity: Sendable {
 
     func backend(named name: NameID) -> BackendActivity? { Self.find(name, backendPlaces).map { backends[$0] } }
     func flow(named name: NameID) -> FlowActivity? { Self.find(name, flowPlaces).map { flows[$0] } }
-    func client(named name: NameID) -> ClientActivity? { Self.find(name, clientPlaces).map { clients[$0] } }
-    func cache(named name: NameID) -> CacheActivity? { Self.find(name, cachePlaces).map { caches[$0] } }
 
     private static func find(_ name: NameID, _ places: [Int32]) -> Int? {
         Int(name.rawValue) < places.count && places[Int(name.rawValue)] >= 0 ? Int(places[Int(name.rawValue)]) : nil
@@ -47,7 +45,7 @@ struct Activity: Sendable {
             guard let place = backend(event.component) else { return }
             let record = Int(event.span.rawValue) < records.count ? records[Int(event.span.rawValue)] : SpanRecord()
             backends[place].add(event, id: id, record: record, events: trace.events)
-        case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated:
+        case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated:
             if let place = cache(event.component) { caches[place].add(event, id: id) }
         case .faultStarted, .faultEnded:
             if let place = backend(event.component) { backends[place].addFault(event, id: id) }

@@ -133,7 +133,6 @@ struct BackendActivity: Sendable {
 /// What happened at a cache.
 struct CacheActivity: Sendable {
     let name: NameID
-    private(set) var lookups: [UInt32] = []
     private(set) var hits: [UInt32] = []
     private(set) var misses: [UInt32] = []
     /// Misses that found an expired entry.
@@ -154,7 +153,6 @@ struct CacheActivity: Sendable {
 
     mutating func add(_ event: Event, id: UInt32) {
         switch event.kind {
-        case .cacheLookup: lookups.append(id)
         case .cacheHit: hits.append(id)
         case .cacheMiss:
             misses.append(id)

@@ -6,8 +6,6 @@ enum HdrLayout {
     /// Half the number of sub-buckets: 1024.
     private static let halfCountMagnitude = 10
 
-    static func empty() -> Histogram<UInt64> { Histogram<UInt64>(numberOfSignificantValueDigits: .three) }
-
     /// The bucket of a value.
     static func code(_ value: Int64) -> UInt32 {
         let value = UInt64(max(0, value))

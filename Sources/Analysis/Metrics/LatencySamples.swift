@@ -1,4 +1,3 @@
-import Histogram
 import Trace
 
 /// Latencies in the order in which they were measured, of which any window is summed up in O(log n).
@@ -34,8 +33,6 @@ struct LatencySamples: Sendable {
         }
     }
 
-    func count(in window: Window) -> Int { events.places(in: window).count }
-
     /// `nil` when nothing was measured in the window.
     func summary(in window: Window) -> LatencySummary? {
         let places = events.places(in: window)
@@ -46,21 +43,6 @@ struct LatencySamples: Sendable {
             min: smallest, p50: percentile(50, places, smallest, largest),
             p95: percentile(95, places, smallest, largest),
             p99: percentile(99, places, smallest, largest), max: largest)
-    }
-
-    /// The value at a percentile, 0...100; `nil` when nothing was measured in the window.
-    func percentile(_ percent: Double, in window: Window) -> Int64? {
-        let places = events.places(in: window)
-        guard !places.isEmpty else { return nil }
-        let (smallest, largest) = extremes(in: places)
-        return percentile(percent, places, smallest, largest)
-    }
-
-    /// All samples of the window in one histogram. O(samples).
-    func histogram(in window: Window) -> Histogram<UInt64> {
-        var histogram = HdrLayout.empty()
-        for place in events.places(in: window) { histogram.record(UInt64(max(0, values[place]))) }
-        return histogram
     }
 
     /// Step for step what `Histogram.valueAtPercentile` does, on ranks instead of counts.

@@ -104,10 +104,12 @@ private struct Walk {
     }
 
     /// Open spans end last; of those the one that started first. At the same moment the later event decides: it is
-    /// the one that was waited for.
+    /// the one that was waited for. Work that was cancelled did not end by itself: something else did just before.
     private func endsEarlier(_ left: Span, _ right: Span) -> Bool {
         switch (left.closed, right.closed) {
-        case (let left?, let right?): (left.time, left.event) < (right.time, right.event)
+        case (let one?, let other?):
+            (one.time, left.outcome == .cancelled ? 0 : 1, one.event)
+                < (other.time, right.outcome == .cancelled ? 0 : 1, other.event)
         case (nil, nil): left.startEvent > right.startEvent
         case (nil, _): false
         case (_, nil): true
