@@ -109,11 +109,11 @@ import Trace
     }
 
     /// Every number of a window against one pass over all events, percentiles against an HdrHistogram.
-    @Test(arguments: 1..<13) func windowsAgreeWithCountingAgain(seed: UInt64) {
+    @Test(arguments: 1..<7) func windowsAgreeWithCountingAgain(seed: UInt64) {
         let trace = RandomTrace.make(seed: seed, requests: 120)
         let index = TraceIndex(trace)
         var generator = SeededGenerator(seed: seed &* 77)
-        for _ in 0..<25 {
+        for _ in 0..<15 {
             let cursor = trace.cursor(
                 after: EventID(UInt32.random(in: 0...UInt32(trace.events.count), using: &generator)))
             let from =
