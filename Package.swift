@@ -47,7 +47,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
         .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Trace"], swiftSettings: strict),
+        .executableTarget(
+            name: "simulation-probe", dependencies: ["Simulation", "Trace"], path: "Tests/SimulationProbe",
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "Trace", "simulation-probe"], exclude: ["Oracles"],
+            swiftSettings: strict),
         .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "Scenario", "Simulation", "Trace"], swiftSettings: strict),
         .testTarget(

@@ -74,6 +74,9 @@ extension Simulation {
     /// A task that waits under that name goes on as cancelled.
     public func cancel(_ timer: Timer) { state.pointee.resolve(timer, .cancelled) }
 
+    /// Whether a callback is still to come, or a task still to be woken.
+    public func isPending(_ timer: Timer) -> Bool { state.pointee.isPending(timer) }
+
     public func enqueue(_ job: consuming ExecutorJob) { state.pointee.enqueue(UnownedJob(job)) }
 }
 

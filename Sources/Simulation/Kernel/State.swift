@@ -61,8 +61,11 @@ struct State: ~Copyable {
             ready.append(.waiter(job, wakeup))
         } else {
             table.set(timer, .task(job))
-            if isFinished { return resolve(timer, .cancelled) }
-            if let deadline = request.deadline { arm(timer, at: deadline) }
+            if isFinished {
+                resolve(timer, .cancelled)
+            } else if let deadline = request.deadline {
+                arm(timer, at: deadline)
+            }
         }
     }
 
@@ -75,6 +78,12 @@ struct State: ~Copyable {
         if table.count > limits.maxPending { stop(.tooManyPending(limit: limits.maxPending, at: now)) }
     }
 
+    func isPending(_ timer: Timer) -> Bool {
+        guard table.contains(timer) else { return false }
+        if case .decided = table[timer] { return false }
+        return true
+    }
+
     /// Ends a timer before its time; a task that waits under that name goes on.
     mutating func resolve(_ timer: Timer, _ wakeup: Wakeup) {
         guard table.contains(timer) else { return }
@@ -85,14 +94,7 @@ struct State: ~Copyable {
         case .action, .free: break
         }
         _ = table.remove(timer)
-        if heap.count > 64, heap.count > 2 * table.count { dropStale() }
-    }
-
-    private mutating func dropStale() {
-        var heap = TimerHeap(capacity: 1)
-        swap(&heap, &self.heap)
-        heap.compact { table.contains($0.timer) }
-        swap(&heap, &self.heap)
+        if heap.count > 64, heap.count > 2 * table.count { heap.compact(keeping: table) }
     }
 
     mutating func stop(_ error: SimulationError) {

@@ -53,10 +53,10 @@ struct TimerHeap: ~Copyable {
         if count > 0 { sink(nodes[count], from: 0) }
     }
 
-    /// Keeps the nodes that are still wanted. O(n).
-    mutating func compact(_ isLive: (Node) -> Bool) {
+    /// Drops the timers that are pending no more. O(n).
+    mutating func compact(keeping table: borrowing TimerTable) {
         var kept = 0
-        for index in 0..<count where isLive(nodes[index]) {
+        for index in 0..<count where table.contains(nodes[index].timer) {
             nodes[kept] = nodes[index]
             kept += 1
         }
