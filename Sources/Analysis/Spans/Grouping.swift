@@ -3,17 +3,24 @@ struct Grouping: Sendable {
     private var offsets: [UInt32]
     private var items: [UInt32]
 
-    /// Items are (group, item) pairs; groups run from 0 to `groupCount - 1`. Linear in both.
-    init(groupCount: Int, pairs: [(group: UInt32, item: UInt32)]) {
-        offsets = [UInt32](repeating: 0, count: groupCount + 1)
-        items = [UInt32](repeating: 0, count: pairs.count)
-        for pair in pairs { offsets[Int(pair.group) + 1] += 1 }
-        for group in 0..<groupCount { offsets[group + 1] += offsets[group] }
-        var next = offsets
-        for pair in pairs {
-            items[Int(next[Int(pair.group)])] = pair.item
-            next[Int(pair.group)] += 1
+    /// Linear in groups and items. `group` is asked twice for each item.
+    ///
+    /// - Parameter group: from 1 to `last`, or 0 for an item that belongs to none.
+    init(last: Int, items given: some Collection<UInt32>, by group: (UInt32) -> UInt32) {
+        var starts = [UInt32](repeating: 0, count: last + 2)
+        for item in given { starts[Int(group(item)) + 1] += 1 }
+        starts[1] = 0
+        for group in 1...last + 1 { starts[group] += starts[group - 1] }
+        var items = [UInt32](repeating: 0, count: Int(starts[last + 1]))
+        var next = starts
+        for item in given {
+            let place = Int(group(item))
+            if place == 0 { continue }
+            items[Int(next[place])] = item
+            next[place] += 1
         }
+        offsets = starts
+        self.items = items
     }
 
     subscript(group: UInt32) -> ArraySlice<UInt32> {

@@ -23,11 +23,27 @@ struct TraceIndexBuilder {
         }
         records = [SpanRecord](repeating: SpanRecord(), count: spanLimit + 1)
         requestEvents = [(start: UInt32, end: UInt32)](repeating: (0, 0), count: requestLimit + 1)
-        childrenOfSpan = Grouping(groupCount: 0, pairs: [])
+        childrenOfSpan = Grouping(last: 0, items: []) { _ in 0 }
         spansOfRequest = childrenOfSpan
         eventsOfRequest = childrenOfSpan
         addEvents(of: trace, requestLimit: requestLimit, spanLimit: spanLimit)
-        group(trace, requestLimit: requestLimit, spanLimit: spanLimit)
+        childrenOfSpan = Grouping(last: spanLimit, items: spanOrder) { parent(of: $0, in: trace) }
+        spansOfRequest = Grouping(last: requestLimit, items: spanOrder) { span in
+            let request = trace.events[Int(records[Int(span)].opened) - 1].request.rawValue
+            return Int(request) <= requestLimit ? request : 0
+        }
+        eventsOfRequest = Grouping(last: requestLimit, items: 1..<limit + 1) { event in
+            let request = trace.events[Int(event) - 1].request.rawValue
+            return Int(request) <= requestLimit ? request : 0
+        }
+    }
+
+    /// A parent starts before its children: otherwise a walk down the tree might never end.
+    private func parent(of span: UInt32, in trace: Trace) -> UInt32 {
+        let opened = records[Int(span)].opened
+        let parent = trace.events[Int(opened) - 1].parent.rawValue
+        guard Int(parent) < records.count, records[Int(parent)].opened < opened else { return 0 }
+        return records[Int(parent)].opened == 0 ? 0 : parent
     }
 
     private mutating func addEvents(of trace: Trace, requestLimit: Int, spanLimit: Int) {
@@ -69,35 +85,5 @@ struct TraceIndexBuilder {
         case .serviceFinished where records[span].serviceFinished == 0: records[span].serviceFinished = id
         default: break
         }
-    }
-
-    private mutating func group(_ trace: Trace, requestLimit: Int, spanLimit: Int) {
-        var children: [(group: UInt32, item: UInt32)] = []
-        var members: [(group: UInt32, item: UInt32)] = []
-        children.reserveCapacity(spanOrder.count)
-        members.reserveCapacity(spanOrder.count)
-        for span in spanOrder {
-            let first = trace.events[Int(records[Int(span)].opened) - 1]
-            // A parent starts before its children: otherwise a walk down the tree might never end.
-            let parent = Int(first.parent.rawValue)
-            if parent != 0, parent <= spanLimit, records[parent].opened != 0,
-                records[parent].opened < records[Int(span)].opened
-            {
-                children.append((UInt32(parent), span))
-            }
-            if first.request != .none, first.request.rawValue <= requestLimit {
-                members.append((first.request.rawValue, span))
-            }
-        }
-        childrenOfSpan = Grouping(groupCount: spanLimit + 1, pairs: children)
-        spansOfRequest = Grouping(groupCount: requestLimit + 1, pairs: members)
-        var happenings: [(group: UInt32, item: UInt32)] = []
-        happenings.reserveCapacity(trace.events.count)
-        for (position, event) in trace.events.enumerated() where event.request != .none {
-            if event.request.rawValue <= requestLimit {
-                happenings.append((event.request.rawValue, UInt32(position + 1)))
-            }
-        }
-        eventsOfRequest = Grouping(groupCount: requestLimit + 1, pairs: happenings)
     }
 }
