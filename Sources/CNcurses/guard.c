@@ -98,23 +98,37 @@ static void uncatch_crashes(void) {
     for (int i = 0; i < COUNT(crash_signals); i++) sigaction(crash_signals[i], &before_crash[i], NULL);
 }
 
-/// Whether the fault happens again when the handler returns. A signal sent by somebody does not, nor does `abort`,
-/// nor x86's breakpoint, which stops behind itself.
+/// Whether the fault happens again when the handler returns. A signal sent by somebody does not, nor do `abort` and the
+/// quit key, nor x86's breakpoint, which stops behind itself.
 static bool repeats(int number, const siginfo_t *info) {
 #if defined(__x86_64__) || defined(__i386__)
     if (number == SIGTRAP) return false;
 #endif
-    return number != SIGABRT && info->si_code > 0;
+    return number != SIGABRT && number != SIGQUIT && info->si_code > 0;
+}
+
+static void call_handler_before(int number, siginfo_t *info, void *context) {
+    for (int i = 0; i < COUNT(crash_signals); i++) {
+        const struct sigaction *before = &before_crash[i];
+        if (crash_signals[i] != number) continue;
+        if (before->sa_flags & SA_SIGINFO) {
+            before->sa_sigaction(number, info, context);
+        } else if (before->sa_handler != SIG_DFL) {
+            before->sa_handler(number);
+        }
+    }
 }
 
 // Leaves the screen by hand, for endwin may not run in a signal handler; then lets the runtime print its backtrace.
 static void on_crash(int number, siginfo_t *info, void *context) {
-    (void)context;
     uncatch_crashes();
     write_all(guard_output, give_back, give_back_count);
     if (has_saved_modes) tcsetattr(guard_input, TCSANOW, &saved_modes);
     release_stderr();
-    if (!repeats(number, info)) raise(number);
+    if (repeats(number, info)) return;
+    call_handler_before(number, info, context);
+    signal(number, SIG_DFL);
+    raise(number);
 }
 
 static void catch_crashes(void) {

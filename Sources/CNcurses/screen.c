@@ -27,8 +27,8 @@ ScreenStatus screen_open(int input, int output) {
     FILE *out = fdopen(dup(output), "w");
     if (!in || !out) return ScreenFailed;
     guard_prepare(input, output);
-    // The size of the terminal, not LINES and COLUMNS of the environment, where both are known.
-    use_tioctl(TRUE);
+    // The terminal's own size goes before LINES and COLUMNS, which stay as they are when it changes.
+    use_tioctl(isatty(output));
     if (!newterm(NULL, out, in)) {
         guard_stop();
         fclose(in);
@@ -123,6 +123,8 @@ ScreenCell screen_get(int x, int y) {
     cell.pair = pair;
     return cell;
 }
+
+bool screen_inserts_corner(void) { return auto_right_margin && !(enter_am_mode && exit_am_mode); }
 
 uint32_t screen_attributes(void) { return from_ncurses(term_attrs()); }
 

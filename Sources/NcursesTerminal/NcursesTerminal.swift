@@ -23,6 +23,7 @@ public final class NcursesTerminal: Terminal {
 
     private let theme: Theme
     private let palette: Palette
+    private let insertsCorner: Bool
     private var pairs: ColourPairs
     private var looks: [Style: Look] = [:]
     /// What the terminal shows; `nil`: who knows.
@@ -59,11 +60,10 @@ public final class NcursesTerminal: Terminal {
         let palette = Palette(most: depth ?? (Self.environment("NO_COLOR").isEmpty ? .truecolour : .monochrome))
         self.theme = theme
         self.palette = palette
+        insertsCorner = screen_inserts_corner()
         // What the locale cannot write is not painted, whatever was asked for.
         self.repertoire = isUTF8 ? repertoire ?? .unicode : .ascii
-        pairs = ColourPairs(limit: colour_pairs()) { number, pair in
-            colour_set_pair(number, palette.foreground(pair.foreground), palette.background(pair.background))
-        }
+        pairs = ColourPairs(limit: palette.depth == .monochrome ? 1 : colour_pairs(), setUp: palette.setUp)
         known = Size(width: Int(screen_width()), height: Int(screen_height()))
     }
 
@@ -97,24 +97,29 @@ extension NcursesTerminal {
         let size = self.size
         if shown?.size != frame.size { screen_clear() }
         for run in frame.diff(from: shown ?? Frame(size: Size(width: 0, height: 0))) where run.y < size.height {
-            for x in run.columns.clamped(to: 0..<size.width) { put(frame[x, run.y], x: x, y: run.y, width: size.width) }
+            for x in run.columns.clamped(to: 0..<size.width) { put(frame[x, run.y], x: x, y: run.y, in: size) }
         }
         let cursor = frame.cursor.flatMap { Rect(size).contains($0) ? $0 : nil }
         screen_flush(Int32(cursor?.x ?? -1), Int32(cursor?.y ?? -1))
         shown = frame
     }
 
-    private func put(_ cell: Cell, x: Int, y: Int, width: Int) {
+    private func put(_ cell: Cell, x: Int, y: Int, in size: Size) {
+        // The right half of a wide character comes with the left one.
         guard cell.width > 0 else { return }
+        let end = x + Int(cell.width)
+        let breaksAtCorner = end == size.width - 1 && y == size.height - 1 && insertsCorner
+        guard cell.width == 1 || (end <= size.width && !breaksAtCorner) else {
+            for column in x..<min(end, size.width) { put(Cell(" ", cell.style), x: column, y: y, in: size) }
+            return
+        }
         let look = look(of: cell.style)
         var painted = ScreenCell()
         painted.attributes = look.attributes
         painted.pair = look.pair
-        // ncurses would wrap half a character into the next row.
-        let character = x + Int(cell.width) > width ? " " : cell.character
         withUnsafeMutableBytes(of: &painted.scalars) { bytes in
             let scalars = bytes.bindMemory(to: UInt32.self)
-            for (index, scalar) in character.unicodeScalars.prefix(scalars.count).enumerated() {
+            for (index, scalar) in cell.character.unicodeScalars.prefix(scalars.count).enumerated() {
                 scalars[index] = scalar.value
             }
         }
@@ -124,9 +129,9 @@ extension NcursesTerminal {
     private func look(of style: Style) -> Look {
         if let look = looks[style] { return look }
         let resolved = theme.resolve(style, depth: depth)
-        let colours = ColourPairs.Pair(foreground: resolved.foreground, background: resolved.background)
-        let look = Look(
-            attributes: Self.bits(resolved.attributes), pair: depth == .monochrome ? 0 : pairs.number(colours))
+        let colours = ColourPairs.Pair(
+            foreground: palette.shown(resolved.foreground), background: palette.shown(resolved.background))
+        let look = Look(attributes: Self.bits(resolved.attributes), pair: pairs.number(colours))
         looks[style] = look
         return look
     }

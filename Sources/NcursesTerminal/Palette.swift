@@ -28,24 +28,33 @@ struct Palette {
         depth = ColourDepth.allCases.last { $0 == shown || $0 == most } ?? .monochrome  // The poorer one.
     }
 
-    func foreground(_ colour: Colour) -> Int32 { number(colour) ?? (hasDefault ? -1 : 7) }
-    func background(_ colour: Colour) -> Int32 { number(colour) ?? (hasDefault ? -1 : 0) }
-
-    /// `nil`: the terminal's own.
-    private func number(_ colour: Colour) -> Int32? {
+    /// The colour that stands for one here. Two that look alike become the same.
+    func shown(_ colour: Colour) -> Colour {
         switch colour {
-        case .default: nil
-        case .indexed(let index) where isDirect && index >= 8: colour.components.map(Self.direct)
-        case .indexed(8) where count < 16: nil  // Bright black would be black on black.
-        case .indexed(let index) where count < 16: Int32(index & 7)
-        case .indexed(let index): Int32(index)
-        case .rgb(let red, let green, let blue): isDirect ? Self.direct((red, green, blue)) : nil
+        case .default: .default
+        case .indexed(8) where count < 16: .default  // Bright black would be black on black.
+        case .indexed(let index) where count < 16: .indexed(index & 7)
+        case .indexed(let index) where isDirect && index >= 8: colour.components.map(Colour.rgb) ?? .default
+        case .indexed: colour
+        case .rgb: isDirect ? colour : .default
         }
     }
 
-    /// Entries keep the lowest numbers, up to 256 of them, for the palette; a trace of green steps over them.
-    private static func direct(_ colour: (red: UInt8, green: UInt8, blue: UInt8)) -> Int32 {
-        let number = Int32(colour.red) << 16 | Int32(colour.green) << 8 | Int32(colour.blue)
-        return number < 256 ? number | 256 : number
+    /// ncurses' number of a colour that is shown; -1: the terminal's own.
+    func number(_ colour: Colour, default fallback: Int32) -> Int32 {
+        switch colour {
+        case .default: return hasDefault ? -1 : fallback
+        case .indexed(let index): return Int32(index)
+        case .rgb(let red, let green, let blue):
+            let number = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+            // Entries keep the lowest numbers, up to 256 of them, for the palette; a trace of green steps over them.
+            return number < 256 ? number | 256 : number
+        }
+    }
+
+    /// Gives a pair its colours; `false` when the terminal refuses.
+    func setUp(_ pair: Int32, _ colours: ColourPairs.Pair) -> Bool {
+        // Without a default the terminal's own are taken to be white on black.
+        colour_set_pair(pair, number(colours.foreground, default: 7), number(colours.background, default: 0))
     }
 }

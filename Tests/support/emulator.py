@@ -49,6 +49,25 @@ class Screen(pyte.Screen):
         super().reset()
         self.cursor.attrs = Cell()
         self.last_drawn = " "
+        self.saved = (0, 0, Cell())
+
+    def resize(self, lines, columns):
+        """Drops what no longer fits; the program paints anew. Margins go, as in xterm."""
+        self.lines, self.columns = lines, columns
+        for y in [y for y in self.buffer if y >= lines]:
+            del self.buffer[y]
+        for line in self.buffer.values():
+            for x in [x for x in line if x >= columns]:
+                del line[x]
+        self.margins = None
+        self.ensure_hbounds()
+        self.ensure_vbounds()
+
+    def save_cursor(self):
+        self.saved = (self.cursor.x, self.cursor.y, self.cursor.attrs)
+
+    def restore_cursor(self):
+        self.cursor.x, self.cursor.y, self.cursor.attrs = self.saved
 
     # What is not known
 
@@ -274,7 +293,7 @@ class Screen(pyte.Screen):
         print(f"frame {number}")
         for y in range(self.lines):
             print(self.describe(y))
-        print("cursor hidden" if self.cursor.hidden else f"cursor {self.cursor.x} {self.cursor.y}")
+        print("cursor hidden" if self.cursor.hidden else f"cursor {min(self.cursor.x, self.columns - 1)} {self.cursor.y}")
 
 
 class Stream(pyte.ByteStream):

@@ -19,7 +19,7 @@ struct LiveProbe {
     }
 
     func run() {
-        tell("pid \(getpid())")
+        tell("pid \(getpid()) \(Readback.describe(terminal).dropLast())")
         FileHandle.standardError.write(Data("a word on stderr\n".utf8))
         showFitting()
         while let event = terminal.nextEvent(within: nil) {

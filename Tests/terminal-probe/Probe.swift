@@ -5,7 +5,7 @@ import NcursesTerminal
 import TerminalKit
 import TerminalProof
 
-/// `terminal-probe COMMAND ARGUMENTS...`; `depth=` and `repertoire=` among them force the terminal's.
+/// `terminal-probe COMMAND ARGUMENTS...`; `depth=`, `repertoire=` and `window=WxH` among them force the terminal's.
 @main
 struct Probe {
     static func main() throws {
@@ -38,10 +38,11 @@ struct Probe {
         var offsets = ""
         var lines = Readback.describe(terminal)
         for (number, frame) in frames.enumerated() {
-            screen_resize(Int32(frame.size.width), Int32(frame.size.height))
+            let size = options.window ?? frame.size
+            screen_resize(Int32(size.width), Int32(size.height))
             terminal.show(frame)
-            offsets += "\(lseek(file, 0, SEEK_END)) \(frame.size.width) \(frame.size.height)\n"
-            lines += Readback.screen(frame.size).printed(number)
+            offsets += "\(lseek(file, 0, SEEK_END)) \(size.width) \(size.height)\n"
+            lines += Readback.screen(size).printed(number)
         }
         terminal.close()
         try offsets.write(toFile: checkpoints, atomically: false, encoding: .utf8)
@@ -53,12 +54,19 @@ struct Probe {
 struct Options {
     var depth: ColourDepth?
     var repertoire: GlyphRepertoire?
+    var window: Size?
 
     init() {
         for argument in CommandLine.arguments {
             let words = argument.split(separator: "=").map(String.init)
-            if words.count == 2, words[0] == "depth" { depth = ColourDepth(rawValue: words[1]) }
-            if words.count == 2, words[0] == "repertoire" { repertoire = GlyphRepertoire(rawValue: words[1]) }
+            switch (words.first, words.last) {
+            case ("depth", let value?): depth = ColourDepth(rawValue: value)
+            case ("repertoire", let value?): repertoire = GlyphRepertoire(rawValue: value)
+            case ("window", let value?):
+                let sides = value.split(separator: "x").compactMap { Int($0) }
+                if sides.count == 2 { window = Size(width: sides[0], height: sides[1]) }
+            default: break
+            }
         }
     }
 }

@@ -12,42 +12,37 @@ enum Readback {
         let cannotInColour = Attributes(rawValue: UInt8(screen_colourless_attributes()))
         return """
             depth=\(terminal.depth) repertoire=\(terminal.repertoire) size=\(terminal.size.width)x\(terminal.size.height) \
-            colours=\(colours) attributes=\(can.words) colourless=\(cannotInColour.words)
+            colours=\(colours) attributes=\(can.words) colourless=\(cannotInColour.words) \
+            corner=\(screen_inserts_corner() ? "inserted" : "written")
 
             """
     }
 
     static func screen(_ size: Size) -> PaintedScreen {
-        PaintedScreen(size: size, cursor: nil) { x, y in
-            let here = text(x, y)
-            let isRightHalf = x > 0 && here == text(x - 1, y) && isWide(x - 1, y)
+        // Both columns of a wide character read the same; the second one shows nothing of its own.
+        var isRightHalf = false
+        return PaintedScreen(size: size, cursor: nil) { (x: Int, y: Int) -> PaintedCell in
             let cell = screen_get(Int32(x), Int32(y))
-            var (foreground, background) = (Int32(-1), Int32(-1))
-            if cell.pair != 0 { _ = colour_get_pair(cell.pair, &foreground, &background) }
-            return PaintedCell(
-                text: isRightHalf ? "" : here, foreground: word(foreground), background: word(background),
-                attributes: Attributes(rawValue: UInt8(cell.attributes)))
+            let isWide = cell.scalars.0 != 0 && text_width(cell.scalars.0) == 2
+            let left = x > 0 ? screen_get(Int32(x - 1), Int32(y)) : ScreenCell()
+            isRightHalf = isWide && !isRightHalf && left.scalars == cell.scalars
+            return painted(cell, isRightHalf: isRightHalf)
         }
     }
 
-    private static func text(_ x: Int, _ y: Int) -> String {
-        var cell = screen_get(Int32(x), Int32(y))
-        return withUnsafeBytes(of: &cell.scalars) { bytes in
-            var text = ""
-            for scalar in bytes.bindMemory(to: UInt32.self).prefix(while: { $0 != 0 }).compactMap(Unicode.Scalar.init) {
-                text.unicodeScalars.append(scalar)
-            }
-            return text
-        }
+    private static func painted(_ cell: ScreenCell, isRightHalf: Bool) -> PaintedCell {
+        var (foreground, background) = (Int32(-1), Int32(-1))
+        if cell.pair != 0 { _ = colour_get_pair(cell.pair, &foreground, &background) }
+        let text = withUnsafeBytes(of: cell.scalars) { string($0.bindMemory(to: UInt32.self)) }
+        return PaintedCell(
+            text: isRightHalf ? "" : text, foreground: word(foreground), background: word(background),
+            attributes: Attributes(rawValue: UInt8(cell.attributes)))
     }
 
-    /// Whether a wide character begins here: both columns of one hold the same, so runs of equal ones alternate.
-    private static func isWide(_ x: Int, _ y: Int) -> Bool {
-        let here = text(x, y)
-        guard let base = here.unicodeScalars.first, text_width(base.value) == 2 else { return false }
-        var start = x
-        while start > 0, text(start - 1, y) == here { start -= 1 }
-        return (x - start).isMultiple(of: 2)
+    private static func string(_ scalars: UnsafeBufferPointer<UInt32>) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars.prefix { $0 != 0 }.compactMap(Unicode.Scalar.init))
+        return text
     }
 
     private static func word(_ colour: Int32) -> String? {

@@ -55,6 +55,9 @@ typedef struct {
 void screen_put(int x, int y, ScreenCell cell);
 /// The cell that ncurses takes the terminal to show. The right half of a wide character has no scalars.
 ScreenCell screen_get(int x, int y);
+/// Whether ncurses writes the bottom right cell one column to the left and pushes it into place, for the terminal would
+/// scroll. A wide character on the left of that cell does not survive it.
+bool screen_inserts_corner(void);
 /// The attributes that the terminal shows; those that it does not show on a coloured cell.
 uint32_t screen_attributes(void);
 uint32_t screen_colourless_attributes(void);

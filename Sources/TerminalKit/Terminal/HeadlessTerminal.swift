@@ -31,7 +31,7 @@ public final class HeadlessTerminal: Terminal {
 
     public func show(_ frame: Frame) {
         if frames.count == history { frames.removeFirst() }
-        frames.append(frame)
+        frames.append(repertoire == .ascii ? frame.inASCII() : frame)
     }
 
     /// The script's next event, at once. After its end: `nil`, or ``InputEvent/quit`` where the wait has no end.
