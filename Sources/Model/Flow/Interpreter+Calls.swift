@@ -84,6 +84,7 @@ final class BranchCall {
     /// The answer is there.
     func conclude() {
         strand.branchCall = nil
+        call.caller = .nobody
         do throws(Stopped) { onEnd(.success(try strand.conclude(call, step))) } catch { onEnd(.failure(error)) }
     }
 

@@ -109,6 +109,8 @@ final class Strand: @unchecked Sendable {
         fork.start()
         if !fork.isDone {
             _ = await world.simulation.wait { fork.onEnd = $0 }
+            // At the end of the run: branches and their calls hold each other.
+            if !fork.isDone { fork.cancel(cause) }
         }
         if let stopped = stop ?? fork.failure { throw stopped }
         if world.isOver { throw Stopped(outcome: .cancelled, event: cause) }

@@ -229,11 +229,13 @@ extension BackendModel {
         }
     }
 
-    /// Sets the timers of all fault windows, at the start of the run.
-    func scheduleWindows() { replaceWindows([], cause: .none) }
+    /// Sets the timers of all fault windows, before the run.
+    func scheduleWindows() { replaceWindows([], cause: nil) }
 
     /// Windows that did not change go on; one that did ends, and begins again if this is its time.
-    private func replaceWindows(_ old: [FaultWindow], cause: EventID) {
+    ///
+    /// `cause`: the change; `nil` before the run.
+    private func replaceWindows(_ old: [FaultWindow], cause: EventID?) {
         let new = spec.faults
         for index in 0..<max(old.count, new.count) {
             let before = index < old.count ? old[index] : nil
@@ -242,16 +244,16 @@ extension BackendModel {
             if index == windowTimers.count { windowTimers.append([]) }
             for timer in windowTimers[index] { world.simulation.cancel(timer) }
             windowTimers[index] = []
-            end(.window(index), cause: cause)
+            end(.window(index), cause: cause ?? .none)
             if let after { schedule(after, .window(index), index, cause: cause) }
         }
     }
 
-    private func schedule(_ window: FaultWindow, _ origin: FaultState.Origin, _ index: Int, cause: EventID) {
+    private func schedule(_ window: FaultWindow, _ origin: FaultState.Origin, _ index: Int, cause: EventID?) {
         let from = VirtualTime.zero.advanced(by: window.from)
         let to = VirtualTime.zero.advanced(by: window.to)
         if to <= world.now { return }
-        if from < world.now {
+        if let cause, from <= world.now {
             begin(window.fault, origin, cause: cause)
         } else {
             windowTimers[index].append(world.simulation.schedule(at: from) { self.begin(window.fault, origin) })

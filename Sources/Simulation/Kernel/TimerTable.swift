@@ -52,7 +52,8 @@ struct TimerTable: ~Copyable {
     }
 
     func contains(_ timer: Timer) -> Bool {
-        timer.slot < used && slots[timer.slot].timer == timer
+        // A free slot holds `none`.
+        timer != .none && timer.slot < used && slots[timer.slot].timer == timer
     }
 
     /// Changes what a pending timer does.

@@ -1,0 +1,148 @@
+import Model
+import Scenario
+import Testing
+import Trace
+
+/// What must hold in every run, whatever the scenario.
+@Suite struct InvariantTests {
+    /// A random scenario that was run.
+    struct Case: Sendable {
+        var trace: Trace
+        var scenario: Scenario
+        /// How to get it again.
+        var story: Comment
+
+        init(seed: UInt64) throws {
+            var random = RandomScenario(seed: seed)
+            let yaml = random.yaml()
+            let document = try ScenarioDocument(yaml: yaml, file: "seed-\(seed).yaml")
+            let run = Run(document, seed: seed, interventions: random.interventions())
+            trace = try run.trace()
+            scenario = document.scenario
+            story = "seed \(seed)\n\(yaml)\n\(run.interventions)"
+        }
+    }
+
+    static let cases = Result { try (1...60).map { try Case(seed: $0) } }
+
+    /// Hands each trace, with its scenario, to a check.
+    func forEachScenario(_ check: (Trace, Scenario, Comment) throws -> Void) throws {
+        for item in try Self.cases.get() { try check(item.trace, item.scenario, item.story) }
+    }
+
+    @Test func timeAndCausesOnlyGoForward() throws {
+        try forEachScenario { trace, _, story in
+            var last = VirtualTime.zero
+            for (index, event) in trace.events.enumerated() {
+                let isInOrder = event.time >= last && Int(event.cause.rawValue) <= index && event.time <= .seconds(20)
+                #expect(isInOrder, story)
+                if !isInOrder { break }
+                last = event.time
+            }
+            #expect(trace.events.count > 30, story)
+        }
+    }
+
+    @Test func spansOpenOnceAndCloseAtMostOnceInsideTheirParents() throws {
+        try forEachScenario { trace, _, story in
+            var open: [SpanID: Event] = [:]
+            var closed: Set<SpanID> = []
+            var problems: [String] = []
+            for event in trace.events {
+                if event.kind.opensSpan {
+                    if open[event.span] != nil || closed.contains(event.span) { problems.append("opened twice") }
+                    if event.kind == .requestStarted ? event.parent != .none : open[event.parent]?.request != event.request {
+                        problems.append("parent not open: \(trace.line(event))")
+                    }
+                    open[event.span] = event
+                } else if event.kind.closesSpan {
+                    guard let start = open.removeValue(forKey: event.span) else {
+                        problems.append("closed without being open: \(trace.line(event))")
+                        continue
+                    }
+                    closed.insert(event.span)
+                    if start.request != event.request || start.parent != event.parent { problems.append("another span") }
+                    let isTimed = ![.cacheHit, .cacheMiss, .cacheAbandoned].contains(event.kind)
+                    if isTimed, event.value != event.time.nanoseconds - start.time.nanoseconds { problems.append("wrong time") }
+                    if open.values.contains(where: { $0.parent == event.span }) { problems.append("children left open") }
+                }
+            }
+            #expect(problems.isEmpty, story)
+        }
+    }
+
+    /// sent, arrived, then rejected, or served after queueing or at once; answered or abandoned once.
+    @Test func callsGoThroughTheirStagesInOrder() throws {
+        let next: [EventKind?: [EventKind]] = [
+            nil: [.callSent], .callSent: [.callArrived], .callArrived: [.callQueued, .callRejected, .serviceStarted],
+            .callQueued: [.serviceStarted, .callRejected], .serviceStarted: [.serviceFinished],
+            .serviceFinished: [.callFinished], .callRejected: [.callFinished], .callFinished: [],
+        ]
+        try forEachScenario { trace, _, story in
+            var stage: [SpanID: EventKind] = [:]
+            var abandoned: Set<SpanID> = []
+            var bad = ""
+            for event in trace.events where (20..<40).contains(event.kind.rawValue) {
+                if event.kind == .callAbandoned {
+                    if stage[event.span] == .callFinished || !abandoned.insert(event.span).inserted { bad += "abandoned late" }
+                    continue
+                }
+                if !(next[stage[event.span]] ?? []).contains(event.kind) {
+                    bad += "\(trace.line(event)) after \(String(describing: stage[event.span])); "
+                }
+                if event.kind == .callFinished, abandoned.contains(event.span) { bad += "answered after it was abandoned" }
+                stage[event.span] = event.kind
+            }
+            #expect(bad.isEmpty, story)
+        }
+    }
+
+    @Test func slotsAndQueuesKeepTheirLimitsAndTheirOrder() throws {
+        try forEachScenario { trace, scenario, story in
+            for backend in scenario.backends {
+                var waiting: [SpanID] = []
+                var serving = 0
+                var counts: [EventKind: Int] = [:]
+                var bad = ""
+                for event in trace.events where trace.name(event.component) == backend.name {
+                    counts[event.kind, default: 0] += 1
+                    switch event.kind {
+                    case .callArrived: if event.value != Int64(serving) { bad += "in service at arrival; " }
+                    case .callQueued:
+                        waiting.append(event.span)
+                        if event.value != Int64(waiting.count) || waiting.count > backend.queue ?? .max { bad += "queue; " }
+                        if serving < backend.concurrency ?? .max { bad += "queued beside a free slot; " }
+                    case .serviceStarted:
+                        serving += 1
+                        if let index = waiting.firstIndex(of: event.span) {
+                            if index != 0 { bad += "not first in, first out; " }
+                            waiting.remove(at: index)
+                        } else if !waiting.isEmpty {
+                            bad += "overtook the queue; "
+                        }
+                        if event.value != Int64(serving) || serving > backend.concurrency ?? .max { bad += "slots; " }
+                    case .serviceFinished: serving -= 1
+                    case .callRejected: waiting.removeAll { $0 == event.span }
+                    default: break
+                    }
+                }
+                let count = { (kind: EventKind) in counts[kind] ?? 0 }
+                let accepted = count(.serviceStarted) + waiting.count
+                if count(.callArrived) != accepted + count(.callRejected) { bad += "arrivals do not add up; " }
+                if count(.serviceStarted) != count(.serviceFinished) + serving { bad += "services do not add up; " }
+                #expect(bad.isEmpty, "\(bad) \(backend.name)\n\(story)")
+            }
+        }
+    }
+
+    @Test func sameInputsGiveTheSameTraceWhateverRunsBeside() async throws {
+        var random = RandomScenario(seed: 5)
+        let run = Run(try ScenarioDocument(yaml: random.yaml(), file: "test.yaml"))
+        let expected = try run.trace().digest
+        let digests = await withTaskGroup(of: TraceDigest?.self) { group in
+            for _ in 0..<8 { group.addTask { try? run.trace().digest } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(digests.count == 8 && digests.allSatisfy { $0 == expected })
+    }
+}

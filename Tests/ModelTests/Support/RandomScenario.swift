@@ -1,0 +1,87 @@
+import Scenario
+
+/// Writes scenarios of every shape, for the tests of what must hold in all of them.
+struct RandomScenario {
+    var random: TestRandom
+    private var names = 0
+
+    init(seed: UInt64) { random = TestRandom(state: seed) }
+
+    private mutating func pick(_ choices: String...) -> String { choices[Int.random(in: 0..<choices.count, using: &random)] }
+    private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
+    private mutating func some(_ range: ClosedRange<Int>, _ make: (inout Self) -> String) -> String {
+        (0..<number(range)).map { _ in make(&self) }.joined(separator: ", ")
+    }
+
+    mutating func yaml() -> String {
+        """
+        duration: 20s
+        network: { hop: \(pick("0s", "3ms", "{ uniform: [0s, 9ms] }")) }
+        backends:
+          a: { \(backend()) }
+          b: { \(backend()) }
+          c: { \(backend()) }
+        caches: { near: { ttl: 2s, latency: \(pick("0s", "4ms")) }, far: { ttl: 300ms } }
+        flows: { page: [ \(steps(3)) ], other: [ \(steps(2)) ] }
+        clients:
+          open: { flow: page, arrivals: { \(pick("rate", "poisson")): \(number(1...15))/s } }
+          closed: { flow: other, users: \(number(1...6)), think: \(pick("50ms", "{ exponential: 300ms }")) }
+          once: { flow: page, at: [0s, 5s, 5s] }
+        """
+    }
+
+    private mutating func latency() -> String {
+        pick(
+            "0s", "40ms", "{ exponential: 60ms }", "{ lognormal: { p50: 30ms, p99: 400ms } }",
+            "{ bimodal: { fast: 10ms, slow: 900ms, oneIn: 20 } }")
+    }
+
+    private mutating func backend() -> String {
+        var text = "latency: \(latency())"
+        if chance(70) { text += ", concurrency: \(number(1...6)), queue: \(pick("0", "1", "5", "unlimited"))" }
+        if chance(40) { text += ", errors: \(number(1...30))%" }
+        return text + ", faults: [ \(some(0...3) { $0.window() }) ]"
+    }
+
+    private mutating func window() -> String {
+        let from = number(0...18000)
+        let fault = pick("down: true", "hang: true", "errors: 60%", "slow: 4x", "added: { uniform: [0s, 80ms] }")
+        return "{ from: \(from)ms, to: \(from + number(1...4000))ms, \(fault) }"
+    }
+
+    private mutating func steps(_ depth: Int) -> String { some(1...3) { $0.step(depth) } }
+
+    private mutating func step(_ depth: Int) -> String {
+        let call = "{ call: \(pick("a", "b", "c")).\(pick("read", "write")) }"
+        if depth == 0 || chance(45) { return call }
+        switch number(0...7) {
+        case 0: return "{ wait: \(pick("0s", "20ms", "{ exponential: 30ms }")) }"
+        case 1: return "[ \(steps(depth - 1)) ]"
+        case 2: return "{ parallel: [ \(steps(depth - 1)) ] }"
+        case 3:
+            names += 1
+            let list = "{ list: x, count: \(number(0...6)) }"
+            let limit = pick("1", "2", "unlimited")
+            return "{ forEach: { in: \(list), as: item\(names), do: [ \(steps(depth - 1)) ], limit: \(limit) } }"
+        case 4: return "{ repeat: { times: \(number(1...3)), do: [ \(steps(depth - 1)) ] } }"
+        case 5: return "{ cache: { in: \(pick("near", "far")), key: \(pick("k", "l")), do: [ \(steps(depth - 1)) ] } }"
+        case 6: return "{ invalidate: { in: \(pick("near", "far")) } }"
+        default: return "{ merge: \(pick("concat", "zip")) }"
+        }
+    }
+
+    mutating func interventions() -> [Intervention] {
+        (0..<number(0...5)).map { _ in
+            let action: Intervention.Action = switch number(0...5) {
+            case 0: .kill(backend: pick("a", "b"))
+            case 1: .restore(backend: pick("a", "b"))
+            case 2: .inject(.hang, backend: "c", duration: .milliseconds(number(1...3000)))
+            case 3: .inject(.down, backend: pick("a", "c"), duration: .milliseconds(number(1...3000)))
+            case 4: .set(path: "clients.closed.users", value: "\(number(1...9))")
+            default: .set(path: "network.hop", value: pick("0s", "1ms"))
+            }
+            return at(number(0...20_000), action)
+        }
+    }
+}
