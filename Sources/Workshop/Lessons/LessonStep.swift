@@ -51,7 +51,7 @@ public struct LessonStep: Sendable {
 public struct Stage: Hashable, Sendable {
     /// Name of a scenario of the lesson.
     public var scenario: String
-    /// The first one gets most of the room.
+    /// The first one gets most of the room; none: the text has the whole screen.
     public var panels: [PanelKind]
     /// Where the cursor stands when the step opens.
     public var start: VirtualTime

@@ -70,7 +70,7 @@ struct LessonStepReader {
             return nil
         }
         let end = scenario.document.scenario.duration
-        var stage = Stage(scenario: name, panels: panels(map.required("panels")))
+        var stage = Stage(scenario: name, panels: panels(map.required("panels"), kind: kind))
         stage.start = map.optional("start").flatMap { moment($0, end) } ?? .zero
         stage.stop = map.optional("stop").flatMap { moment($0, end) }
         stage.speed = map.optional("speed").flatMap { reader.factor($0, in: 0.1...1000) } ?? 1
@@ -83,9 +83,9 @@ struct LessonStepReader {
         return (scenario, stage)
     }
 
-    private func panels(_ node: YAMLNode?) -> [PanelKind] {
+    private func panels(_ node: YAMLNode?, kind: String) -> [PanelKind] {
         guard let node, let items = reader.sequence(node, "the panels") else { return [] }
-        if items.isEmpty { reader.report("the step shows no panel", at: node.mark) }
+        if items.isEmpty, kind != "read" { reader.report("only a read step can do without panels", at: node.mark) }
         var panels: [PanelKind] = []
         for item in items {
             guard let panel = reader.word(item, "a panel", of: PanelKind.self) else { continue }

@@ -1,10 +1,22 @@
 import Scenario
 import TerminalKit
 
-/// The column in which a step's text stands on the smallest screen that must hold it, 80x24.
-public enum LessonColumn {
-    public static let width = 28
-    public static let height = 14
+/// The room that a step's text has on the smallest screen that must hold it, 80x24.
+public struct LessonColumn: Hashable, Sendable {
+    public var width: Int
+    public var height: Int
+
+    /// Beside the panels.
+    public static let narrow = LessonColumn(width: 26, height: 14)
+    /// Where there are no panels.
+    public static let wide = LessonColumn(width: 76, height: 19)
+
+    init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    public init(of step: LessonStep) { self = step.stage.panels.isEmpty ? .wide : .narrow }
 }
 
 /// Checks that texts can be shown, and that they fit.
@@ -50,15 +62,16 @@ struct LessonTextLint {
         _ blocks: [MarkdownBlock], _ what: String, _ limit: Int, _ step: LessonStep, _ language: Language,
         _ heading: SourceMark
     ) -> [Problem] {
-        let renderer = MarkdownRenderer(width: LessonColumn.width) { runs.text(of: $0, in: step, language) }
+        let column = LessonColumn(of: step)
+        let renderer = MarkdownRenderer(width: column.width) { runs.text(of: $0, in: step, language) }
         var problems = blocks.flatMap { unsupported($0, language) + wide($0, renderer, language) }
-        let pages = renderer.pages(blocks, height: LessonColumn.height).count
+        let pages = renderer.pages(blocks, height: column.height).count
         if pages > limit {
             let place = blocks.first.map { sources.mark(language, line: $0.line) } ?? heading
             problems.append(
                 place.problem(
-                    "\(what) of \(SafeText.quoted(step.id)) takes \(pages) pages of \(LessonColumn.width) columns and "
-                        + "\(LessonColumn.height) lines, and \(limit) are allowed", suggestion: "say it shorter"))
+                    "\(what) of \(SafeText.quoted(step.id)) takes \(pages) pages of \(column.width) columns and "
+                        + "\(column.height) lines, and \(limit) are allowed", suggestion: "say it shorter"))
         }
         return problems
     }
@@ -76,9 +89,9 @@ struct LessonTextLint {
             (indent, lines) = (2, words.map { (block.line, $0) })
         default: return []
         }
-        return lines.filter { Text.width($0.text) > LessonColumn.width - indent }.map { line, text in
+        return lines.filter { Text.width($0.text) > renderer.width - indent }.map { line, text in
             sources.mark(language, line: line).problem(
-                "\(SafeText.quoted(text)) is wider than the text's column, \(LessonColumn.width)")
+                "\(SafeText.quoted(text)) is wider than the text's column, \(renderer.width)")
         }
     }
 

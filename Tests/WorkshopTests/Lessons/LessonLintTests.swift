@@ -129,10 +129,10 @@ import Testing
             "en.md:5:36: not every terminal shows U+1F469 U+200D U+1F4BB alike"),
         Spoilt(
             "en.md", "Make it faster.", "Makeitfasterwithoutablankanywhere.",
-            "en.md:19:1: \"Makeitfasterwithoutablankanywhere.\" is wider than the text's column, 28"),
+            "en.md:19:1: \"Makeitfasterwithoutablankanywhere.\" is wider than the text's column, 26"),
         Spoilt(
             "es.md", "Hazlo más rápido.", String(repeating: "Hazlo más rápido.\n\n", count: 25),
-            "es.md:19:1: the text of \"faster\" takes 4 pages of 28 columns and 14 lines, and 3 are allowed"),
+            "es.md:19:1: the text of \"faster\" takes 4 pages of 26 columns and 14 lines, and 3 are allowed"),
         Spoilt(
             "es.md", "### hint\n", "### hint\n\nUna.\n\n### hint\n",
             "es.md:17:1: 2 hints here, and 1 in English"),
