@@ -44,7 +44,8 @@ extension ScenarioDocument {
     private static func values(_ control: Control, _ node: YAMLNode) -> [(value: String, place: YAMLNode)] {
         let values = control.range.values
         if let items = node["values"]?.items { return Array(zip(values, items)) }
-        return Array(zip([values.first, values.last].compactMap(\.self), [node["from"], node["to"]].compactMap(\.self)))
+        return Array(
+            zip([values.first, values.last].compactMap(\.self), [node["from"], node["to"]].compactMap(\.self)))
     }
 }
 

@@ -36,7 +36,7 @@ public struct ScenarioDocument: Sendable {
         try checkChanges()
     }
 
-    private init(_ root: YAMLNode, name: String, reader: YAMLReader, change: SourceText?) throws(ScenarioError) {
+    private init(_ root: YAMLNode, name: String, reader: YAMLReader, change: Setting?) throws(ScenarioError) {
         var scenarioReader = ScenarioReader(reader: reader, change: change)
         let scenario = scenarioReader.scenario(root, name: name)
         try reader.finish()
@@ -64,7 +64,7 @@ public struct ScenarioDocument: Sendable {
         }
         try setting.apply(node, to: &changed)
         do {
-            let document = try ScenarioDocument(changed, name: defaultName, reader: reader, change: setting.source)
+            let document = try ScenarioDocument(changed, name: defaultName, reader: reader, change: setting)
             if ["controls", "interventions"].contains(setting.parts.first?.name) { try document.checkChanges() }
             return document
         } catch {

@@ -1,4 +1,6 @@
-/// Something done to the system at a virtual time, as data: a run is a pure function of the scenario, the seed and these.
+/// Something done to the system at a virtual time, as data.
+///
+/// A run is a pure function of the scenario, the seed and its interventions.
 public struct Intervention: Hashable, Sendable {
     public var at: Duration
     public var action: Action

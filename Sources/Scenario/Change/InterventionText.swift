@@ -65,7 +65,8 @@ struct InterventionText {
 
     /// `{ at: 3s, slow: 3x, on: cosmos, for: 10s }`; `nil` after a problem was reported.
     func node(_ reader: YAMLReader) -> YAMLNode? {
-        guard YAMLGuard.problem(in: source.lines.joined(separator: "\n"), source: source) == nil, source.lines.count == 1
+        guard YAMLGuard.problem(in: source.lines.joined(separator: "\n"), source: source) == nil,
+            source.lines.count == 1
         else {
             reader.report("an intervention is one line of plain text", at: mark(0, 1))
             return nil
@@ -84,7 +85,9 @@ struct InterventionText {
             return nil
         }
         let when = Word(text: String(time.text.dropLast()), mark: mark(time.mark.column - 1, time.mark.length - 1))
-        guard let rest = verb.text == "set" ? setting(afterVerb, reader) : effect(verb, afterVerb, reader) else { return nil }
+        guard let rest = verb.text == "set" ? setting(afterVerb, reader) : effect(verb, afterVerb, reader) else {
+            return nil
+        }
         return YAMLNode(.mapping([entry("at", scalar(when), at.mark)] + rest), mark: mark(0, scalars.count))
     }
 

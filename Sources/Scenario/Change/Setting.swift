@@ -30,15 +30,19 @@ struct Setting {
 
     /// Puts the value into a tree.
     func apply(_ node: YAMLNode, to root: inout YAMLNode) throws(ScenarioError) {
-        guard let first = parts.first, !path.isEmpty, parts.count <= YAMLParser.maximumDepth else {
+        guard !path.isEmpty, parts.count <= YAMLParser.maximumDepth else {
             let mark = source.mark(line: 1, column: 1, length: path.unicodeScalars.count)
             throw ScenarioError(problems: [mark.problem("there is no path here", suggestion: "write path=value")])
         }
         if let empty = parts.first(where: { $0.name.isEmpty }) {
             throw ScenarioError(problems: [empty.mark.problem("a part of the path is missing")])
         }
-        _ = first
         try root.set(parts[...], to: node)
+    }
+
+    /// Whether a place is a part of the path, and not of the value.
+    func isInPath(_ mark: SourceMark) -> Bool {
+        mark.source === source && mark.line == 1 && mark.column <= path.unicodeScalars.count
     }
 
     /// Throws when the value may only change before a run.
@@ -86,7 +90,9 @@ extension YAMLNode {
             guard let index = Int(key), items.indices.contains(index) else { return nil }
             return items[index].value(at: rest, holder: nil)
         case .scalar:
-            guard let short = Self.shortForms.first(where: { $0.isFor(holder, key) }), short.key == key else { return nil }
+            guard let short = Self.shortForms.first(where: { $0.isFor(holder, key) }), short.key == key else {
+                return nil
+            }
             return rest.isEmpty && !isNull ? self : nil
         }
     }
@@ -120,8 +126,10 @@ extension YAMLNode {
             content = .sequence(items)
         case .scalar:
             var entries: [YAMLEntry] = []
-            if !isNull, let short = Self.shortForms.first(where: { $0.isFor(holder, part.name) }), short.key != part.name,
-                !Self.isAlternative(short.key, to: part.name) {
+            if !isNull, let short = Self.shortForms.first(where: { $0.isFor(holder, part.name) }),
+                short.key != part.name,
+                !Self.isAlternative(short.key, to: part.name)
+            {
                 entries.append(YAMLEntry(key: short.key, keyMark: mark, value: self))
             }
             entries.append(Self.entry(part, rest, value))

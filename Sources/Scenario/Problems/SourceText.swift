@@ -7,20 +7,19 @@ public final class SourceText: Sendable {
     public init(file: String, text: String) {
         self.file = file
         var lines: [String] = []
-        var line = String.UnicodeScalarView()
+        let bytes = text.utf8
+        var start = text.startIndex
         var afterReturn = false
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\r" {
-                if !(scalar == "\n" && afterReturn) {
-                    lines.append(String(line))
-                    line = String.UnicodeScalarView()
-                }
-            } else {
-                line.append(scalar)
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+                // The two characters \r\n are one line break.
+                if !(byte == UInt8(ascii: "\n") && afterReturn) { lines.append(String(text[start..<index])) }
+                start = bytes.index(after: index)
             }
-            afterReturn = scalar == "\r"
+            afterReturn = byte == UInt8(ascii: "\r")
         }
-        lines.append(String(line))
+        lines.append(String(text[start...]))
         self.lines = lines
     }
 

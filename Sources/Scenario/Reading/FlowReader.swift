@@ -23,8 +23,9 @@ struct FlowReader {
         scope.everything = FlowScope.names(savedIn: entry.value, lasting: false)
         guard let steps = steps(entry.value, "flow \(SafeText.quoted(entry.key))") else { return nil }
         if work > system.limits.maxEvents {
+            let steps = work == .max ? "too many steps" : "\(work) steps"
             reader.report(
-                "one request of flow \(SafeText.quoted(entry.key)) takes \(work == .max ? "too many" : "\(work)") steps, "
+                "one request of flow \(SafeText.quoted(entry.key)) takes \(steps), "
                     + "and limits.maxEvents is \(system.limits.maxEvents)",
                 at: entry.keyMark, suggestion: "repeat less, or raise limits.maxEvents")
         }
@@ -137,7 +138,8 @@ struct FlowReader {
             let saveAs = save.flatMap { variable($0, shape: nil, origin: "forEach") }
             guard let items, let name, let steps else { return nil }
             return .forEach(
-                ForEach(items: items.expression, itemName: name, steps: steps, concurrency: concurrency, saveAs: saveAs))
+                ForEach(items: items.expression, itemName: name, steps: steps, concurrency: concurrency, saveAs: saveAs)
+            )
         }
     }
 

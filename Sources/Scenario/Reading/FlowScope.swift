@@ -106,7 +106,9 @@ struct FlowScope {
     private func unknown(_ name: String) -> (String, String?) {
         let quoted = SafeText.quoted(name)
         if isConcurrent(name) {
-            return ("\(quoted) is not known here: that call runs at the same time", "put this step after the parallel one")
+            return (
+                "\(quoted) is not known here: that call runs at the same time", "put this step after the parallel one"
+            )
         }
         if let hidden = hidden.last(where: { $0.name == name }) {
             return ("\(quoted) is not known here: \(hidden.reason)", "save the result of that step under a name")

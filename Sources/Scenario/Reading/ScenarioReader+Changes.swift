@@ -26,20 +26,24 @@ extension ScenarioReader {
         let stepNode = map.optional("step")
         let step = stepNode.flatMap(quantity)
         guard let from, let to, stepNode == nil || step != nil else { return nil }
-        let place = stepNode ?? map.node
-        let size = step ?? Stepped(units: Stepped.scale, kind: .plain)
-        guard from.kind == to.kind, from.kind == size.kind else {
-            let suggestion = from.kind == to.kind && stepNode == nil ? "add step:" : "write from, to and step in one unit"
-            reader.report("from, to and step do not go together", at: place.mark, suggestion: suggestion)
+        let place = stepNode ?? map.node["to"] ?? map.node
+        guard from.kind == to.kind, from.units < to.units else {
+            let message = from.kind == to.kind ? "from must be less than to" : "from and to have different units"
+            reader.report(message, at: (map.node["to"] ?? map.node).mark)
             return nil
         }
-        guard from.units < to.units, size.units > 0 else {
+        let size = step ?? Stepped(units: Stepped.scale, kind: .plain)
+        guard size.kind == from.kind, size.units > 0 else {
+            let example = Stepped(units: max(1, (to.units - from.units) / 10), kind: from.kind)
             reader.report(
-                size.units > 0 ? "from must be less than to" : "step must be more than nothing", at: place.mark)
+                step == nil ? "this range needs a step" : "step does not go with from and to", at: place.mark,
+                suggestion: "write a step such as \(example.kind.written(example.units))")
             return nil
         }
         guard (to.units - from.units) / size.units < Self.mostControlValues else {
-            reader.report("a control has at most \(Self.mostControlValues) values", at: place.mark, suggestion: "use a larger step")
+            reader.report(
+                "a control has at most \(Self.mostControlValues) values", at: place.mark,
+                suggestion: "use a larger step")
             return nil
         }
         return stride(from: from.units, through: to.units, by: size.units).map(from.kind.written)

@@ -10,7 +10,8 @@ extension ScenarioReader {
         case .sequence(let items): return .list(items.compactMap(value))
         case .mapping(let entries):
             if entries.count == 2, let name = node["list"], let count = node["count"] { return generated(name, count) }
-            return .map(entries.compactMap { entry in value(entry.value).map { Value.Field(key: entry.key, value: $0) } })
+            return .map(
+                entries.compactMap { entry in value(entry.value).map { Value.Field(key: entry.key, value: $0) } })
         }
     }
 
@@ -25,7 +26,8 @@ extension ScenarioReader {
         if isNull { return .null }
         if text == "true" || text == "false" { return .bool(text == "true") }
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        let isNumber = digits.first?.isASCII == true && digits.first?.isWholeNumber == true
+        let isNumber =
+            digits.first?.isASCII == true && digits.first?.isWholeNumber == true
             && (!digits.hasPrefix("0") || digits == "0" || digits.hasPrefix("0.") || digits.hasPrefix("0e"))
             && digits.allSatisfy { "0123456789.eE+-".contains($0) } && digits.last?.isWholeNumber == true
         if isNumber, let number = Double(text), number.isFinite { return .number(number) }

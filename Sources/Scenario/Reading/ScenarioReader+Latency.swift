@@ -51,7 +51,8 @@ extension ScenarioReader {
     private func uniform(_ node: YAMLNode) -> Latency? {
         guard let items = reader.sequence(node, "uniform") else { return nil }
         guard items.count == 2 else {
-            reader.report("uniform needs two durations, found \(items.count)", at: node.mark, suggestion: "write [50ms, 150ms]")
+            reader.report(
+                "uniform needs two durations, found \(items.count)", at: node.mark, suggestion: "write [50ms, 150ms]")
             return nil
         }
         guard let from = reader.duration(items[0]), let to = reader.duration(items[1]) else { return nil }

@@ -3,7 +3,7 @@ extension ScenarioReader {
     private static let mostSlots = 1_000_000
 
     func backend(_ entry: YAMLEntry) -> Backend? {
-        reader.mapping(entry.value, "backend \(SafeText.quoted(entry.key))") { map in
+        reader.mapping(entry.value, "backend \(SafeText.quoted(entry.key))", example: "{ latency: 80ms }") { map in
             let latency = map.required("latency").flatMap(self.latency)
             let concurrency = map.optional("concurrency").flatMap { limit($0, from: 1) } ?? nil
             let queue = map.optional("queue").flatMap { limit($0, from: 0) } ?? nil
@@ -36,7 +36,7 @@ extension ScenarioReader {
     }
 
     private func faultWindow(_ node: YAMLNode) -> FaultWindow? {
-        reader.mapping(node, "a fault") { map in
+        reader.mapping(node, "a fault", example: "{ from: 20s, to: 40s, errors: 50% }") { map in
             let window = self.window(map)
             let fault = map.one(of: Self.faultKeys).flatMap { self.fault($0.key, $0.value) }
             if let window, let fault { return FaultWindow(from: window.from, to: window.to, fault: fault) }
@@ -54,7 +54,8 @@ extension ScenarioReader {
         default:
             guard let flag = reader.flag(node) else { return nil }
             guard flag else {
-                reader.report("\(key): false is no fault", at: node.mark, suggestion: "write \(key): true, or remove it")
+                reader.report(
+                    "\(key): false is no fault", at: node.mark, suggestion: "write \(key): true, or remove it")
                 return nil
             }
             return key == "down" ? .down : .hang
@@ -62,7 +63,7 @@ extension ScenarioReader {
     }
 
     func cache(_ entry: YAMLEntry) -> Cache? {
-        reader.mapping(entry.value, "cache \(SafeText.quoted(entry.key))") { map in
+        reader.mapping(entry.value, "cache \(SafeText.quoted(entry.key))", example: "{ ttl: 60s }") { map in
             let ttl = map.required("ttl").flatMap(positive)
             let latency = map.optional("latency").flatMap(self.latency) ?? .fixed(.zero)
             return ttl.map { Cache(name: entry.key, latency: latency, ttl: $0) }

@@ -6,7 +6,7 @@ extension ScenarioReader {
 
     func client(_ entry: YAMLEntry) -> Client? {
         let what = "client \(SafeText.quoted(entry.key))"
-        return reader.mapping(entry.value, what) { map in
+        return reader.mapping(entry.value, what, example: "{ flow: NAME, at: 0s }") { map in
             let flow = map.required("flow").flatMap(flowName)
             let chosen = map.one(of: Self.workloadKeys)
             let think = chosen?.key == "users" ? map.optional("think").flatMap(latency) : nil
@@ -55,11 +55,13 @@ extension ScenarioReader {
     }
 
     private func arrivals(_ node: YAMLNode) -> Arrivals? {
-        reader.mapping(node, "arrivals") { map in
+        reader.mapping(node, "arrivals", example: "{ poisson: 20/s }") { map in
             let base = map.one(of: Arrivals.Spacing.allCases.map(\.rawValue))
             let rate = base.flatMap { self.rate($0.value) }
             let ramps = changes(map.optional("ramps"), "ramps").map { Ramp(from: $0.from, to: $0.to, rate: $0.rate) }
-            let spikes = changes(map.optional("spikes"), "spikes").map { Spike(from: $0.from, to: $0.to, rate: $0.rate) }
+            let spikes = changes(map.optional("spikes"), "spikes").map {
+                Spike(from: $0.from, to: $0.to, rate: $0.rate)
+            }
             guard let base, let rate, let spacing = Arrivals.Spacing(rawValue: base.key) else { return nil }
             if rate == 0, !ramps.contains(where: { $0.rate > 0 }), !spikes.contains(where: { $0.rate > 0 }) {
                 reader.report("no request would ever come", at: base.value.mark, suggestion: "write a rate above 0/s")
@@ -75,7 +77,8 @@ extension ScenarioReader {
     private func changes(_ node: YAMLNode?, _ what: String) -> [(from: Duration, to: Duration, rate: Double)] {
         var previous: Duration = .zero
         return list(node, what) { item in
-            let change: (from: Duration, to: Duration, rate: Double)? = reader.mapping(item, "an item of \(what)") { map in
+            let change: (from: Duration, to: Duration, rate: Double)? = reader.mapping(item, "an item of \(what)") {
+                map in
                 let window = self.window(map)
                 let rate = map.required("rate").flatMap { self.rate($0) }
                 if let window, let rate { return (window.from, window.to, rate) }

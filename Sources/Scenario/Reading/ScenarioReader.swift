@@ -4,14 +4,14 @@ struct ScenarioReader {
     static let mostEvents = 100_000_000
 
     let reader: YAMLReader
-    /// The text of a change that is being made: it may add keys, but no names of its own.
-    let change: SourceText?
+    /// A change that is being made: it may add keys, but no names of its own.
+    let change: Setting?
     private(set) var duration = Self.longestRun
     private(set) var limits = Limits()
     /// `nil` where any name may stand: in an intervention that is read on its own.
     private(set) var declared: Declared?
 
-    init(reader: YAMLReader, change: SourceText? = nil) {
+    init(reader: YAMLReader, change: Setting? = nil) {
         self.reader = reader
         self.change = change
     }
@@ -68,7 +68,8 @@ struct ScenarioReader {
     private func seed(_ node: YAMLNode) -> UInt64? {
         if let text = node.text, text.first?.isNumber == true, let seed = UInt64(text) { return seed }
         reader.report(
-            "expected a whole number for the seed, found \(node.found)", at: node.mark, suggestion: "0 to \(UInt64.max)")
+            "expected a whole number for the seed, found \(node.found)", at: node.mark, suggestion: "0 to \(UInt64.max)"
+        )
         return nil
     }
 
@@ -83,7 +84,9 @@ struct ScenarioReader {
 
     private func limits(_ node: YAMLNode) -> Limits? {
         reader.mapping(node, "limits") { map in
-            map.optional("maxEvents").flatMap { reader.count($0, in: 1...Self.mostEvents) }.map { Limits(maxEvents: $0) }
+            map.optional("maxEvents").flatMap { reader.count($0, in: 1...Self.mostEvents) }.map {
+                Limits(maxEvents: $0)
+            }
         }
     }
 
@@ -99,7 +102,7 @@ struct ScenarioReader {
                 suggestion: "write a name for each, then a colon")
             return []
         }
-        let isAdded = { (entry: YAMLEntry) in change != nil && entry.keyMark.source === change }
+        let isAdded = { (entry: YAMLEntry) in change?.isInPath(entry.keyMark) == true }
         return entries.filter { entry in
             guard isAdded(entry) else { return reader.checkName(entry.key, at: entry.keyMark) }
             let others = entries.filter { !isAdded($0) }.map(\.key)

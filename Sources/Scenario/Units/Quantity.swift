@@ -35,7 +35,10 @@ enum Quantity {
             unit = rest
         }
 
-        var number: Double { (isNegative ? -1 : 1) * (Double("\(whole).\(fraction.isEmpty ? "0" : fraction)") ?? .infinity) }
+        /// The number without its unit and sign.
+        var digits: String { "\(whole).\(fraction.isEmpty ? "0" : fraction)" }
+
+        var number: Double { (isNegative ? -1 : 1) * (Double(digits) ?? .infinity) }
 
         private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isWholeNumber }
     }
@@ -72,7 +75,12 @@ enum Quantity {
     }
 
     /// 0...1 from `5%`; larger shares are for the caller to refuse.
-    static func share(_ text: String) -> Result<Double, Failure> { number(text, units: [("%", 100)]) }
+    static func share(_ text: String) -> Result<Double, Failure> {
+        // Moving the point, and not dividing, makes 43.8% the number 0.438.
+        number(text, units: [("%", 1)]).flatMap { _ in
+            Parts(text).flatMap { Double($0.digits + "e-2") }.map(Result.success) ?? .failure(.notANumber)
+        }
+    }
 
     /// 3 from `3x`.
     static func factor(_ text: String) -> Result<Double, Failure> { number(text, units: [("x", 1)]) }
@@ -105,7 +113,10 @@ enum Quantity {
 
     /// A share of 0...1 as `5%`. Reads back as the same share.
     static func percent(_ share: Double) -> String {
-        let rounded = (share * 1e11).rounded() / 1e9
-        return text(rounded / 100 == share ? rounded : share * 100) + "%"
+        let parts = text(share).split(separator: ".")
+        let fraction = (parts.count > 1 ? String(parts[1]) : "") + "00"
+        let whole = (String(parts[0]) + fraction.prefix(2)).drop { $0 == "0" }
+        let rest = fraction.dropFirst(2).reversed().drop { $0 == "0" }.reversed()
+        return (whole.isEmpty ? "0" : String(whole)) + (rest.isEmpty ? "" : "." + String(rest)) + "%"
     }
 }

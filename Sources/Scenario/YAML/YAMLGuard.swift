@@ -16,7 +16,9 @@ enum YAMLGuard {
         let source = SourceText(file: file, text: valid + "\u{fffd}")
         let last = source.lines[source.lines.count - 1]
         let mark = source.mark(line: source.lines.count, column: last.unicodeScalars.count)
-        throw ScenarioError(problems: [mark.problem("this byte is not UTF-8 text", suggestion: "save the file as UTF-8")])
+        throw ScenarioError(problems: [
+            mark.problem("this byte is not UTF-8 text", suggestion: "save the file as UTF-8")
+        ])
     }
 
     /// The first thing in the text that cannot be accepted, or `nil`. O(n).
@@ -75,7 +77,8 @@ enum YAMLGuard {
         var found: [(text: String, column: Int)] = []
         var open: (text: String, column: Int)?
         for (column, scalar) in line.unicodeScalars.enumerated() {
-            let isNamePart = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            let isNamePart =
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
                 || scalar == "_" || scalar == "-"
             if isNamePart {
                 open?.text.unicodeScalars.append(scalar)

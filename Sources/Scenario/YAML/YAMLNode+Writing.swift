@@ -7,18 +7,20 @@ extension YAMLNode {
         case .mapping(let entries):
             entries.isEmpty
                 ? "{}"
-                : "{ " + entries.map { "\(Self.scalar($0.key, plain: true)): \($0.value.written)" }.joined(separator: ", ") + " }"
+                : "{ "
+                    + entries.map { "\(Self.scalar($0.key, plain: true)): \($0.value.written)" }.joined(separator: ", ")
+                    + " }"
         }
     }
 
     private static func scalar(_ text: String, plain: Bool) -> String {
-        if plain, text.isEmpty { return "~" }
-        let isWord = !text.isEmpty && text.unicodeScalars.allSatisfy { Name.isPart($0) || "./%$+-".unicodeScalars.contains($0) }
-        // A quoted number or `true` must stay text.
-        let needsNoQuotes = isWord && !text.hasPrefix("-") && !text.hasPrefix("%") && text.first?.isLetter == true
-            && !["null", "Null", "NULL", "true", "false"].contains(text)
-        let isPlainNumber = plain && isWord && !text.hasPrefix("%") && text != "-" && text != "---"
-        return needsNoQuotes || isPlainNumber ? text : quoted(text)
+        if plain, YAMLNode.nulls.contains(text) { return "~" }
+        let isWord =
+            !text.isEmpty && !text.hasPrefix("%")
+            && text.unicodeScalars.allSatisfy { Name.isPart($0) || "./%$+-".unicodeScalars.contains($0) }
+        // What stood in quotes must stay text: `"7"`, `"true"`.
+        let looksLikeText = text.first?.isLetter == true && !nulls.contains(text) && text != "true" && text != "false"
+        return isWord && text != "-" && text != "---" && (plain || looksLikeText) ? text : quoted(text)
     }
 
     private static func quoted(_ text: String) -> String {

@@ -33,8 +33,10 @@ public struct YAMLNode: Sendable {
 
     /// Whether nothing was written: `key:`, `~` or `null`.
     public var isNull: Bool {
-        if case .scalar(let text, plain: true) = content { ["", "~", "null", "Null", "NULL"].contains(text) } else { false }
+        if case .scalar(let text, plain: true) = content { Self.nulls.contains(text) } else { false }
     }
+
+    static let nulls = ["", "~", "null", "Null", "NULL"]
 
     /// The value of a key of a mapping, or `nil`.
     public subscript(key: String) -> YAMLNode? { entries?.first { $0.key == key }?.value }

@@ -7,7 +7,8 @@ struct YAMLParser {
     /// Deeper than anything readable, and far from the end of any stack.
     static let maximumDepth = 64
     static let maximumNodes = 20_000
-    private static let maximumMasks = 20
+    /// Each key that is written twice costs another parse of the text: this many scalars in all.
+    private static let maximumReread = 500_000
 
     private let source: SourceText
     /// The column of the source at which the text begins, from 1.
@@ -48,7 +49,7 @@ struct YAMLParser {
                 let node = withExtendedLifetime(parser) { convert(root, depth: 0) }
                 return reader.isStopped ? nil : node
             } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-                guard masked.count < Self.maximumMasks, mask(keys.first ?? "", at: context.mark) else {
+                guard masked.count * text.count < Self.maximumReread, mask(keys.first ?? "", at: context.mark) else {
                     reader.report("duplicate key \(SafeText.quoted(keys.first ?? ""))", at: place(context.mark))
                     return nil
                 }
@@ -102,18 +103,18 @@ struct YAMLParser {
         }
         switch node {
         case .scalar(let scalar):
-            checkTag(node, is: .str, at: mark)
-            guard checkCharacters(scalar.string, at: mark) else { return nil }
+            checkTag(scalar.tag, quoted: scalar.style != .plain, at: mark)
+            checkCharacters(scalar.string, at: mark)
             return YAMLNode(.scalar(scalar.string, plain: scalar.style == .plain), mark: mark)
         case .sequence(let sequence):
-            checkTag(node, is: .seq, at: mark)
+            checkTag(sequence.tag, at: mark)
             var items: [YAMLNode] = []
             for item in sequence {
                 if let item = convert(item, depth: depth + 1) { items.append(item) }
             }
             return YAMLNode(.sequence(items), mark: mark)
         case .mapping(let mapping):
-            checkTag(node, is: .map, at: mark)
+            checkTag(mapping.tag, at: mark)
             return YAMLNode(.mapping(entries(of: mapping, depth: depth)), mark: mark)
         case .alias:
             return nil
@@ -130,11 +131,14 @@ struct YAMLParser {
                 continue
             }
             let mark = mark(of: pair.key, text: key)
+            // Keys were compared, and that gave plain ones their tag.
+            checkTag(scalar.tag, quoted: true, at: mark)
+            checkCharacters(key, at: mark)
             if key == "<<" {
                 reader.report("merge keys (<<) cannot be used", at: mark, suggestion: "write the keys out")
             } else if let first = lines[key] {
                 reader.report("duplicate key \(SafeText.quoted(key)), first in line \(first)", at: mark)
-            } else if checkCharacters(key, at: mark) {
+            } else {
                 lines[key] = mark.line
                 entries.append(YAMLEntry(key: key, keyMark: mark, value: value))
             }
@@ -149,22 +153,24 @@ struct YAMLParser {
         return String(masked[index]) + String(text.unicodeScalars.dropFirst())
     }
 
-    private func checkTag(_ node: Node, is tag: Tag.Name, at mark: SourceMark) {
-        guard node.tag.rawValue != tag.rawValue else { return }
+    /// quoted: the parser gives quoted text a tag that nobody wrote.
+    private func checkTag(_ tag: Tag, quoted: Bool = false, at mark: SourceMark) {
+        let name = tag.rawValue
+        if name.isEmpty || quoted && name == Tag.Name.str.rawValue { return }
         let prefix = "tag:yaml.org,2002:"
-        let name = node.tag.rawValue
         let short = name.hasPrefix(prefix) ? "!!\(name.dropFirst(prefix.count))" : name
         reader.report("the tag \(SafeText.quoted(short)) cannot be used", at: mark, suggestion: "remove it")
     }
 
     /// Escapes (`"\e"`) can write characters that the file itself must not hold.
-    private func checkCharacters(_ text: String, at mark: SourceMark) -> Bool {
+    private func checkCharacters(_ text: String, at mark: SourceMark) {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return }
         guard let bad = text.unicodeScalars.first(where: { !SafeText.isAllowed($0) && $0.value < 0xf0000 }) else {
-            return true
+            return
         }
         let code = String(bad.value, radix: 16, uppercase: true)
-        reader.report("the character U+\(code) cannot be used here", at: mark, suggestion: "remove the escape")
-        return false
+        let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+        reader.report("the character U+\(padded) cannot be used here", at: mark, suggestion: "remove the escape")
     }
 
     private func place(_ mark: Yams.Mark) -> SourceMark {

@@ -14,7 +14,9 @@ extension YAMLReader {
 
     /// A text, or one for each language: `{ en: Slow, es: Lento }`.
     public func localizedText(_ node: YAMLNode, _ what: String = "a text") -> LocalizedText? {
-        guard node.entries != nil else { return text(node, "\(what), or { en: ..., es: ... }").map { LocalizedText($0) } }
+        guard node.entries != nil else {
+            return text(node, "\(what), or { en: ..., es: ... }").map { LocalizedText($0) }
+        }
         return mapping(node, what) { map in
             let en = map.required("en").flatMap { text($0) }
             let es = map.required("es").flatMap { text($0) }
@@ -63,7 +65,9 @@ extension YAMLReader {
         guard let text = node.text, !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2d }),
             text == "0" || !text.hasPrefix("0") && !text.hasPrefix("-0")
         else {
-            report("expected a whole number, such as 10, found \(node.found)", at: node.mark, suggestion: wholeNumber(node))
+            report(
+                "expected a whole number, such as 10, found \(node.found)", at: node.mark, suggestion: wholeNumber(node)
+            )
             return nil
         }
         guard let value = Int(text), range.contains(value) else {
@@ -92,7 +96,10 @@ extension YAMLReader {
 
     /// A duration with its unit, not negative and at most ``longestDuration``.
     public func duration(_ node: YAMLNode) -> Duration? {
-        guard let duration = quantity(node, "a duration, such as 250ms", Quantity.duration, example: { $0 == "0" ? "0s" : "\($0)ms" }) else {
+        guard
+            let duration = quantity(
+                node, "a duration, such as 250ms", Quantity.duration, example: { $0 == "0" ? "0s" : "\($0)ms" })
+        else {
             return nil
         }
         guard duration <= Self.longestDuration else {
@@ -110,8 +117,11 @@ extension YAMLReader {
 
     /// A share of all, `0%` to `100%`, as 0...1.
     public func share(_ node: YAMLNode) -> Double? {
-        quantity(node, "a share, such as 5%", Quantity.share, example: { Double($0).map { Quantity.percent($0 <= 1 ? $0 : $0 / 100) } })
-            .flatMap { inRange($0, 0...1, node) { Quantity.percent($0) } }
+        quantity(
+            node, "a share, such as 5%", Quantity.share,
+            example: { Double($0).map { Quantity.percent($0 <= 1 ? $0 : $0 / 100) } }
+        )
+        .flatMap { inRange($0, 0...1, node) { Quantity.percent($0) } }
     }
 
     /// How many times as much: `3x`.
@@ -156,28 +166,36 @@ extension YAMLReader {
         case .unknownUnit(let unit):
             let close = text.filter { $0 != " " }
             if close != text { return ("\(found) has a space in it: expected \(what)", "write \(close)") }
-            return ("\(SafeText.quoted(unit)) is not a unit here: expected \(what)", Self.units(for: unit, what: what))
+            return (
+                "\(SafeText.quoted(unit)) is not a unit here: expected \(what)",
+                Self.units(for: unit, in: text, what: what)
+            )
         case .negative: return ("\(found) is negative", nil)
         case .tooLarge: return ("\(found) is too large", nil)
         case .tooFine: return ("\(found) is finer than a nanosecond", nil)
         }
     }
 
-    private static func units(for unit: String, what: String) -> String? {
+    private static func units(for unit: String, in text: String, what: String) -> String? {
+        if what.hasPrefix("a rate") { return "units: /s, /m, /h" }
         guard what.hasPrefix("a duration") else { return nil }
         let words = [
-            "sec": "s", "secs": "s", "second": "s", "seconds": "s", "msec": "ms", "millis": "ms", "min": "m", "mins": "m",
-            "minutes": "m", "hr": "h", "hours": "h",
+            "ms": ["msec", "millis", "milliseconds"], "s": ["sec", "secs", "second", "seconds"],
+            "m": ["min", "mins", "minute", "minutes"], "h": ["hr", "hour", "hours"],
         ]
-        if let meant = words[unit.lowercased()] { return "write \(meant)" }
-        return "units: ns, us, ms, s, m, h"
+        guard let meant = ["ms", "s", "m", "h"].first(where: { words[$0]?.contains(unit.lowercased()) == true }) else {
+            return "units: ns, us, ms, s, m, h"
+        }
+        return "write \(text.dropLast(unit.count))\(meant)"
     }
 }
 
 /// What may name a backend, an operation, a flow, a variable.
 enum Name {
     static func isValid(_ name: String) -> Bool {
-        guard let first = name.unicodeScalars.first, isLetter(first), name.unicodeScalars.count <= 64 else { return false }
+        guard let first = name.unicodeScalars.first, isLetter(first), name.unicodeScalars.count <= 64 else {
+            return false
+        }
         return name.unicodeScalars.allSatisfy { isPart($0) || $0 == "-" }
     }
 

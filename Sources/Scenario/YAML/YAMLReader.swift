@@ -70,9 +70,13 @@ public final class YAMLReader {
     }
 
     /// Reads a mapping and reports the keys that nobody asked for. `what` names it in messages: `backend "sql"`.
-    public func mapping<T>(_ node: YAMLNode, _ what: String, read: (YAMLMapping) -> T?) -> T? {
+    public func mapping<T>(
+        _ node: YAMLNode, _ what: String, example: String? = nil, read: (YAMLMapping) -> T?
+    ) -> T? {
         guard let entries = node.entries else {
-            report("expected a mapping for \(what), found \(node.found)", at: node.mark)
+            report(
+                "expected a mapping for \(what), found \(node.found)", at: node.mark,
+                suggestion: example.map { "write \($0)" })
             return nil
         }
         let mapping = YAMLMapping(entries: entries, node: node, what: what, reader: self)
@@ -84,7 +88,9 @@ public final class YAMLReader {
     /// The items of a list. A `what` names it in messages: `the steps of a flow`.
     public func sequence(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
         guard let items = node.items else {
-            report("expected a list for \(what), found \(node.found)", at: node.mark, suggestion: "write [ ... ] or lines with -")
+            report(
+                "expected a list for \(what), found \(node.found)", at: node.mark,
+                suggestion: "write [ ... ] or lines with -")
             return nil
         }
         return items

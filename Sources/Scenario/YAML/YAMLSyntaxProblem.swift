@@ -57,7 +57,10 @@ enum YAMLSyntaxProblem {
         ("did not find expected ',' or '}'", "this mapping does not go on or end here", nil),
         ("did not find expected key", "this line does not fit the ones above", "indent it as its neighbours are"),
         ("did not find expected '-'", "this line does not fit the list above", "begin it with - or indent it"),
-        ("mapping values are not allowed", "a key: value cannot stand here", "check the indentation, or put the text in quotes"),
+        (
+            "mapping values are not allowed", "a key: value cannot stand here",
+            "check the indentation, or put the text in quotes"
+        ),
         ("block sequence entries are not allowed", "a list item cannot stand here", "put it on a line of its own"),
         ("could not find expected ':'", "a key needs a colon after it", "write key: value"),
         ("unknown escape character", "this escape is not known", "use single quotes for text with backslashes"),

@@ -1,0 +1,139 @@
+import Scenario
+
+/// Scenarios to read in tests.
+enum Shop {
+    /// A small valid scenario, of which tests change a part.
+    static let small = """
+        duration: 60s
+        backends:
+          sql:
+            latency: 80ms
+            operations:
+              get_order: { returns: { productId: P7, lines: [a, b] } }
+              get_top: { returns: { customers: { list: customer, count: 10 } } }
+          rest: { latency: 10ms }
+        caches:
+          sales: { ttl: 60s }
+        flows:
+          report: [ call: sql.get_order ]
+        clients:
+          web: { flow: report, at: 0s }
+
+        """
+
+    /// Every part of the language at least once.
+    static let full = """
+        name: full
+        seed: 42
+        duration: 10m
+        limits: { maxEvents: 500000 }
+        network: { hop: { uniform: [1ms, 3ms] } }
+        backends:
+          sql:
+            latency: 500ms
+            concurrency: 20
+            queue: 40
+            errors: 0.5%
+            hop: 2ms
+            operations:
+              get_order: { latency: 120ms, returns: { productId: P7, lines: [a, b], total: 12.5, paid: true } }
+              get_top: { returns: { customers: { list: customer, count: 10 } } }
+              create_order:
+            faults:
+              - { from: 20s, to: 40s, errors: 100% }
+              - { from: 50s, to: 60s, down: true }
+              - { from: 70s, to: 80s, added: 200ms }
+              - { from: 90s, to: 100s, slow: 3x }
+              - { from: 110s, hang: true }
+          cosmos: { latency: { lognormal: { p50: 180ms, p99: 900ms } }, concurrency: unlimited }
+          rest: { latency: { normal: { mean: 80ms, deviation: 10ms } } }
+          a: { latency: { exponential: 10ms } }
+          b: { latency: { pareto: { min: 10ms, shape: 1.5 } } }
+          c: { latency: { weibull: { scale: 10ms, shape: 0.7 } } }
+          d: { latency: { empirical: [10ms, 12ms, 900ms] } }
+          e: { latency: { bimodal: { fast: 10ms, slow: { fixed: 2s }, oneIn: 100 } } }
+        caches:
+          sales: { ttl: 5m, latency: 1ms }
+        flows:
+          dashboard:
+            - parallel: [ call: sql.get_order, call: { to: cosmos.analyze }, [ call: rest.stock, wait: 5ms ] ]
+            - merge: concat
+          order:
+            - call: { to: sql.get_order, args: { id: 7 }, as: order }
+            - parallel:
+                - call: { to: rest.stock, args: { id: $order.productId }, as: stock }
+                - call: { to: rest.ship, args: { note: "for ${order.productId}, $$5" }, as: shipping }
+            - merge: { how: zip, of: [$stock, $shipping], as: all }
+          top:
+            - call: { to: sql.get_top, as: top }
+            - forEach:
+                in: $top.customers
+                as: customer
+                limit: 5
+                do: [ call: { to: cosmos.analyze, args: { who: $customer } } ]
+                save: behaviour
+            - repeat: { times: 3, do: { wait: { exponential: 5ms } } }
+          summary:
+            - cache: { in: sales, key: "sales:today", ttl: 1m, do: [ call: sql.get_order ], as: sales }
+            - invalidate: { in: sales, key: "sales:today" }
+            - invalidate: { in: sales }
+            - sequence: [ call: a.x, call: b.x ]
+        clients:
+          web: { flow: dashboard, arrivals: { poisson: 20/s, ramps: [ { from: 10s, to: 20s, rate: 40/s } ],
+                 spikes: [ { from: 60s, to: 70s, rate: 100/s } ] } }
+          batch: { flow: order, arrivals: { rate: 30/m } }
+          people: { flow: top, users: 10, think: 1s }
+          once: { flow: summary, at: 0s }
+          twice: { flow: summary, at: [0s, 2s] }
+        controls:
+          - { set: backends.sql.concurrency, from: 10, to: 30, step: 10, label: { en: Slots, es: Plazas } }
+          - { set: backends.sql.latency, from: 100ms, to: 500ms, step: 200ms, label: Latency }
+          - { set: clients.people.think, values: [500ms, { exponential: 1s }] }
+        marks:
+          - { at: 20s, label: { en: It breaks, es: Se rompe } }
+        interventions:
+          - { at: 12.4s, kill: cosmos }
+          - { at: 15s, restore: cosmos }
+          - { at: 3s, set: backends.sql.latency.fixed, to: 800ms }
+          - { at: 4s, errors: 50%, on: rest, for: 10s }
+          - { at: 5s, added: { fixed: 20ms }, on: rest }
+          - { at: 6s, slow: 2x, on: a, for: 1s }
+          - { at: 7s, down: true, on: b, for: 1s }
+          - { at: 8s, hang: true, on: c }
+
+        """
+
+    /// The small scenario with a part or two replaced and something added to its end.
+    static func changed(
+        _ part: String = "", to new: String = "", and second: String = "", to other: String = "",
+        adding end: String = ""
+    ) -> String {
+        var text = small
+        if let range = text.firstRange(of: part) { text.replaceSubrange(range, with: new) }
+        if let range = text.firstRange(of: second) { text.replaceSubrange(range, with: other) }
+        return text + end
+    }
+
+    /// The small scenario with other steps in its flow.
+    static func flow(_ steps: String) -> String { changed("call: sql.get_order", to: steps) }
+
+    /// What people are told about a scenario; empty when it can be read.
+    static func problems(_ yaml: String, file: String = "shop.yaml") -> String {
+        do {
+            _ = try ScenarioDocument(yaml: yaml, file: file)
+            return ""
+        } catch {
+            return error.description
+        }
+    }
+
+    /// The problems alone, each as `line:column message`.
+    static func places(_ yaml: String) -> [String] {
+        do {
+            _ = try ScenarioDocument(yaml: yaml, file: "shop.yaml")
+            return []
+        } catch {
+            return error.problems.map { "\($0.line):\($0.column) \($0.message)" }
+        }
+    }
+}
