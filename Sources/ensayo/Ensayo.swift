@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line. Exit status: 0 done, 1 a check failed, 2 bad use or bad input.
 @main
@@ -22,6 +23,8 @@ struct Ensayo: ParsableCommand {
         defaultSubcommand: Menu.self)
 
     static func main() {
+        // A reader that went away (`| head`) is no error; writes say so.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -21,17 +21,19 @@ public struct App: Sendable {
         case problem(String)
     }
 
-    public let lessons: [Lesson]
+    public internal(set) var lessons: [Lesson]
     public let settings: DisplaySettings
     public private(set) var size: Size
     public internal(set) var language: Language
     public internal(set) var screen: Screen
     public internal(set) var progress: Progress
     var overlay: Overlay?
-    var runs = RunCache()
+    private var runs = RunCache()
     /// Asked for and not done.
-    var running: [Run] = []
-    var runProgress: Double?
+    private var running: [Run] = []
+    private(set) var runProgress: Double?
+    /// What was on the screen when the runs were asked for: where to go back to if they are stopped or fail.
+    private var fallback: Screen?
 
     /// The workshop at its menu.
     public init(lessons: [Lesson], progress: Progress, language: Language, size: Size, settings: DisplaySettings) {
@@ -48,35 +50,36 @@ public struct App: Sendable {
 
     /// The moment of the run on the screen: the time that recorded keys carry.
     public var virtualTime: VirtualTime? { lesson?.player?.cursor.time }
-    /// Whether time passes on the screen.
-    public var isPlaying: Bool { lesson?.player?.playhead.isPlaying ?? false }
-    /// Whether a run is being computed.
+    /// Whether time passes on the screen. It stands still while a run is computed.
+    public var isPlaying: Bool { !isRunning && lesson?.player?.playhead.isPlaying ?? false }
+    /// Whether a run is being computed. Until it is done or stopped, the workshop takes no keys but those that stop it.
     public var isRunning: Bool { !running.isEmpty }
 
     /// Changes the workshop. O(1) but for prediction answers and challenges, which run their scenarios.
     public mutating func update(_ message: Message) -> [Effect] {
         var effects: [Effect] = []
-        let before = progress
+        let before = (progress: progress, screen: screen)
         switch message {
         case .key(let key): effects += press(key)
         case .resize(let size): self.size = size
-        case .tick(let wall): changeLesson { $0.player?.advance(by: wall) }
-        case .play(let time): changeLesson { $0.player?.play(to: time) }
+        case .tick(let wall): if isPlaying { changeLesson { $0.player?.advance(by: wall) } }
+        case .play(let time): if isPlaying { changeLesson { $0.player?.play(to: time) } }
         case .progress(let share): runProgress = share
         case .ran(let request, let outcome):
+            // What was stopped may still come in.
+            guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
-            running.removeAll { $0 == request }
-        case .reloaded(.success(let lesson)): changeLesson { $0.replace(with: lesson) }
-        case .reloaded(.failure(let error)): overlay = .problem(String(describing: error))
+        case .reloaded(let result): reload(result)
         }
-        effects += runsNeeded()
+        effects += runsNeeded(leaving: before.screen)
         keepProgress()
-        if progress != before { effects.append(.save(progress)) }
+        if progress != before.progress { effects.append(.save(progress)) }
         return effects
     }
 
     /// Opens a lesson where the student left it, or at one of its steps.
     public mutating func open(_ lesson: Lesson, at step: String? = nil) -> [Effect] {
+        let before = screen
         var state = LessonState(lesson: lesson, progress: progress.lessons[lesson.id] ?? LessonProgress())
         if let step, let index = lesson.steps.firstIndex(where: { $0.id == step }) {
             state.open(.step(index))
@@ -85,7 +88,7 @@ public struct App: Sendable {
         }
         screen = .lesson(state)
         overlay = nil
-        return runsNeeded()
+        return runsNeeded(leaving: before)
     }
 
     mutating func changeLesson(_ change: (inout LessonState) -> Void) {
@@ -95,16 +98,35 @@ public struct App: Sendable {
     }
 
     /// Shows what is computed, and asks for what is not.
-    private mutating func runsNeeded() -> [Effect] {
-        guard case .lesson(var state) = screen, state.player != nil else { return [] }
-        let missing = (state.player?.adopt(runs) ?? []).filter { !running.contains($0) }
-        if let problem = state.player?.problem {
-            overlay = .problem(problem)
-            state.player?.undo()
+    private mutating func runsNeeded(leaving before: Screen) -> [Effect] {
+        var missing: [Run] = []
+        if case .lesson(var state) = screen, state.player != nil {
+            do throws(ImpossibleRun) {
+                missing = try state.player?.adopt(runs) ?? []
+                screen = .lesson(state)
+            } catch {
+                overlay = .problem(error.reason)
+                screen = fallback ?? before
+            }
         }
-        screen = .lesson(state)
-        running += missing
-        return missing.map(Effect.run)
+        let known = running
+        running = missing
+        if missing.isEmpty {
+            fallback = nil
+            runProgress = nil
+        } else if fallback == nil {
+            fallback = before
+        }
+        return missing.filter { !known.contains($0) }.map(Effect.run)
+    }
+
+    /// Gives up what is being computed and goes back to where the student was before asking for it.
+    mutating func stopRunning() -> [Effect] {
+        if let fallback { screen = fallback }
+        fallback = nil
+        running = []
+        runProgress = nil
+        return [.cancelRun]
     }
 
     private mutating func keepProgress() {

@@ -3,8 +3,8 @@ import TerminalKit
 extension App {
     /// Gives a key to whatever has the keyboard: an overlay, a question, then the screen.
     mutating func press(_ key: Key) -> [Effect] {
-        if key == .control("c") { return [.cancelRun, .quit] }
-        if isRunning, key == .escape { return [.cancelRun] }
+        if key == .control("c") { return isRunning ? [.cancelRun, .quit] : [.quit] }
+        if isRunning { return key == .escape ? stopRunning() : [] }
         if let overlay { return press(key, in: overlay) }
         if case .lesson(var state) = screen, state.isAsking, state.answer(key) {
             screen = .lesson(state)

@@ -5,56 +5,95 @@ import TerminalKit
 /// A screen on which nothing moves costs nothing: the loop then sleeps until a key comes.
 public final class Loop {
     private static let frameTime = Duration.milliseconds(16)
+    /// No more time than this passes from one frame to the next, however long the machine slept.
+    private static let longestTick = Duration.seconds(1)
+    /// Keys that wait for a run, at most.
+    private static let mostHeld = 16
 
+    public private(set) var app: App
     private let terminal: any Terminal
     private let runner: any Runner
-    private let clock = ContinuousClock()
-    public private(set) var app: App
     /// Takes the effects that are files: progress, the session's recording.
     private let outside: any LoopDelegate
+    private let now: () -> ContinuousClock.Instant
+    /// Typed while a run was computed.
+    private var held: [Key] = []
+    private var isFrameOld = true
 
-    public init(app: App, terminal: any Terminal, runner: any Runner, outside: any LoopDelegate) {
+    /// - Parameter now: the wall clock.
+    public init(
+        app: App, terminal: any Terminal, runner: any Runner, outside: any LoopDelegate,
+        now: @escaping () -> ContinuousClock.Instant = { ContinuousClock.now }
+    ) {
         self.app = app
         self.terminal = terminal
         self.runner = runner
         self.outside = outside
+        self.now = now
     }
 
     /// Runs until the person leaves. `effects`: what opening the first screen asked for.
     public func run(_ effects: [Effect] = []) {
         guard perform(effects) else { return }
-        var last = clock.now
+        var last = now()
         while true {
-            terminal.show(app.view())
+            if isFrameOld { terminal.show(app.view()) }
+            isFrameOld = false
             let event = terminal.nextEvent(within: patience(since: last))
-            let now = clock.now
-            var messages: [Message] = []
-            if app.isPlaying { messages.append(.tick(now - last)) }
-            last = now
-            switch event {
-            case .key(let key): messages.append(.key(key))
-            case .resize(let size): messages.append(.resize(size))
+            let time = now()
             // Time that the program slept through does not pass on the screen.
-            case .resumed: messages = []
-            case .quit: return
-            case nil: break
-            }
-            for message in messages where !send(message) { return }
-            if !takeRuns() { return }
-            for message in outside.changes() where !send(message) { return }
+            if app.isPlaying, event != .resumed, !send(.tick(min(time - last, Self.longestTick))) { return }
+            last = time
+            guard take(event), takeRuns(), takeHeldKeys() else { return }
+            for message in outside.changes(in: app) where !send(message) { return }
         }
     }
 
     /// How long to wait for a key: until the next frame while something moves, else until one comes.
     private func patience(since last: ContinuousClock.Instant) -> Duration? {
-        if app.isPlaying || app.isRunning { return max(.zero, Self.frameTime - (clock.now - last)) }
-        return outside.pollInterval
+        if app.isPlaying || app.isRunning { return max(.zero, Self.frameTime - (now() - last)) }
+        return outside.pollInterval(in: app)
     }
 
-    /// Returns whether to go on.
+    /// Returns whether to go on, as the functions below do.
+    private func take(_ event: InputEvent?) -> Bool {
+        switch event {
+        case .key(let key): return take(key)
+        case .resize(let size): return send(.resize(size))
+        case .resumed: isFrameOld = true
+        case .quit: return false
+        case nil: break
+        }
+        return true
+    }
+
+    /// Keys typed ahead of a run wait for it, so that they mean what they would have meant had it been there at once.
+    private func take(_ key: Key) -> Bool {
+        guard app.isRunning, key != .escape, key != .control("c") else {
+            held = []
+            return send(.key(key))
+        }
+        if held.count < Self.mostHeld { held.append(key) }
+        return true
+    }
+
+    private func takeHeldKeys() -> Bool {
+        while !app.isRunning, !held.isEmpty {
+            if !send(.key(held.removeFirst())) { return false }
+        }
+        return true
+    }
+
+    private func takeRuns() -> Bool {
+        guard app.isRunning else { return true }
+        for (request, outcome) in runner.finished() where !send(.ran(request, outcome)) { return false }
+        return app.runProgress == runner.progress || send(.progress(runner.progress))
+    }
+
     private func send(_ message: Message) -> Bool {
         if case .key(let key) = message { outside.pressed(key, in: app) }
         if case .resize(let size) = message { outside.resized(to: size, in: app) }
+        isFrameOld = true
         return perform(app.update(message))
     }
 
@@ -70,12 +109,6 @@ public final class Loop {
         }
         return true
     }
-
-    private func takeRuns() -> Bool {
-        guard app.isRunning else { return true }
-        for (request, outcome) in runner.finished() where !perform(app.update(.ran(request, outcome))) { return false }
-        return perform(app.update(.progress(runner.progress)))
-    }
 }
 
 /// What the loop needs from outside: the places where things are kept.
@@ -85,7 +118,7 @@ public protocol LoopDelegate: AnyObject {
     func pressed(_ key: Key, in app: App)
     func resized(to size: Size, in app: App)
     /// What happened outside since the last call: the open lesson's files were edited.
-    func changes() -> [Message]
-    /// How often to ask for ``changes()`` while nothing else happens; `nil`: never.
-    var pollInterval: Duration? { get }
+    func changes(in app: App) -> [Message]
+    /// How often to ask for ``changes(in:)`` while nothing else happens; `nil`: never.
+    func pollInterval(in app: App) -> Duration?
 }

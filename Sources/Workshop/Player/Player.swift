@@ -19,8 +19,8 @@ public struct Player: Sendable {
     /// The run without the last change: the old future.
     public private(set) var earlier: RunView?
     public private(set) var comparison: TraceComparison?
-    /// Why the last change could not be run.
-    public private(set) var problem: String?
+    /// Whether ``run`` and ``earlier`` are those of the changes made so far.
+    public private(set) var isSettled = false
 
     public init(document: ScenarioDocument, seed: UInt64? = nil) {
         self.document = document
@@ -41,37 +41,34 @@ public struct Player: Sendable {
     }
 
     /// Takes what is computed; returns what is still missing.
-    public mutating func adopt(_ runs: RunCache) -> [Run] {
+    ///
+    /// Throws ``ImpossibleRun`` when the changes cannot be run.
+    public mutating func adopt(_ runs: RunCache) throws(ImpossibleRun) -> [Run] {
+        guard !isSettled else { return [] }
         var missing: [Run] = []
         switch runs[request] {
-        case .finished(let view):
-            show(view)
-            problem = nil
-        case .failed(let reason):
-            problem = reason
-        case .cancelled:
-            problem = nil
-            history.undo()
-            return adopt(runs)
-        case nil:
-            missing.append(request)
+        case .finished(let view): show(view)
+        case .failed(let reason): throw ImpossibleRun(reason: reason)
+        case nil: missing.append(request)
         }
         if let wanted = earlierRequest {
             if let known = runs[wanted] { compare(with: known.view) } else { missing.append(wanted) }
         } else {
             compare(with: nil)
         }
+        isSettled = missing.isEmpty
         return missing
     }
 
     private mutating func show(_ view: RunView) {
         guard view !== run else { return }
         let moment = run == nil ? startsAt : playhead.cursor.time
-        let wasPlaying = playhead.isPlaying
         run = view
         comparison = nil
-        if moment > .zero { playhead.seek(to: moment, in: view.trace) }
-        if wasPlaying { playhead.play(in: view.trace) }
+        if moment > .zero || cursor.eventCount > 0 { playhead.move(to: moment, in: view.trace) }
+        // Events and spans have other numbers in another run.
+        let request = selection.request.flatMap { view.index.request($0) }
+        selection = Selection(request: request?.id)
     }
 
     private mutating func compare(with view: RunView?) {
@@ -123,14 +120,32 @@ public struct Player: Sendable {
 
     // MARK: Changes
 
+    /// Does something to the system at the cursor.
     public mutating func change(_ action: Intervention.Action) {
-        history.make(Intervention(at: .nanoseconds(cursor.time.nanoseconds), action: action))
+        let moment = momentOfChange
+        history.make(Intervention(at: .nanoseconds(moment.nanoseconds), action: action))
+        if moment > cursor.time, let trace = run?.trace { playhead.move(to: moment, in: trace) }
         selection.event = nil
+        isSettled = false
     }
 
-    public mutating func undo() { history.undo() }
-    public mutating func redo() { history.redo() }
-    public mutating func reset() { history.reset() }
+    /// The cursor's moment; the next nanosecond where something that happened at that moment is shown already, so that
+    /// no change takes back what the student has seen. Changes made at one cursor share one moment.
+    private var momentOfChange: VirtualTime {
+        if history.changes.last?.at == .nanoseconds(cursor.time.nanoseconds) { return cursor.time }
+        let last = run?.trace[EventID(UInt32(cursor.eventCount))]
+        return last?.time == cursor.time ? cursor.time.advanced(byNanoseconds: 1) : cursor.time
+    }
+
+    public mutating func undo() { edit { $0.undo() } }
+    public mutating func redo() { edit { $0.redo() } }
+    public mutating func reset() { edit { $0.reset() } }
+
+    private mutating func edit(_ change: (inout ChangeHistory) -> Void) {
+        let before = history
+        change(&history)
+        if history != before { isSettled = false }
+    }
 
     /// What a value of the scenario is at the cursor, with every change up to it.
     public func value(at path: String) -> String? {
@@ -140,6 +155,11 @@ public struct Player: Sendable {
         }
         return document.value(at: path)
     }
+}
+
+/// Why changes cannot be run, for people: a limit, or a value that the system does not allow during a run.
+public struct ImpossibleRun: Error, Hashable, Sendable {
+    public var reason: String
 }
 
 // MARK: - Jumps

@@ -22,7 +22,8 @@ public struct Playhead: Hashable, Sendable {
     public mutating func advance(by wall: Duration, in trace: Trace) {
         guard isPlaying else { return }
         guard let factor = speed.factor else { return play(to: trace.end, in: trace) }
-        play(to: cursor.time.advanced(byNanoseconds: Int64(wall.milliseconds * 1e6 * factor)), in: trace)
+        let delta = VirtualTime.milliseconds(wall.milliseconds * factor)
+        play(to: cursor.time.advanced(byNanoseconds: delta.nanoseconds), in: trace)
     }
 
     /// Plays on to a moment, as ``advance(by:in:)`` would: recorded sessions say when each key came in virtual time.
@@ -67,7 +68,9 @@ public struct Playhead: Hashable, Sendable {
         return event == .none ? nil : event
     }
 
-    private mutating func move(to time: VirtualTime, in trace: Trace) {
+    /// Goes to a moment, and goes on playing from there unless it is the end.
+    mutating func move(to time: VirtualTime, in trace: Trace) {
         cursor = trace.cursor(at: min(max(time, .zero), trace.end))
+        if cursor.time >= trace.end { isPlaying = false }
     }
 }

@@ -43,3 +43,35 @@ public struct LessonProgress: Hashable, Sendable, Codable {
     /// Sure and wrong: the answers worth another look.
     public var misconceptions: Int { answers.values.count { !$0.isRight && $0.confidence == .sure } }
 }
+
+// MARK: - Two programs at once
+
+extension Progress {
+    /// This progress with what another program has saved since both began.
+    ///
+    /// Where both say something else, this one is right; nothing that was answered or passed is lost.
+    /// - Parameter base: what this program found or saved last.
+    func merged(with other: Progress, since base: Progress) -> Progress {
+        var merged = self
+        if language == base.language { merged.language = other.language }
+        for (id, theirs) in other.lessons {
+            guard let ours = lessons[id], ours != base.lessons[id] else {
+                merged.lessons[id] = theirs
+                continue
+            }
+            merged.lessons[id] = ours.merged(with: theirs)
+        }
+        return merged
+    }
+}
+
+extension LessonProgress {
+    fileprivate func merged(with other: LessonProgress) -> LessonProgress {
+        var merged = self
+        merged.done += other.done.filter { !done.contains($0) }
+        merged.passed += other.passed.filter { !passed.contains($0) }
+        merged.answers.merge(other.answers) { ours, _ in ours }
+        merged.isFinished = isFinished || other.isFinished
+        return merged
+    }
+}

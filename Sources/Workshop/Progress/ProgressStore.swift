@@ -4,9 +4,14 @@ import Scenario
 /// Keeps progress in a file: written whole or not at all, and never at the cost of what is there.
 ///
 /// A file that is damaged, or written by a newer version, is set aside under another name before anything is written.
+/// What other programs save meanwhile is kept too.
 public final class ProgressStore {
+    private static let mostBytes = 4 << 20
+
     public let path: String
     private let folder: String
+    /// What this program found or saved last.
+    private var base = Progress()
     /// What went wrong, once each, for the end of the session.
     public private(set) var complaints: [String] = []
 
@@ -17,7 +22,42 @@ public final class ProgressStore {
 
     /// What is kept; nothing when there is no file.
     public func load() -> Progress {
+        base = kept()
+        return base
+    }
+
+    /// Never fails: what goes wrong is among the ``complaints``.
+    public func save(_ progress: Progress) {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try withExtendedLifetime(FolderLock(folder + "/progress.lock")) {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+                let merged = progress.merged(with: kept(), since: base)
+                try AtomicFile.write(try encoder.encode(merged), to: path)
+            }
+            base = progress
+        } catch let error as AtomicFile.Failure {
+            complain("Progress could not be saved in \(path): \(error).")
+        } catch {
+            complain("Progress could not be saved in \(path).")
+        }
+    }
+
+    private struct Version: Decodable { var version: Int }
+
+    /// What is in the file. What cannot be used is set aside.
+    private func kept() -> Progress {
+        // A link to nothing is nothing too.
         guard FileManager.default.fileExists(atPath: path) else { return Progress() }
+        let resolved = URL(filePath: path).resolvingSymlinksInPath().path
+        let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
+        guard attributes?[.type] as? FileAttributeType == .typeRegular else {
+            return setAside("it is not a file", suffix: "unreadable")
+        }
+        guard let size = attributes?[.size] as? Int, size <= Self.mostBytes else {
+            return setAside("it is larger than 4 MiB", suffix: "damaged")
+        }
         guard let data = FileManager.default.contents(atPath: path) else {
             return setAside("it cannot be read", suffix: "unreadable")
         }
@@ -32,19 +72,6 @@ public final class ProgressStore {
         }
         return progress
     }
-
-    public func save(_ progress: Progress) {
-        do {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try encoder.encode(progress).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            complain("Progress could not be saved in \(path).")
-        }
-    }
-
-    private struct Version: Decodable { var version: Int }
 
     private func setAside(_ reason: String, suffix: String) -> Progress {
         var kept = "\(path).\(suffix)"

@@ -1,3 +1,4 @@
+import Dispatch
 import Model
 import Simulation
 import Synchronization
@@ -7,7 +8,7 @@ import Trace
 ///
 /// Most runs take a few milliseconds: ``start(_:)`` waits that long, so that their frame is the next one shown.
 public final class BackgroundRunner: Runner {
-    private static let patience = Duration.milliseconds(12)
+    private static let patience = DispatchTimeInterval.milliseconds(12)
 
     /// One run under way. It outlives the runner's interest in it when it is cancelled.
     private final class Job: Sendable {
@@ -15,6 +16,7 @@ public final class BackgroundRunner: Runner {
         let cancellation = Cancellation()
         let reached = Atomic<Int64>(0)
         let outcome = Mutex<RunOutcome?>(nil)
+        let isDone = DispatchSemaphore(value: 0)
 
         init(_ run: Run) { self.run = run }
 
@@ -23,6 +25,7 @@ public final class BackgroundRunner: Runner {
                 self.reached.store(time.nanoseconds, ordering: .relaxed)
             }
             outcome.withLock { $0 = result }
+            isDone.signal()
         }
     }
 
@@ -33,28 +36,29 @@ public final class BackgroundRunner: Runner {
     public func start(_ run: Run) -> RunOutcome? {
         let job = Job(run)
         Task.detached(priority: .userInitiated) { job.compute() }
-        let clock = ContinuousClock()
-        let deadline = clock.now + Self.patience
-        while clock.now < deadline {
-            if let outcome = job.outcome.withLock({ $0 }) { return outcome }
-        }
+        if job.isDone.wait(timeout: .now() + Self.patience) == .success { return job.outcome.withLock { $0 } }
         jobs.append(job)
         return nil
     }
 
     public func finished() -> [(Run, RunOutcome)] {
-        let done = jobs.compactMap { job in job.outcome.withLock { $0 }.map { (job.run, $0) } }
-        jobs.removeAll { job in done.contains { $0.0 == job.run } }
+        var done: [(Run, RunOutcome)] = []
+        jobs.removeAll { job in
+            guard let outcome = job.outcome.withLock({ $0 }) else { return false }
+            done.append((job.run, outcome))
+            return true
+        }
         return done
     }
 
     public var progress: Double? {
         guard let job = jobs.last else { return nil }
         let duration = job.run.document.scenario.duration.wholeNanoseconds
-        return duration > 0 ? Double(job.reached.load(ordering: .relaxed)) / Double(duration) : nil
+        return duration > 0 ? min(1, Double(job.reached.load(ordering: .relaxed)) / Double(duration)) : nil
     }
 
     public func cancel() {
         for job in jobs { job.cancellation.cancel() }
+        jobs = []
     }
 }

@@ -8,7 +8,7 @@ public protocol Runner: AnyObject {
     func finished() -> [(Run, RunOutcome)]
     /// How far the run under way is, 0...1; `nil` when there is none.
     var progress: Double? { get }
-    /// Stops what is under way.
+    /// Stops what is under way; nothing more is heard of it.
     func cancel()
 }
 

@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 
 /// What is not the same in two sets of golden frames, for people.
@@ -33,16 +34,16 @@ public struct GoldenDiff: Sendable {
             if let difference = Self.difference(before, after) { found.append(difference) }
         }
         if found.isEmpty, old.head != new.head {
-            found.append(Difference(cause: .unseen, heading: "the screens between the frames", details: old.head.map { "- \($0)" } + new.head.map { "+ \($0)" }))
+            let heads = old.head.map { "- \($0)" } + new.head.map { "+ \($0)" }
+            found.append(Difference(cause: .unseen, heading: "the screens between the frames", details: heads))
         }
         differences = found
     }
 
     private static func difference(_ old: GoldenFile.Entry?, _ new: GoldenFile.Entry?) -> Difference? {
         guard let old, let new else {
-            return (old ?? new).map { entry in
-                Difference(cause: .story, heading: entry.heading, details: [old == nil ? "+ a new frame" : "- the frame is gone"])
-            }
+            let details = [old == nil ? "+ a new frame" : "- the frame is gone"]
+            return (old ?? new).map { Difference(cause: .story, heading: $0.heading, details: details) }
         }
         if old == new { return nil }
         let rows = changes(old.frame, new.frame)
@@ -59,40 +60,52 @@ public struct GoldenDiff: Sendable {
 
     /// Lines that differ, old over new, with carets under the columns.
     private static func changes(_ old: String, _ new: String) -> [String] {
-        let before = old.split(separator: "\n", omittingEmptySubsequences: false)
-        let after = new.split(separator: "\n", omittingEmptySubsequences: false)
-        guard textRows(old).count == textRows(new).count else {
-            return ["- \(textRows(old).count) rows", "+ \(textRows(new).count) rows"]
-        }
-        // Rows stand in the same places; the lines about styles may not.
-        let rows = textRows(old).count
+        let (before, after) = (textRows(old), textRows(new))
+        guard before.count == after.count else { return ["- \(before.count) rows", "+ \(after.count) rows"] }
         var lines: [String] = []
-        for index in 0..<rows where before[index] != after[index] {
-            lines += ["\(index + 1)", "- \(before[index])", "+ \(after[index])", "  \(carets(before[index], after[index]))"]
+        for index in before.indices where before[index] != after[index] {
+            lines += [
+                "row \(index + 1)", "- \(before[index])", "+ \(after[index])",
+                "  \(carets(before[index], after[index]))",
+            ]
         }
-        let gone = Set(before.dropFirst(rows)).subtracting(after.dropFirst(rows))
-        let come = Set(after.dropFirst(rows)).subtracting(before.dropFirst(rows))
-        lines += before.dropFirst(rows).filter { gone.contains($0) }.map { "- \($0)" }
-        lines += after.dropFirst(rows).filter { come.contains($0) }.map { "+ \($0)" }
-        return lines
+        return lines + styleChanges(old, new)
     }
 
+    /// The lines about styles that only one side has.
+    private static func styleChanges(_ old: String, _ new: String) -> [String] {
+        let before = old.split(separator: "\n").filter { !$0.hasPrefix("|") }
+        let after = new.split(separator: "\n").filter { !$0.hasPrefix("|") }
+        let (known, wanted) = (Set(before), Set(after))
+        return before.filter { !wanted.contains($0) }.map { "- \($0)" }
+            + after.filter { !known.contains($0) }.map { "+ \($0)" }
+    }
+
+    /// A caret under each column that differs.
     private static func carets(_ old: Substring, _ new: Substring) -> String {
-        let (old, new) = (Array(old), Array(new))
+        let (old, new) = (columns(old), columns(new))
         let marks = (0..<max(old.count, new.count)).map { index -> Character in
             index < old.count && index < new.count && old[index] == new[index] ? " " : "^"
         }
-        return String(marks)
+        let text = String(marks)
+        return String(text.prefix(text.lastIndex(of: "^").map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0))
+    }
+
+    /// The character in each column; a wide one stands in both of its columns.
+    private static func columns(_ row: Substring) -> [Character] {
+        row.flatMap { Array(repeating: $0, count: max(1, Text.width(String($0)))) }
     }
 
     /// `2 frames differ: 1 run, 1 text`.
     public var summary: String {
         let counts = Cause.allCases.map { cause in (cause, differences.count { $0.cause == cause }) }
-        let parts = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }
-        return "\(differences.count == 1 ? "1 frame differs" : "\(differences.count) frames differ"): \(parts.joined(separator: ", "))"
+        let parts = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
+        return "\(differences.count == 1 ? "1 frame differs" : "\(differences.count) frames differ"): \(parts)"
     }
 
+    /// The differences for people. Golden files may hold anything: nothing of it acts on a terminal.
     public var text: String {
-        ([summary] + differences.flatMap { ["", "\($0.heading)   (\($0.cause.rawValue))"] + $0.details }).joined(separator: "\n")
+        let lines = [summary] + differences.flatMap { ["", "\($0.heading)   (\($0.cause.rawValue))"] + $0.details }
+        return lines.map(SafeText.line).joined(separator: "\n")
     }
 }

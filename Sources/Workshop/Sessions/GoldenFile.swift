@@ -46,7 +46,8 @@ public struct GoldenFile: Hashable, Sendable {
     public init(parsing text: String) {
         head = []
         entries = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: true) {
+        // Line breaks of any system: a CRLF is one Character.
+        for line in text.split(whereSeparator: \.isNewline) {
             if line.hasPrefix("=== ") {
                 entries.append(Entry(heading: String(line), frame: ""))
             } else if entries.isEmpty {

@@ -1,4 +1,8 @@
+import Scenario
+
 /// What became of replayed sessions, for people (text), for test runners (TAP 14) and for CI servers (JUnit XML).
+///
+/// Names and reasons come from files: nothing in the reports acts on a terminal.
 public struct ReplayReport: Sendable {
     public struct Session: Sendable {
         /// The file's path, as given.
@@ -6,8 +10,12 @@ public struct ReplayReport: Sendable {
         public var checks: [SessionReplay.Check]
 
         public init(file: String, checks: [SessionReplay.Check]) {
-            self.file = file
-            self.checks = checks
+            self.file = SafeText.line(file)
+            self.checks = checks.map { check in
+                let lines = check.failure?.split(separator: "\n", omittingEmptySubsequences: false)
+                let failure = lines?.map { SafeText.line(String($0)) }.joined(separator: "\n")
+                return SessionReplay.Check(line: check.line, name: SafeText.line(check.name), failure: failure)
+            }
         }
 
         public var failures: [SessionReplay.Check] { checks.filter { $0.failure != nil } }
@@ -24,29 +32,31 @@ public struct ReplayReport: Sendable {
     public var text: String {
         var lines: [String] = []
         for session in sessions {
-            lines.append("\(session.failures.isEmpty ? "ok  " : "FAIL") \(session.file) (\(session.checks.count) checks)")
+            let checks = session.checks.count == 1 ? "1 check" : "\(session.checks.count) checks"
+            lines.append("\(session.failures.isEmpty ? "ok  " : "FAIL") \(session.file) (\(checks))")
             for check in session.failures {
                 let place = check.line > 0 ? "\(session.file):\(check.line): " : ""
                 lines.append("     \(place)\(check.name)")
-                lines += (check.failure ?? "").split(separator: "\n", omittingEmptySubsequences: false).map { "       \($0)" }
+                lines += Self.lines(check.failure).map { $0.isEmpty ? "" : "       \($0)" }
             }
         }
         lines.append("\(checkCount - failureCount) passed, \(failureCount) failed")
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// Test Anything Protocol, version 14.
     public var tap: String {
         var lines = ["TAP version 14", "1..\(checkCount)"]
         var number = 0
         for session in sessions {
             for check in session.checks {
                 number += 1
-                let name = "\(session.file): \(check.name)".replacing("#", with: "\\#")
+                let place = check.line > 0 ? "\(session.file):\(check.line)" : session.file
+                let name = "\(place): \(check.name)".replacing("\\", with: "\\\\").replacing("#", with: "\\#")
                 lines.append("\(check.failure == nil ? "ok" : "not ok") \(number) - \(name)")
-                guard let failure = check.failure else { continue }
-                lines += ["  ---", "  line: \(check.line)", "  message: |"]
-                lines += failure.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
-                lines.append("  ...")
+                guard check.failure != nil else { continue }
+                // The number says how far the block is indented: its first line may begin with blanks.
+                lines += ["  ---", "  message: |2"] + Self.lines(check.failure).map { "    \($0)" } + ["  ..."]
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -58,22 +68,27 @@ public struct ReplayReport: Sendable {
             "<testsuites tests=\"\(checkCount)\" failures=\"\(failureCount)\">",
         ]
         for session in sessions {
-            lines.append(
-                "  <testsuite name=\"\(xml(session.file))\" tests=\"\(session.checks.count)\" failures=\"\(session.failures.count)\">")
+            let counts = "tests=\"\(session.checks.count)\" failures=\"\(session.failures.count)\""
+            lines.append("  <testsuite name=\"\(xml(session.file))\" \(counts)>")
             for check in session.checks {
-                let open = "    <testcase classname=\"\(xml(session.file))\" name=\"\(xml(check.name))\""
+                let name = check.line > 0 ? "\(check.line): \(check.name)" : check.name
+                let open = "    <testcase classname=\"\(xml(session.file))\" name=\"\(xml(name))\""
                 guard let failure = check.failure else {
                     lines.append(open + "/>")
                     continue
                 }
+                let message = xml(Self.lines(failure).first ?? "")
                 lines.append(open + ">")
-                let message = failure.prefix { $0 != "\n" }
-                lines.append("      <failure message=\"\(xml(String(message)))\">\(xml(failure))</failure>")
+                lines.append("      <failure message=\"\(message)\">\(xml(failure))</failure>")
                 lines.append("    </testcase>")
             }
             lines.append("  </testsuite>")
         }
         return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ text: String?) -> [String] {
+        (text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
     /// Escapes what XML reserves; leaves out what it forbids.
@@ -85,7 +100,7 @@ public struct ReplayReport: Sendable {
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            case "\n", "\t": escaped.unicodeScalars.append(scalar)
+            case "\n": escaped.unicodeScalars.append(scalar)
             case _ where scalar.value < 32 || (0xFFFE...0xFFFF).contains(scalar.value): break
             default: escaped.unicodeScalars.append(scalar)
             }

@@ -8,42 +8,52 @@ public struct SessionRecorder: Sendable {
     private var page: String
     private var names: Set<String> = []
 
-    /// Begins with the lesson that is open; `nil` on the menu, where there is nothing to record.
+    /// Begins with a lesson that was just opened by a student who has done nothing yet; `nil` on the menu.
+    ///
+    /// A replay knows of no earlier progress: record with none.
     public init?(_ app: App) {
         guard let lesson = app.lesson else { return nil }
         script = SessionScript(
-            lesson: lesson.lesson.id, size: app.size, language: app.language, repertoire: app.settings.glyphs.repertoire)
+            lesson: lesson.lesson.id, step: lesson.step?.id, size: app.size, language: app.language,
+            repertoire: app.settings.glyphs.repertoire)
+        script.reducedMotion = app.settings.reducedMotion
         page = lesson.pageName
-        addFrame()
+        addFrame(page)
     }
 
     /// A key is about to be given to the workshop.
     public mutating func record(_ key: Key, in app: App) {
+        if app.isRunning, key == .escape { return add(.cancel) }
         noteFrame(app)
-        script.lines.append(SessionScript.Line(.key(key, at: app.virtualTime)))
+        add(.key(Self.written(key), at: app.virtualTime))
     }
 
-    public mutating func record(_ size: Size, in app: App) {
-        noteFrame(app)
-        script.lines.append(SessionScript.Line(.resize(size)))
-    }
+    /// The screen is about to change its size.
+    public mutating func record(_ size: Size, in app: App) { add(.resize(size)) }
 
     /// The session is over.
     public mutating func finish(_ app: App) { noteFrame(app) }
 
+    /// Keys that no file can name mean nothing to the workshop: one that has a name stands for them.
+    private static func written(_ key: Key) -> Key {
+        Key(key.description) == key ? key : .function(63)
+    }
+
     private mutating func noteFrame(_ app: App) {
         guard let now = app.lesson?.pageName, now != page else { return }
         page = now
-        addFrame()
+        addFrame(now)
     }
 
-    private mutating func addFrame() {
+    private mutating func addFrame(_ page: String) {
         var name = page
         var count = 1
         while !names.insert(name).inserted {
             count += 1
             name = "\(page).\(count)"
         }
-        script.lines.append(SessionScript.Line(.frame(name: name)))
+        add(.frame(name: name))
     }
+
+    private mutating func add(_ action: SessionScript.Action) { script.lines.append(SessionScript.Line(action)) }
 }

@@ -24,47 +24,72 @@ public struct SessionReplay {
         public var checks: [Check]
         /// The frames that the script asks for.
         public var journey: Journey
+        /// The workshop after the last line.
+        public var app: App
     }
 
-    private let script: SessionScript
     private var app: App
     private let runner = ImmediateRunner()
     private var checks: [Check] = []
     private var journey: Journey
     private var lastAction = "open"
+    /// What to do with the runs that the next key asks for: the student may have stopped them.
+    private var stopsRuns = false
+    private var wasStopped = false
     private var hasLeft = false
 
-    /// - Parameter name: what the session is called in reports: its file's name.
-    public init(_ script: SessionScript, lesson: Lesson, name: String) {
-        self.script = script
+    private init(_ script: SessionScript, lesson: Lesson, name: String) {
+        var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
+        settings.reducedMotion = script.reducedMotion
         app = App(
-            lessons: [lesson], progress: Progress(), language: script.language, size: script.size,
-            settings: DisplaySettings(glyphs: Glyphs(script.repertoire)))
+            lessons: [lesson], progress: Progress(), language: script.language, size: script.size, settings: settings)
         journey = Journey(name: name, lesson: lesson.id, size: script.size)
-        perform(app.open(lesson))
     }
 
     /// Plays every line. O(keys), and the runs that they ask for.
-    public static func run(_ script: SessionScript, lesson: Lesson, name: String) -> Result {
+    ///
+    /// - Parameter name: what the session is called in reports: its file's name.
+    /// - Throws: ``ScenarioError`` when the lesson has no such step as the session begins at.
+    public static func run(
+        _ script: SessionScript, lesson: Lesson, name: String
+    ) throws(ScenarioError) -> Result {
+        if let step = script.step, lesson.step(step) == nil { throw script.unknownStep(step, in: lesson) }
         var replay = SessionReplay(script, lesson: lesson, name: name)
+        replay.stopsRuns = isCancelled(script.lines[...])
+        replay.perform(replay.app.open(lesson, at: script.step))
         replay.journey.note(replay.app.view())
-        for line in script.lines { replay.play(line) }
-        return Result(checks: replay.checks, journey: replay.journey)
+        for (index, line) in script.lines.enumerated() {
+            replay.stopsRuns = isCancelled(script.lines[(index + 1)...])
+            replay.play(line)
+        }
+        return Result(checks: replay.checks, journey: replay.journey, app: replay.app)
+    }
+
+    /// Whether the student stopped the runs before the next key.
+    private static func isCancelled(_ lines: ArraySlice<SessionScript.Line>) -> Bool {
+        for line in lines {
+            switch line.action {
+            case .cancel: return true
+            case .key: return false
+            case .resize, .frame, .expect: continue
+            }
+        }
+        return false
     }
 
     // MARK: Actions
 
     private mutating func play(_ line: SessionScript.Line) {
-        if hasLeft {
-            checks.append(Check(line: line.number, name: "\(line.action)", failure: "the session had ended before this line"))
-            return
-        }
+        if hasLeft { return fail(line, "the session had ended before this line") }
         switch line.action {
         case .key(let key, let time):
+            wasStopped = false
             if let time { pass(to: time, line) }
             perform(app.update(.key(key)))
             lastAction = "key \(key)"
             journey.note(app.view())
+        case .cancel:
+            if !wasStopped { fail(line, "no run was asked for that could be stopped") }
         case .resize(let size):
             perform(app.update(.resize(size)))
             lastAction = "resize \(size.width)x\(size.height)"
@@ -72,11 +97,15 @@ public struct SessionReplay {
         case .frame(let name):
             journey.frames.append(
                 Journey.Shot(
-                    name: name, time: app.virtualTime, after: lastAction, run: app.lesson?.player?.run?.digest.description,
-                    frame: app.view()))
+                    name: name, time: app.virtualTime, after: lastAction,
+                    run: app.lesson?.player?.run?.digest.description, frame: app.view()))
         case .expect(let expectation):
             checks.append(Check(line: line.number, name: "\(line.action)", failure: failure(of: expectation)))
         }
+    }
+
+    private mutating func fail(_ line: SessionScript.Line, _ reason: String) {
+        checks.append(Check(line: line.number, name: "\(line.action)", failure: reason))
     }
 
     /// Plays on to where the cursor was when the key came, and checks that it gets there.
@@ -85,14 +114,20 @@ public struct SessionReplay {
         guard let now = app.virtualTime, now != time else { return }
         let wanted = Duration.nanoseconds(time.nanoseconds).written
         let reached = Duration.nanoseconds(now.nanoseconds).written
-        checks.append(
-            Check(line: line.number, name: "\(line.action)", failure: "the cursor is at \(reached), not at \(wanted)"))
+        fail(line, "the cursor is at \(reached), not at \(wanted)")
     }
 
     private mutating func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .run(let run): if let outcome = runner.start(run) { perform(app.update(.ran(run, outcome))) }
+            case .run(let run):
+                if stopsRuns {
+                    stopsRuns = false
+                    wasStopped = true
+                    perform(app.update(.key(.escape)))
+                } else if let outcome = runner.start(run) {
+                    perform(app.update(.ran(run, outcome)))
+                }
             case .quit: hasLeft = true
             case .cancelRun, .save: break
             }
@@ -109,7 +144,11 @@ public struct SessionReplay {
             return isShown ? "the screen does not show it" : "the screen shows it"
         case .step(let wanted):
             let now = app.lesson?.pageName ?? "menu"
-            return now == wanted ? nil : "the lesson is at \(now)"
+            if now == wanted { return nil }
+            let known = (app.lesson?.lesson.steps.map(\.id) ?? []) + ["card", "summary"]
+            if known.contains(wanted) { return "the lesson is at \(now)" }
+            let hint = Suggestion.sentence(for: wanted, in: known).map { ": \($0)" } ?? ""
+            return "the lesson has no such step\(hint)"
         case .digest(let wanted):
             guard let digest = app.lesson?.player?.run?.digest.description else { return "no run is on the screen" }
             return digest == wanted ? nil : "the digest is \(digest)"

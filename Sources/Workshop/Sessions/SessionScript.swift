@@ -5,20 +5,27 @@ import Trace
 /// A recorded session as data: a lesson, a screen, and the keys with the virtual times at which they came.
 ///
 /// Wall time does not occur in it. Replayed, it shows the same frames on any machine.
-public struct SessionScript: Hashable, Sendable {
+public struct SessionScript: Sendable {
     /// The format that this version reads and writes.
     public static let format = 1
 
     public var lesson: String
+    /// Where the session begins; `nil`: at the card.
+    public var step: String?
     public var size: Size
     public var language: Language
     public var repertoire: GlyphRepertoire
+    public var reducedMotion = false
     public var lines: [Line]
+    /// Where the head of the file names the lesson, the step, ...
+    var marks: [String: SourceMark] = [:]
 
     public init(
-        lesson: String, size: Size, language: Language, repertoire: GlyphRepertoire = .unicode, lines: [Line] = []
+        lesson: String, step: String? = nil, size: Size, language: Language, repertoire: GlyphRepertoire = .unicode,
+        lines: [Line] = []
     ) {
         self.lesson = lesson
+        self.step = step
         self.size = size
         self.language = language
         self.repertoire = repertoire
@@ -40,6 +47,8 @@ public struct SessionScript: Hashable, Sendable {
     public enum Action: Hashable, Sendable {
         /// `at`: where the cursor is when the key comes; the run on the screen is played on to there.
         case key(Key, at: VirtualTime?)
+        /// The run that the last key asked for was stopped before it was done.
+        case cancel
         case resize(Size)
         /// The frame on the screen goes into the golden file.
         case frame(name: String)
@@ -62,11 +71,13 @@ public enum Expectation: Hashable, Sendable {
 extension SessionScript: CustomStringConvertible {
     /// The script as a file; ``init(parsing:file:)`` reads it back.
     public var description: String {
-        let head = [
-            "# A session of Ensayo: docs/replay.md", "format: \(Self.format)", "lesson: \(lesson)",
-            "size: \(size.width)x\(size.height)", "language: \(language.rawValue)", "glyphs: \(repertoire.rawValue)", "",
+        var head = ["# A session of Ensayo: docs/replay.md", "format: \(Self.format)", "lesson: \(lesson)"]
+        if let step { head.append("step: \(step)") }
+        head += [
+            "size: \(size.width)x\(size.height)", "language: \(language.rawValue)", "glyphs: \(repertoire.rawValue)",
         ]
-        return (head + lines.map(\.action.description)).joined(separator: "\n") + "\n"
+        if reducedMotion { head.append("motion: reduced") }
+        return (head + [""] + lines.map(\.action.description)).joined(separator: "\n") + "\n"
     }
 }
 
@@ -75,6 +86,7 @@ extension SessionScript.Action: CustomStringConvertible {
         switch self {
         case .key(let key, nil): "key \(key)"
         case .key(let key, let time?): "at \(Duration.nanoseconds(time.nanoseconds).written) key \(key)"
+        case .cancel: "cancel"
         case .resize(let size): "resize \(size.width)x\(size.height)"
         case .frame(let name): "frame \(name)"
         case .expect(.text(let text, let isShown)): "expect \(isShown ? "" : "no ")text \"\(text)\""

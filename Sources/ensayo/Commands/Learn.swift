@@ -1,15 +1,22 @@
 import ArgumentParser
+import Scenario
 import Workshop
 
 /// `ensayo`: the menu.
 struct Menu: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Open the menu of lessons (the default).")
+    static let configuration = CommandConfiguration(
+        abstract: "Open the menu of lessons (the default).",
+        discussion: """
+              ensayo
+              ensayo menu --language es
+              ensayo menu --ascii --colours monochrome
+            """)
 
     @OptionGroup var display: DisplayOptions
 
     func run() throws {
         let installation = try Installation.find()
-        try WorkshopSession(installation, display).run(opening: nil)
+        try WorkshopSession(installation, display).run()
     }
 }
 
@@ -21,6 +28,7 @@ struct Learn: ParsableCommand {
               ensayo learn orchestration
               ensayo learn 1 --language es
               ensayo learn orchestration --step knee
+              ensayo learn orchestration --record first-visit.replay
             """)
 
     @ArgumentParser.Argument(help: "The lesson: its id, the beginning of it, or its number.")
@@ -29,15 +37,29 @@ struct Learn: ParsableCommand {
     @Option(help: "Start at this step.")
     var step: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Record the session for 'ensayo replay'.",
+            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"))
+    var record: String?
+
     @OptionGroup var display: DisplayOptions
 
     func run() throws {
         let installation = try Installation.find()
         let lesson = try installation.lesson(lesson)
         if let step, lesson.step(step) == nil {
-            let steps = lesson.steps.map(\.id).joined(separator: ", ")
-            throw Failure.badInput("\(lesson.id) has no step \"\(step)\". Its steps: \(steps).")
+            let steps = lesson.steps.map(\.id)
+            let nearest = Suggestion.nearest(to: step, in: steps).map { "Did you mean \"\($0)\"?" }
+            throw Failure.badInput(
+                "\(lesson.id) has no step \(SafeText.quoted(step)). "
+                    + (nearest ?? "Its steps: \(steps.joined(separator: ", "))."))
         }
-        try WorkshopSession(installation, display).run(opening: lesson, at: step)
+        let session = WorkshopSession(installation, display)
+        if let record {
+            try session.record(lesson, at: step, into: record)
+        } else {
+            try session.run(opening: lesson.id, at: step)
+        }
     }
 }

@@ -19,9 +19,6 @@ struct DisplayOptions: ParsableArguments {
 
     @Flag(help: "Show no movement that is not information.")
     var reducedMotion = false
-
-    @Option(help: "Record the session into this file, for 'ensayo replay'.")
-    var record: String?
 }
 
 extension Language: ExpressibleByArgument {}

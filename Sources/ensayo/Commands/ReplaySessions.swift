@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Scenario
 import Workshop
 
@@ -33,104 +32,72 @@ struct ReplaySessions: ParsableCommand {
     var format = Format.text
 
     func run() throws {
-        let installation = try Installation.find()
-        let sessions = files.isEmpty ? recorded(installation) : files
-        if sessions.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
+        let library = try Installation.find().library
+        let sessions = files.isEmpty ? GoldenFiles.sessions(of: library) : files
+        let orphans = files.isEmpty ? GoldenFiles.orphans(of: library) : []
+        if sessions.isEmpty, orphans.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
         var report = ReplayReport(sessions: [])
+        var lessons: [String: Lesson] = [:]
         var updated: [String] = []
+        var unusable: [String] = []
         for path in sessions {
-            let replay = try replay(path, installation)
-            var checks = replay.checks
-            let golden = GoldenFile(replay.journey)
-            if update {
-                if let change = try write(golden, for: path) { updated.append(change) }
-            } else {
-                checks += try compare(golden, for: path)
+            do throws(Failure) {
+                let replay = try replay(path, library, &lessons)
+                var checks = replay.checks
+                let golden = GoldenFile(replay.journey)
+                if update {
+                    if let change = try GoldenFiles.update(golden, for: path) { updated.append(change) }
+                } else {
+                    checks.append(try GoldenFiles.compare(golden, for: path))
+                }
+                report.sessions.append(ReplayReport.Session(file: path, checks: checks))
+            } catch {
+                unusable.append(error.message)
             }
-            report.sessions.append(ReplayReport.Session(file: path, checks: checks))
         }
-        if files.isEmpty { report.sessions += orphans(installation) }
+        report.sessions += orphans.map(Self.orphan)
+        if !report.sessions.isEmpty { print(report) }
+        if !unusable.isEmpty { throw Failure.badInput(unusable.joined(separator: "\n")) }
+        if !updated.isEmpty {
+            let changes = updated.map(SafeText.line).joined(separator: "\n")
+            throw Failure.checkFailed("\(changes)\nLook at what changed before you keep it.")
+        }
+        if !report.isPassed { throw ExitCode(1) }
+    }
+
+    private func replay(
+        _ path: String, _ library: LessonLibrary, _ lessons: inout [String: Lesson]
+    ) throws(Failure) -> SessionReplay.Result {
+        let bytes = try TextFile.read(path)
+        do throws(ScenarioError) {
+            let script = try SessionScript(bytes: bytes, file: path)
+            let entry = try entry(of: script, library)
+            let lesson: Lesson
+            if let known = lessons[entry.id] { lesson = known } else { lesson = try library.load(entry) }
+            lessons[entry.id] = lesson
+            return try SessionReplay.run(script, lesson: lesson, name: GoldenFiles.name(of: path))
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func entry(
+        of script: SessionScript, _ library: LessonLibrary
+    ) throws(ScenarioError) -> LessonLibrary.Entry {
+        do throws(ScenarioError) { return try library.entry(script.lesson) } catch { throw script.located(error) }
+    }
+
+    private func print(_ report: ReplayReport) {
         switch format {
         case .text: Output.result(report.text, terminator: "")
         case .tap: Output.result(report.tap, terminator: "")
         case .junit: Output.result(report.junit, terminator: "")
         }
-        if !updated.isEmpty { throw Failure.checkFailed(updated.joined(separator: "\n") + "\nLook at what changed before you commit it.") }
-        if !report.isPassed { throw ExitCode(1) }
     }
 
-    private func replay(_ path: String, _ installation: Installation) throws(Failure) -> SessionReplay.Result {
-        let bytes = try TextFile.read(path)
-        let script: SessionScript
-        let lesson: Lesson
-        do throws(ScenarioError) {
-            script = try SessionScript(parsing: String(decoding: bytes, as: UTF8.self), file: path)
-            lesson = try installation.library.load(script.lesson)
-        } catch {
-            throw Failure(error)
-        }
-        return SessionReplay.run(script, lesson: lesson, name: Self.name(of: path))
-    }
-
-    // MARK: Golden files
-
-    private static func goldenPath(of session: String) -> String {
-        (session.hasSuffix(".replay") ? String(session.dropLast(7)) : session) + ".golden"
-    }
-
-    private static func name(of path: String) -> String {
-        let file = path.split(separator: "/").last.map(String.init) ?? path
-        return file.hasSuffix(".replay") ? String(file.dropLast(7)) : file
-    }
-
-    private func golden(at path: String) throws(Failure) -> GoldenFile? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return GoldenFile(parsing: String(decoding: try TextFile.read(path), as: UTF8.self))
-    }
-
-    private func compare(_ new: GoldenFile, for session: String) throws(Failure) -> [SessionReplay.Check] {
-        let path = Self.goldenPath(of: session)
-        guard let old = try golden(at: path) else {
-            return [SessionReplay.Check(
-                line: 0, name: "golden frames", failure: "\(path) is missing. `ensayo replay --update \(session)` writes it.")]
-        }
-        let diff = GoldenDiff(old: old, new: new)
-        return [SessionReplay.Check(
-            line: 0, name: "\(new.entries.count) golden frames", failure: diff.differences.isEmpty ? nil : diff.text)]
-    }
-
-    /// Returns what changed, if anything did.
-    private func write(_ new: GoldenFile, for session: String) throws(Failure) -> String? {
-        let path = Self.goldenPath(of: session)
-        guard let old = try golden(at: path) else {
-            try TextFile.write(new.text, to: path)
-            return "\(path): \(new.entries.count) new frames"
-        }
-        let diff = GoldenDiff(old: old, new: new)
-        if diff.differences.isEmpty { return nil }
-        try TextFile.write(new.text, to: path)
-        return "\(path): \(diff.summary)"
-    }
-
-    // MARK: Files
-
-    private func recorded(_ installation: Installation) -> [String] { files(installation, ending: ".replay") }
-
-    private func files(_ installation: Installation, ending: String) -> [String] {
-        installation.library.entries.flatMap { entry -> [String] in
-            let folder = entry.folder + "/replays"
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            return names.filter { $0.hasSuffix(ending) }.sorted().map { "\(folder)/\($0)" }
-        }
-    }
-
-    /// Golden files whose session is gone.
-    private func orphans(_ installation: Installation) -> [ReplayReport.Session] {
-        files(installation, ending: ".golden").filter { golden in
-            !FileManager.default.fileExists(atPath: String(golden.dropLast(7)) + ".replay")
-        }.map { golden in
-            let check = SessionReplay.Check(line: 0, name: "its session", failure: "there is no .replay beside it: delete it")
-            return ReplayReport.Session(file: golden, checks: [check])
-        }
+    private static func orphan(_ golden: String) -> ReplayReport.Session {
+        let failure = "there is no session beside it: delete the file, or bring its .replay back"
+        return ReplayReport.Session(
+            file: golden, checks: [SessionReplay.Check(line: 0, name: "its session", failure: failure)])
     }
 }

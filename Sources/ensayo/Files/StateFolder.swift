@@ -7,8 +7,8 @@ enum StateFolder {
         let environment = ProcessInfo.processInfo.environment
         // The specification ignores relative paths.
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/ensayo" }
-        let home = environment["HOME"] ?? "."
-        return home + "/.local/state/ensayo"
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return (home ?? FileManager.default.homeDirectoryForCurrentUser.path) + "/.local/state/ensayo"
     }
 }
 

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NcursesTerminal
 import Scenario
 import TerminalKit
@@ -14,10 +13,29 @@ struct WorkshopSession {
         self.display = display
     }
 
-    func run(opening lesson: Lesson?, at step: String? = nil) throws(Failure) {
-        let lessons = try allLessons()
+    /// The menu of all lessons, or one of them. Lessons that cannot be read are left out of the menu.
+    func run(opening id: String? = nil, at step: String? = nil) throws(Failure) {
+        var lessons: [Lesson] = []
+        var complaints: [String] = []
+        for entry in installation.library.entries {
+            do throws(ScenarioError) { lessons.append(try installation.library.load(entry)) } catch {
+                complaints.append(error.description)
+            }
+        }
         let store = ProgressStore(folder: StateFolder.path)
-        let progress = store.load()
+        try show(lessons, opening: id, at: step, store, store.load(), recordingPath: nil, complaints)
+    }
+
+    /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
+    func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
+        let store = ProgressStore(folder: StateFolder.path)
+        try show([lesson], opening: lesson.id, at: step, store, Progress(), recordingPath: path)
+    }
+
+    private func show(
+        _ lessons: [Lesson], opening id: String?, at step: String?, _ store: ProgressStore, _ progress: Progress,
+        recordingPath: String?, _ complaints: [String] = []
+    ) throws(Failure) {
         let theme = try theme()
         let terminal: NcursesTerminal
         do throws(NcursesError) {
@@ -31,22 +49,12 @@ struct WorkshopSession {
             lessons: lessons, progress: progress,
             language: display.language ?? progress.language ?? .fromEnvironment, size: terminal.size,
             settings: DisplaySettings(glyphs: Glyphs(terminal.repertoire), reducedMotion: display.reducedMotion))
-        let effects = lesson.map { app.open($0, at: step) } ?? []
-        let desk = Desk(store: store, recordingPath: display.record)
+        let effects = lessons.first { $0.id == id }.map { app.open($0, at: step) } ?? []
+        let desk = Desk(store: store, recordingPath: recordingPath, app)
         let loop = Loop(app: app, terminal: terminal, runner: BackgroundRunner(), outside: desk)
         loop.run(effects)
         terminal.close()
-        for message in desk.finish(loop.app) { Output.error(message) }
-    }
-
-    /// Lessons that cannot be read are left out of the menu, and said so once the terminal is given back.
-    private func allLessons() throws(Failure) -> [Lesson] {
-        var lessons: [Lesson] = []
-        let library = installation.library
-        for entry in library.entries {
-            do throws(ScenarioError) { lessons.append(try library.load(entry)) } catch { throw Failure(error) }
-        }
-        return lessons
+        for message in complaints + desk.finish(loop.app) { Output.error(message) }
     }
 
     private func theme() throws(Failure) -> Theme {

@@ -50,14 +50,4 @@ extension LessonState {
         guard isChallenge, let step else { return false }
         return isPassed || hints >= lesson.text(of: step, .english).hints.count
     }
-
-    // MARK: Editing
-
-    /// Shows the lesson as its author has just saved it, at the same step.
-    mutating func replace(with edited: Lesson) {
-        let id = step?.id
-        lesson = edited
-        figures = LessonRuns(edited)
-        if let id, let index = edited.steps.firstIndex(where: { $0.id == id }) { open(.step(index)) }
-    }
 }

@@ -1,0 +1,88 @@
+import Scenario
+
+extension App {
+    /// Takes a lesson as its author has just saved it; what cannot be read leaves the old one on the screen.
+    mutating func reload(_ result: Result<Lesson, ScenarioError>) {
+        switch result {
+        case .failure(let error): overlay = .problem(error.description)
+        case .success(let edited):
+            if case .problem = overlay { overlay = nil }
+            lessons = lessons.map { $0.id == edited.id ? edited : $0 }
+            changeLesson { if $0.lesson.id == edited.id { $0.replace(with: edited) } }
+        }
+    }
+}
+
+extension LessonState {
+    /// Goes on with an edited lesson: at the step that was edited, or where the student is.
+    ///
+    /// The run, its changes and the cursor stay where the edit does not touch the stage: an author who mends a sentence
+    /// does not lose the place.
+    mutating func replace(with edited: Lesson) {
+        let old = lesson
+        lesson = edited
+        figures = LessonRuns(edited)
+        verdict = nil
+        let changed = edited.stepEdited(since: old)
+        guard case .step(let index) = page, old.steps.indices.contains(index) else {
+            return open(changed.map(Page.step) ?? page)
+        }
+        let here = edited.steps.firstIndex { $0.id == old.steps[index].id } ?? min(index, edited.steps.count - 1)
+        let target = changed ?? here
+        guard edited.steps.indices.contains(target) else { return open(.card) }
+        let (step, before) = (edited.steps[target], old.steps[index])
+        if step.id == before.id, step.stage == before.stage, step.kindName == before.kindName,
+            edited.scenario(step.stage.scenario)?.document.scenario == old.scenario(before.stage.scenario)?.document.scenario
+        {
+            page = .step(target)
+        } else {
+            open(.step(target))
+        }
+    }
+}
+
+extension Lesson {
+    /// The place of the first step that says or shows something else than it did; `nil`: none does.
+    func stepEdited(since old: Lesson) -> Int? {
+        steps.firstIndex { step in
+            guard let before = old.step(step.id) else { return true }
+            return step.outline != before.outline
+                || scenario(step.stage.scenario)?.document.scenario != old.scenario(before.stage.scenario)?.document.scenario
+                || Language.allCases.contains { words(of: step, $0) != old.words(of: before, $0) }
+        }
+    }
+
+    /// What a step says, wherever in its file.
+    private func words(of step: LessonStep, _ language: Language) -> StepText {
+        var text = text(of: step, language)
+        text.lines = 1...1
+        return text
+    }
+}
+
+extension LessonStep {
+    /// Everything that a lesson's author writes about a step in `lesson.yaml`, as far as the student sees it.
+    fileprivate struct Outline: Hashable {
+        var title: LocalizedText
+        var stage: Stage
+        var kind: String
+        var parts: [String]
+    }
+
+    fileprivate var outline: Outline {
+        Outline(title: title, stage: stage, kind: kindName, parts: parts)
+    }
+
+    private var parts: [String] {
+        switch kind {
+        case .read, .watch, .experiment: return []
+        case .challenge(let challenge):
+            return challenge.goals.map(\.that.source) + challenge.solution.map { "\($0.path)=\($0.value)" }
+        case .predict(let prediction):
+            switch prediction.form {
+            case .choices(let choices): return choices.flatMap { [$0.id, "\($0.label)", $0.when.source] }
+            case .number(let tolerance): return ["\(tolerance)"]
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Workshop
+
+/// The golden frames of recorded sessions: those of `NAME.replay` are in `NAME.golden` beside it.
+enum GoldenFiles {
+    static let ending = ".golden"
+    static let sessionEnding = ".replay"
+
+    /// What the session is called: its file's name without its ending.
+    static func name(of session: String) -> String {
+        stem(session.split(separator: "/").last.map(String.init) ?? session)
+    }
+
+    static func path(of session: String) -> String { stem(session) + ending }
+
+    private static func stem(_ path: String) -> String {
+        path.hasSuffix(sessionEnding) ? String(path.dropLast(sessionEnding.count)) : path
+    }
+
+    /// What is kept; `nil`: nothing yet.
+    private static func read(_ path: String) throws(Failure) -> GoldenFile? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return GoldenFile(parsing: String(decoding: try TextFile.read(path, limit: mostBytes), as: UTF8.self))
+    }
+
+    /// Frames are large: a session of a lesson may show a hundred of them at 200 columns.
+    private static let mostBytes = 16 << 20
+
+    static func compare(_ new: GoldenFile, for session: String) throws(Failure) -> SessionReplay.Check {
+        let path = path(of: session)
+        var check = SessionReplay.Check(line: 0, name: "golden frames (\(new.entries.count))")
+        if let old = try read(path) {
+            let diff = GoldenDiff(old: old, new: new)
+            check.failure = diff.differences.isEmpty ? nil : diff.text
+        } else {
+            check.failure = "\(path) is missing. `ensayo replay --update \(session)` writes it."
+        }
+        return check
+    }
+
+    /// Writes the file where it is not as it should be. Returns what changed, if anything did.
+    static func update(_ new: GoldenFile, for session: String) throws(Failure) -> String? {
+        let path = path(of: session)
+        guard let old = try read(path) else {
+            try TextFile.write(new.text, to: path)
+            return "\(path): \(new.entries.count == 1 ? "1 new frame" : "\(new.entries.count) new frames")"
+        }
+        let diff = GoldenDiff(old: old, new: new)
+        if diff.differences.isEmpty { return nil }
+        try TextFile.write(new.text, to: path)
+        return "\(path): \(diff.summary)"
+    }
+
+    // MARK: Lessons
+
+    /// The sessions of every lesson, in their order.
+    static func sessions(of library: LessonLibrary) -> [String] { files(of: library, ending: sessionEnding) }
+
+    /// Golden files whose session is gone.
+    static func orphans(of library: LessonLibrary) -> [String] {
+        let known = Set(sessions(of: library).map(path(of:)))
+        return files(of: library, ending: ending).filter { !known.contains($0) }
+    }
+
+    private static func files(of library: LessonLibrary, ending: String) -> [String] {
+        library.entries.flatMap { entry -> [String] in
+            let folder = entry.folder + "/replays"
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import Scenario
+import Workshop
+
+/// Notices when the files of a lesson are saved, and reads them again.
+///
+/// It looks at their times twice a second; that costs three system calls.
+struct LessonWatcher {
+    static let interval = Duration.milliseconds(500)
+    private static let names = ["lesson.yaml", "en.md", "es.md"]
+
+    /// When a file was changed and how large it is; `nil`: it is not there.
+    private struct Stamp: Hashable {
+        var seconds: Int
+        var nanoseconds: Int
+        var size: Int
+        var inode: UInt64
+
+        init?(_ path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            seconds = status.st_mtim.tv_sec
+            nanoseconds = status.st_mtim.tv_nsec
+            size = Int(status.st_size)
+            inode = UInt64(status.st_ino)
+        }
+    }
+
+    let folder: String
+    private let clock = ContinuousClock()
+    private var lookedAt: ContinuousClock.Instant
+    /// The files as they were read, and as they were at the last look.
+    private var read: [Stamp?]
+    private var seen: [Stamp?]
+
+    /// `nil` where nobody can edit: an installed lesson.
+    init?(_ folder: String) {
+        guard access("\(folder)/\(Self.names[0])", W_OK) == 0 else { return nil }
+        self.folder = folder
+        lookedAt = clock.now
+        read = Self.stamps(folder)
+        seen = read
+    }
+
+    /// The lesson after an edit, or what is wrong with it; `nil`: nothing changed.
+    ///
+    /// Editors write files in parts and by renaming: they are read when they have stayed the same for one look.
+    mutating func change() -> Result<Lesson, ScenarioError>? {
+        guard clock.now - lookedAt >= Self.interval else { return nil }
+        lookedAt = clock.now
+        let now = Self.stamps(folder)
+        defer { seen = now }
+        guard now != read, now == seen else { return nil }
+        read = now
+        do throws(ScenarioError) { return .success(try LessonReader.read(LessonLibrary.source(folder: folder))) } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func stamps(_ folder: String) -> [Stamp?] { names.map { Stamp("\(folder)/\($0)") } }
+}
