@@ -27,6 +27,9 @@ public final class LessonRuns: Sendable {
         var seed: UInt64
     }
 
+    /// A student who tries many settings must not fill the memory with their runs.
+    private static let maximumRuns = 64
+
     public let lesson: Lesson
     private let indices = Mutex<[Key: TraceIndex]>([:])
 
@@ -49,7 +52,10 @@ public final class LessonRuns: Sendable {
         if let known = indices.withLock({ $0[key] }) { return known }
         do {
             let index = TraceIndex(try Run(document, seed: key.seed).trace())
-            indices.withLock { $0[key] = index }
+            indices.withLock { known in
+                if known.count >= Self.maximumRuns { known.removeAll() }
+                known[key] = index
+            }
             return index
         } catch {
             throw .run(scenario: scenario, error)

@@ -252,7 +252,7 @@ struct MetricParser {
         guard let value = try number(), value.unit == .time else {
             throw error("expected a time", at: start, suggestion: "write 500ms or 2s")
         }
-        return .nanoseconds(Int64(value.amount * 1e6))
+        return .milliseconds(value.amount)
     }
 
     private mutating func settings(of scenario: String) throws(MetricSyntaxError) -> [Setting] {
