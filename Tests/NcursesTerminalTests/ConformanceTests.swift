@@ -4,7 +4,7 @@ import TerminalProof
 import Testing
 
 /// For every frame: headless = read back from ncurses = an emulator that takes in the bytes.
-@Suite("What ncurses paints is the frame", .serialized)
+@Suite("What ncurses paints is the frame")
 struct ConformanceTests {
     static let sizes = [
         Size(width: 80, height: 24), Size(width: 100, height: 30), Size(width: 61, height: 16),
@@ -14,10 +14,10 @@ struct ConformanceTests {
     @Test(
         "the emulator stops at what it does not know",
         .enabled(if: Tools.python != nil, "no Python with pyte: run scripts/test, or set ENSAYO_PYTHON"),
-        arguments: ["\u{1B}[5y", "\u{1B}[?2026h", "\u{1B}[31;73m", "\u{1B}Z", "\u{0}\u{1B}[38:2::1:2:3m"])
+        arguments: ["[5y", "[?2026h", "[31;73m", "[38:2::1:2:3m", "Z"])
     func emulatorIsStrict(sequence: String) throws {
         let python = try #require(Tools.python)
-        let outcome = try Tools.run(python, [Tools.emulator, "capture", "80", "24"], input: "a\(sequence)b")
+        let outcome = try Tools.run(python, [Tools.emulator, "capture", "80", "24"], input: "a\u{1B}\(sequence)b")
         #expect(outcome.status != 0)
         #expect(outcome.errors.contains("unknown"))
     }
@@ -33,6 +33,17 @@ struct ConformanceTests {
         var random = RandomFrames(seed: 7)
         let frames = (0..<150).flatMap { _ in random.sequence(2, sizes: [Size(width: 24, height: 5)]) }
         try expectSame(frames, on: kind, "pairs")
+    }
+
+    @Test("bands that scroll", arguments: [TerminalKind.xterm256, .tmux256, .linux])
+    func scrolling(kind: TerminalKind) throws {
+        var random = RandomFrames(seed: 9)
+        let frames = random.scrolling(60, size: Size(width: 80, height: 24))
+        try expectSame(frames, on: kind, "scrolling")
+        // The test is about terminals that move lines by themselves.
+        let scrolls = try Regex("\u{1B}\\[\\d*[STLM]|\u{1B}M")
+        let bytes = String(decoding: try Painting(frames, on: kind).bytes, as: UTF8.self)
+        #expect(bytes.matches(of: scrolls).count > 10)
     }
 
     @Test("golden frames of the lessons", arguments: Goldens.all)

@@ -22,6 +22,7 @@ struct LiveProbe {
         tell("pid \(getpid()) \(Readback.describe(terminal).dropLast())")
         FileHandle.standardError.write(Data("a word on stderr\n".utf8))
         showFitting()
+        tell(terminal.nextEvent(within: .milliseconds(1)).map { "\($0)" } ?? "nothing yet")
         while let event = terminal.nextEvent(within: nil) {
             tell("\(event)")
             switch event {

@@ -27,6 +27,8 @@ final class LiveProgram {
         process = try #require(Int32(first.split(separator: " ").dropFirst().first ?? ""))
         abilities = try #require(Abilities(first))
         try expect("shown 0")
+        let early = try event()
+        #expect(early == "nothing yet")
     }
 
     /// The next line that the program tells.

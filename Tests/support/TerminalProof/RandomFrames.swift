@@ -20,6 +20,17 @@ public struct RandomFrames {
         return frames
     }
 
+    /// A full screen of which bands move up and down, and nothing else changes.
+    public mutating func scrolling(_ count: Int, size: Size) -> [Frame] {
+        var frames = [fresh(size)]
+        for number in 1..<max(1, count) {
+            var frame = frames[number - 1]
+            scroll(&frame, from: frames[number - 1])
+            frames.append(frame)
+        }
+        return frames
+    }
+
     private mutating func fresh(_ size: Size) -> Frame {
         var frame = Frame(size: size)
         if generator.below(3) == 0 { frame.fill(frame.bounds, style: style()) }
