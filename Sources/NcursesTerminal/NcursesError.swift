@@ -16,7 +16,7 @@ public enum NcursesError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notATerminal:
             """
             this needs a terminal: standard input and output must be one.
-            Without one, `ensayo run LESSON` prints a lesson's figures and `ensayo replay FILE...` plays a recorded session.
+            Without one, `ensayo run LESSON` prints a lesson's figures, `ensayo replay FILE...` checks recorded ones.
             """
         case .unknownTerminal(""):
             "TERM is not set: there is no telling which terminal this is. Try TERM=xterm-256color."

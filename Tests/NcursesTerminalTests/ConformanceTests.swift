@@ -58,7 +58,8 @@ struct ConformanceTests {
         let frames = Role.allCases.map { role in
             var frame = Frame(size: Size(width: 80, height: 32))
             for bits in 0..<32 {
-                frame.write("\(role) ñ日─ \(bits)", x: 1, y: bits, style: Style(role, Attributes(rawValue: UInt8(bits))))
+                let style = Style(role, Attributes(rawValue: UInt8(bits)))
+                frame.write("\(role) ñ日─ \(bits)", x: 1, y: bits, style: style)
             }
             return frame
         }

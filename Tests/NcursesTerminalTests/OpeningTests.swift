@@ -8,8 +8,9 @@ import Testing
 struct OpeningTests {
     private static let frame = Frame(size: Size(width: 20, height: 3))
 
-    private func abilities(_ kind: TerminalKind, _ environment: [String: String] = [:], options: [String] = []) throws
-        -> Abilities {
+    private func abilities(
+        _ kind: TerminalKind, _ environment: [String: String] = [:], options: [String] = []
+    ) throws -> Abilities {
         try Painting([Self.frame], on: kind, options: options, environment: environment).abilities
     }
 

@@ -293,7 +293,8 @@ class Screen(pyte.Screen):
         print(f"frame {number}")
         for y in range(self.lines):
             print(self.describe(y))
-        print("cursor hidden" if self.cursor.hidden else f"cursor {min(self.cursor.x, self.columns - 1)} {self.cursor.y}")
+        x = min(self.cursor.x, self.columns - 1)
+        print("cursor hidden" if self.cursor.hidden else f"cursor {x} {self.cursor.y}")
 
 
 class Stream(pyte.ByteStream):

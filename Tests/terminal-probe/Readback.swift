@@ -10,8 +10,9 @@ enum Readback {
         let colours = terminal.depth == .monochrome ? 0 : colour_count()
         let can = Attributes(rawValue: UInt8(screen_attributes()))
         let cannotInColour = Attributes(rawValue: UInt8(screen_colourless_attributes()))
+        let size = terminal.size
         return """
-            depth=\(terminal.depth) repertoire=\(terminal.repertoire) size=\(terminal.size.width)x\(terminal.size.height) \
+            depth=\(terminal.depth) repertoire=\(terminal.repertoire) size=\(size.width)x\(size.height) \
             colours=\(colours) attributes=\(can.words) colourless=\(cannotInColour.words) \
             corner=\(screen_inserts_corner() ? "inserted" : "written")
 
