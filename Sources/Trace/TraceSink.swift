@@ -12,24 +12,42 @@ public protocol TraceSink: AnyObject {
 
 /// The sink that keeps every event.
 public final class TraceRecorder: TraceSink {
-    public private(set) var trace: Trace
-
-    public init(scenario: String, seed: UInt64) {
-        trace = Trace(scenario: scenario, seed: seed)
+    /// What was recorded so far.
+    public var trace: Trace {
+        var trace = head
+        trace.events = events.pointee
+        return trace
     }
 
-    public func name(_ text: String) -> NameID { trace.names.intern(text) }
+    /// The trace but for its events.
+    private var head: Trace
+    /// In memory of its own: a property would be checked for exclusive access at each event, which costs as much as
+    /// the rest of ``record(_:)``.
+    private let events: UnsafeMutablePointer<[Event]>
+
+    public init(scenario: String, seed: UInt64) {
+        head = Trace(scenario: scenario, seed: seed)
+        events = .allocate(capacity: 1)
+        events.initialize(to: [])
+    }
+
+    deinit {
+        events.deinitialize(count: 1)
+        events.deallocate()
+    }
+
+    public func name(_ text: String) -> NameID { head.names.intern(text) }
 
     public func declare(_ component: String, _ kind: Component.Kind) -> NameID {
-        let id = trace.names.intern(component)
-        trace.components.append(Component(name: id, kind: kind))
+        let id = head.names.intern(component)
+        head.components.append(Component(name: id, kind: kind))
         return id
     }
 
     @discardableResult public func record(_ event: Event) -> EventID {
-        trace.events.append(event)
-        return EventID(UInt32(trace.events.count))
+        events.pointee.append(event)
+        return EventID(UInt32(events.pointee.count))
     }
 
-    public func finish(at end: VirtualTime) { trace.end = end }
+    public func finish(at end: VirtualTime) { head.end = end }
 }

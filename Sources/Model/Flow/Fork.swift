@@ -3,16 +3,12 @@ import Trace
 
 /// Branches of a strand that run at the same time, at most so many at once. The first that fails cancels the others.
 ///
-/// Like a task group, but a branch that is one call needs no task: a fan-out costs little more than its calls.
-/// A branch that had to wait for another to end is caused by that end. Confined to the run's thread.
-final class Fork: @unchecked Sendable {
-    private let parent: Strand
+/// Like a task group, but it cancels along the strands, and branches that are calls need no tasks. A branch that had
+/// to wait for another to end is caused by that end. Confined to the run's thread.
+class Fork: @unchecked Sendable {
+    let parent: Strand
+    let count: Int
     private let limit: Int
-    /// Whether every branch is one call.
-    private let isDirect: Bool
-    /// Makes branch `index` on its strand.
-    private let make: (Int) -> (strand: Strand, steps: [Instruction])
-    private var running: [Strand?]
     private var next = 0
     private var remaining: Int
     private var isCancelled = false
@@ -23,62 +19,129 @@ final class Fork: @unchecked Sendable {
     /// Woken when the last branch has ended.
     var onEnd = Timer.none
 
-    init(
-        _ parent: Strand, count: Int, limit: Int, isDirect: Bool,
-        _ make: @escaping (Int) -> (strand: Strand, steps: [Instruction])
-    ) {
+    init(_ parent: Strand, count: Int, limit: Int) {
         self.parent = parent
+        self.count = count
         self.limit = limit
-        self.isDirect = isDirect
-        self.make = make
-        running = [Strand?](repeating: nil, count: count)
         answers = [Datum?](repeating: nil, count: count)
         remaining = count
     }
 
-    var isDone: Bool { remaining == 0 }
+    final var isDone: Bool { remaining == 0 }
 
-    func start() {
-        while next < min(running.count, limit), !isCancelled { startNext() }
+    final func start() {
+        while next < min(count, limit), !isCancelled { beginNext() }
     }
 
     /// Cancels the branches that run; those that have not started never do.
-    func cancel(_ reason: EventID) {
+    final func cancel(_ reason: EventID) {
         if isCancelled { return }
         isCancelled = true
-        remaining -= running.count - next
-        next = running.count
-        for strand in running { strand?.cancel(reason) }
+        let started = next
+        remaining -= count - next
+        next = count
+        let stop = Stopped(outcome: .cancelled, event: reason)
+        for index in 0..<started { cancel(index, stop) }
     }
 
-    private func startNext() {
-        let index = next
-        next += 1
-        let (strand, steps) = make(index)
-        running[index] = strand
-        if isDirect, case .call(let call) = steps.first {
-            strand.start(call) { self.end(index, $0) }
-        } else {
-            strand.world.simulation.spawn {
-                do throws(Stopped) { self.end(index, .success(try await strand.run(steps))) } catch {
-                    self.end(index, .failure(error))
-                }
-            }
-        }
-    }
-
-    private func end(_ index: Int, _ result: Result<Datum?, Stopped>) {
-        if let strand = running[index] { parent.cause = strand.cause }
-        running[index] = nil
+    /// Takes the end of a branch. `cause`: its newest event.
+    final func end(_ index: Int, _ result: Result<Datum?, Stopped>, cause: EventID) {
+        parent.cause = cause
         remaining -= 1
         switch result {
         case .success(let answer):
             answers[index] = answer
-            if next < running.count { startNext() }
+            if next < count { beginNext() }
         case .failure(let stopped):
             if failure == nil { failure = stopped }
             cancel(stopped.event)
         }
         if remaining == 0 { parent.world.simulation.wake(onEnd) }
+    }
+
+    private func beginNext() {
+        next += 1
+        begin(next - 1)
+    }
+
+    // MARK: For each kind of branch
+
+    /// Starts a branch, which reports to ``end(_:_:cause:)``.
+    func begin(_ index: Int) {}
+    /// Stops a branch, if it has not ended.
+    func cancel(_ index: Int, _ stop: Stopped) {}
+}
+
+/// Branches of any kind, each a task.
+final class StrandFork: Fork, @unchecked Sendable {
+    /// Makes branch `index` on its strand.
+    private let make: (Int) -> (strand: Strand, steps: [Instruction])
+    private var running: [Strand?]
+
+    init(
+        _ parent: Strand, count: Int, limit: Int, _ make: @escaping (Int) -> (strand: Strand, steps: [Instruction])
+    ) {
+        self.make = make
+        running = [Strand?](repeating: nil, count: count)
+        super.init(parent, count: count, limit: limit)
+    }
+
+    override func begin(_ index: Int) {
+        let (strand, steps) = make(index)
+        running[index] = strand
+        strand.world.simulation.spawn {
+            let result: Result<Datum?, Stopped>
+            do throws(Stopped) { result = .success(try await strand.run(steps)) } catch { result = .failure(error) }
+            self.running[index] = nil
+            self.end(index, result, cause: strand.cause)
+        }
+    }
+
+    override func cancel(_ index: Int, _ stop: Stopped) { running[index]?.cancel(stop.event) }
+}
+
+/// Branches of one call each, without tasks: a fan-out costs little more than its calls.
+final class CallFork: Fork, @unchecked Sendable {
+    /// What branch `index` calls, and as who.
+    private let make: (Int) throws(Stopped) -> (step: CallInstruction, key: DrawKey)
+    private var running: [(call: BackendCall, step: CallInstruction)?]
+
+    init(
+        _ parent: Strand, count: Int, limit: Int,
+        _ make: @escaping (Int) throws(Stopped) -> (step: CallInstruction, key: DrawKey)
+    ) {
+        self.make = make
+        running = [(call: BackendCall, step: CallInstruction)?](repeating: nil, count: count)
+        super.init(parent, count: count, limit: limit)
+    }
+
+    override func begin(_ index: Int) {
+        do throws(Stopped) {
+            let (step, key) = try make(index)
+            let call = parent.newCall(step, key)
+            call.caller = .branch(self, index)
+            running[index] = (call, step)
+            step.backend.send(call)
+        } catch {
+            end(index, .failure(error), cause: error.event)
+        }
+    }
+
+    override func cancel(_ index: Int, _ stop: Stopped) {
+        guard let (call, step) = running[index] else { return }
+        running[index] = nil
+        end(index, .failure(stop), cause: parent.abandon(call, step, stop))
+    }
+
+    /// The answer to a branch's call is there.
+    func answer(_ index: Int) {
+        guard let (call, step) = running[index] else { return }
+        running[index] = nil
+        let (event, answer) = parent.conclude(call, step)
+        if let answer {
+            end(index, .success(answer), cause: event)
+        } else {
+            end(index, .failure(Stopped(outcome: .failed, event: event)), cause: event)
+        }
     }
 }

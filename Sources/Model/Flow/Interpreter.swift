@@ -16,7 +16,13 @@ extension Strand {
     /// Runs steps one after another.
     nonisolated(nonsending) func run(_ steps: [Instruction]) async throws(Stopped) -> Datum? {
         var answer: Datum?
-        for step in steps { answer = try await run(step) ?? answer }
+        for step in steps {
+            if case .call(let step) = step {
+                answer = try await call(step)
+            } else {
+                answer = try await run(step) ?? answer
+            }
+        }
         return answer
     }
 
@@ -84,13 +90,24 @@ extension Strand {
 
     nonisolated(nonsending) private func parallel(_ block: Block) async throws(Stopped) -> Datum {
         try await step(block.label) { () async throws(Stopped) in
-            var branches: [Strand] = []
-            let results = try await fanOut(block.steps.count, isDirect: block.areCalls) { index in
-                let branch = self.branch()
-                branches.append(branch)
-                return (branch, [block.steps[index]])
+            let results: [Datum?]
+            if let calls = block.calls {
+                results = try await join(
+                    CallFork(self, count: calls.count, limit: .max) { index throws(Stopped) in
+                        try self.check(calls[index].arguments)
+                        return (calls[index], self.key)
+                    })
+                for (call, answer) in zip(calls, results) {
+                    let answer = answer ?? .null
+                    answers.append(answer)
+                    save(answer, in: call.slot)
+                }
+            } else {
+                let branches = block.steps.map { _ in branch() }
+                results = try await join(
+                    StrandFork(self, count: branches.count, limit: .max) { (branches[$0], [block.steps[$0]]) })
+                for branch in branches { answers += branch.answers }
             }
-            for branch in branches { answers += branch.answers }
             return try bounded(.list(results))
         }
     }
@@ -99,34 +116,31 @@ extension Strand {
         let list = try evaluate(loop.items) { formula, environment throws(Formula.Missing) in
             try formula.list(environment)
         }
-        let block = loop.block
-        let answer = try await step(block.label) { () async throws(Stopped) in
-            let count = block.steps.isEmpty ? 0 : list.items?.count ?? 0
-            let isDirect = block.steps.count == 1 && block.areCalls
-            let results = try await fanOut(count, limit: loop.concurrency, isDirect: isDirect) { index in
-                let branch = self.branch()
-                branch.key = self.key.part(index)
-                branch.environment = Environment(slots: self.environment.slots)
-                branch.save(list.item(at: index) ?? .null, in: loop.itemSlot)
-                return (branch, block.steps)
-            }
-            return try bounded(.list(results))
+        let answer = try await step(loop.block.label) { () async throws(Stopped) in
+            try bounded(.list(try await join(fork(loop, over: list))))
         }
         answers.append(answer)
         save(answer, in: loop.slot)
         return answer
     }
 
-    /// Runs branches at the same time and returns their answers.
-    nonisolated(nonsending) private func fanOut(
-        _ count: Int, limit: Int = .max, isDirect: Bool,
-        _ make: @escaping (Int) -> (strand: Strand, steps: [Instruction])
-    ) async throws(Stopped) -> [Datum?] {
-        // Each branch makes an event at the least: so many would not fit, and need not be made.
-        if count > world.room { world.stopForWork() }
-        try checkCancelled()
-        let fork = Fork(self, count: count, limit: limit, isDirect: isDirect, make)
-        try await join(fork)
-        return fork.answers
+    /// The rounds of a fan-out; what they save is theirs alone.
+    private func fork(_ loop: ForEachInstruction, over list: Datum) -> Fork {
+        let block = loop.block
+        let count = block.steps.isEmpty ? 0 : list.items?.count ?? 0
+        let round = { (index: Int) in
+            let branch = self.branch()
+            branch.key = self.key.part(index)
+            branch.environment = Environment(slots: self.environment.slots)
+            branch.save(list.item(at: index) ?? .null, in: loop.itemSlot)
+            return branch
+        }
+        guard let calls = block.calls, calls.count == 1 else {
+            return StrandFork(self, count: count, limit: loop.concurrency) { (round($0), block.steps) }
+        }
+        return CallFork(self, count: count, limit: loop.concurrency) { index throws(Stopped) in
+            if !calls[0].arguments.isEmpty { try round(index).check(calls[0].arguments) }
+            return (calls[0], self.key.part(index))
+        }
     }
 }

@@ -33,13 +33,14 @@ enum Instruction: @unchecked Sendable {  // As above.
 final class Block {
     let label: NameID
     let steps: [Instruction]
-    /// Whether each step is a call.
-    let areCalls: Bool
+    /// The steps, when each of them is a call.
+    let calls: [CallInstruction]?
 
     init(label: NameID, steps: [Instruction]) {
         self.label = label
         self.steps = steps
-        areCalls = steps.allSatisfy { if case .call = $0 { true } else { false } }
+        let calls = steps.compactMap { if case .call(let call) = $0 { call } else { nil } }
+        self.calls = calls.count == steps.count ? calls : nil
     }
 }
 

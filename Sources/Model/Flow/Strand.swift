@@ -19,9 +19,8 @@ final class Strand: @unchecked Sendable {
     /// The answers so far, in the order in which the flow is written.
     var answers: [Datum] = []
 
-    /// What it waits for: a time or an answer, a call of its own without a task, or its branches.
-    private var waiting = Timer.none
-    var branchCall: BranchCall?
+    /// What it waits for: a time or an answer, or its branches.
+    var waiting = Timer.none
     private var fork: Fork?
     /// Why it goes no further: the event that failed a branch beside it, or beside one that holds it.
     private(set) var stop: Stopped?
@@ -85,25 +84,21 @@ final class Strand: @unchecked Sendable {
         if world.isOver { throw Stopped(outcome: .cancelled, event: cause) }
     }
 
-    /// Suspends until someone wakes the timer that `begin` is given, or until a time.
-    nonisolated(nonsending) func wait(until end: VirtualTime? = nil, _ begin: (Timer) -> Void) async throws(Stopped) {
-        try checkCancelled()
-        let wakeup = await world.simulation.wait(until: end) { timer in
-            waiting = timer
-            begin(timer)
-        }
-        waiting = .none
-        if case .cancelled = wakeup { throw stop ?? Stopped(outcome: .cancelled, event: cause) }
-    }
-
     /// Waits so many nanoseconds.
     nonisolated(nonsending) func pause(_ nanoseconds: Int64) async throws(Stopped) {
-        if nanoseconds == 0 { return try checkCancelled() }
-        try await wait(until: world.now.advanced(byNanoseconds: nanoseconds)) { _ in }
+        try checkCancelled()
+        if nanoseconds == 0 { return }
+        let end = world.now.advanced(byNanoseconds: nanoseconds)
+        if case .cancelled = await world.simulation.wait(until: end, { waiting = $0 }) {
+            throw stop ?? Stopped(outcome: .cancelled, event: cause)
+        }
     }
 
-    /// Waits until all branches of a fork have ended.
-    nonisolated(nonsending) func join(_ fork: Fork) async throws(Stopped) {
+    /// Runs a fork until all its branches have ended, and returns their answers.
+    nonisolated(nonsending) func join(_ fork: Fork) async throws(Stopped) -> [Datum?] {
+        // Each branch makes an event at the least: so many would not fit, and need not be made.
+        if fork.count > world.room { world.stopForWork() }
+        try checkCancelled()
         self.fork = fork
         defer { self.fork = nil }
         fork.start()
@@ -113,20 +108,15 @@ final class Strand: @unchecked Sendable {
             if !fork.isDone { fork.cancel(cause) }
         }
         if let stopped = stop ?? fork.failure { throw stopped }
-        if world.isOver { throw Stopped(outcome: .cancelled, event: cause) }
+        try checkCancelled()
+        return fork.answers
     }
 
     /// Stops what the strand is doing, because of an event elsewhere in its request.
     func cancel(_ reason: EventID) {
         if stop != nil { return }
         stop = Stopped(outcome: .cancelled, event: reason)
-        if let fork {
-            fork.cancel(reason)
-        } else if let branchCall {
-            branchCall.abandon(Stopped(outcome: .cancelled, event: reason))
-        } else {
-            world.simulation.cancel(waiting)
-        }
+        if let fork { fork.cancel(reason) } else { world.simulation.cancel(waiting) }
     }
 }
 

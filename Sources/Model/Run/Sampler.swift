@@ -38,8 +38,8 @@ extension Duration {
     fileprivate var inNanoseconds: Double { Double(wholeNanoseconds) }
 }
 
-/// Draws the latencies of one purpose, each by the identity of who asks.
-struct Sampler {
+/// Draws the latencies of one purpose, each by the identity of who asks. Confined to the run's thread.
+final class Sampler: @unchecked Sendable {
     private let stream: RandomStream
     private var latency: Latency
     private var distribution: Distribution
@@ -54,7 +54,7 @@ struct Sampler {
     }
 
     /// Uses another distribution from now on. Returns whether it differs.
-    mutating func adopt(_ latency: Latency) -> Bool {
+    @discardableResult func adopt(_ latency: Latency) -> Bool {
         if latency == self.latency { return false }
         self.latency = latency
         distribution = latency.distribution

@@ -11,8 +11,10 @@ final class World: @unchecked Sendable {
     private(set) var eventCount = 0
     private var lastRequest: UInt32 = 0
     private var lastSpan: UInt32 = 0
-    /// Why the run has to stop before its end.
-    private(set) var failure: RunError?
+    /// Why the run had to stop before its end.
+    private var failure: RunError?
+    /// Whether nothing more is recorded.
+    private(set) var isOver = false
 
     /// How many events pass between two calls of the progress callback.
     private static let progressInterval = 4096
@@ -28,7 +30,6 @@ final class World: @unchecked Sendable {
     }
 
     var now: VirtualTime { simulation.now }
-    var isOver: Bool { failure != nil || simulation.isFinished }
     /// How many more events the limit allows.
     var room: Int { maxEvents - eventCount }
 
@@ -74,7 +75,11 @@ final class World: @unchecked Sendable {
         stage.schedule(timetable)
         stage.start()
         defer { stage.clear() }
-        do { try simulation.run(until: .zero.advanced(by: scenario.duration)) } catch {
+        let end = VirtualTime.zero.advanced(by: scenario.duration)
+        simulation.advance(to: end)
+        // What tasks do while they unwind is not part of the run.
+        isOver = true
+        do { try simulation.run(until: end) } catch {
             if let failure { throw failure }
             if case .cancelled(let time) = error { throw .cancelled(at: time) }
             throw .tooMuchWork(error)
@@ -84,6 +89,7 @@ final class World: @unchecked Sendable {
     /// Ends the run with an error, at the end of the present step.
     func stop(_ error: RunError) {
         if failure == nil { failure = error }
+        isOver = true
         simulation.stop(.cancelled(at: now))
     }
 

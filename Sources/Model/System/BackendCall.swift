@@ -19,12 +19,12 @@ final class BackendCall {
         /// It was abandoned.
         case nobody
         case task(Timer)
-        case branch(BranchCall)
+        case branch(CallFork, Int)
     }
 
     // In service.
     var started = VirtualTime.zero
-    /// Its place among the calls in service.
+    /// Its place in the list of calls in service.
     var slot = -1
     var service = Timer.none
     /// What made its service end as or when it will, other than having started: a fault or an intervention.
@@ -48,7 +48,7 @@ final class BackendCall {
 /// One thing that a backend can be asked for, as it is at present.
 final class OperationModel {
     let name: NameID
-    var latency: Sampler
+    let latency: Sampler
     var answer: Datum
     /// The intervention that gave it its latency; none: it has the scenario's own.
     var changedBy = EventID.none

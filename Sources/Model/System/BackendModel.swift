@@ -16,14 +16,16 @@ final class BackendModel: @unchecked Sendable {
 
     private let latencyStream: RandomStream
     private let errorStream: RandomStream
-    private var hopThere: Sampler
-    private var hopBack: Sampler
+    private let hopThere: Sampler
+    private let hopBack: Sampler
     /// The intervention that set the share of errors.
     private var errorsChangedBy = EventID.none
 
-    private(set) var inService = 0
-    private var slots: [BackendCall?] = []
-    private var freeSlots: [Int] = []
+    private var slots: Int
+    private var queueLimit: Int
+    private var errors: Double
+    /// The calls in service, in no order.
+    private var serving: [BackendCall] = []
     private var queue = FIFO<BackendCall>()
     /// Done but not answered, because the backend hangs.
     private var held = FIFO<BackendCall>()
@@ -38,6 +40,9 @@ final class BackendModel: @unchecked Sendable {
         name = spec.name
         latencyStream = world.simulation.stream(spec.name, "latency")
         errorStream = world.simulation.stream(spec.name, "error")
+        slots = spec.concurrency ?? .max
+        queueLimit = spec.queue ?? .max
+        errors = spec.errors
         let hop = spec.hop ?? hop
         hopThere = Sampler(hop, world.simulation.stream(spec.name, "hop there"))
         hopBack = Sampler(hop, world.simulation.stream(spec.name, "hop back"))
@@ -62,7 +67,7 @@ final class BackendModel: @unchecked Sendable {
 
     /// Forgets the calls that are left when the run is over; they and their callers hold each other.
     func clear() {
-        slots = []
+        serving = []
         queue = FIFO()
         held = FIFO()
     }
@@ -71,9 +76,12 @@ final class BackendModel: @unchecked Sendable {
     func adopt(_ new: Backend, hop: Latency, cause: EventID) {
         let old = spec
         spec = new
+        slots = new.concurrency ?? .max
+        queueLimit = new.queue ?? .max
+        errors = new.errors
         let hop = new.hop ?? hop
-        _ = hopThere.adopt(hop)
-        _ = hopBack.adopt(hop)
+        hopThere.adopt(hop)
+        hopBack.adopt(hop)
         for (name, model) in operations {
             let operation = new.operations.first { $0.name == name }
             if model.latency.adopt(operation?.latency ?? new.latency) { model.changedBy = cause }
@@ -97,12 +105,12 @@ extension BackendModel {
     }
 
     private func arrive(_ call: BackendCall) {
-        call.cause = record(.callArrived, call, cause: call.cause, value: Int64(inService))
+        call.cause = record(.callArrived, call, cause: call.cause, value: Int64(serving.count))
         if let fault = faults.down {
             reject(call, .refused, cause: fault)
         } else if hasFreeSlot {
             start(call, cause: call.cause)
-        } else if queue.count < spec.queue ?? .max {
+        } else if queue.count < queueLimit {
             queue.append(call)
             call.cause = record(.callQueued, call, cause: call.cause, value: Int64(queue.count))
         } else {
@@ -110,7 +118,7 @@ extension BackendModel {
         }
     }
 
-    private var hasFreeSlot: Bool { inService < spec.concurrency ?? .max }
+    private var hasFreeSlot: Bool { serving.count < slots }
 
     private func reject(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
         refuse(call, outcome, cause: cause)
@@ -123,14 +131,26 @@ extension BackendModel {
     }
 
     private func start(_ call: BackendCall, cause: EventID) {
-        let (time, fault) = faults.serviceTime(call.operation.latency.sample(call.key), call.key)
-        let error = faults.error(own: spec.errors, errorStream, call.key)
-        call.outcome = error.fails ? .failed : .ok
-        call.influence = fault == .none ? call.operation.changedBy : fault
-        if error.fails { call.influence = error.fault == .none ? errorsChangedBy : error.fault }
+        var time = call.operation.latency.sample(call.key)
+        call.outcome = .ok
+        call.influence = call.operation.changedBy
+        if mayGoWrong { meetFaults(call, &time) }
         occupySlot(call)
-        call.cause = record(.serviceStarted, call, cause: cause, value: Int64(inService))
+        call.cause = record(.serviceStarted, call, cause: cause, value: Int64(serving.count))
         call.service = world.simulation.schedule(after: time) { self.complete(call) }
+    }
+
+    /// Whether there is anything but a latency to a service.
+    private var mayGoWrong: Bool { errors > 0 || !faults.active.isEmpty }
+
+    private func meetFaults(_ call: BackendCall, _ time: inout Int64) {
+        let slowed = faults.serviceTime(time, call.key)
+        time = slowed.nanoseconds
+        if slowed.fault != .none { call.influence = slowed.fault }
+        let error = faults.error(own: errors, errorStream, call.key)
+        guard error.fails else { return }
+        call.outcome = .failed
+        call.influence = error.fault == .none ? errorsChangedBy : error.fault
     }
 
     private func complete(_ call: BackendCall) {
@@ -166,26 +186,22 @@ extension BackendModel {
         switch call.caller {
         case .nobody: break
         case .task(let timer): world.simulation.wake(timer)
-        case .branch(let branch): branch.conclude()
+        case .branch(let fork, let index): fork.answer(index)
         }
     }
 
     private func occupySlot(_ call: BackendCall) {
-        inService += 1
         call.started = world.now
-        if let slot = freeSlots.popLast() {
-            slots[slot] = call
-            call.slot = slot
-        } else {
-            call.slot = slots.count
-            slots.append(call)
-        }
+        call.slot = serving.count
+        serving.append(call)
     }
 
+    /// The last in the list takes the place of the one that leaves.
     private func freeSlot(of call: BackendCall) {
-        inService -= 1
-        slots[call.slot] = nil
-        freeSlots.append(call.slot)
+        let last = serving.removeLast()
+        if last === call { return }
+        last.slot = call.slot
+        serving[call.slot] = last
     }
 
     private func record(
@@ -264,7 +280,7 @@ extension BackendModel {
     /// Everything in service or waiting is lost: it answers with an error.
     private func loseCalls(cause: EventID) {
         held = FIFO()
-        var lost = slots.compactMap { $0 }.sorted { ($0.started, $0.cause) < ($1.started, $1.cause) }
+        var lost = serving.sorted { ($0.started, $0.cause) < ($1.started, $1.cause) }
         for call in lost {
             world.simulation.cancel(call.service)
             call.outcome = .failed

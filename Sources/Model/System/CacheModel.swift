@@ -8,8 +8,8 @@ final class CacheModel: @unchecked Sendable {
     let world: World
     let component: NameID
     private var spec: Cache
-    private var lookups: Sampler
-    private var stores: Sampler
+    private let lookups: Sampler
+    private let stores: Sampler
     private var cache = TTLCache<String, Datum, VirtualTime>()
 
     /// What last happened to a key: as many as keys were ever stored, so bounded by the events of the run.
@@ -39,8 +39,8 @@ final class CacheModel: @unchecked Sendable {
     /// Goes on with another description. Entries keep the time to live with which they were stored.
     func adopt(_ new: Cache) {
         spec = new
-        _ = lookups.adopt(new.latency)
-        _ = stores.adopt(new.latency)
+        lookups.adopt(new.latency)
+        stores.adopt(new.latency)
     }
 
     func lookupTime(_ key: DrawKey) -> Int64 { lookups.sample(key) }

@@ -52,7 +52,6 @@ struct FaultState {
 
     /// A service time under the faults that change it, and the first of these. Factors apply before additions.
     func serviceTime(_ base: Int64, _ key: DrawKey) -> (nanoseconds: Int64, fault: EventID) {
-        if active.isEmpty { return (base, .none) }
         var time = Double(base)
         var first = EventID.none
         for fault in active {
@@ -74,7 +73,6 @@ struct FaultState {
     ///
     /// One draw decides, so that a larger share only adds errors. The event: the fault that decided, if it was one.
     func error(own: Double, _ stream: RandomStream, _ key: DrawKey) -> (fails: Bool, fault: EventID) {
-        if own <= 0, active.isEmpty { return (false, .none) }
         let draw = stream.uniform(at: key.value)
         var good = 1 - own
         if draw >= good { return (own > 0, .none) }

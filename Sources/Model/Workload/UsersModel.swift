@@ -26,7 +26,7 @@ final class UsersModel: WorkloadModel, @unchecked Sendable {  // Confined to the
 
     func adopt(_ workload: Workload, _ client: ClientModel, cause: EventID) -> Bool {
         guard case .users(let count, let think) = workload else { return false }
-        _ = thinking?.adopt(think)
+        thinking?.adopt(think)
         self.think = think
         if count != self.count {
             self.count = count
