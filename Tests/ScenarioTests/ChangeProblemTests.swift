@@ -63,7 +63,8 @@ import Testing
     @Test func usersWhoNeverWaitNeverEnd() {
         #expect(
             Shop.problems(Shop.changed("call: sql.get_order", to: "wait: 0s", and: "at: 0s", to: "users: 10")) == """
-                shop.yaml:14:3: error: client "web" would send without end at one moment: it does not think, and flow "report" may take no time
+                shop.yaml:14:3: error: client "web" would send without end at one moment: it does not think, and \
+                flow "report" may take no time
                    14 |   web: { flow: report, users: 10 }
                       |   ^~~
                    write think: 1s
@@ -83,7 +84,8 @@ import Testing
     @Test func arrivalsFitTheLimits() {
         #expect(
             Shop.problems(Shop.changed("at: 0s", to: "arrivals: { poisson: 20000/s }")) == """
-                shop.yaml:14:34: error: about 1200000 requests would come from client "web", and limits.maxEvents is 1000000
+                shop.yaml:14:34: error: about 1200000 requests would come from client "web", and limits.maxEvents \
+                is 1000000
                    14 |   web: { flow: report, arrivals: { poisson: 20000/s } }
                       |                                  ^
                    lower the rate or the duration, or raise limits.maxEvents
@@ -95,9 +97,10 @@ import Testing
             "at: 0s", to: "arrivals: { rate: 1/s, ramps: [ { from: 0s, to: 60s, rate: 40000/s } ] }")
         #expect(
             Shop.problems(yaml) == """
-                shop.yaml:14:34: error: about 1200030 requests would come from client "web", and limits.maxEvents is 1000000
-                   14 |   web: { flow: report, arrivals: { rate: 1/s, ramps: [ { from: 0s, to: 60s, rate: 40000/s } ] } }
-                      |                                  ^
+                shop.yaml:14:34: error: about 1200030 requests would come from client "web", and limits.maxEvents \
+                is 1000000
+                   14 | …: report, arrivals: { rate: 1/s, ramps: [ { from: 0s, to: 60s, rate: 400…
+                      |                      ^
                    lower the rate or the duration, or raise limits.maxEvents
                 """)
     }
@@ -105,14 +108,13 @@ import Testing
     @Test func rampsFollowEachOther() {
         let yaml = Shop.changed(
             "at: 0s",
-            to:
-                "arrivals: { rate: 1/s, ramps: [ { from: 10s, to: 20s, rate: 4/s }, { from: 15s, to: 30s, rate: 1/s } ] }"
-        )
+            to: "arrivals: { rate: 1/s, ramps: [ { from: 10s, to: 20s, rate: 4/s }, { from: 15s, "
+                + "to: 30s, rate: 1/s } ] }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:14:91: error: begins at 15s, before the one above ends at 20s
-                   14 | …ls: { rate: 1/s, ramps: [ { from: 10s, to: 20s, rate: 4/s }, { from: 15s, to: 30s, rate: 1/s } ] } }
-                      |                                                               ^
+                   14 | …from: 10s, to: 20s, rate: 4/s }, { from: 15s, to: 30s, rate: 1/s } ] } }
+                      |                                   ^
                    write ramps in order, one after another
                 """)
     }
@@ -130,8 +132,9 @@ import Testing
     }
 
     @Test func aControlHasAKnownName() {
+        let yaml = Shop.changed(adding: "controls:\n  - { set: backends.sq.latency, values: [10ms] }\n")
         #expect(
-            Shop.problems(Shop.changed(adding: "controls:\n  - { set: backends.sq.latency, values: [10ms] }\n")) == """
+            Shop.problems(yaml) == """
                 shop.yaml:16:12: error: there is no backend "sq" (in backends.sq.latency=10ms)
                    16 |   - { set: backends.sq.latency, values: [10ms] }
                       |            ^~~~~~~~~~~~~~~~~~~
@@ -226,7 +229,8 @@ import Testing
         let yaml = Shop.changed(adding: "interventions:\n  - { at: 1s }\n  - { at: 1s, kill: sql, restore: sql }\n")
         #expect(
             Shop.problems(yaml) == """
-                shop.yaml:16:5: error: an intervention needs one of: kill, restore, set, errors, down, added, slow, hang
+                shop.yaml:16:5: error: an intervention needs one of: kill, restore, set, errors, down, added, slow, \
+                hang
                    16 |   - { at: 1s }
                       |     ^
                 shop.yaml:17:26: error: an intervention has "kill" and "restore"
@@ -249,7 +253,8 @@ import Testing
         let yaml = Shop.changed(adding: "interventions:\n  - { at: 1s, set: backends.sql.latency.fixed, to: 80 }\n")
         #expect(
             Shop.problems(yaml) == """
-                shop.yaml:16:52: error: "80" needs a unit: expected a duration, such as 250ms (in backends.sql.latency.fixed=80)
+                shop.yaml:16:52: error: "80" needs a unit: expected a duration, such as 250ms (in \
+                backends.sql.latency.fixed=80)
                    16 |   - { at: 1s, set: backends.sql.latency.fixed, to: 80 }
                       |                                                    ^~
                    write 80ms

@@ -103,61 +103,65 @@ import Testing
 
     @Test func aReferenceComesAfterItsCall() {
         let yaml = Shop.flow(
-            "call: { to: rest.stock, args: { id: $order.productId } }, call: { to: sql.get_order, as: order }")
+            "call: { to: rest.stock, args: { id: $order.productId } }, call: { to: "
+                + "sql.get_order, as: order }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:49: error: "order" is not known here: the step that saves it comes later
-                   12 | …[ call: { to: rest.stock, args: { id: $order.productId } }, call: { to: sql.get_order, as: order } ]
-                      |                                        ^~~~~~~~~~~~~~~~
+                   12 | ….stock, args: { id: $order.productId } }, call: { to: sql.get_order, as:…
+                      |                      ^~~~~~~~~~~~~~~~
                    move that step up
                 """)
     }
 
     @Test func aReferenceIsNotToASibling() {
         let yaml = Shop.flow(
-            "parallel: [ call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: $order.productId } } ]"
-        )
+            "parallel: [ call: { to: sql.get_order, as: order }, call: { to: rest.stock, "
+                + "args: { id: $order.productId } } ]")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:101: error: "order" is not known here: that call runs at the same time
-                   12 | …call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: $order.productId } } ] ]
-                      |                                                                              ^~~~~~~~~~~~~~~~
+                   12 | …s: order }, call: { to: rest.stock, args: { id: $order.productId } } ] ]
+                      |                                                  ^~~~~~~~~~~~~~~~
                    put this step after the parallel one
                 """)
     }
 
     @Test func aReferenceIsToSomething() {
         let yaml = Shop.flow(
-            "call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: $ordr.productId } }")
+            "call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: "
+                + "$ordr.productId } }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:89: error: nothing is saved as "ordr"
-                   12 | … [ call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: $ordr.productId } } ]
-                      |                                                                                 ^~~~~~~~~~~~~~~
+                   12 | …, as: order }, call: { to: rest.stock, args: { id: $ordr.productId } } ]
+                      |                                                     ^~~~~~~~~~~~~~~
                    did you mean "order"?
                 """)
     }
 
     @Test func aReferenceIsToAKnownField() {
         let yaml = Shop.flow(
-            "call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: $order.productid } }")
+            "call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: "
+                + "$order.productid } }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:89: error: $order has no "productid"; it comes from sql.get_order
-                   12 | …[ call: { to: sql.get_order, as: order }, call: { to: rest.stock, args: { id: $order.productid } } ]
-                      |                                                                                ^~~~~~~~~~~~~~~~
+                   12 | … as: order }, call: { to: rest.stock, args: { id: $order.productid } } ]
+                      |                                                    ^~~~~~~~~~~~~~~~
                    did you mean "productId"?
                 """)
     }
 
     @Test func aReferenceInsideATextIsShownThere() {
         let yaml = Shop.flow(
-            "call: { to: sql.get_order, as: o }, call: { to: rest.stock, args: { id: \"a $o.lines.7 b\" } }")
+            "call: { to: sql.get_order, as: o }, call: { to: rest.stock, args: { id: \"a "
+                + "$o.lines.7 b\" } }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:88: error: $o.lines has no "7"; it comes from sql.get_order
-                   12 | …rt: [ call: { to: sql.get_order, as: o }, call: { to: rest.stock, args: { id: "a $o.lines.7 b" } } ]
-                      |                                                                                   ^~~~~~~~~~
+                   12 | …der, as: o }, call: { to: rest.stock, args: { id: "a $o.lines.7 b" } } ]
+                      |                                                       ^~~~~~~~~~
                 """)
     }
 
@@ -165,8 +169,8 @@ import Testing
         #expect(
             Shop.problems(Shop.flow("call: { to: rest.x, as: a }, call: { to: rest.y, args: { id: $a.b } }")) == """
                 shop.yaml:12:74: error: $a has no "b"; it comes from rest.x
-                   12 |   report: [ call: { to: rest.x, as: a }, call: { to: rest.y, args: { id: $a.b } } ]
-                      |                                                                          ^~~~
+                   12 | … call: { to: rest.x, as: a }, call: { to: rest.y, args: { id: $a.b } } ]
+                      |                                                                ^~~~
                    add returns: to the operation
                 """)
     }
@@ -195,52 +199,55 @@ import Testing
         #expect(
             Shop.problems(Shop.flow("parallel: [ call: { to: rest.x, as: a }, call: { to: rest.y, as: a } ]")) == """
                 shop.yaml:12:49: error: "a" is also saved by a step that runs at the same time
-                   12 |   report: [ parallel: [ call: { to: rest.x, as: a }, call: { to: rest.y, as: a } ] ]
-                      |                                                 ^
+                   12 | …parallel: [ call: { to: rest.x, as: a }, call: { to: rest.y, as: a } ] ]
+                      |                                      ^
                    choose another name
                 shop.yaml:12:78: error: "a" is also saved by a step that runs at the same time
-                   12 |   report: [ parallel: [ call: { to: rest.x, as: a }, call: { to: rest.y, as: a } ] ]
-                      |                                                                              ^
+                   12 | …parallel: [ call: { to: rest.x, as: a }, call: { to: rest.y, as: a } ] ]
+                      |                                                                   ^
                    choose another name
                 """)
     }
 
     @Test func whatForEachSavesInsideStaysInside() {
         let yaml = Shop.flow(
-            "forEach: { in: [1, 2], as: n, do: [ call: { to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a, n: $n } }"
-        )
+            "forEach: { in: [1, 2], as: n, do: [ call: { to: rest.x, as: a } ] }, call: { "
+                + "to: rest.y, args: { a: $a, n: $n } }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:113: error: "a" is not known here: it is known only inside that forEach
-                   12 | …[1, 2], as: n, do: [ call: { to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a, n: $n } } ]
-                      |                                                                                       ^~
+                   12 | … to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a, n: $n } } ]
+                      |                                                           ^~
                    save the result of that step under a name
                 shop.yaml:12:120: error: "n" is not known here: it is known only inside that forEach
-                   12 | …[1, 2], as: n, do: [ call: { to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a, n: $n } } ]
-                      |                                                                                              ^~
+                   12 | … to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a, n: $n } } ]
+                      |                                                                  ^~
                    save the result of that step under a name
                 """)
     }
 
     @Test func whatACacheStepSavesInsideStaysInside() {
         let yaml = Shop.flow(
-            "cache: { in: sales, key: k, do: [ call: { to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a } }")
+            "cache: { in: sales, key: k, do: [ call: { to: rest.x, as: a } ] }, call: { to: "
+                + "rest.y, args: { a: $a } }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:111: error: "a" is not known here: it is not known when the cache answers
-                   12 | … { in: sales, key: k, do: [ call: { to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a } } ]
-                      |                                                                                              ^~
+                   12 | …call: { to: rest.x, as: a } ] }, call: { to: rest.y, args: { a: $a } } ]
+                      |                                                                  ^~
                    save the result of that step under a name
                 """)
     }
 
     @Test func forEachNeedsAList() {
-        let yaml = Shop.flow("call: { to: sql.get_top, as: top }, forEach: { in: $top, as: c, do: [ call: rest.x ] }")
+        let yaml = Shop.flow(
+            "call: { to: sql.get_top, as: top }, forEach: { in: $top, as: c, do: [ call: "
+                + "rest.x ] }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:12:64: error: forEach needs a list, and this is none
-                   12 |   report: [ call: { to: sql.get_top, as: top }, forEach: { in: $top, as: c, do: [ call: rest.x ] } ]
-                      |                                                                ^~~~
+                   12 | …get_top, as: top }, forEach: { in: $top, as: c, do: [ call: rest.x ] } ]
+                      |                                     ^~~~
                    write [a, b], { list: item, count: 10 }, or a reference to a list
                 """)
     }
@@ -259,16 +266,16 @@ import Testing
     }
 
     @Test func aCacheIsKnown() {
+        let yaml = Shop.flow("cache: { in: sale, key: k, do: [ call: rest.x ] }, invalidate: { in: stock }")
         #expect(
-            Shop.problems(Shop.flow("cache: { in: sale, key: k, do: [ call: rest.x ] }, invalidate: { in: stock }"))
-                == """
+            Shop.problems(yaml) == """
                 shop.yaml:12:26: error: there is no cache "sale"
-                   12 |   report: [ cache: { in: sale, key: k, do: [ call: rest.x ] }, invalidate: { in: stock } ]
-                      |                          ^~~~
+                   12 | …ort: [ cache: { in: sale, key: k, do: [ call: rest.x ] }, invalidate: { …
+                      |                      ^~~~
                    did you mean "sales"?
                 shop.yaml:12:82: error: there is no cache "stock"
-                   12 |   report: [ cache: { in: sale, key: k, do: [ call: rest.x ] }, invalidate: { in: stock } ]
-                      |                                                                                  ^~~~~
+                   12 | … { in: sale, key: k, do: [ call: rest.x ] }, invalidate: { in: stock } ]
+                      |                                                                 ^~~~~
                    known: sales
                 """)
     }
@@ -285,12 +292,14 @@ import Testing
 
     @Test func aRequestEnds() {
         let yaml = Shop.flow(
-            "repeat: { times: 1000000, do: { repeat: { times: 1000000, do: { repeat: { times: 1000000, do: { repeat: { times: 1000000, do: { call: rest.x } } } } } } } }"
-        )
+            "repeat: { times: 1000000, do: { repeat: { times: 1000000, do: { repeat: { "
+                + "times: 1000000, do: { repeat: { times: 1000000, do: { call: rest.x } } } } } } "
+                + "} }")
         #expect(
             Shop.problems(yaml) == """
-                shop.yaml:12:3: error: one request of flow "report" takes too many steps, and limits.maxEvents is 1000000
-                   12 |   report: [ repeat: { times: 1000000, do: { repeat: { times: 1000000, do: { repeat: { times: 1000000…
+                shop.yaml:12:3: error: one request of flow "report" takes too many steps, and limits.maxEvents is \
+                1000000
+                   12 |   report: [ repeat: { times: 1000000, do: { repeat: { times: 1000000, do…
                       |   ^~~~~~
                    repeat less, or raise limits.maxEvents
                 """)
@@ -299,7 +308,8 @@ import Testing
     @Test func aRequestFitsTheLimits() {
         #expect(
             Shop.problems(Shop.flow("repeat: { times: 1000000, do: [ call: rest.x, wait: 1s ] }")) == """
-                shop.yaml:12:3: error: one request of flow "report" takes 2000000 steps, and limits.maxEvents is 1000000
+                shop.yaml:12:3: error: one request of flow "report" takes 2000000 steps, and limits.maxEvents is \
+                1000000
                    12 |   report: [ repeat: { times: 1000000, do: [ call: rest.x, wait: 1s ] } ]
                       |   ^~~~~~
                    repeat less, or raise limits.maxEvents

@@ -241,9 +241,8 @@ import Testing
     @Test func duplicateKeysComeOutWithTheOtherProblems() {
         let yaml = Shop.changed(
             "  rest: { latency: 10ms }",
-            to:
-                "  rest: { latency: 10ms, latency: 10, queue: x }\n  sql: { latency: 80ms }\n  'rest': { latency: 80ms }"
-        )
+            to: "  rest: { latency: 10ms, latency: 10, queue: x }\n  sql: { latency: 80ms }\n  "
+                + "'rest': { latency: 80ms }")
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:8:26: error: duplicate key "latency", first in line 8

@@ -106,7 +106,8 @@ import Testing
     @Test func aLatencyIsSomeDistribution() {
         #expect(
             Shop.problems(Shop.changed("80ms", to: "{}")) == """
-                shop.yaml:4:14: error: a latency needs one of: fixed, uniform, normal, exponential, lognormal, pareto, weibull, empirical, bimodal
+                shop.yaml:4:14: error: a latency needs one of: fixed, uniform, normal, exponential, lognormal, \
+                pareto, weibull, empirical, bimodal
                    4 |     latency: {}
                      |              ^
                 """)
@@ -196,7 +197,7 @@ import Testing
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:8:53: error: 20s is not after 40s
-                   8 |   rest: { latency: 10ms, faults: [ { from: 40s, to: 20s, down: true } ] }
+                   8 | … rest: { latency: 10ms, faults: [ { from: 40s, to: 20s, down: true } ] }
                      |                                                     ^~~
                    from must be before to
                 """)
@@ -208,11 +209,11 @@ import Testing
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:8:36: error: nothing can begin at the end of the run, 60s
-                   8 |   rest: { latency: 10ms, faults: [ { from: 60s, down: true }, { from: 70s, down: true } ] }
-                     |                                    ^
+                   8 | …cy: 10ms, faults: [ { from: 60s, down: true }, { from: 70s, down: true }…
+                     |                      ^
                 shop.yaml:8:71: error: 70s is after the end of the run, 60s
-                   8 |   rest: { latency: 10ms, faults: [ { from: 60s, down: true }, { from: 70s, down: true } ] }
-                     |                                                                       ^~~
+                   8 | …10ms, faults: [ { from: 60s, down: true }, { from: 70s, down: true } ] }
+                     |                                                     ^~~
                 """)
     }
 
@@ -222,11 +223,11 @@ import Testing
         #expect(
             Shop.problems(yaml) == """
                 shop.yaml:8:36: error: a fault needs one of: errors, down, added, slow, hang
-                   8 |   rest: { latency: 10ms, faults: [ { from: 1s }, { from: 1s, slow: 3x, hang: true } ] }
-                     |                                    ^
+                   8 | …cy: 10ms, faults: [ { from: 1s }, { from: 1s, slow: 3x, hang: true } ] }
+                     |                      ^
                 shop.yaml:8:72: error: a fault has "slow" and "hang"
-                   8 |   rest: { latency: 10ms, faults: [ { from: 1s }, { from: 1s, slow: 3x, hang: true } ] }
-                     |                                                                        ^~~~
+                   8 | …cy: 10ms, faults: [ { from: 1s }, { from: 1s, slow: 3x, hang: true } ] }
+                     |                                                          ^~~~
                    use one of them
                 """)
     }

@@ -183,8 +183,9 @@ import Testing
     }
 
     @Test func aFactorHasAnX() {
+        let yaml = Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, slow: 3 } ]")
         #expect(
-            Shop.problems(Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, slow: 3 } ]")) == """
+            Shop.problems(yaml) == """
                 shop.yaml:8:54: error: "3" needs a unit: expected a factor, such as 3x
                    8 |   rest: { latency: 10ms, faults: [ { from: 1s, slow: 3 } ] }
                      |                                                      ^
@@ -193,8 +194,9 @@ import Testing
     }
 
     @Test func aFactorIsAboveZero() {
+        let yaml = Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, slow: 0x } ]")
         #expect(
-            Shop.problems(Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, slow: 0x } ]")) == """
+            Shop.problems(yaml) == """
                 shop.yaml:8:54: error: "0x" is not within 0.001x to 1000x
                    8 |   rest: { latency: 10ms, faults: [ { from: 1s, slow: 0x } ] }
                      |                                                      ^~
@@ -252,9 +254,9 @@ import Testing
     }
 
     @Test func aFlagIsTrueAndNotYes() {
+        let yaml = Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, down: yes } ]")
         #expect(
-            Shop.problems(Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, down: yes } ]"))
-                == """
+            Shop.problems(yaml) == """
                 shop.yaml:8:54: error: expected true or false, found "yes"
                    8 |   rest: { latency: 10ms, faults: [ { from: 1s, down: yes } ] }
                      |                                                      ^~~
@@ -263,9 +265,9 @@ import Testing
     }
 
     @Test func aFlagThatIsFalseIsNoFault() {
+        let yaml = Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, hang: false } ]")
         #expect(
-            Shop.problems(Shop.changed("latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s, hang: false } ]"))
-                == """
+            Shop.problems(yaml) == """
                 shop.yaml:8:54: error: hang: false is no fault
                    8 |   rest: { latency: 10ms, faults: [ { from: 1s, hang: false } ] }
                      |                                                      ^~~~~

@@ -35,8 +35,8 @@ public final class SourceText: Sendable {
 
 /// A place in a file.
 public struct SourceMark: Sendable {
-    /// Of a long line only this many scalars are shown.
-    private static let window = 100
+    /// Of a long line only this many scalars are shown, so that it fits 80 columns.
+    private static let window = 72
 
     public let source: SourceText
     /// From 1.
@@ -51,7 +51,7 @@ public struct SourceMark: Sendable {
         let scalars = Array(source.lines[line - 1].unicodeScalars)
         let offset = min(column - 1, scalars.count)
         let length = max(1, min(self.length, scalars.count - offset))
-        let start = scalars.count <= Self.window ? 0 : max(0, min(offset - 30, scalars.count - Self.window))
+        let start = scalars.count <= Self.window ? 0 : max(0, min(offset - 20, scalars.count - Self.window))
         let end = min(scalars.count, start + Self.window)
         var shown = String.UnicodeScalarView(scalars[start..<end])
         if end < scalars.count { shown.append("…") }
