@@ -23,9 +23,10 @@ public struct Speed: Hashable, Sendable {
         return Speed.all[min(max(place + step, 0), Speed.all.count - 1)]
     }
 
-    /// `0.5x`, `20x`, `max`.
-    public var label: String {
+    /// `0.5x` (in Spanish `0,5x`), `20x`, `max`.
+    public func label(_ language: Language) -> String {
         guard let factor else { return "max" }
-        return factor < 1 ? "\(factor)x" : "\(Int(factor))x"
+        if factor >= 1 { return "\(Int(factor))x" }
+        return "\(factor)x".replacing(".", with: language == .spanish ? "," : ".")
     }
 }

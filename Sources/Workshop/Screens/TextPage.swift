@@ -17,9 +17,18 @@ struct TextPage {
         let pages = MarkdownRenderer.pages(groups, height: content.height)
         let shown = min(page, pages.count - 1)
         let box = TerminalKit.Panel(
-            title, note: note, footnote: pages.count > 1 ? "\(shown + 1)/\(pages.count)" : "", isFocused: isFocused)
+            title, note: note, footnote: Self.footnote(page: shown, of: pages.count), isFocused: isFocused)
         frame.draw(box, in: area, glyphs: glyphs)
         for (row, line) in pages[shown].enumerated() { frame.write(line, x: content.x, y: content.y + row, clip: content) }
+    }
+}
+
+extension TextPage {
+    /// Which page this is, and the key that turns it.
+    private static func footnote(page: Int, of count: Int) -> String {
+        if count < 2 { return "" }
+        let key = page + 1 < count ? "pgdn" : "pgup"
+        return "\(key) \(page + 1)/\(count)"
     }
 }
 

@@ -14,7 +14,7 @@ struct TimelineView {
         let numbers = NumberText(language, glyphs.repertoire)
         let moment = numbers.moment(player.cursor.time)
         let playing = player.playhead.isPlaying ? glyphs.play : glyphs.pause
-        let status = " \(playing) \(player.playhead.speed.label)  \(moment) "
+        let status = " \(playing) \(player.playhead.speed.label(language))  \(moment) "
         let statusWidth = max(Text.width(status), 20)
         let line = Rect(x: area.x + 1, y: area.y, width: area.width - statusWidth - 2, height: 1)
         let timeline = Timeline(
