@@ -2,8 +2,10 @@
 public enum Panels {
     public static func panel(_ kind: PanelKind) -> any Panel {
         switch kind {
-        case .sequence, .topology, .log: SequencePanel()
-        case .trace, .metrics, .latency: TracePanel()
+        case .sequence, .topology: SequencePanel()
+        case .log: LogPanel()
+        case .trace, .latency: TracePanel()
+        case .metrics: MetricsPanel()
         }
     }
 }

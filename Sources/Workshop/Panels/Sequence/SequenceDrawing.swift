@@ -114,7 +114,7 @@ struct SequenceDrawing {
             style = .muted
         } else if here.group != nil {
             label = isFirstOfInstant ? time.label(here.offset, context.numbers) : ""
-        } else if row % 2 == 0 {
+        } else if rows.isRound(row) {
             label = time.label(here.offset, context.numbers)
             style = .muted
         }

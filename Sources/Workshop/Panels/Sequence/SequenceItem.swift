@@ -146,6 +146,10 @@ struct SequenceItems {
         guard let closed = span.closed, let answer = trace[closed.event] else {
             return add(.lookup, span.opened, span)
         }
+        if answer.kind == .cacheAbandoned {
+            add(.lookup, span.opened, span)
+            return add(.abandon, closed, span, outcome: .cancelled, elapsed: span.duration ?? 0)
+        }
         let isInstant = closed.time == span.start
         if !isInstant { add(.lookup, span.opened, span) }
         add(

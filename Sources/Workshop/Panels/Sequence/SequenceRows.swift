@@ -4,7 +4,7 @@ import Trace
 /// Which row of a sequence diagram shows what: rows are time, to scale, and messages of the same instant are stacked.
 ///
 /// A message stands in the row of its time, or as close below it as those before it leave room. Pauses in which nothing
-/// is under way are cut short where they would take more than a quarter of the rows.
+/// is under way are cut short where they would take more room than all work together.
 struct SequenceRows {
     /// Items that are drawn as one row.
     struct Group: Hashable {
@@ -88,14 +88,14 @@ struct SequenceRows {
             }
             switch item.kind {
             case .send, .lookup: under += 1
-            case .answer, .abandon: under -= 1
+            case .answer, .lateAnswer: under -= 1
             case .cacheAnswer where !item.isInstant: under -= 1
             default: break
             }
             last = item.time
         }
         guard busy > 0 else { return [] }
-        return found.filter { $0.length > busy / 3 }.map { Pause(from: $0.from, length: $0.length, shown: busy / 3) }
+        return found.filter { $0.length > busy }.map { Pause(from: $0.from, length: $0.length, shown: max(1, busy / 2)) }
     }
 
     /// An offset with the pauses cut short.
@@ -122,6 +122,9 @@ struct SequenceRows {
         }
         return shown + cut
     }
+
+    /// Whether the label of a row where time passes is a round number.
+    func isRound(_ row: Int) -> Bool { row % 2 == 0 && rows[row].offset % scale == 0 }
 
     private func isInPause(_ offset: Int64) -> Bool {
         pauses.contains { offset > $0.from && offset < $0.from + $0.length }

@@ -84,14 +84,9 @@ struct SequenceWords {
         return working.isEmpty ? queued : "\(working) \(queued)"
     }
 
+    /// How a call ended; the answer of one that went well needs no mark.
     func mark(_ outcome: Outcome, isEnd: Bool) -> Mark? {
-        switch outcome {
-        case .none: nil
-        case .ok: isEnd ? .ok : nil
-        case .failed, .refused: .failed
-        case .rejected: .rejected
-        case .timedOut, .cancelled: .timedOut
-        }
+        outcome.isSuccess && !isEnd ? nil : EventSentence.mark(outcome)
     }
 
     private func times(_ count: Int) -> String { "\(glyphs.times)\(numbers.count(count))" }

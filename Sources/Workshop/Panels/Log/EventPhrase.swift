@@ -1,0 +1,120 @@
+import Trace
+
+/// The sentence for an event in both languages, with places for names and numbers: see ``EventSentence``.
+struct EventPhrase: Hashable {
+    var english: String
+    var spanish: String
+    /// What passes between the steps that matter; shown with less emphasis.
+    var isMinor = false
+
+    init(_ english: String, _ spanish: String, isMinor: Bool = false) {
+        self.english = english
+        self.spanish = spanish
+        self.isMinor = isMinor
+    }
+
+    /// - Parameter isClient: whether the component is a client, so that its capacity means users.
+    init(_ event: Event, isClient: Bool) {
+        switch event.kind {
+        case .requestStarted: self = EventPhrase("{component} starts {request}: {detail}", "{component} inicia {request}: {detail}")
+        case .requestFinished: self = Self.requestFinished(event.outcome)
+        case .stepStarted:
+            self = EventPhrase("{client} begins: {detail}", "{client} empieza: {detail}", isMinor: true)
+        case .stepFinished: self = Self.stepFinished(event.outcome)
+        case .merged:
+            self = EventPhrase("{client} joins {number} answers ({detail})", "{client} une {number} respuestas ({detail})")
+        case .waitStarted: self = EventPhrase("{client} waits {time}", "{client} espera {time}")
+        case .waitFinished:
+            self = EventPhrase("{client} has waited {time}", "{client} ha esperado {time}", isMinor: true)
+        case .dataMissing:
+            self = EventPhrase("{client} needs {detail}, which no answer holds", "{client} necesita {detail}, que no está en ninguna respuesta")
+        case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
+            .callAbandoned:
+            self = Self.call(event)
+        case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated, .cacheAbandoned:
+            self = Self.cache(event)
+        case .faultStarted: self = EventPhrase("fault at {component}: {fault}", "fallo en {component}: {fault}")
+        case .faultEnded:
+            self = EventPhrase("{component} is normal again (it was {fault})", "{component} vuelve a la normalidad (estaba {fault})")
+        case .parameterSet: self = EventPhrase("change: {detail}", "cambio: {detail}")
+        case .capacityChanged: self = Self.capacity(event.value, isClient: isClient)
+        case .mark: self = EventPhrase("{detail}", "{detail}")
+        }
+    }
+
+    private static func requestFinished(_ outcome: Outcome) -> EventPhrase {
+        switch outcome {
+        case .ok, .none: EventPhrase("{request} is answered in {time}", "{request} respondida en {time}")
+        case .failed: EventPhrase("{request} fails after {time}", "{request} falla a los {time}")
+        case .rejected: EventPhrase("{request} is rejected after {time}", "{request} rechazada a los {time}")
+        case .refused: EventPhrase("{request} is refused after {time}", "{request} no admitida a los {time}")
+        case .timedOut: EventPhrase("{request} runs out of time after {time}", "{request} agota su tiempo a los {time}")
+        case .cancelled: EventPhrase("{request} is cancelled after {time}", "{request} cancelada a los {time}")
+        }
+    }
+
+    private static func stepFinished(_ outcome: Outcome) -> EventPhrase {
+        outcome == .ok || outcome == .none
+            ? EventPhrase("{detail}: done after {time}", "{detail}: hecho en {time}", isMinor: true)
+            : EventPhrase("{detail}: fails after {time}", "{detail}: falla a los {time}")
+    }
+
+    private static func call(_ event: Event) -> EventPhrase {
+        switch (event.kind, event.outcome) {
+        case (.callSent, _): EventPhrase("{client} calls {call}", "{client} llama a {call}")
+        case (.callArrived, _): EventPhrase("{call} arrives", "{call} llega", isMinor: true)
+        case (.callQueued, _):
+            EventPhrase("{call} queues: place {number}", "{call} hace cola: puesto {number}")
+        case (.callRejected, .refused): EventPhrase("{component} is down: {call} refused", "{component} está caído: {call} no se admite")
+        case (.callRejected, _):
+            EventPhrase("{call} rejected: {number} in the queue already", "{call} rechazada: ya hay {number} en la cola")
+        case (.serviceStarted, _):
+            EventPhrase("{call} gets a slot ({number} in service)", "{call} ocupa una plaza ({number} en servicio)", isMinor: true)
+        case (.serviceFinished, .ok), (.serviceFinished, .none):
+            EventPhrase("{call} is done after {time} of work", "{call} termina tras {time} de trabajo", isMinor: true)
+        case (.serviceFinished, _): EventPhrase("{call} goes wrong after {time}", "{call} sale mal a los {time}")
+        case (.callAbandoned, .timedOut):
+            EventPhrase("{client} gives up on {call}: out of time", "{client} abandona {call}: tiempo agotado")
+        case (.callAbandoned, _): EventPhrase("{client} no longer waits for {call}", "{client} ya no espera a {call}")
+        case (_, .ok), (_, .none): EventPhrase("{call} answers in {time}", "{call} responde en {time}")
+        case (_, .rejected): EventPhrase("{call} was rejected, {client} learns", "{client} sabe que {call} fue rechazada")
+        case (_, .refused): EventPhrase("{call} was refused, {client} learns", "{client} sabe que {call} no se admitió")
+        case (_, .timedOut): EventPhrase("{call} runs out of time after {time}", "{call} agota su tiempo a los {time}")
+        case (_, .cancelled): EventPhrase("{call} is cancelled after {time}", "{call} cancelada a los {time}")
+        case (_, .failed): EventPhrase("{call} answers with an error after {time}", "{call} responde con un error a los {time}")
+        }
+    }
+
+    private static func cache(_ event: Event) -> EventPhrase {
+        switch event.kind {
+        case .cacheLookup:
+            EventPhrase("{client} asks {component} for {detail}", "{client} busca {detail} en {component}", isMinor: true)
+        case .cacheHit:
+            EventPhrase("{component} has {detail}, {time} old", "{component} tiene {detail}, de hace {time}")
+        case .cacheMiss where event.value == 1:
+            EventPhrase("{detail} in {component} has expired", "{detail} ha caducado en {component}")
+        case .cacheMiss: EventPhrase("{component} does not have {detail}", "{component} no tiene {detail}")
+        case .cacheAbandoned:
+            EventPhrase("{client} no longer waits for {component}", "{client} ya no espera a {component}")
+        case .cacheStored:
+            EventPhrase("{component} keeps {detail} for {time}", "{component} guarda {detail} durante {time}")
+        case _ where event.value == 0:
+            EventPhrase("{component} had nothing to drop", "{component} no tenía nada que borrar")
+        case _ where event.value == 1 && event.detail != .none:
+            EventPhrase("{component} drops {detail}", "{component} borra {detail}")
+        default: EventPhrase("{component} drops {number} entries", "{component} borra {number} entradas")
+        }
+    }
+
+    private static func capacity(_ value: Int64, isClient: Bool) -> EventPhrase {
+        switch (isClient, value) {
+        case (_, ..<0): EventPhrase("{component} has no limit", "{component} no tiene límite", isMinor: true)
+        case (true, 1): EventPhrase("{component} has 1 user", "{component} tiene 1 usuario", isMinor: true)
+        case (true, _):
+            EventPhrase("{component} has {number} users", "{component} tiene {number} usuarios", isMinor: true)
+        case (false, 1): EventPhrase("{component} has 1 slot", "{component} tiene 1 plaza", isMinor: true)
+        case (false, _):
+            EventPhrase("{component} has {number} slots", "{component} tiene {number} plazas", isMinor: true)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// What happened, as one sentence.
+struct EventSentence {
+    let event: Event
+    let context: PanelContext
+    private let phrase: EventPhrase
+
+    init(_ event: Event, in context: PanelContext) {
+        self.event = event
+        self.context = context
+        let isClient = context.trace.components.contains { $0.kind == .client && $0.name == event.component }
+        phrase = EventPhrase(event, isClient: isClient)
+    }
+
+    var isMinor: Bool { phrase.isMinor }
+
+    /// The sentence, components in their colours.
+    var text: StyledText { filled(context.text(phrase.english, phrase.spanish), style: base) }
+
+    /// The sentence after its moment: `12.400 s  sql.check_stock answers in 80 ms`.
+    var timed: StyledText {
+        StyledText(context.numbers.moment(event.time) + "  ", .muted) + text
+    }
+
+    /// A sign for the kind of event; `nil`: there is none.
+    var mark: Mark? {
+        switch event.kind {
+        case .requestFinished, .callFinished, .callRejected, .callAbandoned: Self.mark(event.outcome)
+        case .serviceFinished: event.outcome.isSuccess ? nil : Self.mark(event.outcome)
+        case .dataMissing: .failed
+        case .cacheAbandoned: .timedOut
+        case .callQueued: .queued
+        case .serviceStarted: .working
+        case .waitStarted: .waiting
+        case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated: .cached
+        case .faultStarted: .fault
+        case .faultEnded: .ok
+        case .parameterSet: .cursor
+        case .mark: .step
+        default: nil
+        }
+    }
+
+    /// How a piece of work ended.
+    static func mark(_ outcome: Outcome) -> Mark? {
+        switch outcome {
+        case .none: nil
+        case .ok: .ok
+        case .failed, .refused: .failed
+        case .rejected: .rejected
+        case .timedOut, .cancelled: .timedOut
+        }
+    }
+
+    private var base: Style {
+        switch event.outcome {
+        case .none, .ok: phrase.isMinor ? .muted : .text
+        default: .text
+        }
+    }
+
+    // MARK: Filling
+
+    /// A phrase with its places filled. Names come from files; they are put in last and never read as places.
+    func filled(_ phrase: String, style: Style) -> StyledText {
+        var text = StyledText()
+        var rest = Substring(phrase)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            text.append(String(rest[..<open]), style)
+            text += value(of: rest[rest.index(after: open)..<close], style: style)
+            rest = rest[rest.index(after: close)...]
+        }
+        text.append(String(rest), style)
+        return text
+    }
+
+    private func value(of place: Substring, style: Style) -> StyledText {
+        let trace = context.trace
+        switch place {
+        case "component": return component(event.component, style)
+        case "client": return component(context.index.request(event.request)?.client ?? event.component, style)
+        case "detail": return StyledText(trace.name(event.detail), style)
+        case "call":
+            let operation = trace.name(event.detail)
+            let backend = component(event.component, style)
+            return operation.isEmpty ? backend : backend + StyledText(".\(operation)", style)
+        case "request":
+            let number = context.numbers.count(Int(event.request.rawValue))
+            return StyledText(context.text("request \(number)", "la petición \(number)"), style)
+        case "time": return StyledText(context.numbers.duration(event.value), Style(style.role, .bold))
+        case "number": return StyledText(context.numbers.count(Int(clamping: event.value)), style)
+        case "fault": return StyledText(context.faultText(event.detail, size: event.value), style)
+        default: return StyledText()
+        }
+    }
+
+    private func component(_ name: NameID, _ style: Style) -> StyledText {
+        StyledText(context.trace.name(name), Style(context.trace.hue(of: name), style.role == .muted ? [] : .bold))
+    }
+}

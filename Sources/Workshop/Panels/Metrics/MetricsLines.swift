@@ -1,0 +1,116 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// The numbers in a line or two or three: flows above, the system under them.
+struct MetricsLines {
+    let context: PanelContext
+    let now: RunMetrics
+
+    func draw(in rect: Rect, into frame: inout Frame) {
+        let flows = now.flows.filter { $0.requests + $0.inFlight > 0 || $0.latency != nil }
+        let shown = Array((flows.isEmpty ? now.flows : flows).prefix(max(1, rect.height - 1)))
+        let width = shown.map { Text.width($0.name) }.max() ?? 0
+        for (row, flow) in shown.enumerated() {
+            let padded = Text.pad(flow.name, to: min(width, rect.width / 3), ellipsis: context.glyphs.ellipsis)
+            let name = StyledText(padded, Style(.text, .bold))
+            let line = name + fitting(fields(flow), in: rect.width - name.width)
+            frame.write(line, x: rect.x, y: rect.y + row, clip: rect)
+        }
+        guard rect.height > shown.count else { return }
+        drawSystem(in: rect.row(shown.count), into: &frame)
+        guard rect.height > shown.count + 1, !now.caches.isEmpty else { return }
+        drawCaches(in: rect.row(shown.count + 1), into: &frame)
+    }
+
+    // MARK: Flows
+
+    private struct Field {
+        var text: StyledText
+        /// The least important go first.
+        var importance: Int
+        /// Starts a new group.
+        var isApart = false
+    }
+
+    private func fields(_ flow: FlowMetrics) -> [Field] {
+        func field(_ label: String, _ value: StyledText, _ width: Int, _ importance: Int, apart: Bool = false) -> Field {
+            let space = String(repeating: " ", count: max(0, width - value.width))
+            return Field(
+                text: StyledText("\(label) ", .muted) + StyledText(space) + value, importance: importance, isApart: apart)
+        }
+        func plain(_ text: String) -> StyledText { StyledText(text, Style(.text, .bold)) }
+        let numbers = context.numbers
+        // Room for as many digits as the run can need, so that nothing moves while it is played.
+        let digits = numbers.count(context.index.requestCount).count
+        return [
+            field(context.text("requests", "peticiones"), plain(numbers.count(flow.requests)), digits, 2),
+            field(context.text("ok", "bien"), plain(numbers.count(flow.ok)), digits, 4),
+            field(context.text("failed", "fallidas"), context.badCount(flow.failed), digits, 6),
+            field("p50", plain(context.latencyText(flow.latency?.p50)), 6, 5, apart: true),
+            field("p99", plain(context.latencyText(flow.latency?.p99)), 6, 7),
+            field(context.text("in flight", "en curso"), plain(numbers.count(flow.inFlight)), 2, 3, apart: true),
+            field(context.text("rate", "ritmo"), plain(numbers.rate(flow.rate)), 6, 1),
+        ]
+    }
+
+    private func fitting(_ fields: [Field], in width: Int) -> StyledText {
+        var fields = fields
+        func length() -> Int { fields.reduce(0) { $0 + $1.text.width + 2 } }
+        while length() > width, fields.count > 1 {
+            let least = fields.map(\.importance).min()
+            fields.removeAll { $0.importance == least }
+        }
+        let spare = width - length()
+        var line = StyledText()
+        for field in fields {
+            let gap = field.isApart && spare >= 2 * fields.count(where: \.isApart) ? 4 : 2
+            line += StyledText(String(repeating: " ", count: gap)) + field.text
+        }
+        return line
+    }
+
+    // MARK: System
+
+    private func drawSystem(in line: Rect, into frame: inout Frame) {
+        guard !now.backends.isEmpty else { return }
+        let state = SystemState(context.index, at: context.cursor)
+        let shown = now.backends.prefix(max(1, (line.width + 2) / 14))
+        for (place, backend) in zip(line.columns(shown.map { _ in .flexible }, gap: 2), shown) {
+            let isDown = state.backend(backend.id)?.isDown ?? false
+            let text = cell(backend, isDown: isDown, width: place.width)
+            frame.write(
+                text.truncated(to: place.width, ellipsis: context.glyphs.ellipsis), x: place.x, y: line.y, clip: place)
+        }
+    }
+
+    private func cell(_ backend: BackendMetrics, isDown: Bool, width: Int) -> StyledText {
+        var text = context.component(backend.id)
+        let down = "\(context.glyphs[.fault]) \(context.text("down", "caído"))"
+        let number = isDown
+            ? StyledText(down, Style(.fail, .bold)) : StyledText(context.latencyText(backend.latency?.p50))
+        let hasLoad = backend.pending > 0 || backend.capacity != nil
+        let load = StyledText(hasLoad ? "  " + context.loadText(backend) : "", .muted)
+        let steps = min(width - text.width - number.width - 2, 8)
+        if steps >= 4 {
+            let line = context.activity(of: backend.id, steps: steps)
+            let drawn = line.text(width: steps, glyphs: context.glyphs)
+            text.append(" " + Text.pad(drawn, to: steps, .right), line.style)
+        }
+        text += StyledText(" ") + number
+        return text.width + load.width <= width ? text + load : text
+    }
+
+    private func drawCaches(in line: Rect, into frame: inout Frame) {
+        var text = StyledText()
+        for cache in now.caches {
+            if !text.isEmpty { text.append("   ") }
+            text += context.component(cache.id)
+            text.append(" \(context.glyphs[.cached]) ", Style(.cache))
+            text.append("\(context.numbers.count(cache.hits))/\(context.numbers.count(cache.hits + cache.misses))")
+            if let ratio = cache.hitRatio { text.append(" " + context.numbers.percent(ratio), .muted) }
+        }
+        let cut = text.truncated(to: line.width, ellipsis: context.glyphs.ellipsis)
+        frame.write(cut, x: line.x, y: line.y, clip: line)
+    }
+}

@@ -1,0 +1,81 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// What the run costs: requests, latency and load, over a window that ends at the cursor.
+public struct MetricsPanel: Panel {
+    public let kind = PanelKind.metrics
+
+    public init() {}
+
+    public func title(_ context: PanelContext) -> String { context.text("Numbers", "Números") }
+
+    public func note(_ context: PanelContext) -> String {
+        let window = min(context.window.wholeNanoseconds, context.cursor.time.nanoseconds)
+        guard window < context.cursor.time.nanoseconds else { return context.text("so far", "hasta ahora") }
+        let length = context.numbers.duration(window)
+        return context.text("last \(length)", "últimos \(length)")
+    }
+
+    public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        let numbers = MetricsNumbers(context)
+        if numbers.before != nil {
+            MetricsComparison(context: context, numbers: numbers).draw(in: rect, into: &frame)
+        } else if rect.height < 4 {
+            MetricsLines(context: context, now: numbers.now).draw(in: rect, into: &frame)
+        } else {
+            MetricsTables(context: context, now: numbers.now).draw(in: rect, into: &frame)
+        }
+    }
+
+    public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
+        context.selectionOfRequest(movedBy: step)
+    }
+}
+
+/// The numbers of the window, and those of the earlier run at the same moment.
+struct MetricsNumbers {
+    var now: RunMetrics
+    var before: RunMetrics?
+
+    init(_ context: PanelContext) {
+        now = RunMetrics.over(context.index, last: context.window, at: context.cursor)
+        before = context.earlier.map { run in
+            RunMetrics.over(run.index, last: context.window, at: run.trace.cursor(at: context.cursor.time))
+        }
+    }
+}
+
+extension PanelContext {
+    /// A latency, or a sign that there is none.
+    func latencyText(_ nanoseconds: Int64?) -> String {
+        nanoseconds.map(numbers.duration) ?? String(glyphs.missing)
+    }
+
+    /// A name in its component's colour.
+    func component(_ name: NameID) -> StyledText { StyledText(trace.name(name), Style(trace.hue(of: name), .bold)) }
+
+    /// A count that is bad news unless it is zero.
+    func badCount(_ count: Int) -> StyledText {
+        StyledText(numbers.count(count), count == 0 ? .muted : Style(.fail, .bold))
+    }
+
+    /// Calls in service of so many slots, and those that wait: `3/5 ▒2`.
+    func loadText(_ backend: BackendMetrics) -> String {
+        let slots = backend.capacity.map { "/\(numbers.count($0))" } ?? ""
+        let queue = backend.queued > 0 ? " \(glyphs[.queued])\(numbers.count(backend.queued))" : ""
+        return numbers.count(backend.inFlight) + slots + queue
+    }
+
+    /// How busy a backend was in the window, in so many steps whose edges stand still while time passes.
+    func activity(of backend: NameID, steps: Int) -> Sparkline {
+        let step = max(1, window.wholeNanoseconds / Int64(max(1, steps)))
+        let last = (cursor.time.nanoseconds + step - 1) / step
+        let series = TimeSeries(
+            index, .backend(backend), from: VirtualTime(nanoseconds: (last - Int64(steps)) * step),
+            to: VirtualTime(nanoseconds: last * step), count: steps, cursor: cursor)
+        let values = series.buckets.map { Optional(Double($0.maxInFlight)) }
+        return Sparkline(values, style: Style(trace.hue(of: backend)))
+    }
+}

@@ -1,0 +1,106 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// The numbers as tables: flows, backends, caches.
+struct MetricsTables {
+    let context: PanelContext
+    let now: RunMetrics
+
+    private var numbers: NumberText { context.numbers }
+
+    func draw(in rect: Rect, into frame: inout Frame) {
+        let tables = [flows(width: rect.width), backends(sparkline: rect.width >= 70 ? 12 : 8), caches].filter { !$0.rows.isEmpty }
+        let needed = tables.reduce(0) { $0 + $1.rows.count + 1 }
+        let gap = needed + tables.count - 1 <= rect.height ? 1 : 0
+        var y = rect.y
+        for table in tables {
+            let height = min(table.rows.count + 1, rect.maxY - y)
+            guard height >= 2 else { return }
+            frame.draw(table, in: Rect(x: rect.x, y: y, width: rect.width, height: height), glyphs: context.glyphs)
+            y += height + gap
+        }
+    }
+
+    private func count(_ count: Int) -> StyledText { StyledText(numbers.count(count), count == 0 ? .muted : .text) }
+
+    private func latency(_ nanoseconds: Int64?) -> StyledText {
+        StyledText(context.latencyText(nanoseconds), nanoseconds == nil ? .muted : .text)
+    }
+
+    private func flows(width: Int) -> Table {
+        let selected = context.selection.request.flatMap { context.index.request($0)?.flow }
+        return Table(
+            [
+                Table.Column(context.text("flow", "flujo"), importance: 9, minimum: max(10, width * 2 / 5)),
+                Table.Column(context.text("requests", "peticiones"), .right, importance: 6),
+                Table.Column(context.text("ok", "bien"), .right, importance: 3),
+                Table.Column(context.text("failed", "fallidas"), .right, importance: 7),
+                Table.Column(context.text("in flight", "en curso"), .right, importance: 4),
+                Table.Column("p50", .right, importance: 5), Table.Column("p95", .right, importance: 1),
+                Table.Column("p99", .right, importance: 8),
+                Table.Column(context.text("rate", "ritmo"), .right, importance: 2),
+            ],
+            rows: now.flows.map { flow in
+                let mark = flow.id == selected ? "\(context.glyphs[.selected]) " : ""
+                return [
+                    StyledText(mark + flow.name, Style(flow.id == selected ? .selection : .text, .bold)),
+                    count(flow.requests), count(flow.ok), context.badCount(flow.failed), count(flow.inFlight),
+                    latency(flow.latency?.p50), latency(flow.latency?.p95), latency(flow.latency?.p99),
+                    StyledText(numbers.rate(flow.rate), flow.rate == 0 ? .muted : .text),
+                ]
+            })
+    }
+
+    private func backends(sparkline steps: Int) -> Table {
+        let state = SystemState(context.index, at: context.cursor)
+        return Table(
+            [
+                Table.Column(context.text("backend", "servicio"), importance: 9, minimum: 8),
+                Table.Column(context.text("calls", "llamadas"), .right, importance: 6),
+                Table.Column(context.text("errors", "errores"), .right, importance: 7),
+                Table.Column(context.text("busy", "ocupadas"), .right, importance: 5),
+                Table.Column(context.text("queue", "cola"), .right, importance: 8),
+                Table.Column(context.text("in use", "uso"), .right, importance: 2),
+                Table.Column("p50", .right, importance: 4), Table.Column("p99", .right, importance: 1),
+                Table.Column(context.text("in service", "en servicio"), importance: 3),
+            ],
+            rows: now.backends.map { backend in
+                let isDown = state.backend(backend.id)?.isDown ?? false
+                let mark = StyledText(isDown ? " \(context.glyphs[.fault])" : "", Style(.fail, .bold))
+                let slots = backend.capacity.map { "/\(numbers.count($0))" } ?? ""
+                let line = context.activity(of: backend.id, steps: steps)
+                return [
+                    context.component(backend.id) + mark, count(backend.calls),
+                    context.badCount(backend.failed + backend.rejected + backend.timedOut),
+                    StyledText(numbers.count(backend.inFlight) + slots, backend.inFlight == 0 ? .muted : .text),
+                    StyledText(
+                        numbers.count(backend.queued), backend.queued == 0 ? .muted : Style(.warn, .bold)),
+                    StyledText(backend.utilisation.map(numbers.percent) ?? String(context.glyphs.missing), .muted),
+                    latency(backend.latency?.p50), latency(backend.latency?.p99),
+                    StyledText(Text.pad(line.text(width: steps, glyphs: context.glyphs), to: steps, .right), line.style),
+                ]
+            })
+    }
+
+    private var caches: Table {
+        let state = SystemState(context.index, at: context.cursor)
+        return Table(
+            [
+                Table.Column(context.text("cache", "caché"), importance: 9, minimum: 8),
+                Table.Column(context.text("hits", "aciertos"), .right, importance: 7),
+                Table.Column(context.text("misses", "fallos"), .right, importance: 6),
+                Table.Column(context.text("hit rate", "acierto"), .right, importance: 8),
+                Table.Column(context.text("expired", "caducadas"), .right, importance: 3),
+                Table.Column(context.text("dropped", "borradas"), .right, importance: 4),
+                Table.Column(context.text("entries", "entradas"), .right, importance: 5),
+            ],
+            rows: now.caches.map { cache in
+                [
+                    context.component(cache.id), count(cache.hits), count(cache.misses),
+                    StyledText(cache.hitRatio.map(numbers.percent) ?? String(context.glyphs.missing)),
+                    count(cache.expired), count(cache.invalidated), count(state.cache(cache.id)?.entries.count ?? 0),
+                ]
+            })
+    }
+}
