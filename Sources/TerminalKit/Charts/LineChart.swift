@@ -52,9 +52,28 @@ public struct LineChart: Widget, Hashable, Sendable {
         self.cursor = cursor
     }
 
-    public func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
+    /// Where the lines stand in an area, and the scales beside them: for those who put signs of their own on a chart.
+    public struct Plan: Hashable, Sendable {
+        /// The block of the lines. The axis of x, where there is one, is the row below it.
+        public let plot: Rect
+        public let x: Axis
+        public let y: Axis
+        let hasHeading: Bool
+        let hasX: Bool
+        let hasY: Bool
+
+        /// The cell of a place; `nil` outside the plot.
+        public func cell(_ place: Place) -> Point? {
+            let across = x.share(place.x) * Double(plot.width * 2 - 1)
+            let down = (1 - y.share(place.y)) * Double(plot.height * 4 - 1)
+            guard across.magnitude < 1e9, down.magnitude < 1e9 else { return nil }
+            let cell = Point(x: plot.x + Int(across.rounded()) / 2, y: plot.y + Int(down.rounded()) / 4)
+            return across >= 0 && down >= 0 && plot.contains(cell) ? cell : nil
+        }
+    }
+
+    public func plan(in area: Rect) -> Plan {
         let hasHeading = area.height >= 3 && (!title.isEmpty || series.count > 1)
-        if hasHeading { drawHeading(in: area.row(0), on: &frame, glyphs) }
         let top = hasHeading ? 1 : 0
         let hasX = area.height - top >= 4 && area.width >= 12
         let plotHeight = area.height - top - (hasX ? 2 : 0)
@@ -66,12 +85,18 @@ public struct LineChart: Widget, Hashable, Sendable {
         let hasY = area.width >= gutter + 8 && plotHeight >= 2
         let left = hasY ? gutter : 0
         let plot = Rect(x: area.x + left, y: area.y + top, width: area.width - left, height: plotHeight)
-        guard !plot.isEmpty else { return }
         let x = Axis(xRange ?? span, ticks: max(2, min(plot.width / 10 + 1, 7)))
-        if hasX { drawX(x, under: plot, isJoined: hasY, on: &frame, glyphs) }
-        if hasY { drawY(y, beside: plot, isJoined: hasX, on: &frame, glyphs) }
-        drawCursor(x, in: plot, on: &frame, glyphs)
-        drawLines(x, y, in: plot, on: &frame, glyphs)
+        return Plan(plot: plot, x: x, y: y, hasHeading: hasHeading, hasX: hasX, hasY: hasY)
+    }
+
+    public func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
+        let plan = plan(in: area)
+        if plan.hasHeading { drawHeading(in: area.row(0), on: &frame, glyphs) }
+        guard !plan.plot.isEmpty else { return }
+        if plan.hasX { drawX(plan.x, under: plan.plot, isJoined: plan.hasY, on: &frame, glyphs) }
+        if plan.hasY { drawY(plan.y, beside: plan.plot, isJoined: plan.hasX, on: &frame, glyphs) }
+        drawCursor(plan.x, in: plan.plot, on: &frame, glyphs)
+        drawLines(plan.x, plan.y, in: plan.plot, on: &frame, glyphs)
     }
 
     /// From the first point to the last one.

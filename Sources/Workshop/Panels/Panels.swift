@@ -2,10 +2,12 @@
 public enum Panels {
     public static func panel(_ kind: PanelKind) -> any Panel {
         switch kind {
-        case .sequence, .topology: SequencePanel()
-        case .log: LogPanel()
-        case .trace, .latency: TracePanel()
+        case .sequence: SequencePanel()
+        case .topology: TopologyPanel()
+        case .trace: TracePanel()
         case .metrics: MetricsPanel()
+        case .latency: LatencyPanel()
+        case .log: LogPanel()
         }
     }
 }

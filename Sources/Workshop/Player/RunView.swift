@@ -7,6 +7,7 @@ public final class RunView: Sendable {
     public let digest: TraceDigest
     let tour: RequestTour
     let casts: [NameID: FlowCast]
+    let finished: FinishedRequests
 
     public var trace: Trace { index.trace }
 
@@ -15,5 +16,6 @@ public final class RunView: Sendable {
         digest = trace.digest
         tour = RequestTour(index)
         casts = FlowCast.all(in: index)
+        finished = FinishedRequests(index)
     }
 }

@@ -1,0 +1,126 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// Clients, backends and caches: what each is called, how busy it is, and what is wrong with it.
+struct TopologyNodes {
+    let context: PanelContext
+    let layout: TopologyLayout
+    let traffic: TopologyTraffic
+
+    private var glyphs: Glyphs { context.glyphs }
+    private var numbers: NumberText { context.numbers }
+
+    func draw(into frame: inout Frame) {
+        for place in layout.clients { draw(client: place, into: &frame) }
+        for node in layout.nodes {
+            let lines = node.isCache ? lines(ofCache: node) : lines(ofBackend: node)
+            for (row, line) in lines.prefix(node.rect.height).enumerated() {
+                let text = line.truncated(to: node.rect.width, ellipsis: glyphs.ellipsis)
+                frame.write(text, x: node.rect.x, y: node.rect.y + row, clip: layout.rect)
+            }
+        }
+    }
+
+    private func draw(client place: TopologyLayout.ClientPlace, into frame: inout Frame) {
+        let client = traffic.state.client(place.name)
+        let name = Text.truncate(context.trace.name(place.name), to: place.rect.width, ellipsis: glyphs.ellipsis)
+        let style = Style(context.trace.hue(of: place.name), .bold)
+        frame.write(name, x: place.rect.x, y: place.rect.y, style: style, clip: layout.rect)
+        guard let client else { return }
+        let inFlight = numbers.count(client.inFlight)
+        var lines = [context.text("\(inFlight) in flight", "\(inFlight) en curso")]
+        if let users = client.users {
+            lines.append(context.text("\(numbers.count(users)) users", "\(numbers.count(users)) usuarios"))
+        }
+        for (row, line) in lines.prefix(max(0, place.rect.height - 1)).enumerated() {
+            let text = Text.truncate(line, to: place.rect.width, ellipsis: glyphs.ellipsis)
+            frame.write(text, x: place.rect.x, y: place.rect.y + 1 + row, style: .muted, clip: layout.rect)
+        }
+    }
+
+    // MARK: Backends
+
+    private func lines(ofBackend node: TopologyLayout.Node) -> [StyledText] {
+        guard let backend = traffic.state.backend(node.name) else { return [context.component(node.name)] }
+        let load = load(backend, width: node.rect.width)
+        let faults = faults(backend)
+        let name = context.component(node.name)
+        if node.rect.height == 1 {
+            let extra = faults.isEmpty ? self.load(backend, width: node.rect.width - name.width - 2) : faults
+            return [name + StyledText("  ") + extra]
+        }
+        return faults.isEmpty ? [name, load] : [name + StyledText("  ") + faults, load]
+    }
+
+    private func faults(_ backend: SystemState.Backend) -> StyledText {
+        var text = StyledText()
+        for fault in backend.faults {
+            if !text.isEmpty { text.append("  ") }
+            text.append(
+                "\(glyphs[.fault]) \(context.faultText(fault.fault, size: fault.size))", Style(.fail, .bold))
+        }
+        return text
+    }
+
+    /// A cell for each slot, or a share of them; the calls in them; those that wait.
+    private func load(_ backend: SystemState.Backend, width: Int) -> StyledText {
+        let hue = context.trace.hue(of: backend.name)
+        let slots = backend.capacity.map { "/\(numbers.count($0))" } ?? ""
+        let number = " \(numbers.count(backend.inService))\(slots)"
+        let waiting = backend.queued == 0 ? "" : " \(glyphs[.queued])\(numbers.count(backend.queued))"
+        let room = max(0, width - Text.width(number) - Text.width(waiting) - (backend.queued > 0 ? 4 : 0))
+        var text = StyledText()
+        if let capacity = backend.capacity {
+            let cells = min(capacity, room, 20)
+            let share = capacity == 0 ? 0 : Double(backend.inService) / Double(capacity)
+            if cells >= 2 {
+                let bar = capacity <= 20 && cells == capacity
+                    ? (
+                        filled: String(repeating: glyphs.full, count: min(backend.inService, cells)),
+                        empty: String(repeating: glyphs.empty, count: max(0, cells - backend.inService))
+                    ) : Bar(share).text(width: cells, glyphs: glyphs)
+                text.append(bar.filled, Style(hue))
+                text.append(bar.empty, Style(.border))
+            }
+        } else {
+            text.append(String(repeating: glyphs.full, count: min(backend.inService, room, 20)), Style(hue))
+        }
+        if text.isEmpty, backend.inService == 0, backend.capacity == nil {
+            return StyledText(context.text("idle", "libre"), .muted)
+        }
+        text.append(text.isEmpty ? String(number.dropFirst()) : number, backend.inService == 0 ? .muted : .text)
+        if backend.queued > 0 {
+            text.append(" " + String(repeating: glyphs[.queued], count: min(backend.queued, 4)), Style(.warn))
+            text.append(" " + numbers.count(backend.queued), Style(.warn, .bold))
+        }
+        return text
+    }
+
+    // MARK: Caches
+
+    private func lines(ofCache node: TopologyLayout.Node) -> [StyledText] {
+        let metrics = RunMetrics.over(context.index, through: context.cursor).caches.first { $0.id == node.name }
+        let entries = traffic.state.cache(node.name)?.entries.filter { $0.expires > context.cursor.time } ?? []
+        var name = context.component(node.name)
+        name.append(" \(glyphs[.cached])", Style(.cache))
+        if let metrics, let ratio = metrics.hitRatio {
+            name.append(" \(numbers.count(metrics.hits))/\(numbers.count(metrics.hits + metrics.misses))")
+            name.append("  \(numbers.percent(ratio))", .muted)
+        }
+        guard !entries.isEmpty else { return [name, StyledText(context.text("empty", "vacía"), .muted)] }
+        return [name] + entries.suffix(max(1, node.rect.height - 1)).reversed().map(line(of:))
+    }
+
+    /// A key, and how much of its time to live is left.
+    private func line(of entry: SystemState.CacheEntry) -> StyledText {
+        let whole = Double(entry.expires.nanoseconds) - Double(entry.stored.nanoseconds)
+        let left = entry.expires.nanoseconds - context.cursor.time.nanoseconds
+        let bar = Bar(whole > 0 ? Double(left) / whole : 0).text(width: 6, glyphs: glyphs)
+        var text = StyledText(bar.filled, Style(.cache))
+        text.append(bar.empty, Style(.border))
+        text.append(" \(context.trace.name(entry.key))")
+        text.append("  \(numbers.duration(left))", .muted)
+        return text
+    }
+}

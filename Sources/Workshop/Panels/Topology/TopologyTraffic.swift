@@ -1,0 +1,50 @@
+import Analysis
+import Trace
+
+/// The calls under way at a cursor, by backend or cache.
+struct TopologyTraffic {
+    struct Line {
+        /// Calls and look-ups that are not answered yet.
+        var open = 0
+        /// What is asked for: by the shown request if it is among them, else by the newest.
+        var operation = NameID.none
+        /// How far from the client the shown request's call is, 0...1; `nil`: it has none here.
+        var shown: Double?
+        var isSelected = false
+        /// On the network: how far from the client, 0...1.
+        var calls: [Double] = []
+        var answers: [(place: Double, outcome: Outcome)] = []
+    }
+
+    let state: SystemState
+    private var lines: [NameID: Line] = [:]
+
+    init(_ context: PanelContext) {
+        state = SystemState(context.index, at: context.cursor)
+        let request = context.request?.id
+        for span in context.index.openSpans(at: context.cursor) where span.kind == .call || span.kind == .cacheLookup {
+            guard span.isOpen else { continue }
+            var line = lines[span.component] ?? Line()
+            let isOfRequest = span.request == request
+            line.open += 1
+            if isOfRequest || line.shown == nil { line.operation = span.detail }
+            if isOfRequest { line.shown = 1 }
+            line.isSelected = line.isSelected || span.id == context.selection.span
+            lines[span.component] = line
+        }
+        for message in state.messages {
+            let isOfRequest = message.request == request
+            switch message.direction {
+            case .call:
+                if isOfRequest { lines[message.to]?.shown = message.progress }
+                lines[message.to, default: Line()].calls.append(message.progress)
+            case .answer:
+                // Its outcome says more than that it is the shown one.
+                if isOfRequest { lines[message.from]?.shown = nil }
+                lines[message.from, default: Line()].answers.append((1 - message.progress, message.outcome))
+            }
+        }
+    }
+
+    func line(to component: NameID) -> Line { lines[component] ?? Line() }
+}
