@@ -24,10 +24,13 @@ import Trace
     static let busy = """
         seed: 7
         duration: 3s
-        hop: 15ms
+        network: { hop: 15ms }
         backends:
           sql: { latency: 120ms, concurrency: 2, queue: 3, faults: [ { from: 1s, to: 2s, down: true } ] }
-          cosmos: { latency: { normal: { mean: 60ms, deviation: 30ms } }, errors: 20% }
+          cosmos:
+            latency: { normal: { mean: 60ms, deviation: 30ms } }
+            errors: 20%
+            operations: { list: { returns: { list: item, count: 6 } } }
         caches:
           pages: { latency: 2ms, ttl: 400ms }
         flows:

@@ -55,7 +55,7 @@ struct TraceSketch {
     mutating func end(_ request: Holder, at time: Double, _ outcome: Outcome = .ok) {
         event(
             .requestFinished, at: time, request.client, request.flow, outcome: outcome, in: request, span: request.span,
-            cause: drafts.count - 1, value: Self.nanoseconds(time - request.start))
+            cause: drafts.lastIndex { $0.event.request == request.request }, value: Self.nanoseconds(time - request.start))
     }
 
     /// Opens a step of a flow; ``end(step:at:)`` closes it.

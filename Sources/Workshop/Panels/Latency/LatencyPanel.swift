@@ -19,8 +19,8 @@ public struct LatencyPanel: Panel {
         guard !rect.isEmpty else { return }
         var area = rect
         if rect.width >= 64, rect.height >= 7 {
-            area.width -= 18
-            drawSummary(context, in: Rect(x: area.maxX + 3, y: rect.y, width: 15, height: rect.height), into: &frame)
+            area.width -= 21
+            drawSummary(context, in: Rect(x: area.maxX + 3, y: rect.y, width: 18, height: rect.height), into: &frame)
         }
         let curves = LatencyCurves(context, width: area.width)
         let chart = curves.chart

@@ -74,7 +74,7 @@ struct TopologyNodes {
         if let capacity = backend.capacity {
             let cells = min(capacity, room, 20)
             let share = capacity == 0 ? 0 : Double(backend.inService) / Double(capacity)
-            if cells >= 2 {
+            if cells >= 1 {
                 let bar = capacity <= 20 && cells == capacity
                     ? (
                         filled: String(repeating: glyphs.full, count: min(backend.inService, cells)),
