@@ -17,9 +17,10 @@ public struct Window: Hashable, Sendable {
     }
 
     /// The last stretch of that length before the cursor; shorter where the run has not lasted as long.
+    /// One that reaches back to the start has the events at time zero in it.
     public init(_ trace: Trace, last length: Duration, at cursor: Cursor) {
         let from = cursor.time.advanced(byNanoseconds: -max(0, length.wholeNanoseconds))
-        self.init(trace, from: from < .zero ? nil : from, through: cursor)
+        self.init(trace, from: from <= .zero ? nil : from, through: cursor)
     }
 
     /// Virtual seconds.

@@ -72,6 +72,7 @@ public struct App: Sendable {
         case .reloaded(let result): reload(result)
         }
         effects += runsNeeded(leaving: before.screen)
+        keepTextOnItsPages()
         keepProgress()
         if progress != before.progress { effects.append(.save(progress)) }
         return effects
@@ -127,6 +128,15 @@ public struct App: Sendable {
         running = []
         runProgress = nil
         return [.cancelRun]
+    }
+
+    /// A page beyond the last is the last: nobody has to turn back through pages that are not there.
+    private mutating func keepTextOnItsPages() {
+        guard case .lesson(var state) = screen, state.textPage > 0 else { return }
+        let layout = LessonLayout(size, for: state)
+        guard let text = LessonTextView(state, layout, language, settings.glyphs) else { return }
+        state.textPage = min(state.textPage, text.pageCount - 1)
+        screen = .lesson(state)
     }
 
     private mutating func keepProgress() {

@@ -39,6 +39,7 @@ enum Words {
         es: "Avanza antes hasta un evento o elige uno en el registro.")
 
     static let prediction = LocalizedText(en: "Your prediction", es: "Tu predicción")
+    static let question = LocalizedText(en: "The question", es: "La pregunta")
     static let youSaid = LocalizedText(en: "You said", es: "Dijiste")
     static let itTook = LocalizedText(en: "The run says", es: "La simulación dice")
     static let right = LocalizedText(en: "right", es: "acierto")
@@ -46,8 +47,8 @@ enum Words {
     static let yourNumber = LocalizedText(en: "Your number", es: "Tu número")
     static let hint = LocalizedText(en: "Hint", es: "Pista")
     static let goals = LocalizedText(en: "Goals", es: "Objetivos")
-    static let passed = LocalizedText(en: "Passed, with every seed", es: "Superado con todas las semillas")
-    static let notYet = LocalizedText(en: "Not yet", es: "Todavía no")
+    static let passed = LocalizedText(en: "Goals: reached", es: "Objetivos: conseguidos")
+    static let notYet = LocalizedText(en: "Goals: not yet", es: "Objetivos: aún no")
     static let oneSolution = LocalizedText(en: "One solution", es: "Una solución")
     static let before = LocalizedText(en: "Before", es: "Antes")
     static let after = LocalizedText(en: "After", es: "Después")

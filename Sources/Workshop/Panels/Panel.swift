@@ -6,6 +6,8 @@ public struct PanelContext: Sendable {
     public var run: RunView
     /// The run before the last change, while both are shown.
     public var earlier: RunView?
+    /// A run that another panel of this kind shows beside this one: scales cover both.
+    public var peer: RunView?
     /// The moment, and how many events have been shown by then.
     public var cursor: Cursor
     public var selection: Selection
@@ -20,12 +22,13 @@ public struct PanelContext: Sendable {
     public var reducedMotion: Bool
 
     public init(
-        run: RunView, earlier: RunView? = nil, cursor: Cursor, selection: Selection = Selection(),
+        run: RunView, earlier: RunView? = nil, peer: RunView? = nil, cursor: Cursor, selection: Selection = Selection(),
         window: Duration = .seconds(10), language: Language = .english, glyphs: Glyphs, scroll: Int = 0,
         isFocused: Bool = false, isZoomed: Bool = false, reducedMotion: Bool = false
     ) {
         self.run = run
         self.earlier = earlier
+        self.peer = peer
         self.cursor = cursor
         self.selection = selection
         self.window = window

@@ -19,6 +19,17 @@ extension PanelContext {
         (selection.request ?? run.tour.request(at: cursor)).flatMap { index.request($0) }
     }
 
+    /// The same moment in another run. Before the first event of this one it is before the first of that one.
+    func cursor(in run: RunView) -> Cursor {
+        cursor.eventCount == 0 ? .start : run.trace.cursor(at: cursor.time)
+    }
+
+    /// How long the same request takes in the run beside this one, in nanoseconds.
+    func peerDuration(of request: RequestInfo) -> Int64 {
+        guard let peer, let other = peer.index.request(request.id) else { return 0 }
+        return (other.end ?? peer.trace.end).nanoseconds - other.start.nanoseconds
+    }
+
     func hasStarted(_ request: RequestInfo) -> Bool { cursor.includes(request.startEvent) }
 
     /// `request 12`, or nothing.

@@ -12,6 +12,10 @@ struct TextPage {
     /// The width that lines should be wrapped to: never so long that the eye loses its place.
     static func width(in area: Rect) -> Int { min(TerminalKit.Panel.content(of: area).width, 80) }
 
+    func pageCount(in area: Rect) -> Int {
+        MarkdownRenderer.pages(groups, height: TerminalKit.Panel.content(of: area).height).count
+    }
+
     func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
         let content = TerminalKit.Panel.content(of: area)
         let pages = MarkdownRenderer.pages(groups, height: content.height)

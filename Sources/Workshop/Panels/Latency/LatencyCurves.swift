@@ -12,6 +12,8 @@ struct LatencyCurves {
     let unit: Double
     private let unitName: String
     private let longest: Int64
+    /// Seconds that the axis covers.
+    private let end: Double
 
     private static let mostFlows = 3
 
@@ -23,13 +25,14 @@ struct LatencyCurves {
             flows = flows.filter { $0 == flow }
         }
         self.flows = Array(flows.prefix(Self.mostFlows))
-        longest = max(context.run.finished.longest, context.earlier?.finished.longest ?? 0)
+        let shown = [context.run, context.earlier, context.peer].compactMap { $0 }
+        longest = shown.map(\.finished.longest).max() ?? 0
+        end = shown.map(\.trace.end.seconds).max() ?? 0
         unit = longest >= 10_000_000_000 ? 1e9 : 1e6
         unitName = longest >= 10_000_000_000 ? "s" : "ms"
     }
 
     var chart: LineChart {
-        let end = max(context.trace.end.seconds, context.earlier?.trace.end.seconds ?? 0)
         // The scale is that of the whole run, so that it stands still while the run is played.
         let scale = Axis(containing: [Double(longest) / unit], ticks: 5).range
         return LineChart(
@@ -48,7 +51,7 @@ struct LatencyCurves {
 
     private var series: [LineChart.Series] {
         if let earlier = context.earlier, let flow = flows.first {
-            let old = earlier.trace.cursor(at: context.cursor.time)
+            let old = context.cursor(in: earlier)
             let known = earlier.trace.names.find(context.trace.name(flow)) ?? .none
             return [
                 LineChart.Series(

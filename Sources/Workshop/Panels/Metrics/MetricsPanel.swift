@@ -42,7 +42,7 @@ struct MetricsNumbers {
     init(_ context: PanelContext) {
         now = RunMetrics.over(context.index, last: context.window, at: context.cursor)
         before = context.earlier.map { run in
-            RunMetrics.over(run.index, last: context.window, at: run.trace.cursor(at: context.cursor.time))
+            RunMetrics.over(run.index, last: context.window, at: context.cursor(in: run))
         }
     }
 }

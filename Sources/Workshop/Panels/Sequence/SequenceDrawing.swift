@@ -23,10 +23,13 @@ struct SequenceDrawing {
         glyphs = context.glyphs
         words = SequenceWords(context: context)
         // Whether the names take one row or two decides how many are left for time, and the rows what is written there.
-        let plain = SequenceRows(request, in: context.index, height: rect.height - 1)
+        let plain = SequenceRows(
+            request, in: context.index, height: rect.height - 1, duration: context.peerDuration(of: request))
         let columns = Self.columns(context, request, plain, words, width: rect.width)
         rows = columns.isStaggered
-            ? SequenceRows(request, in: context.index, height: rect.height - columns.headerHeight) : plain
+            ? SequenceRows(
+                request, in: context.index, height: rect.height - columns.headerHeight,
+                duration: context.peerDuration(of: request)) : plain
         self.columns = columns.isStaggered ? Self.columns(context, request, rows, words, width: rect.width) : columns
         current = rows.current(at: context.cursor) ?? 0
         activity = SequenceActivity(

@@ -36,15 +36,17 @@ struct SequenceRows {
         var shown: Int64
     }
 
-    /// - Parameter height: rows that should do.
-    init(_ request: RequestInfo, in index: TraceIndex, height: Int) {
+    /// - Parameters:
+    ///   - height: rows that should do.
+    ///   - duration: nanoseconds that the scale has room for, if the request is shorter.
+    init(_ request: RequestInfo, in index: TraceIndex, height: Int, duration: Int64 = 0) {
         let spans = index.spans(of: request.id)
         start = request.start
         var items = SequenceItems(spans, request, in: index, bendFrom: .max).items
         end = max(request.start, items.last?.time ?? request.start)
         scale = 1
         pauses = Self.pauses(items, start: start)
-        let total = max(1, shown(end.nanoseconds - start.nanoseconds))
+        let total = max(1, duration, shown(end.nanoseconds - start.nanoseconds))
         let height = max(1, height)
         let instants = Grouping.sameInstant.groups(of: items, start: start, scale: 1).count
         // Where hundreds of rows would have to be tried and given up, the search starts with a coarse scale.

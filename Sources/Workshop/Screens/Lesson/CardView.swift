@@ -7,12 +7,11 @@ struct CardView {
     var language: Language
     var glyphs: Glyphs
 
-    func draw(in area: Rect, on frame: inout Frame) {
+    func page(in area: Rect) -> TextPage {
         let lesson = state.lesson
-        let page = TextPage(
+        return TextPage(
             title: "\(lesson.number) \(lesson.title(language))", note: "\(lesson.minutes) \(Words.minutes(language))",
             groups: Self.groups(lesson, language, glyphs, width: TextPage.width(in: area)), page: state.textPage)
-        page.draw(in: area, on: &frame, glyphs: glyphs)
     }
 
     /// What stands on the card; the menu shows it too.

@@ -13,15 +13,18 @@ struct FuturesView {
 
     func draw(_ layout: LessonLayout, on frame: inout Frame) {
         guard let player = state.player, let earlier = player.earlier, let kind = layout.panels.first?.kind,
-            let context = state.context(for: kind, language, settings)
+            var context = state.context(for: kind, language, settings)
         else { return }
+        context.earlier = nil
+        context.peer = earlier
         var area = layout.body
         let difference = area.cutBottom(min(7, area.height / 2))
         let left = area.cutLeft(area.width / 2)
         var old = context
         old.run = earlier
+        old.peer = context.run
         old.isFocused = false
-        old.cursor = earlier.trace.cursor(at: context.cursor.time)
+        old.cursor = context.cursor(in: earlier)
         let change = player.history.changes.last?.action.phrase(language) ?? ""
         draw(kind, old, Words.before(language), in: left, on: &frame)
         draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", in: area, on: &frame)

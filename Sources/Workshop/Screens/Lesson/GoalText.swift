@@ -8,7 +8,7 @@ struct GoalText {
 
     func groups(width: Int) -> [MarkdownRenderer.Group] {
         guard case .challenge(let challenge) = state.step?.kind else { return [] }
-        var groups = [MarkdownRenderer.Group.heading(Words.goals(language))]
+        var groups = [heading]
         for (index, goal) in challenge.goals.enumerated() {
             let result = state.verdict?.goals[index]
             let mark = result.map { $0.isMet ? Mark.ok : Mark.failed } ?? .bullet
@@ -16,11 +16,6 @@ struct GoalText {
             var lines = line.wrapped(to: width, hanging: 2)
             if let result { lines += StyledText("  \(values(result))", .muted).wrapped(to: width, hanging: 2) }
             groups.append(MarkdownRenderer.Group(lines: lines, isApart: false))
-        }
-        if let verdict = state.verdict {
-            let text = verdict.isPassed ? Words.passed : Words.notYet
-            let line = StyledText(text(language), Style(verdict.isPassed ? .ok : .warn, .bold))
-            groups.append(MarkdownRenderer.Group(lines: line.wrapped(to: width)))
         }
         if state.showsSolution {
             groups.append(.heading(Words.oneSolution(language)))
@@ -30,6 +25,11 @@ struct GoalText {
             }
         }
         return groups
+    }
+
+    private var heading: MarkdownRenderer.Group {
+        guard let verdict = state.verdict else { return .heading(Words.goals(language)) }
+        return .heading((verdict.isPassed ? Words.passed : Words.notYet)(language), verdict.isPassed ? .ok : .warn)
     }
 
     private func phrase(_ goal: Challenge.Goal) -> String {

@@ -31,9 +31,9 @@ struct LessonLayout: Equatable {
         bar = Rect(x: 0, y: 0, width: size.width, height: 1)
         footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
         var body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
-        let kinds = state.panels
+        let kinds = state.isAsking ? [] : state.panels
         if !kinds.isEmpty { timeline = body.cutBottom(1) }
-        if !state.controls.isEmpty { controls = body.cutBottom(1) }
+        if !state.controls.isEmpty, !state.isAsking { controls = body.cutBottom(1) }
         self.body = body
         if kinds.isEmpty {
             text = body

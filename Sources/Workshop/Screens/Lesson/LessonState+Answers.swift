@@ -10,7 +10,7 @@ extension LessonState {
         else { return false }
         progress.answers[step.id] = LessonProgress.Answer(
             reply: text, confidence: confidence, isRight: verdict.isRight)
-        textPage = .max
+        textPage = 0
         return true
     }
 
@@ -40,7 +40,15 @@ extension LessonState {
         guard let step, case .challenge(let challenge) = step.kind, let player else { return }
         let settings = [Setting](of: player.history.changes)
         verdict = try? figures.grade(settings, in: challenge, of: step)
+        showText(page: 0)
         if verdict?.isPassed == true, !progress.passed.contains(step.id) { progress.passed.append(step.id) }
+    }
+
+    /// Puts the text on the screen at a page; hints stand at its end.
+    mutating func showText(page: Int) {
+        textPage = page
+        isZoomed = false
+        player?.isComparing = false
     }
 
     var isPassed: Bool { step.map { progress.passed.contains($0.id) } ?? false }

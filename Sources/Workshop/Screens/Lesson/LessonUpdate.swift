@@ -12,7 +12,7 @@ extension LessonState {
         case .confirm where isChallenge: check()
         case .hint: showHint()
         case .watchIt: watchIt()
-        case .solution: showsSolution = canShowSolution
+        case .solution: showSolution()
         case .pageUp, .pageDown: turnText(command == .pageUp ? -1 : 1)
         case .up, .down: move(command == .up ? -1 : 1)
         case .nextPanel, .previousPanel: moveFocus(command == .nextPanel ? 1 : -1)
@@ -107,7 +107,14 @@ extension LessonState {
 
     private mutating func showHint() {
         guard let step else { return }
-        hints = min(hints + 1, lesson.english.steps.first { $0.id == step.id }?.hints.count ?? 0)
+        hints = min(hints + 1, lesson.text(of: step, .english).hints.count)
+        if hints > 0 { showText(page: .max) }
+    }
+
+    private mutating func showSolution() {
+        guard canShowSolution else { return }
+        showsSolution = true
+        showText(page: 0)
     }
 
     private mutating func watchIt() {

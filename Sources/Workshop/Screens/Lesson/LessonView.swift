@@ -13,23 +13,22 @@ struct LessonView {
     func draw(on frame: inout Frame) {
         let layout = LessonLayout(frame.size, for: state)
         drawBar(in: layout.bar, on: &frame)
-        switch state.page {
-        case .card: CardView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)
-        case .summary: SummaryView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)
-        case .step: drawStep(layout, on: &frame)
+        if let text = LessonTextView(state, layout, language, glyphs) {
+            text.page.draw(in: text.area, on: &frame, glyphs: glyphs)
+        }
+        if state.isAsking {
+            let line = Rect(x: 0, y: layout.body.maxY - 1, width: frame.size.width, height: 1)
+            PredictionView(state: state, language: language, glyphs: glyphs).drawScore(in: line, on: &frame)
+        } else if state.step != nil {
+            drawStage(layout, on: &frame)
         }
         LessonFooter(state: state, language: language, glyphs: glyphs).draw(in: layout.footer, on: &frame)
     }
 
-    private func drawStep(_ layout: LessonLayout, on frame: inout Frame) {
-        if state.isAsking {
-            let page = Rect(x: 0, y: 1, width: frame.size.width, height: frame.size.height - 2)
-            return PredictionView(state: state, language: language, glyphs: glyphs).draw(in: page, on: &frame)
-        }
+    private func drawStage(_ layout: LessonLayout, on frame: inout Frame) {
         if state.isShowingFutures {
             FuturesView(state: state, language: language, settings: settings).draw(layout, on: &frame)
         } else {
-            StepTextView(state: state, language: language, glyphs: glyphs).draw(in: layout.text, on: &frame)
             for slot in layout.panels { drawPanel(slot, on: &frame) }
         }
         ControlStrip(state: state, language: language, glyphs: glyphs).draw(in: layout.controls, on: &frame)

@@ -6,27 +6,26 @@ struct PredictionView {
     var language: Language
     var glyphs: Glyphs
 
-    func draw(in area: Rect, on frame: inout Frame) {
-        guard let step = state.step, case .predict(let prediction) = step.kind else { return }
-        var rest = area
-        let score = rest.cutBottom(1)
-        let page = TextPage(
-            title: step.title(language), groups: groups(step, prediction, width: TextPage.width(in: rest)),
+    /// Where the question stands; the score is in the line under it.
+    static func area(in body: Rect) -> Rect { Rect(x: body.x, y: body.y, width: body.width, height: body.height - 1) }
+
+    func page(_ step: LessonStep, _ prediction: Prediction, in area: Rect) -> TextPage {
+        TextPage(
+            title: step.title(language), groups: groups(step, prediction, width: TextPage.width(in: area)),
             page: state.textPage)
-        page.draw(in: rest, on: &frame, glyphs: glyphs)
-        drawScore(in: score, on: &frame)
     }
 
     private func groups(_ step: LessonStep, _ prediction: Prediction, width: Int) -> [MarkdownRenderer.Group] {
         let text = state.lesson.text(of: step, language)
         let renderer = state.renderer(width: width, language, glyphs)
-        var groups = renderer.groups(text.body)
-        groups.append(MarkdownRenderer.Group(lines: replyLines(prediction, width: width)))
+        let question = renderer.groups(text.body)
+            + [MarkdownRenderer.Group(lines: replyLines(prediction, width: width))]
         guard let answer = state.answer else {
-            return groups + HintText(state: state, language: language).groups(renderer)
+            return question + HintText(state: state, language: language).groups(renderer)
         }
-        groups.append(MarkdownRenderer.Group(lines: verdict(answer, prediction, width: width), leads: true))
-        return groups + renderer.groups(text.after)
+        // Once answered, what it came to is first; the question stays below for those who look back.
+        let verdict = MarkdownRenderer.Group(lines: verdict(answer, prediction, width: width), leads: true)
+        return [verdict] + renderer.groups(text.after) + [.heading(Words.question(language), .muted)] + question
     }
 
     /// The choices, or the number as far as it is typed.
@@ -76,7 +75,7 @@ struct PredictionView {
         ]
     }
 
-    private func drawScore(in area: Rect, on frame: inout Frame) {
+    func drawScore(in area: Rect, on frame: inout Frame) {
         let total = state.progress.answers.count
         guard total > 0 else { return }
         let text = Words.score(

@@ -6,12 +6,10 @@ struct StepTextView {
     var language: Language
     var glyphs: Glyphs
 
-    func draw(in area: Rect, on frame: inout Frame) {
-        guard !area.isEmpty, let step = state.step else { return }
-        let page = TextPage(
+    func page(_ step: LessonStep, in area: Rect) -> TextPage {
+        TextPage(
             title: step.title(language), groups: groups(step, width: TextPage.width(in: area)), page: state.textPage,
             isFocused: state.focus == .text)
-        page.draw(in: area, on: &frame, glyphs: glyphs)
     }
 
     private func groups(_ step: LessonStep, width: Int) -> [MarkdownRenderer.Group] {
@@ -19,13 +17,12 @@ struct StepTextView {
         let renderer = state.renderer(width: width, language, glyphs)
         // Watching a prediction, the student has read the question; what it came to is what matters now.
         if state.isWatching { return renderer.groups(text.after) }
-        var groups = renderer.groups(text.body)
-        groups += HintText(state: state, language: language).groups(renderer)
-        if state.isChallenge {
-            groups += GoalText(state: state, language: language, glyphs: glyphs).groups(width: width)
-            if state.isPassed { groups += renderer.groups(text.after) }
-        }
-        return groups
+        let hints = HintText(state: state, language: language).groups(renderer)
+        guard state.isChallenge else { return renderer.groups(text.body) + hints }
+        let goals = GoalText(state: state, language: language, glyphs: glyphs).groups(width: width)
+        // After a try, how it went comes first.
+        guard state.verdict != nil || state.showsSolution else { return renderer.groups(text.body) + goals + hints }
+        return goals + (state.isPassed ? renderer.groups(text.after) : []) + renderer.groups(text.body) + hints
     }
 }
 

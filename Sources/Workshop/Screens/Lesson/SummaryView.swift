@@ -6,11 +6,10 @@ struct SummaryView {
     var language: Language
     var glyphs: Glyphs
 
-    func draw(in area: Rect, on frame: inout Frame) {
-        let page = TextPage(
+    func page(in area: Rect) -> TextPage {
+        TextPage(
             title: Words.summary(language).capitalizedFirst, groups: groups(width: TextPage.width(in: area)),
             page: state.textPage)
-        page.draw(in: area, on: &frame, glyphs: glyphs)
     }
 
     private func groups(width: Int) -> [MarkdownRenderer.Group] {
