@@ -29,8 +29,8 @@ public struct ScenarioDocument: Sendable {
 
     private init(_ root: YAMLNode?, name: String, reader: YAMLReader) throws(ScenarioError) {
         guard let root else {
-            try reader.finish()
-            throw ScenarioError(problems: [])
+            self = try reader.finish(nil)
+            return
         }
         try self.init(root, name: name, reader: reader, change: nil)
         try checkChanges()
@@ -39,9 +39,7 @@ public struct ScenarioDocument: Sendable {
     private init(_ root: YAMLNode, name: String, reader: YAMLReader, change: Setting?) throws(ScenarioError) {
         var scenarioReader = ScenarioReader(reader: reader, change: change)
         let scenario = scenarioReader.scenario(root, name: name)
-        try reader.finish()
-        guard let scenario else { throw ScenarioError(problems: []) }
-        self.scenario = scenario
+        self.scenario = try reader.finish(scenario)
         self.root = root
         defaultName = name
     }
@@ -58,11 +56,7 @@ public struct ScenarioDocument: Sendable {
         let setting = Setting(path: path, value: value, origin: origin)
         var changed = root
         let reader = YAMLReader()
-        guard let node = setting.node(reader) else {
-            try reader.finish()
-            return self
-        }
-        try setting.apply(node, to: &changed)
+        try setting.apply(reader.finish(setting.node(reader)), to: &changed)
         do {
             let document = try ScenarioDocument(changed, name: defaultName, reader: reader, change: setting)
             if ["controls", "interventions"].contains(setting.parts.first?.name) { try document.checkChanges() }

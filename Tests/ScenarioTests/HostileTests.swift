@@ -88,6 +88,20 @@ import Testing
         #expect(shown.hasPrefix("␛]0;x␇.yaml:1:5: error:"))
     }
 
+    @Test func textThatRunsBackwardsIsRefused() {
+        #expect(message("a: \u{202e}cba\n") == "the character U+202E cannot be used here")
+        #expect(message("duration: \"\\u2066\"\n") == "the character U+2066 cannot be used here")
+    }
+
+    @Test(arguments: [
+        "from: 0h, to: 2562047h, step: 2000000h", "from: 0, to: 9223372036853, step: 5000000000000",
+        "from: 0, to: 9223372036854775807, step: 1",
+        "from: 0ns, to: 9223372036854775807ns, step: 9223372036854775806ns",
+    ])
+    func rangesThatEndBeyondAllNumbersAreRefused(range: String) {
+        #expect(message(Shop.changed(adding: "controls:\n  - { set: backends.sql.queue, \(range) }\n")) != nil)
+    }
+
     @Test func manyProblemsAreCountedAndNotAllShown() {
         let yaml = "duration: 1s\nbackends:\n" + (0..<5000).map { "  b\($0): 1\n" }.joined()
         let shown = Shop.problems(yaml)

@@ -7,7 +7,7 @@ enum Defaults {
         case "limits" where path.dropFirst() == ["maxEvents"]: String(scenario.limits.maxEvents)
         case "network" where isLatency(path.dropFirst(), "hop"): "0s"
         case "backends" where scenario.backends.contains { $0.name == path.dropFirst().first }:
-            backend(path.dropFirst(2))
+            backend(path.dropFirst(2), scenario)
         case "caches" where scenario.caches.contains { $0.name == path.dropFirst().first }:
             isLatency(path.dropFirst(2), "latency") ? "0s" : nil
         case "clients": think(path.dropFirst(), scenario)
@@ -15,8 +15,9 @@ enum Defaults {
         }
     }
 
-    private static func backend(_ path: ArraySlice<String>) -> String? {
+    private static func backend(_ path: ArraySlice<String>, _ scenario: Scenario) -> String? {
         switch path {
+        case ["hop"]: scenario.hop.written
         case ["concurrency"], ["queue"]: "unlimited"
         case ["errors"]: "0%"
         default: nil

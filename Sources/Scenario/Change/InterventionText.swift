@@ -17,10 +17,7 @@ extension Intervention: CustomStringConvertible {
     public init(text: String) throws(ScenarioError) {
         let reader = YAMLReader()
         let node = InterventionText(text, origin: "intervention").node(reader)
-        let read = node.flatMap { ScenarioReader(reader: reader).intervention($0) }
-        try reader.finish()
-        guard let read else { throw ScenarioError(problems: []) }
-        self = read
+        self = try reader.finish(node.flatMap { ScenarioReader(reader: reader).intervention($0) })
     }
 }
 

@@ -16,12 +16,18 @@ public enum SafeText {
         return "\"\(line(short))\""
     }
 
-    /// Whether a scalar may stand in a file: no control characters but tab and line breaks, and none that Unicode
-    /// leaves to private use beyond the first plane.
+    /// The scalar as `U+001B`.
+    static func code(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// Whether a scalar may stand in a file: no control characters but tab and line breaks, none that turn the
+    /// direction of a line around, and none that Unicode leaves to private use beyond the first plane.
     static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0a, 0x0d: true
-        case 0..<0x20, 0x7f..<0xa0, 0x2028, 0x2029, 0xfeff, 0xf0000...: false
+        case 0..<0x20, 0x7f..<0xa0, 0x2028...0x202e, 0x2066...0x2069, 0xfeff, 0xf0000...: false
         default: true
         }
     }

@@ -1,7 +1,6 @@
 /// Reads one flow: its steps, and which earlier answers each of them may refer to.
 struct FlowReader {
     private static let mostRepeats = 1_000_000
-    private static let mostAtOnce = 100_000
     static let stepKeys = ["call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat"]
 
     let system: ScenarioReader

@@ -46,7 +46,8 @@ extension ScenarioReader {
                 suggestion: "use a larger step")
             return nil
         }
-        return stride(from: from.units, through: to.units, by: size.units).map(from.kind.written)
+        let steps = (to.units - from.units) / size.units
+        return (0...steps).map { from.kind.written(from.units + $0 * size.units) }
     }
 
     private func quantity(_ node: YAMLNode) -> Stepped? {

@@ -37,7 +37,7 @@ private struct FlowTime {
             switch step {
             case .call(let call): isNone(call)
             case .sequence(let steps), .parallel(let steps), .repeat(_, let steps): mayBeNone(steps)
-            case .forEach(let each): mayBeNone(each.steps)
+            case .forEach(let each): each.items.isEmptyList || mayBeNone(each.steps)
             case .merge, .invalidate: true
             case .cache(let step): caches[step.cache]?.latency.isAlwaysZero ?? true
             case .wait(let latency): latency.isAlwaysZero
@@ -49,6 +49,16 @@ private struct FlowTime {
         guard let backend = backends[call.backend] else { return true }
         let operation = backend.operations.first { $0.name == call.operation }
         return (operation?.latency ?? backend.latency).isAlwaysZero && (backend.hop ?? hop).isAlwaysZero
+    }
+}
+
+extension Expression {
+    fileprivate var isEmptyList: Bool {
+        switch self {
+        case .literal(.list(let items)): items.isEmpty
+        case .literal(.generated(_, let count)): count == 0
+        default: false
+        }
     }
 }
 

@@ -8,30 +8,29 @@ enum YAMLGuard {
     private static let separators = Set(",[]{}:-\n".utf8)
     private static let maximumSeparators = 100_000
 
-    /// The text of a file's bytes. Throws where they are not UTF-8 text of a reasonable size.
-    static func text(_ bytes: some Collection<UInt8>, file: String) throws(ScenarioError) -> String {
-        guard bytes.count <= maximumBytes else { throw tooLarge(file) }
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
+    /// The text of a file's bytes, when they are UTF-8 text of a reasonable size.
+    static func text(_ bytes: some Collection<UInt8>, file: String) -> Result<String, ScenarioError> {
+        guard bytes.count <= maximumBytes else { return .failure(ScenarioError(problems: [tooLarge(file)])) }
+        if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }
         let valid = validPrefix(of: bytes)
         let source = SourceText(file: file, text: valid + "\u{fffd}")
         let last = source.lines[source.lines.count - 1]
         let mark = source.mark(line: source.lines.count, column: last.unicodeScalars.count)
-        throw ScenarioError(problems: [
-            mark.problem("this byte is not UTF-8 text", suggestion: "save the file as UTF-8")
-        ])
+        let problem = mark.problem("this byte is not UTF-8 text", suggestion: "save the file as UTF-8")
+        return .failure(ScenarioError(problems: [problem]))
     }
 
     /// The first thing in the text that cannot be accepted, or `nil`. O(n).
     static func problem(in text: String, source: SourceText) -> Problem? {
-        if text.utf8.count > maximumBytes { return tooLarge(source.file).problems.first }
+        if text.utf8.count > maximumBytes { return tooLarge(source.file) }
         if text.utf8.count > maximumSeparators, text.utf8.count(where: separators.contains) > maximumSeparators {
             return Problem(file: source.file, message: "more than \(YAMLParser.maximumNodes) values")
         }
         return controlCharacter(in: source) ?? alias(in: source) ?? explicitKeys(in: source)
     }
 
-    private static func tooLarge(_ file: String) -> ScenarioError {
-        ScenarioError(problems: [Problem(file: file, message: "the file is larger than 1 MiB")])
+    private static func tooLarge(_ file: String) -> Problem {
+        Problem(file: file, message: "the file is larger than 1 MiB")
     }
 
     private static func validPrefix(of bytes: some Collection<UInt8>) -> String {
@@ -46,10 +45,8 @@ enum YAMLGuard {
         for (number, line) in source.lines.enumerated() {
             if line.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { continue }
             for (column, scalar) in line.unicodeScalars.enumerated() where !SafeText.isAllowed(scalar) {
-                let code = String(scalar.value, radix: 16, uppercase: true)
-                let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
                 return source.mark(line: number + 1, column: column + 1)
-                    .problem("the character U+\(padded) cannot be used here", suggestion: "remove it")
+                    .problem("the character \(SafeText.code(scalar)) cannot be used here", suggestion: "remove it")
             }
         }
         return nil

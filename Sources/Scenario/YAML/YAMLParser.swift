@@ -168,9 +168,8 @@ struct YAMLParser {
         guard let bad = text.unicodeScalars.first(where: { !SafeText.isAllowed($0) && $0.value < 0xf0000 }) else {
             return
         }
-        let code = String(bad.value, radix: 16, uppercase: true)
-        let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-        reader.report("the character U+\(padded) cannot be used here", at: mark, suggestion: "remove the escape")
+        reader.report(
+            "the character \(SafeText.code(bad)) cannot be used here", at: mark, suggestion: "remove the escape")
     }
 
     private func place(_ mark: Yams.Mark) -> SourceMark {

@@ -25,9 +25,9 @@ public final class YAMLReader {
 
     /// Parses a file's bytes, which must be UTF-8.
     public func parse(bytes: some Collection<UInt8>, file: String) -> YAMLNode? {
-        do {
-            return try parse(YAMLGuard.text(bytes, file: file), file: file)
-        } catch {
+        switch YAMLGuard.text(bytes, file: file) {
+        case .success(let text): return parse(text, file: file)
+        case .failure(let error):
             report(error)
             return nil
         }
@@ -58,6 +58,13 @@ public final class YAMLReader {
     public func report(_ error: ScenarioError) { error.problems.forEach(report) }
 
     func stop() { isStopped = true }
+
+    /// What was read, when there was no problem. Throws the problems in the order of the file.
+    public func finish<T>(_ value: T?) throws(ScenarioError) -> T {
+        try finish()
+        guard let value else { throw ScenarioError(problems: [Problem(file: "", message: "nothing was read")]) }
+        return value
+    }
 
     /// Throws when there was any problem; they are in the order of the file.
     public func finish() throws(ScenarioError) {
@@ -94,74 +101,5 @@ public final class YAMLReader {
             return nil
         }
         return items
-    }
-}
-
-/// A mapping being read: each key is asked for once, and the rest is unknown.
-public final class YAMLMapping {
-    public let entries: [YAMLEntry]
-    public let node: YAMLNode
-    public let what: String
-    private let reader: YAMLReader
-    private var known: [String] = []
-
-    init(entries: [YAMLEntry], node: YAMLNode, what: String, reader: YAMLReader) {
-        self.entries = entries
-        self.node = node
-        self.what = what
-        self.reader = reader
-    }
-
-    /// The value of a key that may be left out.
-    public func optional(_ key: String) -> YAMLNode? {
-        known.append(key)
-        return node[key]
-    }
-
-    /// The value of a key that must be there.
-    public func required(_ key: String) -> YAMLNode? {
-        if let value = optional(key) { return value }
-        missing.append(key)
-        return nil
-    }
-
-    /// The one key of those given that is there, and its value; exactly one must be.
-    public func one(of keys: [String]) -> (key: String, value: YAMLNode)? {
-        known += keys
-        let present = entries.filter { keys.contains($0.key) }
-        if present.count > 1 {
-            let others = present.dropFirst().map { SafeText.quoted($0.key) }.joined(separator: ", ")
-            reader.report(
-                "\(what) has \(SafeText.quoted(present[0].key)) and \(others)", at: present[1].keyMark,
-                suggestion: "use one of them")
-            return nil
-        }
-        guard let entry = present.first else {
-            choices.append(keys)
-            return nil
-        }
-        return (entry.key, entry.value)
-    }
-
-    private var missing: [String] = []
-    private var choices: [[String]] = []
-
-    /// Unknown keys first: a missing key is often a misspelt one, and then needs no second message.
-    func reportUnknownKeys() {
-        var misspelt: Set<String> = []
-        for entry in entries where !known.contains(entry.key) {
-            if !missing.isEmpty || !choices.isEmpty, let near = Suggestion.nearest(to: entry.key, in: known) {
-                misspelt.insert(near)
-            }
-            reader.report(
-                "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,
-                suggestion: Suggestion.sentence(for: entry.key, in: known))
-        }
-        for key in missing where !misspelt.contains(key) {
-            reader.report("\(what) needs \(SafeText.quoted(key))", at: node.mark)
-        }
-        for keys in choices where misspelt.isDisjoint(with: keys) {
-            reader.report("\(what) needs one of: \(keys.joined(separator: ", "))", at: node.mark)
-        }
     }
 }

@@ -1,0 +1,67 @@
+/// A mapping being read: each key is asked for once, and the rest is unknown.
+public final class YAMLMapping {
+    public let entries: [YAMLEntry]
+    public let node: YAMLNode
+    public let what: String
+    private let reader: YAMLReader
+    private var known: [String] = []
+    private var missing: [String] = []
+    private var choices: [[String]] = []
+
+    init(entries: [YAMLEntry], node: YAMLNode, what: String, reader: YAMLReader) {
+        self.entries = entries
+        self.node = node
+        self.what = what
+        self.reader = reader
+    }
+
+    /// The value of a key that may be left out.
+    public func optional(_ key: String) -> YAMLNode? {
+        known.append(key)
+        return node[key]
+    }
+
+    /// The value of a key that must be there.
+    public func required(_ key: String) -> YAMLNode? {
+        if let value = optional(key) { return value }
+        missing.append(key)
+        return nil
+    }
+
+    /// The one key of those given that is there, and its value; exactly one must be.
+    public func one(of keys: [String]) -> (key: String, value: YAMLNode)? {
+        known += keys
+        let present = entries.filter { keys.contains($0.key) }
+        if present.count > 1 {
+            let others = present.dropFirst().map { SafeText.quoted($0.key) }.joined(separator: ", ")
+            reader.report(
+                "\(what) has \(SafeText.quoted(present[0].key)) and \(others)", at: present[1].keyMark,
+                suggestion: "use one of them")
+            return nil
+        }
+        guard let entry = present.first else {
+            choices.append(keys)
+            return nil
+        }
+        return (entry.key, entry.value)
+    }
+
+    /// Unknown keys first: a missing key is often a misspelt one, and then needs no second message.
+    func reportUnknownKeys() {
+        var misspelt: Set<String> = []
+        for entry in entries where !known.contains(entry.key) {
+            if !missing.isEmpty || !choices.isEmpty, let near = Suggestion.nearest(to: entry.key, in: known) {
+                misspelt.insert(near)
+            }
+            reader.report(
+                "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,
+                suggestion: Suggestion.sentence(for: entry.key, in: known))
+        }
+        for key in missing where !misspelt.contains(key) {
+            reader.report("\(what) needs \(SafeText.quoted(key))", at: node.mark)
+        }
+        for keys in choices where misspelt.isDisjoint(with: keys) {
+            reader.report("\(what) needs one of: \(keys.joined(separator: ", "))", at: node.mark)
+        }
+    }
+}
