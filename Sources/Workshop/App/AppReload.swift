@@ -23,12 +23,12 @@ extension LessonState {
         lesson = edited
         figures = LessonRuns(edited)
         verdict = nil
-        let changed = edited.stepEdited(since: old)
+        let changed = edited.stepsEdited(since: old)
         guard case .step(let index) = page, old.steps.indices.contains(index) else {
-            return open(changed.map(Page.step) ?? page)
+            return open(changed.first.map(Page.step) ?? page)
         }
         let here = edited.steps.firstIndex { $0.id == old.steps[index].id } ?? min(index, edited.steps.count - 1)
-        let target = changed ?? here
+        let target = changed.contains(here) ? here : changed.first ?? here
         guard edited.steps.indices.contains(target) else { return open(.card) }
         let (step, before) = (edited.steps[target], old.steps[index])
         if step.id == before.id, step.stage == before.stage, step.kindName == before.kindName,
@@ -42,9 +42,10 @@ extension LessonState {
 }
 
 extension Lesson {
-    /// The place of the first step that says or shows something else than it did; `nil`: none does.
-    func stepEdited(since old: Lesson) -> Int? {
-        steps.firstIndex { step in
+    /// The places of the steps that say or show something else than they did.
+    func stepsEdited(since old: Lesson) -> [Int] {
+        steps.indices.filter { index in
+            let step = steps[index]
             guard let before = old.step(step.id) else { return true }
             return step.outline != before.outline
                 || scenario(step.stage.scenario)?.document.scenario != old.scenario(before.stage.scenario)?.document.scenario

@@ -91,7 +91,7 @@ extension LessonState {
         if focus == .text { isZoomed = false }
     }
 
-    mutating func turnText(_ step: Int) { textPage = max(0, textPage + step) }
+    mutating func turnText(_ step: Int) { textPage = max(0, min(textPage, 10_000) + step) }
 
     private mutating func move(_ step: Int) {
         if isAsking { return moveChoice(step) }

@@ -1,0 +1,37 @@
+import TerminalKit
+import Testing
+
+@testable import Workshop
+
+/// The one table of keys, and the page that shows it.
+@Suite struct KeyMapTests {
+    @Test(arguments: Command.allCases) func everyCommandHasAKey(command: Command) {
+        let bindings = KeyMap.bindings.filter { $0.command == command }
+        #expect(bindings.count == 1)
+        let keys = bindings.flatMap(\.keys)
+        #expect(!keys.isEmpty)
+        for key in keys { #expect(KeyMap.command(for: key) == command, "\(key) does something else") }
+    }
+
+    @Test func noKeyDoesTwoThings() {
+        let keys = KeyMap.bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    /// What a person reads on the page of keys can be typed, and recorded.
+    @Test func shownKeysAreKeys() {
+        for binding in KeyMap.bindings {
+            #expect(!binding.shown.unicode.isEmpty)
+            #expect(binding.shown.ascii.utf8.allSatisfy { (0x20..<0x7f).contains($0) }, "\(binding.shown.ascii)")
+            for key in binding.keys { #expect(Key(key.description) == key) }
+        }
+    }
+
+    /// `shift-tab` is told in the words about `tab`.
+    @Test func thePageOfKeysTellsOfEveryCommandOnce() {
+        let told = KeyPage.groups.flatMap(\.lines).flatMap(\.commands) + [.previousPanel]
+        #expect(told.count == Command.allCases.count)
+        #expect(Set(told) == Set(Command.allCases))
+        for line in KeyPage.groups.flatMap(\.lines) { #expect(!line.label.en.isEmpty && !line.label.es.isEmpty) }
+    }
+}
