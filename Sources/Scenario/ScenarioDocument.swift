@@ -23,8 +23,12 @@ public struct ScenarioDocument: Sendable {
     }
 
     /// Reads a scenario that is part of another file, such as a lesson; places stay those of that file.
-    public init(node: YAMLNode, name: String) throws(ScenarioError) {
-        try self.init(node, name: name, reader: YAMLReader())
+    ///
+    /// - Parameter tryingChanges: whether every value of every control and every intervention is tried, which reads the
+    ///   scenario once for each: what a program that only shows it can leave to `lint`.
+    public init(node: YAMLNode, name: String, tryingChanges: Bool = true) throws(ScenarioError) {
+        try self.init(node, name: name, reader: YAMLReader(), change: nil)
+        if tryingChanges { try checkChanges() }
     }
 
     private init(_ root: YAMLNode?, name: String, reader: YAMLReader) throws(ScenarioError) {

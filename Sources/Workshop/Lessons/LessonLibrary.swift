@@ -55,9 +55,9 @@ public struct LessonLibrary: Sendable {
         throw ScenarioError(problems: [problem])
     }
 
-    /// Reads a lesson. Throws ``ScenarioError`` with every problem of its files.
+    /// Reads a lesson to take it. Throws ``ScenarioError`` with the problems of its files; ``LessonLint`` finds more.
     public func load(_ entry: Entry) throws(ScenarioError) -> Lesson {
-        try LessonReader.read(Self.source(folder: entry.folder))
+        try LessonReader.read(Self.source(folder: entry.folder), tryingChanges: false)
     }
 
     /// Reads the lesson that somebody means: see ``entry(_:)``.

@@ -6,11 +6,15 @@ public struct LessonReader {
     public static let format = 1
 
     private let source: LessonSource
+    private let tryingChanges: Bool
     private let reader = YAMLReader()
 
     /// Throws ``ScenarioError`` with all problems of the three files.
-    public static func read(_ source: LessonSource) throws(ScenarioError) -> Lesson {
-        let lessonReader = LessonReader(source: source)
+    ///
+    /// - Parameter tryingChanges: whether changes that the lesson only speaks of are tried out: every value of every
+    ///   control, every `with` and `solution`. It takes twice the time, and a lesson that lint has passed needs it not.
+    public static func read(_ source: LessonSource, tryingChanges: Bool = true) throws(ScenarioError) -> Lesson {
+        let lessonReader = LessonReader(source: source, tryingChanges: tryingChanges)
         let lesson = lessonReader.lesson()
         try lessonReader.reader.finish()
         guard let lesson else { throw ScenarioError(problems: []) }
@@ -49,18 +53,16 @@ public struct LessonReader {
         let id = map.required("id").flatMap { reader.name($0, "the id") }
         let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
         let card = map.required("card").flatMap { LessonCardReader(reader: reader).card($0) }
-        let scenarios = LessonScenarioReader(reader: reader)
+        let scenarios = LessonScenarioReader(reader: reader, tryingChanges: tryingChanges)
             .scenarios(map.required("scenarios"), system: map.optional("system"))
         let mainNode = map.optional("main")
-        guard scenarios.count == map.node["scenarios"]?.entries?.count else {
-            // Everything below names scenarios: what is wrong with them comes first.
-            for key in ["values", "claims", "steps"] { _ = map.optional(key) }
-            return nil
-        }
+        // Everything below names scenarios, and after that values: what is wrong with these comes first.
+        guard scenarios.count == map.node["scenarios"]?.entries?.count else { return skip(map) }
         let main = main(mainNode, scenarios)
-        var scope = MetricScope(scenarios: scenarios, scenario: main)
+        var scope = MetricScope(scenarios: scenarios, scenario: main, tryingChanges: tryingChanges)
         let metrics = MetricReader(reader: reader)
         if let node = map.optional("values") { scope.values = metrics.values(node, scope) }
+        guard scope.values.count == map.node["values"]?.entries?.count ?? 0 else { return skip(map) }
         let claims = map.optional("claims").map { metrics.claims($0, scope) } ?? []
         let steps = LessonStepReader(reader: reader, scope: scope).steps(map.required("steps"))
         guard let id, let title else { return nil }
@@ -70,6 +72,11 @@ public struct LessonReader {
             scenarios: scenarios, main: main, values: scope.values, claims: claims, steps: steps,
             english: LessonText(file: source.path("en.md"), language: .english),
             spanish: LessonText(file: source.path("es.md"), language: .spanish))
+    }
+
+    private func skip(_ map: YAMLMapping) -> Lesson? {
+        for key in ["values", "claims", "steps"] { _ = map.optional(key) }
+        return nil
     }
 
     private func main(_ node: YAMLNode?, _ scenarios: [LessonScenario]) -> String {
@@ -109,7 +116,7 @@ public struct LessonReader {
         }
         let source = SourceText(file: file, text: text)
         let result = LessonTextReader.read(source, language: language, steps: lesson.steps, reader: reader)
-        PlaceholderChecker(lesson: lesson, source: source, reader: reader).check(result)
+        PlaceholderChecker(lesson: lesson, source: source, reader: reader, tryingChanges: tryingChanges).check(result)
         return result
     }
 }

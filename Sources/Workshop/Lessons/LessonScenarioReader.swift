@@ -6,6 +6,7 @@ import Scenario
 /// and keeps only the flows, backends and caches that its clients can reach: what a student sees is what is in use.
 struct LessonScenarioReader {
     let reader: YAMLReader
+    let tryingChanges: Bool
 
     func scenarios(_ node: YAMLNode?, system: YAMLNode?) -> [LessonScenario] {
         guard let node else { return [] }
@@ -35,7 +36,8 @@ struct LessonScenarioReader {
         let node = Self.merged(own, entry.keyMark, system: system)
         var document: ScenarioDocument
         do throws(ScenarioError) {
-            document = try ScenarioDocument(node: shorten(node, to: Reach(of: node)), name: entry.key)
+            document = try ScenarioDocument(
+                node: shorten(node, to: Reach(of: node)), name: entry.key, tryingChanges: tryingChanges)
         } catch {
             // A misspelt name is best explained beside everything that it could have meant.
             _ = try ScenarioDocument(node: node, name: entry.key)

@@ -205,7 +205,9 @@ struct LessonStepReader {
             metrics.condition(node, scope).map { Challenge.Goal(that: $0, mark: node.mark) }
         }
         let seeds = map.optional("seeds").flatMap { reader.count($0, in: 1...100) } ?? 5
-        let solution = map.required("solution").map { metrics.settings($0, scene.scenario.document) }
+        let solution = map.required("solution").map {
+            metrics.settings($0, scope.tryingChanges ? scene.scenario.document : nil)
+        }
         if let node = map.node["solution"] {
             for entry in node.entries ?? [] where !scene.stage.controls.contains(where: { $0.path == entry.key }) {
                 reader.report(

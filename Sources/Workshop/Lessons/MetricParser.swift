@@ -6,6 +6,8 @@ struct MetricScope {
     /// Where a figure is taken from when the author names no scenario.
     var scenario: String
     var values: [NamedValue] = []
+    /// Whether the settings behind `with` are tried out.
+    var tryingChanges = false
 
     func document(_ name: String) -> ScenarioDocument? { scenarios.first { $0.name == name }?.document }
 }
@@ -257,7 +259,7 @@ struct MetricParser {
 
     private mutating func settings(of scenario: String) throws(MetricSyntaxError) -> [Setting] {
         var settings: [Setting] = []
-        var document = scope.document(scenario)
+        var document = scope.tryingChanges ? scope.document(scenario) : nil
         while true {
             skipBlanks()
             let start = index

@@ -54,7 +54,7 @@ struct MetricReader {
         }
     }
 
-    /// `{ path: value, ... }`, each checked against a scenario.
+    /// `{ path: value, ... }`, each tried out on a scenario, if one is given.
     func settings(_ node: YAMLNode, _ document: ScenarioDocument?) -> [Setting] {
         var settings: [Setting] = []
         var document = document

@@ -5,16 +5,23 @@ struct PlaceholderChecker {
     let lesson: Lesson
     let source: SourceText
     let reader: YAMLReader
+    let tryingChanges: Bool
 
     func check(_ text: LessonText) {
         for step in text.steps {
-            let scope = lesson.scope(of: lesson.step(step.id))
+            let scope = scope(of: lesson.step(step.id))
             for blocks in [step.body, step.after, step.notes] + step.hints { check(blocks, scope) }
         }
-        let scope = lesson.scope(of: nil)
+        let scope = scope(of: nil)
         check(text.summary, scope)
         check(text.reading, scope)
         checkBraces()
+    }
+
+    private func scope(of step: LessonStep?) -> MetricScope {
+        var scope = lesson.scope(of: step)
+        scope.tryingChanges = tryingChanges
+        return scope
     }
 
     private func check(_ blocks: [MarkdownBlock], _ scope: MetricScope) {

@@ -156,6 +156,20 @@ import Testing
         #expect(problems.contains(spoilt.problem), "\(problems)")
     }
 
+    /// What only lint tries out: a lesson can be taken without it.
+    @Test(arguments: [
+        Spoilt("lesson.yaml", "values: [ 1, 2 ]", "values: [ 1, 2ms ]", "lesson.yaml:21:89: expected a whole number"),
+        Spoilt(
+            "lesson.yaml", "alone: flow.page.latency.max", "alone: flow.page.latency.max with backends.sql.slots = 2",
+            "lesson.yaml:23:37: unknown key \"slots\" in backend \"sql\""),
+    ])
+    func changesAreTried(_ spoilt: Spoilt) throws {
+        let source = SmallLesson.spoilt(spoilt.file, spoilt.piece, spoilt.other)
+        let problems = LessonLint.check(source).map(\.short)
+        #expect(problems.contains { $0.hasPrefix(spoilt.problem) }, "\(problems)")
+        #expect(throws: Never.self) { try LessonReader.read(source, tryingChanges: false) }
+    }
+
     @Test func missingAndUnexpectedFiles() {
         var source = SmallLesson.source(others: ["notes.txt", "replays"])
         #expect(LessonLint.check(source).map(\.short) == ["notes.txt: a lesson has no such file"])

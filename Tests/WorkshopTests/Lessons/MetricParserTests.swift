@@ -9,7 +9,9 @@ import Testing
 
     init() throws {
         let lesson = try LessonReader.read(SmallLesson.source())
-        scope = lesson.scope(of: nil)
+        var scope = lesson.scope(of: nil)
+        scope.tryingChanges = true
+        self.scope = scope
         runs = LessonRuns(lesson)
     }
 
