@@ -24,9 +24,9 @@ struct TerminalKind: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// A folder with the entries of our own.
-    static let terminfo: Folder? = {
-        guard let folder = try? Folder() else { return nil }
+    /// A folder with the entries of our own, beside the test program; `nil` when they cannot be compiled.
+    static let terminfo: String? = {
+        let folder = Tools.products.appendingPathComponent("proof-terminfo").path
         let source = #"""
             proof-direct|xterm with direct colour,
                 use=xterm-256color, RGB, ccc@, initc@, oc@, colors#0x1000000, pairs#0x10000,
@@ -36,7 +36,7 @@ struct TerminalKind: Sendable, CustomTestStringConvertible {
                 use=xterm-256color, ccc@, initc@, oc@, colors#16, pairs#5,
 
             """#
-        let outcome = try? Tools.run("/usr/bin/env", ["tic", "-x", "-o", folder.path("."), "-"], input: source)
+        let outcome = try? Tools.run("/usr/bin/env", ["tic", "-x", "-o", folder, "-"], input: source)
         return outcome?.status == 0 ? folder : nil
     }()
 
@@ -44,7 +44,7 @@ struct TerminalKind: Sendable, CustomTestStringConvertible {
         var environment = [
             "TERM": name, "LC_ALL": "C.UTF-8", "COLUMNS": "\(size.width)", "LINES": "\(size.height)",
         ]
-        if name.hasPrefix("proof-") { environment["TERMINFO"] = Self.terminfo?.path(".") }
+        if name.hasPrefix("proof-") { environment["TERMINFO"] = Self.terminfo }
         return environment
     }
 }

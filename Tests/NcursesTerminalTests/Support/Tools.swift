@@ -6,9 +6,9 @@ enum Tools {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Beside the test program.
-    static let probe = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        .appendingPathComponent("terminal-probe").path
+    /// Where the test program is, and everything built with it.
+    static let products = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    static let probe = products.appendingPathComponent("terminal-probe").path
 
     /// A Python that has pyte: `ENSAYO_PYTHON`, or the one that `scripts/test` makes.
     static let python: String? = {
