@@ -125,14 +125,16 @@ import Testing
 
     @Test func everyKeyOfTheLanguageIsInTheGuide() {
         let keys =
-            "name seed duration limits maxEvents network hop backends latency concurrency queue errors operations returns "
-            + "faults from to down added slow hang fixed uniform normal mean deviation exponential lognormal p50 p99 "
-            + "pareto min shape weibull scale empirical bimodal fast oneIn caches ttl flows call args as sequence "
-            + "parallel forEach in do limit save merge how of concat zip cache key invalidate wait repeat times clients "
-            + "flow at users think arrivals rate poisson ramps spikes controls set step values label marks "
-            + "interventions kill restore on for list count unlimited"
+            """
+            name seed duration limits maxEvents network hop backends latency concurrency queue errors operations returns
+            faults from to down added slow hang fixed uniform normal mean deviation exponential lognormal p50 p99 pareto
+            min shape weibull scale empirical bimodal fast oneIn caches ttl flows call args as sequence parallel forEach
+            in do limit save merge how of concat zip cache key invalidate wait repeat times clients flow at users think
+            arrivals rate poisson ramps spikes controls set step values label marks interventions kill restore on for
+            list count unlimited
+            """
         let words = Set(
             blocks.map(\.text).joined(separator: " ").split { !$0.isLetter && !$0.isNumber }.map(String.init))
-        for key in keys.split(separator: " ") { #expect(words.contains(String(key)), "\(key)") }
+        for key in keys.split(whereSeparator: \.isWhitespace) { #expect(words.contains(String(key)), "\(key)") }
     }
 }
