@@ -103,9 +103,10 @@ import Trace
             at: [0, 60, 70, 80, 950])
         // The first began before; the third waits for a slot; the fourth and fifth find the queue full.
         #expect(ends(trace) == ["80 rejected", "950 rejected", "1000 ok", "1000 ok", "1100 ok"])
-        #expect(trace.why(trace.all(.serviceFinished)[0]).prefix(3) == [
-            "db serviceFinished", "db faultEnded", "db faultStarted",
-        ])
+        #expect(
+            trace.why(trace.all(.serviceFinished)[0]).prefix(3) == [
+                "db serviceFinished", "db faultEnded", "db faultStarted",
+            ])
         #expect(trace.why(trace.all(.serviceStarted)[2]).prefix(2) == ["db serviceStarted", "db faultEnded"])
     }
 
@@ -150,7 +151,9 @@ import Trace
     @Test func injectionEndsAfterItsDuration() throws {
         let trace = try oneBackend(
             "latency: 100ms", at: [0, 1000, 1999, 2000],
-            interventions: [at(1000, .inject(.addedLatency(.fixed(.milliseconds(7))), backend: "db", duration: .seconds(1)))])
+            interventions: [
+                at(1000, .inject(.addedLatency(.fixed(.milliseconds(7))), backend: "db", duration: .seconds(1)))
+            ])
         #expect(trace.all(.serviceFinished).map { $0.value / 1_000_000 } == [100, 107, 100, 107])
     }
 

@@ -4,7 +4,8 @@ import Trace
 
 @Suite struct CacheFlowTests {
     /// Reads through a cache, and a writer that invalidates.
-    func run(reads: String, writes: String = "1h", invalidate: String = "{ in: sales, key: today }", ttl: String = "10s",
+    func run(
+        reads: String, writes: String = "1h", invalidate: String = "{ in: sales, key: today }", ttl: String = "10s",
         interventions: [Intervention] = []
     ) throws -> Trace {
         try rehearse(
@@ -24,11 +25,12 @@ import Trace
     @Test func entryIsGoodForItsTimeToLiveFromItsStore() throws {
         // Stored at 600 ms; looked up 50 ms after each request.
         let trace = try run(reads: "0s, 10549ms, 10550ms, 30s")
-        #expect(trace.story(.cacheHit, .cacheMiss, .cacheStored) == [
-            "50 cacheMiss sales today", "600 cacheStored sales today", "10599 cacheHit sales today",
-            "10600 cacheMiss sales today", "11150 cacheStored sales today", "30050 cacheMiss sales today",
-            "30600 cacheStored sales today",
-        ])
+        #expect(
+            trace.story(.cacheHit, .cacheMiss, .cacheStored) == [
+                "50 cacheMiss sales today", "600 cacheStored sales today", "10599 cacheHit sales today",
+                "10600 cacheMiss sales today", "11150 cacheStored sales today", "30050 cacheMiss sales today",
+                "30600 cacheStored sales today",
+            ])
         #expect(trace.all(.cacheMiss).map(\.value) == [0, 1, 1])
         #expect(trace.all(.cacheHit).map(\.value) == [9_999_000_000])
         #expect(trace.all(.cacheStored).map(\.value) == [10_000_000_000, 10_000_000_000, 10_000_000_000])
@@ -40,15 +42,17 @@ import Trace
     @Test(arguments: ["{ in: sales, key: today }", "{ in: sales }"])
     func invalidationCausesTheNextMiss(invalidate: String) throws {
         let trace = try run(reads: "0s, 3s", writes: "1500ms", invalidate: invalidate)
-        #expect(trace.story(.cacheHit, .cacheMiss, .cacheInvalidated).dropFirst() == [
-            invalidate == "{ in: sales }" ? "2000 cacheInvalidated sales" : "2000 cacheInvalidated sales today",
-            "3050 cacheMiss sales today",
-        ])
+        #expect(
+            trace.story(.cacheHit, .cacheMiss, .cacheInvalidated).dropFirst() == [
+                invalidate == "{ in: sales }" ? "2000 cacheInvalidated sales" : "2000 cacheInvalidated sales today",
+                "3050 cacheMiss sales today",
+            ])
         #expect(trace.all(.cacheInvalidated).map(\.value) == [1])
         #expect(trace.all(.cacheMiss).map(\.value) == [0, 0])
-        #expect(trace.why(trace.all(.cacheMiss)[1]).prefix(3) == [
-            "sales cacheMiss", "sales cacheInvalidated", "sql callFinished",
-        ])
+        #expect(
+            trace.why(trace.all(.cacheMiss)[1]).prefix(3) == [
+                "sales cacheMiss", "sales cacheInvalidated", "sql callFinished",
+            ])
     }
 
     @Test func invalidatingAnExpiredOrForeignKeyRemovesNothing() throws {
@@ -63,18 +67,20 @@ import Trace
     /// Cache-aside's known race: a value read before the write is stored after the invalidation.
     @Test func readUnderWayStoresAStaleValueAfterTheInvalidation() throws {
         let trace = try run(reads: "0s, 2s", writes: "50ms")
-        #expect(trace.story(.cacheInvalidated, .cacheStored, .cacheHit) == [
-            "550 cacheInvalidated sales today", "600 cacheStored sales today", "2050 cacheHit sales today",
-        ])
+        #expect(
+            trace.story(.cacheInvalidated, .cacheStored, .cacheHit) == [
+                "550 cacheInvalidated sales today", "600 cacheStored sales today", "2050 cacheHit sales today",
+            ])
     }
 
     @Test func storedEntriesKeepTheTimeToLiveTheyWereStoredWith() throws {
         let trace = try run(
             reads: "0s, 5s, 20s, 22s", interventions: [at(4000, .set(path: "caches.sales.ttl", value: "1s"))])
-        #expect(trace.story(.cacheHit, .cacheMiss) == [
-            "50 cacheMiss sales today", "5050 cacheHit sales today", "20050 cacheMiss sales today",
-            "22050 cacheMiss sales today",
-        ])
+        #expect(
+            trace.story(.cacheHit, .cacheMiss) == [
+                "50 cacheMiss sales today", "5050 cacheHit sales today", "20050 cacheMiss sales today",
+                "22050 cacheMiss sales today",
+            ])
     }
 
     @Test func keysAreMadeOfData() throws {
@@ -97,9 +103,10 @@ import Trace
                           do: [ { call: sql.get } ]
             clients: { web: { flow: page, at: [0s, 1s] } }
             """)
-        #expect(trace.story(.cacheMiss, .cacheHit) == [
-            "10 cacheMiss pages u:42:0.5:true:Ana:7", "10 cacheMiss pages u:42:0.5:true:Ana:b",
-            "1010 cacheHit pages u:42:0.5:true:Ana:7", "1010 cacheHit pages u:42:0.5:true:Ana:b",
-        ])
+        #expect(
+            trace.story(.cacheMiss, .cacheHit) == [
+                "10 cacheMiss pages u:42:0.5:true:Ana:7", "10 cacheMiss pages u:42:0.5:true:Ana:b",
+                "1010 cacheHit pages u:42:0.5:true:Ana:7", "1010 cacheHit pages u:42:0.5:true:Ana:b",
+            ])
     }
 }

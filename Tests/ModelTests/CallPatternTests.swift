@@ -26,7 +26,8 @@ import Trace
     }
 
     @Test func threeCallsInParallelTakeTheLongest() throws {
-        let flow = "    - parallel: [ { call: sql.run }, { call: cosmos.run }, { call: rest.run } ]\n    - merge: concat"
+        let flow =
+            "    - parallel: [ { call: sql.run }, { call: cosmos.run }, { call: rest.run } ]\n    - merge: concat"
         #expect(try latencies(flow: flow) == [500])
     }
 
@@ -74,9 +75,10 @@ import Trace
             clients: { web: { flow: order, at: 0s } }
             """)
         #expect(trace.latencies == [400])
-        #expect(trace.story(.callSent) == [
-            "0 callSent sql get_order", "100 callSent cosmos check_inventory", "100 callSent rest get_shipping",
-        ])
+        #expect(
+            trace.story(.callSent) == [
+                "0 callSent sql get_order", "100 callSent cosmos check_inventory", "100 callSent rest get_shipping",
+            ])
     }
 
     /// What a scenario cannot know before: an answer from a cache that lacks a field.
@@ -93,9 +95,10 @@ import Trace
                 - call: { to: sql.use, args: { product: $order.productId } }
             clients: { web: { flow: page, at: 0s } }
             """)
-        #expect(trace.story(.dataMissing, .requestFinished) == [
-            "100 dataMissing web $order.productId failed", "100 requestFinished web page failed",
-        ])
+        #expect(
+            trace.story(.dataMissing, .requestFinished) == [
+                "100 dataMissing web $order.productId failed", "100 requestFinished web page failed",
+            ])
         #expect(trace.why(trace.events.last).prefix(2) == ["web requestFinished", "web dataMissing"])
     }
 
@@ -154,11 +157,12 @@ import Trace
             clients: { web: { flow: page, at: 0s } }
             """)
         #expect(trace.latencies == [100])
-        #expect(trace.story(.callFinished, .callAbandoned, .serviceFinished, .requestFinished) == [
-            "100 serviceFinished bad run failed", "100 callFinished bad run failed",
-            "100 callAbandoned good run cancelled", "100 requestFinished web page failed",
-            "500 serviceFinished good run ok",
-        ])
+        #expect(
+            trace.story(.callFinished, .callAbandoned, .serviceFinished, .requestFinished) == [
+                "100 serviceFinished bad run failed", "100 callFinished bad run failed",
+                "100 callAbandoned good run cancelled", "100 requestFinished web page failed",
+                "500 serviceFinished good run ok",
+            ])
         #expect(trace.why(trace.all(.callAbandoned).first).contains("bad callFinished"))
     }
 
@@ -182,10 +186,11 @@ import Trace
         #expect(trace.latencies == [100])
         #expect(trace.all(.callAbandoned).count == 2)
         #expect(trace.all(.callSent, "good").count == 2)
-        #expect(trace.story(.waitFinished, .cacheAbandoned, .stepFinished) == [
-            "100 waitFinished web cancelled", "100 cacheAbandoned slow k cancelled",
-            "100 stepFinished web forEach item cancelled", "100 stepFinished web parallel failed",
-        ])
+        #expect(
+            trace.story(.waitFinished, .cacheAbandoned, .stepFinished) == [
+                "100 waitFinished web cancelled", "100 cacheAbandoned slow k cancelled",
+                "100 stepFinished web forEach item cancelled", "100 stepFinished web parallel failed",
+            ])
         for event in trace.events where event.outcome == .cancelled {
             #expect(trace.why(event).contains("bad callFinished"), "\(trace.line(event))")
         }

@@ -6,7 +6,8 @@ import Trace
     static let slow = "{ lognormal: { p50: 80ms, p99: 400ms } }"
 
     func run(
-        backends: String = "", other: String = "", flow: String = "[ { call: db.read }, { call: api.get }, { call: db.write } ]",
+        backends: String = "", other: String = "",
+        flow: String = "[ { call: db.read }, { call: api.get }, { call: db.write } ]",
         users: Int = 5
     ) throws -> Trace {
         try rehearse(
@@ -61,7 +62,8 @@ import Trace
     @Test func theSameCallsDrawTheSameInSequenceAndInParallel() throws {
         let base = try run()
         let parallel = try run(flow: "[ { parallel: [ { call: db.read }, { call: api.get }, { call: db.write } ] } ]")
-        let nested = try run(flow: "[ { wait: 1ms }, { parallel: [ { call: api.get }, [ { call: db.read }, { call: db.write } ] ] } ]")
+        let nested = try run(
+            flow: "[ { wait: 1ms }, { parallel: [ { call: api.get }, [ { call: db.read }, { call: db.write } ] ] } ]")
         for operation in ["read", "get", "write"] {
             let times = services(base, operation)
             for other in [parallel, nested] {

@@ -71,16 +71,18 @@ import Trace
               - { at: 0s, set: backends.db.latency, to: 50ms }
             """,
             interventions: [
-                at(2000, .set(path: "backends.db.faults.0.slow", value: "5x")), at(0, .inject(.slow(factor: 10), backend: "db", duration: .seconds(1))),
+                at(2000, .set(path: "backends.db.faults.0.slow", value: "5x")),
+                at(0, .inject(.slow(factor: 10), backend: "db", duration: .seconds(1))),
             ])
         #expect(trace.all(.serviceFinished).map { $0.value / 1_000_000 } == [500, 200, 1000])
         #expect(trace.all(.parameterSet).map(\.value) == [1, 0, 2])
-        #expect(trace.story(.parameterSet, .mark, .faultStarted, .requestStarted) == [
-            "0 parameterSet backends.db.latency = 50ms", "0 faultStarted db slow", "0 requestStarted web page",
-            "1000 parameterSet backends.db.latency = 200ms", "1000 mark one", "1000 requestStarted web page",
-            "2000 parameterSet backends.db.faults.0.slow = 5x", "2000 faultStarted db slow",
-            "2000 requestStarted web page",
-        ])
+        #expect(
+            trace.story(.parameterSet, .mark, .faultStarted, .requestStarted) == [
+                "0 parameterSet backends.db.latency = 50ms", "0 faultStarted db slow", "0 requestStarted web page",
+                "1000 parameterSet backends.db.latency = 200ms", "1000 mark one", "1000 requestStarted web page",
+                "2000 parameterSet backends.db.faults.0.slow = 5x", "2000 faultStarted db slow",
+                "2000 requestStarted web page",
+            ])
     }
 
     @Test func moreSlotsServeThoseWhoWaitAtOnceAndFewerLetServiceEnd() throws {
@@ -92,9 +94,10 @@ import Trace
             """
         let more = try rehearse(yaml, interventions: [at(500, .set(path: "backends.db.concurrency", value: "5"))])
         #expect(more.all(.serviceStarted).map { $0.time.milliseconds } == [0, 0, 500, 500, 500, 1000])
-        #expect(more.why(more.all(.serviceStarted)[2]).prefix(3) == [
-            "db serviceStarted", "db capacityChanged", " parameterSet",
-        ])
+        #expect(
+            more.why(more.all(.serviceStarted)[2]).prefix(3) == [
+                "db serviceStarted", "db capacityChanged", " parameterSet",
+            ])
         let fewer = try rehearse(yaml, interventions: [at(500, .set(path: "backends.db.concurrency", value: "1"))])
         #expect(fewer.all(.serviceStarted).map { $0.time.milliseconds } == [0, 0, 1000, 2000, 3000, 4000])
         #expect(fewer.all(.capacityChanged).map(\.value) == [2, 1])
@@ -121,14 +124,17 @@ import Trace
             clients: { web: { flow: page, users: 2, think: 900ms } }
             """,
             interventions: [
-                at(1500, .set(path: "clients.web.users", value: "4")), at(2550, .set(path: "clients.web.users", value: "1")),
+                at(1500, .set(path: "clients.web.users", value: "4")),
+                at(2550, .set(path: "clients.web.users", value: "1")),
                 at(3200, .set(path: "clients.web.users", value: "2")),
             ])
-        #expect(trace.all(.requestStarted).map { $0.time.milliseconds } == [
-            0, 0, 1000, 1000, 1500, 1500, 2000, 2000, 2500, 2500, 3000, 3200,
-        ])
+        #expect(
+            trace.all(.requestStarted).map { $0.time.milliseconds } == [
+                0, 0, 1000, 1000, 1500, 1500, 2000, 2000, 2500, 2500, 3000, 3200,
+            ])
         #expect(trace.all(.capacityChanged, "web").map(\.value) == [2, 4, 1, 2])
-        #expect(trace.why(trace.all(.requestStarted)[4]) == ["web requestStarted", "web capacityChanged", " parameterSet"])
+        #expect(
+            trace.why(trace.all(.requestStarted)[4]) == ["web requestStarted", "web capacityChanged", " parameterSet"])
         #expect(trace.why(trace.all(.requestStarted)[2]).prefix(2) == ["web requestStarted", "web requestFinished"])
     }
 
@@ -141,11 +147,12 @@ import Trace
             clients: { web: { flow: page, users: 2, think: 900ms } }
             """,
             interventions: [at(1500, .set(path: "clients.web", value: "{ flow: other, arrivals: { rate: 2/s } }"))])
-        #expect(trace.story(.requestStarted) == [
-            "0 requestStarted web page", "0 requestStarted web page", "1000 requestStarted web page",
-            "1000 requestStarted web page", "1500 requestStarted web other", "2000 requestStarted web other",
-            "2500 requestStarted web other", "3000 requestStarted web other", "3500 requestStarted web other",
-        ])
+        #expect(
+            trace.story(.requestStarted) == [
+                "0 requestStarted web page", "0 requestStarted web page", "1000 requestStarted web page",
+                "1000 requestStarted web page", "1500 requestStarted web other", "2000 requestStarted web other",
+                "2500 requestStarted web other", "3000 requestStarted web other", "3500 requestStarted web other",
+            ])
     }
 
     @Test func requestsUnderWayFinishTheFlowTheyBegan() throws {
@@ -166,13 +173,17 @@ import Trace
             flows: { page: [ { call: db.run } ] }
             clients: { web: { flow: page, at: 0s } }
             """
-        let shorter = try rehearse(yaml, interventions: [at(2000, .set(path: "backends.db.faults.0.to", value: "1500ms"))])
+        let shorter = try rehearse(
+            yaml, interventions: [at(2000, .set(path: "backends.db.faults.0.to", value: "1500ms"))])
         #expect(shorter.story(.faultStarted, .faultEnded) == ["1000 faultStarted db down", "2000 faultEnded db down"])
         let longer = try rehearse(yaml, interventions: [at(2000, .set(path: "backends.db.faults.0.to", value: "6s"))])
-        #expect(longer.story(.faultStarted, .faultEnded) == [
-            "1000 faultStarted db down", "2000 faultEnded db down", "2000 faultStarted db down", "6000 faultEnded db down",
-        ])
-        let earlier = try rehearse(yaml, interventions: [at(500, .set(path: "backends.db.faults.0.from", value: "100ms"))])
+        #expect(
+            longer.story(.faultStarted, .faultEnded) == [
+                "1000 faultStarted db down", "2000 faultEnded db down", "2000 faultStarted db down",
+                "6000 faultEnded db down",
+            ])
+        let earlier = try rehearse(
+            yaml, interventions: [at(500, .set(path: "backends.db.faults.0.from", value: "100ms"))])
         #expect(earlier.story(.faultStarted, .faultEnded) == ["500 faultStarted db down", "5000 faultEnded db down"])
         // An unrelated change leaves a window alone, also at the moment at which it ends.
         let other = try rehearse(yaml, interventions: [at(5000, .set(path: "backends.db.latency", value: "2ms"))])
@@ -190,7 +201,8 @@ import Trace
         #expect(error(.set(path: "duration", value: "30s")) == .fixedDuringRun(place: 1, what: "the duration"))
         #expect(error(.set(path: "seed", value: "30")) == .fixedDuringRun(place: 1, what: "the seed"))
         #expect(error(.set(path: "limits.maxEvents", value: "10000")) == .fixedDuringRun(place: 1, what: "limits"))
-        guard case .invalidIntervention(1, let problems) = error(.set(path: "backends.db.latency", value: "fast")) else {
+        guard case .invalidIntervention(1, let problems) = error(.set(path: "backends.db.latency", value: "fast"))
+        else {
             Issue.record("a latency that is none was taken")
             return
         }

@@ -51,7 +51,9 @@ import Trace
             for event in trace.events {
                 if event.kind.opensSpan {
                     if open[event.span] != nil || closed.contains(event.span) { problems.append("opened twice") }
-                    if event.kind == .requestStarted ? event.parent != .none : open[event.parent]?.request != event.request {
+                    if event.kind == .requestStarted
+                        ? event.parent != .none : open[event.parent]?.request != event.request
+                    {
                         problems.append("parent not open: \(trace.line(event))")
                     }
                     open[event.span] = event
@@ -61,10 +63,16 @@ import Trace
                         continue
                     }
                     closed.insert(event.span)
-                    if start.request != event.request || start.parent != event.parent { problems.append("another span") }
+                    if start.request != event.request || start.parent != event.parent {
+                        problems.append("another span")
+                    }
                     let isTimed = ![.cacheHit, .cacheMiss, .cacheAbandoned].contains(event.kind)
-                    if isTimed, event.value != event.time.nanoseconds - start.time.nanoseconds { problems.append("wrong time") }
-                    if open.values.contains(where: { $0.parent == event.span }) { problems.append("children left open") }
+                    if isTimed, event.value != event.time.nanoseconds - start.time.nanoseconds {
+                        problems.append("wrong time")
+                    }
+                    if open.values.contains(where: { $0.parent == event.span }) {
+                        problems.append("children left open")
+                    }
                 }
             }
             #expect(problems.isEmpty, story)
@@ -84,13 +92,17 @@ import Trace
             var bad = ""
             for event in trace.events where (20..<40).contains(event.kind.rawValue) {
                 if event.kind == .callAbandoned {
-                    if stage[event.span] == .callFinished || !abandoned.insert(event.span).inserted { bad += "abandoned late" }
+                    if stage[event.span] == .callFinished || !abandoned.insert(event.span).inserted {
+                        bad += "abandoned late"
+                    }
                     continue
                 }
                 if !(next[stage[event.span]] ?? []).contains(event.kind) {
                     bad += "\(trace.line(event)) after \(String(describing: stage[event.span])); "
                 }
-                if event.kind == .callFinished, abandoned.contains(event.span) { bad += "answered after it was abandoned" }
+                if event.kind == .callFinished, abandoned.contains(event.span) {
+                    bad += "answered after it was abandoned"
+                }
                 stage[event.span] = event.kind
             }
             #expect(bad.isEmpty, story)
@@ -102,16 +114,20 @@ import Trace
             for backend in scenario.backends {
                 var waiting: [SpanID] = []
                 var serving = 0
+                var slots = Int64.max
                 var counts: [EventKind: Int] = [:]
                 var bad = ""
                 for event in trace.events where trace.name(event.component) == backend.name {
                     counts[event.kind, default: 0] += 1
                     switch event.kind {
+                    case .capacityChanged: slots = event.value < 0 ? .max : event.value
                     case .callArrived: if event.value != Int64(serving) { bad += "in service at arrival; " }
                     case .callQueued:
                         waiting.append(event.span)
-                        if event.value != Int64(waiting.count) || waiting.count > backend.queue ?? .max { bad += "queue; " }
-                        if serving < backend.concurrency ?? .max { bad += "queued beside a free slot; " }
+                        if event.value != Int64(waiting.count) || waiting.count > backend.queue ?? .max {
+                            bad += "queue; "
+                        }
+                        if serving < slots { bad += "queued beside a free slot; " }
                     case .serviceStarted:
                         serving += 1
                         if let index = waiting.firstIndex(of: event.span) {
@@ -120,7 +136,7 @@ import Trace
                         } else if !waiting.isEmpty {
                             bad += "overtook the queue; "
                         }
-                        if event.value != Int64(serving) || serving > backend.concurrency ?? .max { bad += "slots; " }
+                        if event.value != Int64(serving) || serving > slots { bad += "slots; " }
                     case .serviceFinished: serving -= 1
                     case .callRejected: waiting.removeAll { $0 == event.span }
                     default: break

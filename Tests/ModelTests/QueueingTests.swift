@@ -11,7 +11,9 @@ import Trace
     }
 
     /// `servers` slots of rate 1/s each, and Poisson arrivals at `rate`, for 20,000 s; the first tenth does not count.
-    func measure(servers: Int, rate: Double, queue: String = "unlimited", latency: String = "{ exponential: 1s }") throws -> Measured {
+    func measure(servers: Int, rate: Double, queue: String = "unlimited", latency: String = "{ exponential: 1s }")
+        throws -> Measured
+    {
         let trace = try rehearse(
             """
             duration: 20000s
@@ -39,7 +41,8 @@ import Trace
         }
         let total = waits.reduce(0, +)
         return Measured(
-            wait: total / Double(waits.count), queued: total / 18_000, inService: served / 18_000, blocked: blocked / calls)
+            wait: total / Double(waits.count), queued: total / 18_000, inService: served / 18_000,
+            blocked: blocked / calls)
     }
 
     /// The chance that an arrival has to wait in M/M/c at `load` erlangs, by the recursion of Erlang B.

@@ -19,7 +19,10 @@ import Trace
     func starts(_ trace: Trace) -> [Double] { trace.all(.requestStarted).map { $0.time.milliseconds } }
 
     @Test func fixedRateIsEvenAndStopsAtTheEnd() throws {
-        #expect(try starts(requests("arrivals: { rate: 4/s }", duration: "2s")) == [0, 250, 500, 750, 1000, 1250, 1500, 1750])
+        #expect(
+            try starts(requests("arrivals: { rate: 4/s }", duration: "2s")) == [
+                0, 250, 500, 750, 1000, 1250, 1500, 1750,
+            ])
         // A rate that no whole number of nanoseconds fits: it must not drift.
         let thirds = try starts(requests("arrivals: { rate: 3/s }", duration: "1000s"))
         #expect(thirds.count == 3000 && thirds[2997] == 999_000)
@@ -67,11 +70,13 @@ import Trace
     }
 
     @Test func rateThatBeginsAtZeroOrFallsToItSendsNothingThen() throws {
-        let rising = try starts(requests("arrivals: { rate: 0/s, ramps: [ { from: 1s, to: 3s, rate: 10/s } ] }", duration: "3s"))
+        let rising = try starts(
+            requests("arrivals: { rate: 0/s, ramps: [ { from: 1s, to: 3s, rate: 10/s } ] }", duration: "3s"))
         // Areas 0, 1, 2, ... of a rate that grows by 5/s each second: sqrt(2n / 5) seconds after the first.
         #expect(rising.count == 10)
         #expect(zip(rising, 0...).allSatisfy { abs($0 - 1000 - 1000 * (2 * Double($1) / 5).squareRoot()) < 0.001 })
-        let falling = try starts(requests("arrivals: { rate: 10/s, ramps: [ { from: 0s, to: 2s, rate: 0/s } ] }", duration: "100s"))
+        let falling = try starts(
+            requests("arrivals: { rate: 10/s, ramps: [ { from: 0s, to: 2s, rate: 0/s } ] }", duration: "100s"))
         #expect(falling.count == 10 && falling[9] < 2000)
     }
 

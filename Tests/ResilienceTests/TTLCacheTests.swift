@@ -45,7 +45,9 @@ import Testing
         cache.set("a", 1, at: at(0), ttl: .seconds(10))
         cache.set("b", 1, at: at(0), ttl: .seconds(1))
         cache.set("c", 1, at: at(0), ttl: .seconds(10))
-        let wasLive = [cache.invalidate("a", at: at(5)), cache.invalidate("b", at: at(5)), cache.invalidate("x", at: at(5))]
+        let wasLive = [
+            cache.invalidate("a", at: at(5)), cache.invalidate("b", at: at(5)), cache.invalidate("x", at: at(5)),
+        ]
         #expect(wasLive == [true, false, false])
         #expect(cache.get("a", at: at(5)) == .absent)
         let removed = cache.invalidateAll(at: at(5))

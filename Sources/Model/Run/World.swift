@@ -49,7 +49,8 @@ final class World: @unchecked Sendable {
     /// Records an event at the present time; once the run is over, nothing.
     @discardableResult func record(
         _ kind: EventKind, _ outcome: Outcome = .none, component: NameID = .none, detail: NameID = .none,
-        request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none, value: Int64 = 0
+        request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none,
+        value: Int64 = 0
     ) -> EventID {
         record(
             Event(

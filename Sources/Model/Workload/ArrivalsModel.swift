@@ -4,8 +4,8 @@ import Trace
 
 /// An open loop: requests come at a rate, whether or not earlier ones were answered.
 ///
-/// Arrival `n` is the `n`th point of a process of rate 1 seen through the ``RateProfile``: even ones are at 0, 1, 2, ...,
-/// so the first comes as soon as the rate is above zero; Poisson ones are sums of exponential draws.
+/// Arrival `n` is the `n`th point of a process of rate 1 seen through the ``RateProfile``: even ones are at 0, 1, 2 and
+/// so on, so the first comes as soon as the rate is above zero; Poisson ones are sums of exponential draws.
 final class ArrivalsModel: WorkloadModel {
     private var arrivals: Arrivals
     private var profile: RateProfile
@@ -60,7 +60,8 @@ final class ArrivalsModel: WorkloadModel {
     }
 
     private func schedule(_ client: ClientModel) {
-        guard let time = profile.time(of: next - shift) else { return timer = .none }
+        timer = .none
+        guard let time = profile.time(of: next - shift) else { return }
         timer = client.world.simulation.schedule(at: time) {
             client.launch(client.key.part(0).part(self.sent), cause: self.cause)
             self.sent += 1

@@ -7,7 +7,9 @@ struct RandomScenario {
 
     init(seed: UInt64) { random = TestRandom(state: seed) }
 
-    private mutating func pick(_ choices: String...) -> String { choices[Int.random(in: 0..<choices.count, using: &random)] }
+    private mutating func pick(_ choices: String...) -> String {
+        choices[Int.random(in: 0..<choices.count, using: &random)]
+    }
     private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
     private mutating func some(_ range: ClosedRange<Int>, _ make: (inout Self) -> String) -> String {
@@ -73,14 +75,16 @@ struct RandomScenario {
 
     mutating func interventions() -> [Intervention] {
         (0..<number(0...5)).map { _ in
-            let action: Intervention.Action = switch number(0...5) {
-            case 0: .kill(backend: pick("a", "b"))
-            case 1: .restore(backend: pick("a", "b"))
-            case 2: .inject(.hang, backend: "c", duration: .milliseconds(number(1...3000)))
-            case 3: .inject(.down, backend: pick("a", "c"), duration: .milliseconds(number(1...3000)))
-            case 4: .set(path: "clients.closed.users", value: "\(number(1...9))")
-            default: .set(path: "network.hop", value: pick("0s", "1ms"))
-            }
+            let action: Intervention.Action =
+                switch number(0...6) {
+                case 0: .kill(backend: pick("a", "b"))
+                case 1: .restore(backend: pick("a", "b"))
+                case 2: .inject(.hang, backend: "c", duration: .milliseconds(number(1...3000)))
+                case 3: .inject(.down, backend: pick("a", "c"), duration: .milliseconds(number(1...3000)))
+                case 4: .set(path: "clients.closed.users", value: "\(number(1...9))")
+                case 5: .set(path: "backends.a.concurrency", value: pick("1", "3", "8"))
+                default: .set(path: "network.hop", value: pick("0s", "1ms"))
+                }
             return at(number(0...20_000), action)
         }
     }

@@ -21,7 +21,9 @@ extension Trace {
 
     func line(_ event: Event) -> String {
         let milliseconds = event.time.milliseconds
-        var words = [milliseconds == milliseconds.rounded() ? "\(Int(milliseconds))" : "\(milliseconds)", "\(event.kind)"]
+        var words = [
+            milliseconds == milliseconds.rounded() ? "\(Int(milliseconds))" : "\(milliseconds)", "\(event.kind)",
+        ]
         if event.component != .none { words.append(name(event.component)) }
         if event.detail != .none { words.append(name(event.detail)) }
         if event.outcome != .none { words.append("\(event.outcome)") }
