@@ -7,12 +7,13 @@ import Trace
     private let english = NumberText(.english)
     private let spanish = NumberText(.spanish)
 
-    @Test(arguments: [
-        (0, "0 ms"), (1, "<0.01 ms"), (250_000, "0.25 ms"), (12_400_000, "12.4 ms"), (500_000_000, "500 ms"),
-        (999_400_000, "999 ms"), (999_600_000, "1 s"), (1_500_000_000, "1.5 s"), (12_340_000_000, "12.3 s"),
-        (119_000_000_000, "119 s"), (125_000_000_000, "2 min 5 s"), (300_000_000_000, "5 min"),
-        (86_400_000_000_000, "24 h"), (-500_000_000, "-500 ms"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0 ms"), (1, "<0.01 ms"), (250_000, "0.25 ms"), (12_400_000, "12.4 ms"), (500_000_000, "500 ms"),
+            (999_400_000, "999 ms"), (999_600_000, "1 s"), (1_500_000_000, "1.5 s"), (12_340_000_000, "12.3 s"),
+            (119_000_000_000, "119 s"), (125_000_000_000, "2 min 5 s"), (300_000_000_000, "5 min"),
+            (86_400_000_000_000, "24 h"), (-500_000_000, "-500 ms"),
+        ] as [(Int64, String)])
     func durationsHaveThreeDigitsAndTheUnitThatSuitsThem(_ nanoseconds: Int64, _ text: String) {
         #expect(english.duration(nanoseconds) == text)
     }
@@ -29,9 +30,10 @@ import Trace
     }
 
     @Test func countsAreGroupedFromFiveDigitsOn() {
-        #expect([7, 1234, 12_345, 1_234_567, -12_345].map(english.count) == [
-            "7", "1234", "12\u{a0}345", "1\u{a0}234\u{a0}567", "-12\u{a0}345",
-        ])
+        #expect(
+            [7, 1234, 12_345, 1_234_567, -12_345].map(english.count) == [
+                "7", "1234", "12\u{a0}345", "1\u{a0}234\u{a0}567", "-12\u{a0}345",
+            ])
         #expect(NumberText(.english, .ascii).count(12_345) == "12 345")
     }
 

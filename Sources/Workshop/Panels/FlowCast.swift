@@ -12,30 +12,38 @@ struct FlowCast: Hashable {
 
     /// The casts of all flows. O(events).
     static func all(in index: TraceIndex) -> [NameID: FlowCast] {
-        struct Line: Hashable {
-            var flow: NameID
-            var component: NameID
-            var label: NameID
-        }
         var flows = Array(repeating: NameID.none, count: index.requestCount + 1)
-        var lines: Set<Line> = []
+        var met: [NameID: Met] = [:]
+        let names = index.trace.names.names.count
         for event in index.trace.events where Int(event.request.rawValue) < flows.count {
             switch event.kind {
             case .requestStarted: flows[Int(event.request.rawValue)] = event.detail
             case .callSent, .cacheLookup, .cacheStored, .cacheInvalidated:
-                let flow = flows[Int(event.request.rawValue)]
-                lines.insert(Line(flow: flow, component: event.component, label: event.detail))
+                met[flows[Int(event.request.rawValue)], default: Met(names: names)].add(event)
             default: break
             }
         }
-        var casts: [NameID: FlowCast] = [:]
-        for flow in index.trace.components(.flow) {
-            let own = lines.filter { $0.flow == flow.name }
-            let met = Set(own.map(\.component))
-            casts[flow.name] = FlowCast(
-                components: index.trace.components.map(\.name).filter(met.contains),
-                labelWidth: own.map { Text.width(index.trace.name($0.label)) }.max() ?? 0)
+        return met.mapValues { met in
+            FlowCast(
+                components: index.trace.components.map(\.name).filter { met.components[Int($0.rawValue)] },
+                labelWidth: met.labels.indices.filter { met.labels[$0] }
+                    .map { Text.width(index.trace.names.names[$0]) }.max() ?? 0)
         }
-        return casts
+    }
+
+    /// Names that were seen, each a place in a table.
+    private struct Met {
+        var components: [Bool]
+        var labels: [Bool]
+
+        init(names: Int) {
+            components = Array(repeating: false, count: names)
+            labels = components
+        }
+
+        mutating func add(_ event: Event) {
+            if Int(event.component.rawValue) < components.count { components[Int(event.component.rawValue)] = true }
+            if Int(event.detail.rawValue) < labels.count { labels[Int(event.detail.rawValue)] = true }
+        }
     }
 }

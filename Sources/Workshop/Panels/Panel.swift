@@ -43,7 +43,7 @@ public struct PanelContext: Sendable {
 
 /// A picture of a run at a moment. It draws inside its box; the screen draws the box.
 ///
-/// A panel is a pure function of its context: same context, same cells. It must make sense of any size, down to nothing.
+/// A panel is a pure function of its context: same context, same cells. It makes sense of any size, down to nothing.
 public protocol Panel: Sendable {
     var kind: PanelKind { get }
     /// What stands at the left of the box's top edge.

@@ -24,50 +24,53 @@ import Trace
 
     @Test func eachRequestIsAPointWhileThereAreFew() {
         let context = PanelContext(Self.slower(by: 50), at: 12_000)
-        #expect(drawn(panel, context, width: 46, height: 10) == """
-            ms
-            1500 ┤                       ┊
-                 │                       ┊
-            1000 ┤                       ┊
-                 │                      ⣀⡀
-                 │             ⢀⣀⣀⠤⠤⠒⠒⠉⠉ ┊
-             500 ┤   ⢀⣀⣀⣀⡠⠤⠔⠒⠊⠉⠁         ┊
-                 │⠒⠊⠉⠁                   ┊
-               0 ┼──────────▲─────────┬────────┬─────────┬
-                  0         5        10       15      20 s
-            """)
+        #expect(
+            drawn(panel, context, width: 46, height: 10) == """
+                ms
+                1500 ┤                       ┊
+                     │                       ┊
+                1000 ┤                       ┊
+                     │                      ⣀⡀
+                     │             ⢀⣀⣀⠤⠤⠒⠒⠉⠉ ┊
+                 500 ┤   ⢀⣀⣀⣀⡠⠤⠔⠒⠊⠉⠁         ┊
+                     │⠒⠊⠉⠁                   ┊
+                   0 ┼──────────▲─────────┬────────┬─────────┬
+                      0         5        10       15      20 s
+                """)
     }
 
     @Test func withRoomPercentilesStandBeside() {
         let context = PanelContext(Self.slower(by: 50), at: 12_000, .spanish, .ascii)
-        #expect(drawn(panel, context, width: 70, height: 10) == """
-            ms                                                  p50         350 ms
-            1500 +                         :                    p95         650 ms
-                 |                         :                    p99         650 ms
-            1000 +                         :                    máx         650 ms
-                 |                        __                    media       375 ms
-                 |               __...--'' :                    bien            12
-             500 +   _____...--''          :                    fallidas         0
-                 |--''                     :
-               0 +-----------!---------+----------+---------+
-                  0          5        10         15      20 s
-            """)
+        #expect(
+            drawn(panel, context, width: 70, height: 10) == """
+                ms                                                  p50         350 ms
+                1500 +                         :                    p95         650 ms
+                     |                         :                    p99         650 ms
+                1000 +                         :                    máx         650 ms
+                     |                        __                    media       375 ms
+                     |               __...--'' :                    bien            12
+                 500 +   _____...--''          :                    fallidas         0
+                     |--''                     :
+                   0 +-----------!---------+----------+---------+
+                      0          5        10         15      20 s
+                """)
     }
 
     @Test func twoRunsAreTwoLinesWithNamesAndMarkers() {
         var context = PanelContext(Self.slower(by: 20), at: 12_000)
         context.earlier = RunView(Self.slower(by: 50))
-        #expect(drawn(panel, context, width: 46, height: 10) == """
-            ms   ● before  ◆ after
-            1500 ┤                       ┊
-                 │                       ┊
-            1000 ┤                       ┊
-                 │                      ⣀●
-                 │             ⢀⣀⣀⠤⠤⠒⠒⠉⠉ ┊
-             500 ┤   ⢀⣀⣀⣀⡠⠤⢔⣒⠊⣉⣁ ⡠⠤ ⠤⠤ ⠔◆┊
-                 │⠒⠚⠉⠉⠉ ⠉⠉ ⠁             ┊
-               0 ┼──────────▲─────────┬────────┬─────────┬
-                  0         5        10       15      20 s
-            """)
+        #expect(
+            drawn(panel, context, width: 46, height: 10) == """
+                ms   ● before  ◆ after
+                1500 ┤                       ┊
+                     │                       ┊
+                1000 ┤                       ┊
+                     │                      ⣀●
+                     │             ⢀⣀⣀⠤⠤⠒⠒⠉⠉ ┊
+                 500 ┤   ⢀⣀⣀⣀⡠⠤⢔⣒⠊⣉⣁ ⡠⠤ ⠤⠤ ⠔◆┊
+                     │⠒⠚⠉⠉⠉ ⠉⠉ ⠁             ┊
+                   0 ┼──────────▲─────────┬────────┬─────────┬
+                      0         5        10       15      20 s
+                """)
     }
 }

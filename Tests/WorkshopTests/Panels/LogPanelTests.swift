@@ -10,51 +10,54 @@ import Trace
 
     @Test func theNewestEventStandsLastAndSaysWhy() {
         let context = PanelContext(TraceSketch.oneAfterAnother, at: 1000)
-        #expect(drawn(panel, context, width: 60, height: 9) == """
-             0.500   cosmos.analyze_users arrives
-             0.500 ┃ cosmos.analyze_users gets a slot (1 in service)
-             1.000   cosmos.analyze_users is done after 500 ms of work
-             1.000 ✓ cosmos.analyze_users answers in 500 ms
-             1.000   web calls rest.check_stock
-             1.000   rest.check_stock arrives
-             1.000 ┃ rest.check_stock gets a slot (1 in service)
-                     because web calls rest.check_stock
-                       because web starts request 1: dashboard
-            """)
+        #expect(
+            drawn(panel, context, width: 60, height: 9) == """
+                 0.500   cosmos.analyze_users arrives
+                 0.500 ┃ cosmos.analyze_users gets a slot (1 in service)
+                 1.000   cosmos.analyze_users is done after 500 ms of work
+                 1.000 ✓ cosmos.analyze_users answers in 500 ms
+                 1.000   web calls rest.check_stock
+                 1.000   rest.check_stock arrives
+                 1.000 ┃ rest.check_stock gets a slot (1 in service)
+                         because web calls rest.check_stock
+                           because web starts request 1: dashboard
+                """)
     }
 
     @Test func aQueueIsExplainedByBusySlots() {
         var context = PanelContext(TraceSketch.fanOut, at: 450)
         context.selection.event = EventID(30)
-        #expect(drawn(panel, context, width: 64, height: 9) == """
-             0.100 ▒ cosmos.analyze_user_behavior queues: place 1
-             0.100   web calls cosmos.analyze_user_behavior
-             0.100   cosmos.analyze_user_behavior arrives
-            ▸0.100 ▒ cosmos.analyze_user_behavior queues: place 2
-                     because all 5 slots of cosmos are busy
-                       because web calls cosmos.analyze_user_behavior
-                         because web begins: forEach
-             0.100   web calls cosmos.analyze_user_behavior
-             0.100   cosmos.analyze_user_behavior arrives
-            """)
+        #expect(
+            drawn(panel, context, width: 64, height: 9) == """
+                 0.100 ▒ cosmos.analyze_user_behavior queues: place 1
+                 0.100   web calls cosmos.analyze_user_behavior
+                 0.100   cosmos.analyze_user_behavior arrives
+                ▸0.100 ▒ cosmos.analyze_user_behavior queues: place 2
+                         because all 5 slots of cosmos are busy
+                           because web calls cosmos.analyze_user_behavior
+                             because web begins: forEach
+                 0.100   web calls cosmos.analyze_user_behavior
+                 0.100   cosmos.analyze_user_behavior arrives
+                """)
     }
 
     @Test func inSpanishWithPlainCharacters() {
         let context = PanelContext(TraceSketch.trouble, at: 900, .spanish, .ascii)
-        #expect(drawn(panel, context, width: 64, height: 12) == """
-             0,400   sql.calculate_metrics llega
-             0,400 # sql.calculate_metrics ocupa una plaza (1 en servicio)
-             0,500 x sql.calculate_metrics sale mal a los 100 ms
-             0,500 x sql.calculate_metrics responde con un error a los 100 ~
-             0,500   web llama a cosmos.analyze_users
-             0,500   cosmos.analyze_users llega
-             0,500 # cosmos.analyze_users ocupa una plaza (1 en servicio)
-             0,700 + rest vuelve a la normalidad (estaba caído)
-             0,800 T web abandona cosmos.analyze_users: tiempo agotado
-             0,800 T la petición 1 agota su tiempo a los 800 ms
-                     porque web abandona cosmos.analyze_users: tiempo agota~
-                       porque web inicia la petición 1: dashboard
-            """)
+        #expect(
+            drawn(panel, context, width: 64, height: 12) == """
+                 0,400   sql.calculate_metrics llega
+                 0,400 # sql.calculate_metrics ocupa una plaza (1 en servicio)
+                 0,500 x sql.calculate_metrics sale mal a los 100 ms
+                 0,500 x sql.calculate_metrics responde con un error a los 100 ~
+                 0,500   web llama a cosmos.analyze_users
+                 0,500   cosmos.analyze_users llega
+                 0,500 # cosmos.analyze_users ocupa una plaza (1 en servicio)
+                 0,700 + rest vuelve a la normalidad (estaba caído)
+                 0,800 T web abandona cosmos.analyze_users: tiempo agotado
+                 0,800 T la petición 1 agota su tiempo a los 800 ms
+                         porque web abandona cosmos.analyze_users: tiempo agota~
+                           porque web inicia la petición 1: dashboard
+                """)
     }
 
     @Test func theArrowKeysWalkFromEventToEvent() {
@@ -85,7 +88,8 @@ import Trace
 
     /// The names of the places in a phrase, sorted.
     private func places(_ phrase: String) -> [Substring] {
-        phrase.split(separator: "{").dropFirst().map { $0.prefix { $0 != "}" } }.sorted()
+        phrase.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "}" } }
+            .sorted()
     }
 
     @Test func namesFromFilesAreNeverReadAsPlaces() {

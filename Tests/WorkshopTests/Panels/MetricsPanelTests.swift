@@ -10,61 +10,66 @@ import Trace
 
     @Test func twoRowsHoldTheFlowAndTheSystem() {
         let context = PanelContext(TraceSketch.oneAfterAnother, at: 1250)
-        #expect(drawn(panel, context, width: 76, height: 2) == """
-            dashboard  requests 1  ok 0  failed 0  p50      –  p99      –  in flight  1
-            sql ▁▁▁▁▁▁██ 500 ms       cosmos ▁▁▁▁▁▁▁█ 500 ms    rest ▁▁▁▁▁▁▁█ –  1
-            """)
+        #expect(
+            drawn(panel, context, width: 76, height: 2) == """
+                dashboard  requests 1  ok 0  failed 0  p50      –  p99      –  in flight  1
+                sql ▁▁▁▁▁▁██ 500 ms       cosmos ▁▁▁▁▁▁▁█ 500 ms    rest ▁▁▁▁▁▁▁█ –  1
+                """)
     }
 
     @Test func withMoreRoomThereAreTables() {
         let context = PanelContext(TraceSketch.fanOut, at: 250, .spanish)
-        #expect(drawn(panel, context, width: 76, height: 8) == """
-            flujo      peticiones  bien  fallidas  en curso  p50  p95  p99  ritmo
-            dashboard           1     0         0         1    –    –    –    4/s
+        #expect(
+            drawn(panel, context, width: 76, height: 8) == """
+                flujo      peticiones  bien  fallidas  en curso  p50  p95  p99  ritmo
+                dashboard           1     0         0         1    –    –    –    4/s
 
-            servicio  llamadas  errores  ocupadas  cola   uso     p50  en servicio
-            sql              1        0         0     0     –  100 ms  ▁▁▁▁▁▁▁▁▁▁██
-            cosmos          10        0       5/5     5  60 %       –  ▁▁▁▁▁▁▁▁▁▁▁█
-            """)
+                servicio  llamadas  errores  ocupadas  cola   uso     p50  en servicio
+                sql              1        0         0     0     –  100 ms  ▁▁▁▁▁▁▁▁▁▁██
+                cosmos          10        0       5/5     5  60 %       –  ▁▁▁▁▁▁▁▁▁▁▁█
+                """)
     }
 
     @Test func narrowTablesKeepWhatMattersMost() {
         let context = PanelContext(TraceSketch.cached, at: 2500, .english, .ascii)
-        #expect(drawn(panel, context, width: 40, height: 10) == """
-            flow       requests  failed     p99
-            dashboard         2       0  500 ms
+        #expect(
+            drawn(panel, context, width: 40, height: 10) == """
+                flow       requests  failed     p99
+                dashboard         2       0  500 ms
 
-            backend  calls  errors  busy  queue
-            sql          1       0     0      0
-            cosmos       0       0     0      0
-            rest         0       0     0      0
+                backend  calls  errors  busy  queue
+                sql          1       0     0      0
+                cosmos       0       0     0      0
+                rest         0       0     0      0
 
-            cache      hits  misses  hit rate
-            summaries     1       1      50 %
-            """)
+                cache      hits  misses  hit rate
+                summaries     1       1      50 %
+                """)
     }
 
     @Test func twoRunsStandBesideEachOtherWithTheirDifference() {
         var context = PanelContext(TraceSketch.allAtOnce(), at: 2000)
         context.earlier = RunView(TraceSketch.oneAfterAnother)
-        #expect(drawn(panel, context, width: 60, height: 12) == """
-                                      before   after  change
-            dashboard  p50             1.5 s  500 ms   −67 %
-            dashboard  p99             1.5 s  500 ms   −67 %
-            rest       errors              0       1       +
-            dashboard  ok                  1       1       =
-            dashboard  failed              0       0       =
-            sql        calls               1       1       =
-            sql        errors              0       0       =
-            sql        longest queue       0       0       =
-            cosmos     calls               1       1       =
-            cosmos     errors              0       0       =
-            cosmos     longest queue       0       0       =
-            """)
-        #expect(drawn(panel, context, width: 76, height: 2) == """
-            dashboard  p50 1.5 s → 500 ms  −67 %   p99 1.5 s → 500 ms  −67 %
-            rest  errors 0 → 1  +
-            """)
+        #expect(
+            drawn(panel, context, width: 60, height: 12) == """
+                                          before   after  change
+                dashboard  p50             1.5 s  500 ms   −67 %
+                dashboard  p99             1.5 s  500 ms   −67 %
+                rest       errors              0       1       +
+                dashboard  ok                  1       1       =
+                dashboard  failed              0       0       =
+                sql        calls               1       1       =
+                sql        errors              0       0       =
+                sql        longest queue       0       0       =
+                cosmos     calls               1       1       =
+                cosmos     errors              0       0       =
+                cosmos     longest queue       0       0       =
+                """)
+        #expect(
+            drawn(panel, context, width: 76, height: 2) == """
+                dashboard  p50 1.5 s → 500 ms  −67 %   p99 1.5 s → 500 ms  −67 %
+                rest  errors 0 → 1  +
+                """)
     }
 
     @Test func theWindowSlidesAndTheTitleSaysHowLongItIs() {

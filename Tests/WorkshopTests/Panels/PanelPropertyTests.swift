@@ -30,7 +30,7 @@ import Trace
           cosmos:
             latency: { normal: { mean: 60ms, deviation: 30ms } }
             errors: 20%
-            operations: { list: { returns: { list: item, count: 6 } } }
+            operations: { rank: {}, list: { returns: { list: item, count: 6 } } }
         caches:
           pages: { latency: 2ms, ttl: 400ms }
         flows:
@@ -48,7 +48,8 @@ import Trace
 
     static let runs: [RunView] = {
         var traces = [
-            Trace(), TraceSketch.oneAfterAnother, TraceSketch.allAtOnce(hop: 40), TraceSketch.fanOut, TraceSketch.cached,
+            Trace(), TraceSketch.oneAfterAnother, TraceSketch.allAtOnce(hop: 40), TraceSketch.fanOut,
+            TraceSketch.cached,
             TraceSketch.trouble,
         ]
         do {

@@ -10,109 +10,116 @@ import Trace
 
     @Test func callsOneAfterAnotherDescendLikeStairs() {
         let context = PanelContext(TraceSketch.oneAfterAnother, at: 1250)
-        #expect(drawn(panel, context, width: 46, height: 12) == """
-               ms web                 sql  cosmos rest
-                0 ├─calculate_metrics─▶┃     │     │
-                  │                    ┃     │     │
-              300 │                    ┃     │     │
-              500 ◀─500 ms─────────────┨     │     │
-                  ├─analyze_users──────┼────▶┃     │
-                  │                    │     ┃     │
-              900 │                    │     ┃     │
-             1000 ◀─500 ms─────────────┼─────┨     │
-            ●1250 ├─check_stock────────┼─────┼────▶┃ ···
-            """)
+        #expect(
+            drawn(panel, context, width: 46, height: 12) == """
+                   ms web                 sql  cosmos rest
+                    0 ├─calculate_metrics─▶┃     │     │
+                      │                    ┃     │     │
+                  300 │                    ┃     │     │
+                  500 ◀─500 ms─────────────┨     │     │
+                      ├─analyze_users──────┼────▶┃     │
+                      │                    │     ┃     │
+                  900 │                    │     ┃     │
+                 1000 ◀─500 ms─────────────┼─────┨     │
+                ●1250 ├─check_stock────────┼─────┼────▶┃ ···
+                """)
     }
 
     @Test func parallelCallsAreStackedAtTheInstantInWhichTheyLeave() {
         let context = PanelContext(TraceSketch.allAtOnce(), at: 300)
-        #expect(drawn(panel, context, width: 46, height: 10) == """
-               ms web                 sql  cosmos rest
-                0 ├─calculate_metrics─▶┃     │     │
-                  ├─analyze_users──────┃────▶┃     │
-                  ├─check_stock────────┃─────┃────▶┃
-               80 ◀─✗ 80 ms────────────┃─────┃─────┨
-            ● 300 │                    ┃ ··· ┃ ··· │
-            """)
+        #expect(
+            drawn(panel, context, width: 46, height: 10) == """
+                   ms web                 sql  cosmos rest
+                    0 ├─calculate_metrics─▶┃     │     │
+                      ├─analyze_users──────┃────▶┃     │
+                      ├─check_stock────────┃─────┃────▶┃
+                   80 ◀─✗ 80 ms────────────┃─────┃─────┨
+                ● 300 │                    ┃ ··· ┃ ··· │
+                """)
     }
 
     @Test func whatTakesLongerThanARowOnTheNetworkLeavesAndArrivesInRowsOfItsOwn() {
         let context = PanelContext(TraceSketch.allAtOnce(hop: 100), at: 650)
-        #expect(drawn(panel, context, width: 76, height: 20) == """
-               ms web                 sql           cosmos          rest
-                0 ├─calculate_metr…─╮  │              │              │
-                  ├─analyze_users──────┼───────────╮  │              │
-                  ├─check_stock────────┼──────────────┼───────────╮  │
-              100 │                 ╰─▶┃           │  │           │  │
-                  │                    ┃           ╰─▶┃           │  │
-                  │                    ┃              ┃           ╰─▶┃
-              180 │                    ┃              ┃           ╭──┨
-              280 ◀────────────────────┃──────────────┃───────────╯  │ ✗ 280 ms
-              320 │                    ┃              ┃              │
-                  │                    ┃              ┃              │
-              400 │                    ┃              ┃              │
-                  │                    ┃              ┃              │
-              480 │                    ┃              ┃              │
-                  │                    ┃              ┃              │
-              550 │                    ┃           ╭──┨              │
-              600 │                 ╭──┨           │  │              │
-            ● 650 ◀────────────────────┼───────────╯  │ 650 ms       │
-            """)
+        #expect(
+            drawn(panel, context, width: 76, height: 20) == """
+                   ms web                 sql           cosmos          rest
+                    0 ├─calculate_metr…─╮  │              │              │
+                      ├─analyze_users──────┼───────────╮  │              │
+                      ├─check_stock────────┼──────────────┼───────────╮  │
+                  100 │                 ╰─▶┃           │  │           │  │
+                      │                    ┃           ╰─▶┃           │  │
+                      │                    ┃              ┃           ╰─▶┃
+                  180 │                    ┃              ┃           ╭──┨
+                  280 ◀────────────────────┃──────────────┃───────────╯  │ ✗ 280 ms
+                  320 │                    ┃              ┃              │
+                      │                    ┃              ┃              │
+                  400 │                    ┃              ┃              │
+                      │                    ┃              ┃              │
+                  480 │                    ┃              ┃              │
+                      │                    ┃              ┃              │
+                  550 │                    ┃           ╭──┨              │
+                  600 │                 ╭──┨           │  │              │
+                ● 650 ◀────────────────────┼───────────╯  │ 650 ms       │
+                """)
     }
 
     @Test func aFanOutIsOneArrowAndSaysHowManyWorkAndHowManyWait() {
         let context = PanelContext(TraceSketch.fanOut, at: 400, .spanish, .ascii)
-        #expect(drawn(panel, context, width: 46, height: 12) == """
-               ms web                    sql  cosmos
-                0 |-get_top_customers---->#     |
-                  |                       #     |
-              100 <-100 ms----------------|     |
-                  |-analyze_user_behavior x10--># x5 =x5
-              200 |                       |     #
-                  |                       |     #
-              300 <-x5 200 ms-------------+-----|
-                  |                       |     # x5
-            O 400 |                       |     # x5 ---
-            """)
+        #expect(
+            drawn(panel, context, width: 46, height: 12) == """
+                   ms web                    sql  cosmos
+                    0 |-get_top_customers---->#     |
+                      |                       #     |
+                  100 <-100 ms----------------|     |
+                      |-analyze_user_behavior x10--># x5 =x5
+                  200 |                       |     #
+                      |                       |     #
+                  300 <-x5 200 ms-------------+-----|
+                      |                       |     # x5
+                O 400 |                       |     # x5 ---
+                """)
     }
 
     @Test func aCacheAnswersInItsOwnColumn() {
-        #expect(drawn(panel, PanelContext(TraceSketch.cached, at: 700), width: 60, height: 9) == """
-               ms web             sql     cosmos    rest  summaries
-                0 ├─sales──────────┼────────┼────────┼───────▶◇ miss
-                  ├─calculate_met…▶┃        │        │        │
-              200 │                ┃        │        │        │
-                  │                ┃        │        │        │
-              400 │                ┃        │        │        │
-              500 ◀────────────────┨ 500 ms │        │        │
-            ✓ 500 ├─store──────────┼────────┼────────┼───────▶◇ 5 min
-            """)
-        #expect(drawn(panel, PanelContext(TraceSketch.cached, at: 2050, .spanish), width: 60, height: 6) == """
-               ms web                 sql    cosmos   rest summaries
-                0 ├─sales──────────────┼───────┼───────┼──────▶◇
-                  │                    │       │       │       │
-               25 │                    │       │       │       │
-                  │                    │       │       │       │
-            ✓  50 ◀─acierto 50 ms──────┼───────┼───────┼───────◇
-            """)
+        #expect(
+            drawn(panel, PanelContext(TraceSketch.cached, at: 700), width: 60, height: 9) == """
+                   ms web             sql     cosmos    rest  summaries
+                    0 ├─sales──────────┼────────┼────────┼───────▶◇ miss
+                      ├─calculate_met…▶┃        │        │        │
+                  200 │                ┃        │        │        │
+                      │                ┃        │        │        │
+                  400 │                ┃        │        │        │
+                  500 ◀────────────────┨ 500 ms │        │        │
+                ✓ 500 ├─store──────────┼────────┼────────┼───────▶◇ 5 min
+                """)
+        #expect(
+            drawn(panel, PanelContext(TraceSketch.cached, at: 2050, .spanish), width: 60, height: 6) == """
+                   ms web                 sql    cosmos   rest summaries
+                    0 ├─sales──────────────┼───────┼───────┼──────▶◇
+                      │                    │       │       │       │
+                   25 │                    │       │       │       │
+                      │                    │       │       │       │
+                ✓  50 ◀─acierto 50 ms──────┼───────┼───────┼───────◇
+                """)
     }
 
     @Test func whatGoesWrongHasItsMark() {
         let context = PanelContext(TraceSketch.trouble, at: 1500)
-        #expect(drawn(panel, context, width: 60, height: 12) == """
-               ms web                sql       cosmos      rest
-                0 │                   │          │          ▲ down
-                  ├─check_stock───────┼──────────┼─────────▶✗ down
-                  ├─calculate_metrics▶⊘ full     │          │
-                  ┊ waits 400 ms      │          │          │
-              400 ├─calculate_metrics▶┃          │          │
-              500 ◀───────────────────┨ ✗ 100 ms │          │
-                  ├─analyze_users─────┼─────────▶┃          │
-              700 │                   │          ┃          ✓ normal
-              800 ◷┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┃ 300 ms   │
-                  ◷ 800 ms            │          ┃          │
-             1100 │               too late ╳┄┄┄┄┄┨          │
-            """)
+        #expect(
+            drawn(panel, context, width: 60, height: 12) == """
+                   ms web                sql       cosmos      rest
+                    0 │                   │          │          ▲ down
+                      ├─check_stock───────┼──────────┼─────────▶✗ down
+                      ├─calculate_metrics▶⊘ full     │          │
+                      ┊ waits 400 ms      │          │          │
+                  400 ├─calculate_metrics▶┃          │          │
+                  500 ◀───────────────────┨ ✗ 100 ms │          │
+                      ├─analyze_users─────┼─────────▶┃          │
+                  700 │                   │          ┃          ✓ normal
+                  800 ◷┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┃ 300 ms   │
+                      ◷ 800 ms            │          ┃          │
+                 1100 │               too late ╳┄┄┄┄┄┨          │
+                """)
     }
 
     @Test func eventsOfOneInstantAppearOneByOne() {

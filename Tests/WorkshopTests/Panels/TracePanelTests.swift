@@ -10,54 +10,57 @@ import Trace
 
     @Test func barsTellNetworkServiceAndTheCriticalPathApart() {
         let context = PanelContext(TraceSketch.allAtOnce(hop: 100), at: 650)
-        #expect(drawn(panel, context, width: 76, height: 9) == """
-                                          0                         500 ms
-             dashboard                    ─────────────────────────────────┊     650 ms…
-              parallel                    ─────────────────────────────────┊     650 ms…
-               sql.calculate_metrics      ┄┄┄┄┄██████████████████████████┄┄┊     650 ms…
-               cosmos.analyze_users       ┄┄┄┄┄━━━━━━━━━━━━━━━━━━━━━━━┄┄┄┄┄┊      650 ms
-               rest.check_stock           ┄┄┄┄┄━━━━┄┄┄┄┄                   ┊    ✗ 280 ms
+        #expect(
+            drawn(panel, context, width: 76, height: 9) == """
+                                              0                         500 ms
+                 dashboard                    ─────────────────────────────────┊     650 ms…
+                  parallel                    ─────────────────────────────────┊     650 ms…
+                   sql.calculate_metrics      ┄┄┄┄┄██████████████████████████┄┄┊     650 ms…
+                   cosmos.analyze_users       ┄┄┄┄┄━━━━━━━━━━━━━━━━━━━━━━━┄┄┄┄┄┊      650 ms
+                   rest.check_stock           ┄┄┄┄┄━━━━┄┄┄┄┄                   ┊    ✗ 280 ms
 
 
-            █ critical path  ━ other work  ┄ network
-            """)
+                █ critical path  ━ other work  ┄ network
+                """)
     }
 
     @Test func queuesShowAndTheSelectedSpanHasAMark() {
         var context = PanelContext(TraceSketch.fanOut, at: 450, .spanish, .ascii)
         context.selection.span = SpanID(9)
-        #expect(drawn(panel, context, width: 76, height: 16) == """
-                                           0                                  500 ms
-             dashboard                     ________________________________:     450 ms~
-              sql.get_top_customers        #######                         :      100 ms
-              forEach                             _________________________:     350 ms~
-               cosmos.analyze_user_behavi~        --------------           :      200 ms
-               cosmos.analyze_user_behavi~        --------------           :      200 ms
-               cosmos.analyze_user_behavi~        --------------           :      200 ms
-               cosmos.analyze_user_behavi~        --------------           :      200 ms
-               cosmos.analyze_user_behavi~        --------------           :      200 ms
-            >  cosmos.analyze_user_behavi~        ==============###########:     350 ms~
-               cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
-               cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
-               cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
-               cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
+        #expect(
+            drawn(panel, context, width: 76, height: 16) == """
+                                               0                                  500 ms
+                 dashboard                     ________________________________:     450 ms~
+                  sql.get_top_customers        #######                         :      100 ms
+                  forEach                             _________________________:     350 ms~
+                   cosmos.analyze_user_behavi~        --------------           :      200 ms
+                   cosmos.analyze_user_behavi~        --------------           :      200 ms
+                   cosmos.analyze_user_behavi~        --------------           :      200 ms
+                   cosmos.analyze_user_behavi~        --------------           :      200 ms
+                   cosmos.analyze_user_behavi~        --------------           :      200 ms
+                >  cosmos.analyze_user_behavi~        ==============###########:     350 ms~
+                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
+                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
+                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
+                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
 
-            # camino crítico  - otro trabajo  = cola
-            """)
+                # camino crítico  - otro trabajo  = cola
+                """)
     }
 
     @Test func callsOfOneStepShareARowWhereRoomIsShort() {
         let context = PanelContext(TraceSketch.fanOut, at: 450)
-        #expect(drawn(panel, context, width: 46, height: 8) == """
-                               0                500 ms
-             dashboard         ───────────────┊    450 ms…
-              sql.get_top_cus… ███            ┊     100 ms
-              forEach             ────────────┊    350 ms…
-               cosmos.ana… ×10    ▒▒▒▒▒▒▒█████┊    350 ms…
+        #expect(
+            drawn(panel, context, width: 46, height: 8) == """
+                                   0                500 ms
+                 dashboard         ───────────────┊    450 ms…
+                  sql.get_top_cus… ███            ┊     100 ms
+                  forEach             ────────────┊    350 ms…
+                   cosmos.ana… ×10    ▒▒▒▒▒▒▒█████┊    350 ms…
 
 
-            █ critical path  ▒ queue
-            """)
+                █ critical path  ▒ queue
+                """)
     }
 
     @Test func theArrowKeysWalkDownTheTree() {

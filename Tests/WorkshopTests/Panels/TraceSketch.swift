@@ -14,7 +14,8 @@ struct TraceSketch {
     private var requests: UInt32 = 0
 
     init(clients: [String] = ["web"], flows: [String] = ["dashboard"], backends: [String] = [], caches: [String] = []) {
-        for (names, kind) in [(clients, Component.Kind.client), (flows, .flow), (backends, .backend), (caches, .cache)] {
+        for (names, kind) in [(clients, Component.Kind.client), (flows, .flow), (backends, .backend), (caches, .cache)]
+        {
             for name in names { trace.components.append(Component(name: trace.names.intern(name), kind: kind)) }
         }
     }
@@ -36,10 +37,12 @@ struct TraceSketch {
         _ kind: EventKind, at time: Double, _ component: String = "", _ detail: String = "", outcome: Outcome = .none,
         in holder: Holder? = nil, span: SpanID = .none, parent: SpanID = .none, cause: Int? = nil, value: Int64 = 0
     ) -> Int {
-        drafts.append(Draft(
-            event: Event(
-                time: .milliseconds(time), kind: kind, outcome: outcome, component: name(component), detail: name(detail),
-                request: holder?.request ?? .none, span: span, parent: parent, value: value), cause: cause))
+        drafts.append(
+            Draft(
+                event: Event(
+                    time: .milliseconds(time), kind: kind, outcome: outcome, component: name(component),
+                    detail: name(detail),
+                    request: holder?.request ?? .none, span: span, parent: parent, value: value), cause: cause))
         return drafts.count - 1
     }
 
@@ -55,7 +58,8 @@ struct TraceSketch {
     mutating func end(_ request: Holder, at time: Double, _ outcome: Outcome = .ok) {
         event(
             .requestFinished, at: time, request.client, request.flow, outcome: outcome, in: request, span: request.span,
-            cause: drafts.lastIndex { $0.event.request == request.request }, value: Self.nanoseconds(time - request.start))
+            cause: drafts.lastIndex { $0.event.request == request.request },
+            value: Self.nanoseconds(time - request.start))
     }
 
     /// Opens a step of a flow; ``end(step:at:)`` closes it.
@@ -85,7 +89,8 @@ struct TraceSketch {
             .waitStarted, at: time, holder.client, in: holder, span: span, parent: holder.span, cause: holder.event,
             value: value)
         event(
-            .waitFinished, at: time + length, holder.client, in: holder, span: span, parent: holder.span, cause: started,
+            .waitFinished, at: time + length, holder.client, in: holder, span: span, parent: holder.span,
+            cause: started,
             value: value)
     }
 

@@ -55,18 +55,19 @@ struct LatencyCurves {
             let known = earlier.trace.names.find(context.trace.name(flow)) ?? .none
             return [
                 LineChart.Series(
-                    context.text("before", "antes"), points(of: known, in: earlier, at: old, \.p99), style: Style(.before)),
+                    context.text("before", "antes"), points(of: known, in: earlier, at: old, \.p99),
+                    style: Style(.before)),
                 LineChart.Series(
                     context.text("after", "después"), points(of: flow, in: context.run, at: context.cursor, \.p99),
                     style: Style(.after, .bold)),
             ]
         }
         if flows.count == 1, isDense {
+            let p50 = points(of: flows[0], in: context.run, at: context.cursor, \.p50)
+            let p99 = points(of: flows[0], in: context.run, at: context.cursor, \.p99)
             return [
-                LineChart.Series(
-                    "p50", points(of: flows[0], in: context.run, at: context.cursor, \.p50), style: Style(.hue1)),
-                LineChart.Series(
-                    "p99", points(of: flows[0], in: context.run, at: context.cursor, \.p99), style: Style(.hue2, .bold)),
+                LineChart.Series("p50", p50, style: Style(.hue1)),
+                LineChart.Series("p99", p99, style: Style(.hue2, .bold)),
             ]
         }
         return flows.enumerated().map { place, flow in

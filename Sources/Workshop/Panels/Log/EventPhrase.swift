@@ -16,18 +16,22 @@ struct EventPhrase: Hashable {
     /// - Parameter isClient: whether the component is a client, so that its capacity means users.
     init(_ event: Event, isClient: Bool) {
         switch event.kind {
-        case .requestStarted: self = EventPhrase("{component} starts {request}: {detail}", "{component} inicia {request}: {detail}")
+        case .requestStarted:
+            self = EventPhrase("{component} starts {request}: {detail}", "{component} inicia {request}: {detail}")
         case .requestFinished: self = Self.requestFinished(event.outcome)
         case .stepStarted:
             self = EventPhrase("{client} begins: {detail}", "{client} empieza: {detail}", isMinor: true)
         case .stepFinished: self = Self.stepFinished(event.outcome)
         case .merged:
-            self = EventPhrase("{client} joins {number} answers ({detail})", "{client} une {number} respuestas ({detail})")
+            self = EventPhrase(
+                "{client} joins {number} answers ({detail})", "{client} une {number} respuestas ({detail})")
         case .waitStarted: self = EventPhrase("{client} waits {time}", "{client} espera {time}")
         case .waitFinished:
             self = EventPhrase("{client} has waited {time}", "{client} ha esperado {time}", isMinor: true)
         case .dataMissing:
-            self = EventPhrase("{client} needs {detail}, which no answer holds", "{client} necesita {detail}, que no está en ninguna respuesta")
+            self = EventPhrase(
+                "{client} needs {detail}, which no answer holds",
+                "{client} necesita {detail}, que no está en ninguna respuesta")
         case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
             .callAbandoned:
             self = Self.call(event)
@@ -35,7 +39,8 @@ struct EventPhrase: Hashable {
             self = Self.cache(event)
         case .faultStarted: self = EventPhrase("fault at {component}: {fault}", "fallo en {component}: {fault}")
         case .faultEnded:
-            self = EventPhrase("{component} is normal again (it was {fault})", "{component} vuelve a la normalidad (estaba {fault})")
+            self = EventPhrase(
+                "{component} is normal again (it was {fault})", "{component} vuelve a la normalidad (estaba {fault})")
         case .parameterSet: self = EventPhrase("change: {detail}", "cambio: {detail}")
         case .capacityChanged: self = Self.capacity(event.value, isClient: isClient)
         case .mark: self = EventPhrase("{detail}", "{detail}")
@@ -44,12 +49,12 @@ struct EventPhrase: Hashable {
 
     private static func requestFinished(_ outcome: Outcome) -> EventPhrase {
         switch outcome {
-        case .ok, .none: EventPhrase("{request} is answered in {time}", "{request} respondida en {time}")
+        case .ok, .none: EventPhrase("{request} is answered in {time}", "{request} queda respondida en {time}")
         case .failed: EventPhrase("{request} fails after {time}", "{request} falla a los {time}")
-        case .rejected: EventPhrase("{request} is rejected after {time}", "{request} rechazada a los {time}")
-        case .refused: EventPhrase("{request} is refused after {time}", "{request} no admitida a los {time}")
+        case .rejected: EventPhrase("{request} is rejected after {time}", "{request} queda rechazada a los {time}")
+        case .refused: EventPhrase("{request} is refused after {time}", "{request} no se admite: {time}")
         case .timedOut: EventPhrase("{request} runs out of time after {time}", "{request} agota su tiempo a los {time}")
-        case .cancelled: EventPhrase("{request} is cancelled after {time}", "{request} cancelada a los {time}")
+        case .cancelled: EventPhrase("{request} is cancelled after {time}", "{request} queda cancelada a los {time}")
         }
     }
 
@@ -65,11 +70,15 @@ struct EventPhrase: Hashable {
         case (.callArrived, _): EventPhrase("{call} arrives", "{call} llega", isMinor: true)
         case (.callQueued, _):
             EventPhrase("{call} queues: place {number}", "{call} hace cola: puesto {number}")
-        case (.callRejected, .refused): EventPhrase("{component} is down: {call} refused", "{component} está caído: {call} no se admite")
+        case (.callRejected, .refused):
+            EventPhrase("{component} is down: {call} refused", "{component} está caído: {call} no se admite")
         case (.callRejected, _):
-            EventPhrase("{call} rejected: {number} in the queue already", "{call} rechazada: ya hay {number} en la cola")
+            EventPhrase(
+                "{call} rejected: {number} in the queue already", "{call} rechazada: ya hay {number} en la cola")
         case (.serviceStarted, _):
-            EventPhrase("{call} gets a slot ({number} in service)", "{call} ocupa una plaza ({number} en servicio)", isMinor: true)
+            EventPhrase(
+                "{call} gets a slot ({number} in service)", "{call} ocupa una plaza ({number} en servicio)",
+                isMinor: true)
         case (.serviceFinished, .ok), (.serviceFinished, .none):
             EventPhrase("{call} is done after {time} of work", "{call} termina tras {time} de trabajo", isMinor: true)
         case (.serviceFinished, _): EventPhrase("{call} goes wrong after {time}", "{call} sale mal a los {time}")
@@ -77,18 +86,26 @@ struct EventPhrase: Hashable {
             EventPhrase("{client} gives up on {call}: out of time", "{client} abandona {call}: tiempo agotado")
         case (.callAbandoned, _): EventPhrase("{client} no longer waits for {call}", "{client} ya no espera a {call}")
         case (_, .ok), (_, .none): EventPhrase("{call} answers in {time}", "{call} responde en {time}")
-        case (_, .rejected): EventPhrase("{call} was rejected, {client} learns", "{client} sabe que {call} fue rechazada")
-        case (_, .refused): EventPhrase("{call} was refused, {client} learns", "{client} sabe que {call} no se admitió")
+        case (_, .rejected):
+            EventPhrase(
+                "{client} hears that {call} was rejected", "{client} se entera de que {call} fue rechazada",
+                isMinor: true)
+        case (_, .refused):
+            EventPhrase(
+                "{client} hears that {call} was refused", "{client} se entera de que {call} no se admitió",
+                isMinor: true)
         case (_, .timedOut): EventPhrase("{call} runs out of time after {time}", "{call} agota su tiempo a los {time}")
-        case (_, .cancelled): EventPhrase("{call} is cancelled after {time}", "{call} cancelada a los {time}")
-        case (_, .failed): EventPhrase("{call} answers with an error after {time}", "{call} responde con un error a los {time}")
+        case (_, .cancelled): EventPhrase("{call} is cancelled after {time}", "{call} queda cancelada a los {time}")
+        case (_, .failed):
+            EventPhrase("{call} answers with an error after {time}", "{call} responde con un error a los {time}")
         }
     }
 
     private static func cache(_ event: Event) -> EventPhrase {
         switch event.kind {
         case .cacheLookup:
-            EventPhrase("{client} asks {component} for {detail}", "{client} busca {detail} en {component}", isMinor: true)
+            EventPhrase(
+                "{client} asks {component} for {detail}", "{client} busca {detail} en {component}", isMinor: true)
         case .cacheHit:
             EventPhrase("{component} has {detail}, {time} old", "{component} tiene {detail}, de hace {time}")
         case .cacheMiss where event.value == 1:

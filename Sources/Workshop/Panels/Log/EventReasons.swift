@@ -6,20 +6,23 @@ import Trace
 struct EventReasons {
     let context: PanelContext
 
+    /// How far back the chain is followed: in a closed loop it reaches to the start of the run.
+    private static let longestWalk = 64
+
     /// At most so many, each an event of the causal chain, or a state of the system that the chain alone does not say.
     func reasons(of event: EventID, limit: Int) -> [StyledText] {
-        let chain = context.index.causalChain(of: event).events
-        guard let first = chain.first.flatMap({ context.trace[$0] }) else { return [] }
+        guard let first = context.trace[event] else { return [] }
         var reasons: [StyledText] = []
         if let state = state(behind: first) { reasons.append(state) }
         var effect = first
-        for id in chain.dropFirst() {
-            guard reasons.count < limit, let cause = context.trace[id] else { break }
+        var id = event
+        for _ in 0..<Self.longestWalk {
+            guard reasons.count < limit, effect.cause < id, let cause = context.trace[effect.cause] else { break }
             // The way of one call through its backend explains itself.
-            if cause.span != effect.span || !EventSentence(cause, in: context).isMinor || reasons.isEmpty && id == chain.last {
+            if cause.span != effect.span || !EventSentence(cause, in: context).isMinor {
                 reasons.append(sentence(for: cause, behind: effect))
             }
-            effect = cause
+            (id, effect) = (effect.cause, cause)
         }
         return Array(reasons.prefix(limit))
     }
@@ -33,7 +36,8 @@ struct EventReasons {
             context.text(
                 capacity == 1 ? "the only slot of {component} is busy" : "all \(slots) slots of {component} are busy",
                 capacity == 1
-                    ? "la única plaza de {component} está ocupada" : "las \(slots) plazas de {component} están ocupadas"),
+                    ? "la única plaza de {component} está ocupada" : "las \(slots) plazas de {component} están ocupadas"
+            ),
             style: .text)
     }
 
@@ -46,7 +50,8 @@ struct EventReasons {
         let freesSlot = cause.kind == .serviceFinished && effect.kind == .serviceStarted && cause.span != effect.span
         guard freesSlot else { return sentence.text }
         return sentence.filled(
-            context.text("{call} of {request} finished and freed a slot", "{call} de {request} terminó y dejó libre una plaza"),
+            context.text(
+                "{call} of {request} finished and freed a slot", "{call} de {request} terminó y dejó libre una plaza"),
             style: .text)
     }
 }

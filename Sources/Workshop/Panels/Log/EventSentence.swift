@@ -31,7 +31,7 @@ struct EventSentence {
         case .requestFinished, .callFinished, .callRejected, .callAbandoned: Self.mark(event.outcome)
         case .serviceFinished: event.outcome.isSuccess ? nil : Self.mark(event.outcome)
         case .dataMissing: .failed
-        case .cacheAbandoned: .timedOut
+        case .cacheAbandoned: .lost
         case .callQueued: .queued
         case .serviceStarted: .working
         case .waitStarted: .waiting
@@ -51,7 +51,8 @@ struct EventSentence {
         case .ok: .ok
         case .failed, .refused: .failed
         case .rejected: .rejected
-        case .timedOut, .cancelled: .timedOut
+        case .timedOut: .timedOut
+        case .cancelled: .lost
         }
     }
 

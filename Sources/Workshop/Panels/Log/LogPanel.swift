@@ -21,7 +21,8 @@ public struct LogPanel: Panel {
         let count = min(context.cursor.eventCount, context.trace.events.count)
         guard count > 0 else {
             frame.write(
-                context.text("Nothing has happened yet.", "Aún no ha pasado nada."), x: rect.x, y: rect.y, style: .muted,
+                context.text("Nothing has happened yet.", "Aún no ha pasado nada."), x: rect.x, y: rect.y,
+                style: .muted,
                 clip: rect)
             return
         }
@@ -99,5 +100,7 @@ public struct LogPanel: Panel {
         }
     }
 
-    private static func timeWidth(_ context: PanelContext) -> Int { Text.width(context.numbers.seconds(context.trace.end)) }
+    private static func timeWidth(_ context: PanelContext) -> Int {
+        Text.width(context.numbers.seconds(context.trace.end))
+    }
 }

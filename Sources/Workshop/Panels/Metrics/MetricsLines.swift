@@ -34,10 +34,12 @@ struct MetricsLines {
     }
 
     private func fields(_ flow: FlowMetrics) -> [Field] {
-        func field(_ label: String, _ value: StyledText, _ width: Int, _ importance: Int, apart: Bool = false) -> Field {
+        func field(_ label: String, _ value: StyledText, _ width: Int, _ importance: Int, apart: Bool = false) -> Field
+        {
             let space = String(repeating: " ", count: max(0, width - value.width))
             return Field(
-                text: StyledText("\(label) ", .muted) + StyledText(space) + value, importance: importance, isApart: apart)
+                text: StyledText("\(label) ", .muted) + StyledText(space) + value, importance: importance,
+                isApart: apart)
         }
         func plain(_ text: String) -> StyledText { StyledText(text, Style(.text, .bold)) }
         let numbers = context.numbers
@@ -87,7 +89,8 @@ struct MetricsLines {
     private func cell(_ backend: BackendMetrics, isDown: Bool, width: Int) -> StyledText {
         var text = context.component(backend.id)
         let down = "\(context.glyphs[.fault]) \(context.text("down", "caído"))"
-        let number = isDown
+        let number =
+            isDown
             ? StyledText(down, Style(.fail, .bold)) : StyledText(context.latencyText(backend.latency?.p50))
         let hasLoad = backend.pending > 0 || backend.capacity != nil
         let load = StyledText(hasLoad ? "  " + context.loadText(backend) : "", .muted)

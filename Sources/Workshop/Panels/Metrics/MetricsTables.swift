@@ -10,7 +10,9 @@ struct MetricsTables {
     private var numbers: NumberText { context.numbers }
 
     func draw(in rect: Rect, into frame: inout Frame) {
-        let tables = [flows(width: rect.width), backends(sparkline: rect.width >= 70 ? 12 : 8), caches].filter { !$0.rows.isEmpty }
+        let tables = [flows(width: rect.width), backends(sparkline: rect.width >= 70 ? 12 : 8), caches].filter {
+            !$0.rows.isEmpty
+        }
         let needed = tables.reduce(0) { $0 + $1.rows.count + 1 }
         let gap = needed + tables.count - 1 <= rect.height ? 1 : 0
         var y = rect.y
@@ -78,7 +80,8 @@ struct MetricsTables {
                         numbers.count(backend.queued), backend.queued == 0 ? .muted : Style(.warn, .bold)),
                     StyledText(backend.utilisation.map(numbers.percent) ?? String(context.glyphs.missing), .muted),
                     latency(backend.latency?.p50), latency(backend.latency?.p99),
-                    StyledText(Text.pad(line.text(width: steps, glyphs: context.glyphs), to: steps, .right), line.style),
+                    StyledText(
+                        Text.pad(line.text(width: steps, glyphs: context.glyphs), to: steps, .right), line.style),
                 ]
             })
     }

@@ -34,9 +34,10 @@ struct SequenceActivity {
             let end = (place.leave ?? place.answer).map { $0 + 1 } ?? .max
             var service = from
             if span.queueing != nil {
-                service = span.serviceStarted.map { start in
-                    min(rows.row(at: start.nanoseconds - request.start.nanoseconds), current)
-                } ?? end
+                service =
+                    span.serviceStarted.map { start in
+                        min(rows.row(at: start.nanoseconds - request.start.nanoseconds), current)
+                    } ?? end
                 service = min(max(service, from), end)
                 mark(span.component, from, service, \.queued)
             }

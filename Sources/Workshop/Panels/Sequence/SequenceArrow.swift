@@ -45,10 +45,10 @@ struct SequenceArrow {
     }
 
     /// `╭──┨`
-    func drawLeaving(into frame: inout Frame) {
+    func drawLeaving(tail: Character, into frame: inout Frame) {
         line(x - Self.bend + 1, x - 1, into: &frame)
         put(glyphs.topLeft, x - Self.bend, style, &frame)
-        put(glyphs.answerStart, x, Style(hue, .bold), &frame)
+        put(tail, x, Style(hue, .bold), &frame)
     }
 
     /// `◀────┨ 500 ms`, or `◀───╯ 500 ms` where it left in an earlier row.

@@ -48,7 +48,9 @@ struct SequenceColumns {
         var shown = others
         if shown.count * Self.smallestGap + 8 > room { shown = others.filter(used.contains) }
         shown = Array(shown.prefix(room / Self.smallestGap))
-        if !shown.isEmpty { place(shown, labels: labels, noteGap: notes + 3, margin: min(12, sideNotes + 1), room: room, trace: trace) }
+        if !shown.isEmpty {
+            place(shown, labels: labels, noteGap: notes + 3, margin: min(12, sideNotes + 1), room: room, trace: trace)
+        }
         placeNames()
     }
 
@@ -80,11 +82,12 @@ struct SequenceColumns {
         var x = participants[0].x
         for (place, component) in shown.enumerated() {
             x += gaps[place]
-            participants.append(Participant(component: component, x: x, name: names[place], hue: trace.hue(of: component)))
+            participants.append(
+                Participant(component: component, x: x, name: names[place], hue: trace.hue(of: component)))
         }
     }
 
-    /// The client's name starts at its lifeline; the others stand over theirs, or as near as those to their right allow.
+    /// The client's name starts at its lifeline; the others stand over theirs, or as near as the next name allows.
     private mutating func placeNames() {
         var ends = [width, width]
         for place in participants.indices.reversed() {

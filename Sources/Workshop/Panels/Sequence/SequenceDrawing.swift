@@ -23,20 +23,20 @@ struct SequenceDrawing {
         glyphs = context.glyphs
         words = SequenceWords(context: context)
         // Whether the names take one row or two decides how many are left for time, and the rows what is written there.
-        let plain = SequenceRows(
-            request, in: context.index, height: rect.height - 1, duration: context.peerDuration(of: request))
+        let duration = context.peerDuration(of: request)
+        let plain = SequenceRows(request, in: context.index, height: rect.height - 1, duration: duration)
         let columns = Self.columns(context, request, plain, words, width: rect.width)
-        rows = columns.isStaggered
-            ? SequenceRows(
-                request, in: context.index, height: rect.height - columns.headerHeight,
-                duration: context.peerDuration(of: request)) : plain
+        let height = rect.height - columns.headerHeight
+        rows =
+            columns.isStaggered
+            ? SequenceRows(request, in: context.index, height: height, duration: duration) : plain
         self.columns = columns.isStaggered ? Self.columns(context, request, rows, words, width: rect.width) : columns
         current = rows.current(at: context.cursor) ?? 0
         activity = SequenceActivity(
             rows, request: request, index: context.index, cursor: context.cursor, current: current)
-        let height = max(0, rect.height - self.columns.headerHeight)
-        let follow = max(0, current - height + 1) + context.scroll
-        top = max(0, min(follow, rows.rows.count - height))
+        let visible = max(0, height)
+        let follow = max(0, current - visible + 1) + context.scroll
+        top = max(0, min(follow, rows.rows.count - visible))
     }
 
     private static func columns(
@@ -170,7 +170,7 @@ struct SequenceDrawing {
             arrow.drawCall(words.call(item, count: items.count), bends: false, head: glyphs[.cached], into: &frame)
             arrow.drawNote(note, after: arrow.x, into: &frame)
         case .arrive: arrow.drawArrival(head: bar, into: &frame)
-        case .leave: arrow.drawLeaving(into: &frame)
+        case .leave: arrow.drawLeaving(tail: tail(item), into: &frame)
         case .abandon:
             let mark = words.mark(item.outcome, isEnd: false) ?? .timedOut
             arrow.drawAbandon(
@@ -179,7 +179,8 @@ struct SequenceDrawing {
         case .refusal:
             let mark = words.mark(item.outcome, isEnd: false) ?? .rejected
             arrow.drawCall(
-                words.call(item, count: items.count), bends: false, head: glyphs[mark], headStyle: Style(mark.role, .bold),
+                words.call(item, count: items.count), bends: false, head: glyphs[mark],
+                headStyle: Style(mark.role, .bold),
                 into: &frame)
             arrow.drawNote(note, after: arrow.x, into: &frame)
         case .faultStart, .faultEnd:
@@ -188,10 +189,13 @@ struct SequenceDrawing {
             arrow.drawNote(note, after: arrow.x, into: &frame)
         case .cacheAnswer: arrow.drawAnswer(note, bends: false, tail: glyphs[.cached], into: &frame)
         default:
-            let isRefused = item.outcome == .rejected || item.outcome == .refused
-            arrow.drawAnswer(
-                note, bends: item.bend, tail: isRefused ? glyphs.teeLeft : glyphs.answerStart, into: &frame)
+            arrow.drawAnswer(note, bends: item.bend, tail: tail(item), into: &frame)
         }
+    }
+
+    /// Where an answer leaves its backend: a backend that refused a call did no work.
+    private func tail(_ item: SequenceItem) -> Character {
+        item.outcome == .rejected || item.outcome == .refused ? glyphs.teeLeft : glyphs.answerStart
     }
 
     private func drawClientItem(_ item: SequenceItem, y: Int, into frame: inout Frame) {

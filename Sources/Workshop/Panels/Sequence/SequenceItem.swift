@@ -92,9 +92,10 @@ struct SequenceItems {
         addFaults(during: request, in: index)
         items.sort { $0.event < $1.event }
         guard let end = request.end, items.last?.time != end else { return }
-        items.append(SequenceItem(
-            kind: .end, time: end, event: request.endEvent, outcome: request.outcome, elapsed: request.latency ?? 0,
-            span: request.root))
+        items.append(
+            SequenceItem(
+                kind: .end, time: end, event: request.endEvent, outcome: request.outcome, elapsed: request.latency ?? 0,
+                span: request.root))
         items.sort { $0.event < $1.event }
     }
 
@@ -104,9 +105,10 @@ struct SequenceItems {
         for id in index.happenings where id > request.startEvent && id < last {
             guard let event = trace[id], event.kind == .faultStarted || event.kind == .faultEnded else { continue }
             guard met.contains(event.component) else { continue }
-            items.append(SequenceItem(
-                kind: event.kind == .faultStarted ? .faultStart : .faultEnd, time: event.time, event: id,
-                component: event.component, label: event.detail))
+            items.append(
+                SequenceItem(
+                    kind: event.kind == .faultStarted ? .faultStart : .faultEnd, time: event.time, event: id,
+                    component: event.component, label: event.detail))
         }
     }
 
@@ -114,16 +116,18 @@ struct SequenceItems {
         _ kind: SequenceItem.Kind, _ moment: TraceSpan.Moment, _ span: TraceSpan, outcome: Outcome = .none,
         elapsed: Int64 = 0, bend: Bool = false
     ) {
-        items.append(SequenceItem(
-            kind: kind, time: moment.time, event: moment.event, component: span.component, label: span.detail,
-            outcome: outcome, elapsed: elapsed, span: span.id, bend: bend))
+        items.append(
+            SequenceItem(
+                kind: kind, time: moment.time, event: moment.event, component: span.component, label: span.detail,
+                outcome: outcome, elapsed: elapsed, span: span.id, bend: bend))
     }
 
     private mutating func addCall(_ span: TraceSpan) {
         let reached = span.arrival ?? span.rejection
         let isSlowThere = (reached?.time.nanoseconds ?? .max) - span.start.nanoseconds >= bendFrom
         let bendsThere = isSlowThere && (reached != nil || span.planned >= bendFrom)
-        if let closed = span.closed, let refused = span.rejection, closed.time == span.start, refused.time == span.start {
+        if let closed = span.closed, let refused = span.rejection, closed.time == span.start, refused.time == span.start
+        {
             return add(.refusal, closed, span, outcome: span.outcome)
         }
         add(.send, span.opened, span, bend: bendsThere)
@@ -162,9 +166,10 @@ struct SequenceItems {
         guard trace.components.contains(where: { $0.kind == .cache }) else { return }
         for id in index.events(of: request.id) {
             guard let event = trace[id], event.kind == .cacheStored || event.kind == .cacheInvalidated else { continue }
-            items.append(SequenceItem(
-                kind: event.kind == .cacheStored ? .store : .invalidate, time: event.time, event: id,
-                component: event.component, label: event.detail, elapsed: event.value, span: event.span))
+            items.append(
+                SequenceItem(
+                    kind: event.kind == .cacheStored ? .store : .invalidate, time: event.time, event: id,
+                    component: event.component, label: event.detail, elapsed: event.value, span: event.span))
         }
     }
 }

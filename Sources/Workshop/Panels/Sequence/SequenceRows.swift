@@ -65,11 +65,10 @@ struct SequenceRows {
 
     /// A power of ten times a number that is easy to count in.
     static func niceScale(atLeast nanoseconds: Int64) -> Int64 {
+        let steps: [Int64] = [100, 125, 150, 200, 250, 300, 400, 500, 600, 750]
         var power: Int64 = 100
         while power < 1_000_000_000_000_000_000 {
-            for steps in [100, 125, 150, 200, 250, 300, 400, 500, 600, 750] as [Int64] where power / 100 * steps >= nanoseconds {
-                return power / 100 * steps
-            }
+            for step in steps where power / 100 * step >= nanoseconds { return power / 100 * step }
             power *= 10
         }
         return power
@@ -84,7 +83,9 @@ struct SequenceRows {
         for item in items {
             let gap = item.time.nanoseconds - last.nanoseconds
             if gap > 0 {
-                if under > 0 { busy += gap } else {
+                if under > 0 {
+                    busy += gap
+                } else {
                     found.append(Pause(from: last.nanoseconds - start.nanoseconds, length: gap, shown: gap))
                 }
             }
@@ -97,7 +98,9 @@ struct SequenceRows {
             last = item.time
         }
         guard busy > 0 else { return [] }
-        return found.filter { $0.length > busy }.map { Pause(from: $0.from, length: $0.length, shown: max(1, busy / 2)) }
+        return found.filter { $0.length > busy }.map {
+            Pause(from: $0.from, length: $0.length, shown: max(1, busy / 2))
+        }
     }
 
     /// An offset with the pauses cut short.

@@ -11,11 +11,12 @@ struct SequenceWords {
 
     /// What stands on an arrow to a backend or cache, and how often.
     func call(_ item: SequenceItem, count: Int) -> (text: String, count: String) {
-        let text = switch item.kind {
-        case .store: context.text("store", "guardar")
-        case .invalidate: context.text("drop", "borrar")
-        default: context.trace.name(item.label)
-        }
+        let text =
+            switch item.kind {
+            case .store: context.text("store", "guardar")
+            case .invalidate: context.text("drop", "borrar")
+            default: context.trace.name(item.label)
+            }
         return (text, count > 1 ? " " + times(count) : "")
     }
 
@@ -43,13 +44,14 @@ struct SequenceWords {
     }
 
     private func cacheAnswer(_ item: SequenceItem) -> String {
-        let word = if item.outcome == .ok {
-            context.text("hit", "acierto")
-        } else if item.isExpired {
-            context.text("expired", "caducado")
-        } else {
-            context.text("miss", "fallo")
-        }
+        let word =
+            if item.outcome == .ok {
+                context.text("hit", "acierto")
+            } else if item.isExpired {
+                context.text("expired", "caducado")
+            } else {
+                context.text("miss", "fallo")
+            }
         return item.elapsed > 0 ? "\(word) \(numbers.duration(item.elapsed))" : word
     }
 

@@ -58,7 +58,8 @@ struct TopologyEdges {
         let words = [nameRoom >= 4 ? Text.truncate(name, to: nameRoom, ellipsis: glyphs.ellipsis) : "", count]
         let text = words.filter { !$0.isEmpty }.joined(separator: " ")
         guard !text.isEmpty, Text.width(text) <= room else { return }
-        let style = line.isSelected
+        let style =
+            line.isSelected
             ? Style(.selection, [.bold, .reverse]) : line.shown == nil ? Style(hue) : Style(.text, .bold)
         let x = layout.edge.lowerBound + 1
         frame.write(under ? text : " \(text) ", x: x, y: under ? y + 1 : y, style: style, clip: layout.rect)

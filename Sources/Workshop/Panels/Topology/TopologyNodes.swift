@@ -75,7 +75,8 @@ struct TopologyNodes {
             let cells = min(capacity, room, 20)
             let share = capacity == 0 ? 0 : Double(backend.inService) / Double(capacity)
             if cells >= 1 {
-                let bar = capacity <= 20 && cells == capacity
+                let bar =
+                    capacity <= 20 && cells == capacity
                     ? (
                         filled: String(repeating: glyphs.full, count: min(backend.inService, cells)),
                         empty: String(repeating: glyphs.empty, count: max(0, cells - backend.inService))

@@ -2,7 +2,7 @@ import Analysis
 import TerminalKit
 import Trace
 
-/// The system as it is at the cursor: clients at the left, backends and caches at the right, calls on the lines between.
+/// The system at the cursor: clients at the left, backends and caches at the right, calls on the lines between them.
 public struct TopologyPanel: Panel {
     public let kind = PanelKind.topology
 

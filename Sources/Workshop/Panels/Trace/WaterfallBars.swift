@@ -80,12 +80,13 @@ struct WaterfallBars {
 
     private func rank(_ cell: Cell?) -> Int {
         guard let cell else { return 0 }
-        let phase = switch cell.phase {
-        case .own: 1
-        case .network: 2
-        case .queue: 3
-        case .service, .cache, .wait: 4
-        }
+        let phase =
+            switch cell.phase {
+            case .own: 1
+            case .network: 2
+            case .queue: 3
+            case .service, .cache, .wait: 4
+            }
         return phase + (cell.isCritical ? 10 : 0)
     }
 }

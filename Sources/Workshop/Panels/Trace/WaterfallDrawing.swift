@@ -36,13 +36,13 @@ struct WaterfallDrawing {
         let legend = legend
         let hasLegend = rows.count + 2 <= height && !legend.isEmpty
         let shown = rows.firstIndex { row in row.spans.contains { $0.id == context.selection.span } } ?? rows.count - 1
-        let scroll = Scroll(total: rows.count, visible: height, offset: shown - height + 2 + context.scroll, showing: shown)
-        let range = context.scroll == 0
-            ? scroll.range : Scroll(total: rows.count, visible: height, offset: scroll.offset + context.scroll).range
+        let follow = Scroll(total: rows.count, visible: height, offset: shown - height + 2, showing: shown).offset
+        let range = Scroll(total: rows.count, visible: height, offset: follow + context.scroll).range
         for (line, row) in range.enumerated() { draw(rows[row], y: rect.y + 1 + line, into: &frame) }
         drawCursor(rows: range.count, into: &frame)
         if hasLegend {
-            frame.write(legend.truncated(to: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: rect.maxY - 1, clip: rect)
+            frame.write(
+                legend.truncated(to: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: rect.maxY - 1, clip: rect)
         }
     }
 
@@ -57,7 +57,8 @@ struct WaterfallDrawing {
         var free = plot.x
         for tick in axis.ticks {
             let offset = Int64((tick * Double(unit)).rounded())
-            let text = axis.label(tick).replacingDot(context.language) + (tick == axis.ticks.last ? (inSeconds ? " s" : " ms") : "")
+            let ending = tick == axis.ticks.last ? (inSeconds ? " s" : " ms") : ""
+            let text = axis.label(tick).replacingDot(context.language) + ending
             let place = min(x + bars.x(of: offset), rect.maxX - Text.width(text))
             guard place >= free else { continue }
             free = frame.write(text, x: place, y: rect.y, style: .muted, clip: rect) + 1
@@ -116,7 +117,8 @@ struct WaterfallDrawing {
         let lengths = row.spans.map { $0.duration ?? now - $0.start.nanoseconds }
         let text = context.numbers.duration(lengths.max() ?? 0)
         if row.spans.contains(where: \.isOpen) { return StyledText(text + String(glyphs.ellipsis), .muted) }
-        guard let bad = row.spans.first(where: { !$0.outcome.isSuccess && $0.outcome != .none }), bad.kind != .cacheLookup,
+        guard let bad = row.spans.first(where: { !$0.outcome.isSuccess && $0.outcome != .none }),
+            bad.kind != .cacheLookup,
             let mark = words.mark(bad.outcome, isEnd: false)
         else { return StyledText(text) }
         return StyledText("\(glyphs[mark]) \(text)", Style(mark.role))
@@ -148,9 +150,8 @@ struct WaterfallDrawing {
         ]
         var text = StyledText()
         for (cell, name) in names {
-            guard cells.contains(cell) || cell.phase != .service && cells.contains(where: { $0.phase == cell.phase }) else {
-                continue
-            }
+            let occurs = cell.phase == .service ? cells.contains(cell) : cells.contains { $0.phase == cell.phase }
+            guard occurs else { continue }
             if !text.isEmpty { text.append("  ") }
             text.append("\(cell.glyph(glyphs)) ", .text)
             text.append(name, .muted)
