@@ -59,6 +59,8 @@ public struct Stage: Hashable, Sendable {
     public var stop: VirtualTime?
     /// Virtual seconds a second.
     public var speed: Double
+    /// How far back rates and percentiles look; `nil`: ten seconds, or the whole of a short run.
+    public var window: Duration?
     /// The request that is selected; `nil`: the one at the cursor.
     public var request: Int?
     public var marks: [Mark]
@@ -67,13 +69,14 @@ public struct Stage: Hashable, Sendable {
 
     public init(
         scenario: String, panels: [PanelKind], start: VirtualTime = .zero, stop: VirtualTime? = nil, speed: Double = 1,
-        request: Int? = nil, marks: [Mark] = [], controls: [Control] = []
+        window: Duration? = nil, request: Int? = nil, marks: [Mark] = [], controls: [Control] = []
     ) {
         self.scenario = scenario
         self.panels = panels
         self.start = start
         self.stop = stop
         self.speed = speed
+        self.window = window
         self.request = request
         self.marks = marks
         self.controls = controls

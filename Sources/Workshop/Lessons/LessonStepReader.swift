@@ -32,7 +32,7 @@ struct LessonStepReader {
         let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
         let minutes = map.optional("minutes").flatMap { reader.count($0, in: 1...60) } ?? 1
         guard let head, let scene = scene(map, kind: head.key) else {
-            ["scenario", "panels", "start", "stop", "speed", "request", "marks", "controls", "claims"]
+            ["scenario", "panels", "start", "stop", "speed", "window", "request", "marks", "controls", "claims"]
                 .forEach { _ = map.optional($0) }
             return nil
         }
@@ -74,6 +74,7 @@ struct LessonStepReader {
         stage.start = map.optional("start").flatMap { moment($0, end) } ?? .zero
         stage.stop = map.optional("stop").flatMap { moment($0, end) }
         stage.speed = map.optional("speed").flatMap { reader.factor($0, in: 0.1...1000) } ?? 1
+        stage.window = map.optional("window").flatMap { moment($0, end) }.map { VirtualTime.zero.duration(to: $0) }
         stage.request = map.optional("request").flatMap { reader.count($0, in: 1...1_000_000) }
         stage.marks = map.optional("marks").map { marks($0, end) } ?? []
         stage.controls = controls(map.optional("controls"), scenario, kind: kind, of: map)

@@ -6,8 +6,8 @@ extension LessonState {
     func context(for kind: PanelKind, _ language: Language, _ settings: DisplaySettings) -> PanelContext? {
         guard let player, let run = player.run else { return nil }
         return PanelContext(
-            run: run, earlier: player.earlier, cursor: player.cursor, selection: player.selection, window: Self.window(of: run),
-            language: language, glyphs: settings.glyphs, scroll: scroll[kind] ?? 0, isFocused: focus == .panel(kind),
+            run: run, earlier: player.earlier, cursor: player.cursor, selection: player.selection,
+            window: stage?.window ?? Self.window(of: run), language: language, glyphs: settings.glyphs, scroll: scroll[kind] ?? 0, isFocused: focus == .panel(kind),
             isZoomed: isZoomed, reducedMotion: settings.reducedMotion)
     }
 
