@@ -93,7 +93,9 @@ public struct ScenarioDocument: Sendable {
         guard case .set(let path, let value) = intervention.action else { return self }
         let setting = Setting(path: path, value: value, origin: origin)
         try setting.checkDuringRun()
-        return try self.setting(path, to: value, origin: origin)
+        let changed = try self.setting(path, to: value, origin: origin)
+        try setting.checkNames(from: scenario, to: changed.scenario)
+        return changed
     }
 
     /// `orders` for `lessons/orders.yaml`.

@@ -82,6 +82,10 @@ import Testing
         ("at 3s: set backends.sql.latency.fixed = 800", "\"800\" needs a unit"),
         ("at 3s: set backends.sql.latncy = 800ms", "unknown key \"latncy\""),
         ("at 3s: set seed = 8", "\"seed\" cannot change during a run"),
+        (
+            "at 3s: set caches = { sales: { ttl: 1s }, more: { ttl: 1s } }",
+            "nothing in \"caches\" can come or go during a run"
+        ),
     ])
     func anInterventionMustFitItsScenario(text: String, message: String) throws {
         let document = try ScenarioDocument(yaml: Shop.small, file: "shop.yaml")

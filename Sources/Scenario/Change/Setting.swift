@@ -54,6 +54,16 @@ struct Setting {
         throw ScenarioError(problems: [problem])
     }
 
+    /// Throws when the change adds or takes away something that only exists for a whole run.
+    func checkNames(from old: Scenario, to new: Scenario) throws(ScenarioError) {
+        let isSame =
+            old.backends.map(\.name) == new.backends.map(\.name) && old.caches.map(\.name) == new.caches.map(\.name)
+            && old.flows.map(\.name) == new.flows.map(\.name) && old.clients.map(\.name) == new.clients.map(\.name)
+        guard !isSame, let first = parts.first else { return }
+        let problem = first.mark.problem("nothing in \(SafeText.quoted(first.name)) can come or go during a run")
+        throw ScenarioError(problems: [problem])
+    }
+
     /// Problems that the change causes elsewhere in the file, moved to the change.
     func located(_ error: ScenarioError) -> ScenarioError {
         let mark = source.mark(line: 1, column: 1, length: source.lines[0].unicodeScalars.count)
