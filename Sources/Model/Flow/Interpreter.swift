@@ -55,20 +55,16 @@ extension Strand {
         let start = world.now
         span = world.newSpan()
         record(.stepStarted, detail: label, parent: outer)
-        let outcome: Outcome
-        let result: Swift.Result<Result, Stopped>
-        do {
-            result = .success(try await work())
-            outcome = .ok
+        defer { span = outer }
+        do throws(Stopped) {
+            let result = try await work()
+            record(.stepFinished, .ok, detail: label, parent: outer, value: nanoseconds(since: start))
+            return result
         } catch {
-            result = .failure(error)
-            outcome = error.outcome
             cause = error.event
+            record(.stepFinished, error.outcome, detail: label, parent: outer, value: nanoseconds(since: start))
+            throw Stopped(outcome: error.outcome, event: cause)
         }
-        record(.stepFinished, outcome, detail: label, parent: outer, value: nanoseconds(since: start))
-        span = outer
-        if case .failure(let stopped) = result { throw Stopped(outcome: stopped.outcome, event: cause) }
-        return try result.get()
     }
 
     nonisolated(nonsending) private func sequence(_ block: Block) async throws(Stopped) -> Datum? {
