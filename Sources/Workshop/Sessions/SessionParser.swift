@@ -147,20 +147,11 @@ private struct SessionParser {
         let (verb, rest) = line.split
         switch verb.text {
         case "key": return key(rest, at: nil)
-        case "at":
-            let (time, after) = rest.split
-            let (word, name) = after.split
-            guard let duration = Duration(written: time.text), duration >= .zero, word.text == "key" else {
-                report("expected `at TIME key KEY`, such as `at 1.25s key space`", rest.text.isEmpty ? verb : rest)
-                return nil
-            }
-            return key(name, at: .zero.advanced(by: duration))
+        case "resize": return resize(rest, at: nil, verb)
+        case "at": return timed(rest, verb)
         case "cancel":
             if !rest.text.isEmpty { report("expected nothing more", rest) }
             return .cancel
-        case "resize":
-            if let size = Size(session: rest.text) { return .resize(size) }
-            report(Self.sizeExpected, rest.text.isEmpty ? verb : rest)
         case "frame":
             let isName = !rest.text.isEmpty && rest.text.allSatisfy { $0.isLetter || $0.isNumber || "-._".contains($0) }
             if isName { return .frame(name: rest.text) }
@@ -169,6 +160,24 @@ private struct SessionParser {
         default:
             report("unknown word \(SafeText.quoted(verb.text))", verb, Suggestion.sentence(for: verb.text, in: Self.verbs))
         }
+        return nil
+    }
+
+    /// `at 1.25s key space`: when it came, then what came.
+    private mutating func timed(_ line: Part, _ verb: Part) -> SessionScript.Action? {
+        let (time, after) = line.split
+        let (word, rest) = after.split
+        guard let duration = Duration(written: time.text), duration >= .zero, ["key", "resize"].contains(word.text) else {
+            report("expected `at TIME key KEY`, such as `at 1.25s key space`", line.text.isEmpty ? verb : line)
+            return nil
+        }
+        let moment = VirtualTime.zero.advanced(by: duration)
+        return word.text == "key" ? key(rest, at: moment) : resize(rest, at: moment, word)
+    }
+
+    private mutating func resize(_ size: Part, at time: VirtualTime?, _ verb: Part) -> SessionScript.Action? {
+        if let size = Size(session: size.text) { return .resize(size, at: time) }
+        report(Self.sizeExpected, size.text.isEmpty ? verb : size)
         return nil
     }
 

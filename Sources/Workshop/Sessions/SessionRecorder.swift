@@ -29,7 +29,10 @@ public struct SessionRecorder: Sendable {
     }
 
     /// The screen is about to change its size.
-    public mutating func record(_ size: Size, in app: App) { add(.resize(size)) }
+    public mutating func record(_ size: Size, in app: App) {
+        // Until a run is there, there is no moment in it.
+        add(.resize(size, at: app.isRunning ? nil : app.virtualTime))
+    }
 
     /// The session is over.
     public mutating func finish(_ app: App) { noteFrame(app) }

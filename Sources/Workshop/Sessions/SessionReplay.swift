@@ -90,7 +90,8 @@ public struct SessionReplay {
             journey.note(app.view())
         case .cancel:
             if !wasStopped { fail(line, "no run was asked for that could be stopped") }
-        case .resize(let size):
+        case .resize(let size, let time):
+            if let time { pass(to: time, line) }
             perform(app.update(.resize(size)))
             lastAction = "resize \(size.width)x\(size.height)"
             journey.note(app.view())
@@ -108,7 +109,7 @@ public struct SessionReplay {
         checks.append(Check(line: line.number, name: "\(line.action)", failure: reason))
     }
 
-    /// Plays on to where the cursor was when the key came, and checks that it gets there.
+    /// Plays on to where the cursor was then, and checks that it gets there.
     private mutating func pass(to time: VirtualTime, _ line: SessionScript.Line) {
         perform(app.update(.play(to: time)))
         guard let now = app.virtualTime, now != time else { return }
@@ -152,7 +153,9 @@ public struct SessionReplay {
         case .digest(let wanted):
             guard let digest = app.lesson?.player?.run?.digest.description else { return "no run is on the screen" }
             return digest == wanted ? nil : "the digest is \(digest)"
-        case .metric(let condition): return app.lesson?.failure(of: condition) ?? "no lesson is on the screen"
+        case .metric(let condition):
+            guard let lesson = app.lesson else { return "no lesson is on the screen" }
+            return lesson.failure(of: condition)
         }
     }
 }

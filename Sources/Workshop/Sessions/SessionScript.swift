@@ -49,7 +49,7 @@ public struct SessionScript: Sendable {
         case key(Key, at: VirtualTime?)
         /// The run that the last key asked for was stopped before it was done.
         case cancel
-        case resize(Size)
+        case resize(Size, at: VirtualTime?)
         /// The frame on the screen goes into the golden file.
         case frame(name: String)
         case expect(Expectation)
@@ -84,15 +84,18 @@ extension SessionScript: CustomStringConvertible {
 extension SessionScript.Action: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .key(let key, nil): "key \(key)"
-        case .key(let key, let time?): "at \(Duration.nanoseconds(time.nanoseconds).written) key \(key)"
+        case .key(let key, let time): "\(Self.moment(time))key \(key)"
         case .cancel: "cancel"
-        case .resize(let size): "resize \(size.width)x\(size.height)"
+        case .resize(let size, let time): "\(Self.moment(time))resize \(size.width)x\(size.height)"
         case .frame(let name): "frame \(name)"
         case .expect(.text(let text, let isShown)): "expect \(isShown ? "" : "no ")text \"\(text)\""
         case .expect(.step(let step)): "expect step \(step)"
         case .expect(.digest(let digest)): "expect digest \(digest)"
         case .expect(.metric(let condition)): "expect \(condition)"
         }
+    }
+
+    private static func moment(_ time: VirtualTime?) -> String {
+        time.map { "at \(Duration.nanoseconds($0.nanoseconds).written) " } ?? ""
     }
 }

@@ -25,7 +25,7 @@ import Testing
 
     @Test func theStepThatWasEditedIsOpened() throws {
         student.send(.reloaded(.success(try edit("Turn the knob", "Turn that knob")))).expect(page: "turn")
-            .expect(text: "Turn that knob")
+            .expect(text: "Turn that knob").send(.reloaded(.success(try RehearsalLesson.make()))).press("p p p")
             .send(.reloaded(.success(try edit("[ 40ms, 80ms ]", "[ 40ms, 80ms, 90ms ]")))).expect(page: "both")
             .expect(text: "90 ms")
     }

@@ -1,0 +1,83 @@
+import Model
+import TerminalKit
+
+@testable import Workshop
+
+/// A terminal, a wall clock and a desk for the interactive loop, all in memory: events come at the times they are
+/// given, and the session is recorded.
+final class LoopScript: Terminal, LoopDelegate {
+    /// What comes, and how much wall time passes before it.
+    typealias Entry = (wall: Duration, event: InputEvent?)
+
+    private(set) var size: Size
+    let depth = ColourDepth.truecolour
+    let repertoire = GlyphRepertoire.unicode
+    private(set) var frames: [Frame] = []
+    /// The frame that followed each key and resize.
+    private(set) var answers: [Frame] = []
+    private(set) var waits: [Duration?] = []
+    private(set) var recorder: SessionRecorder?
+    private(set) var saved: [Progress] = []
+    var changes: [Message] = []
+    var interval: Duration?
+    /// Called before each event is given: a chance to finish runs.
+    var beforeEvent: (() -> Void)?
+    private var entries: ArraySlice<Entry>
+    private var now = ContinuousClock.now
+    private var isAnswer = false
+
+    init(_ size: Size, _ entries: [Entry]) {
+        self.size = size
+        self.entries = entries[...]
+    }
+
+    /// Takes a lesson, recording it from its start.
+    func run(_ lesson: Lesson, at step: String? = nil, runner: any Runner = ImmediateRunner()) -> App {
+        var app = App(
+            lessons: [lesson], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
+        let effects = app.open(lesson, at: step)
+        recorder = SessionRecorder(app)
+        let loop = Loop(app: app, terminal: self, runner: runner, outside: self) { self.now }
+        loop.run(effects)
+        recorder?.finish(loop.app)
+        return loop.app
+    }
+
+    // MARK: Terminal
+
+    func show(_ frame: Frame) {
+        frames.append(frame)
+        if isAnswer { answers.append(frame) }
+        isAnswer = false
+    }
+
+    func nextEvent(within timeout: Duration?) -> InputEvent? {
+        beforeEvent?()
+        waits.append(timeout)
+        guard let entry = entries.popFirst() else { return .quit }
+        now = now.advanced(by: entry.wall)
+        switch entry.event {
+        case .key: isAnswer = true
+        case .resize(let size):
+            self.size = size
+            isAnswer = true
+        default: break
+        }
+        return entry.event
+    }
+
+    func close() {}
+
+    // MARK: Desk
+
+    func save(_ progress: Progress) { saved.append(progress) }
+    func pressed(_ key: Key, in app: App) { recorder?.record(key, in: app) }
+    func resized(to size: Size, in app: App) { recorder?.record(size, in: app) }
+    func pollInterval(in app: App) -> Duration? { interval }
+
+    func changes(in app: App) -> [Message] {
+        defer { changes = [] }
+        return changes
+    }
+}
+
