@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scenario
+import TerminalKit
 import Workshop
 
 /// `ensayo replay`: recorded sessions, without a terminal.
@@ -14,6 +15,7 @@ struct ReplaySessions: ParsableCommand {
               ensayo replay first-visit.replay
               ensayo replay --update first-visit.replay          write its golden frames anew
               ensayo replay --format junit > replays.xml
+              ensayo replay --svg pictures first-visit.replay    draw its named frames
 
             Exit status: 0 all as expected, 1 something differs (or was updated), 2 a file cannot be used.
             """)
@@ -31,6 +33,9 @@ struct ReplaySessions: ParsableCommand {
     @Option(help: "How to report: text, tap or junit.")
     var format = Format.text
 
+    @Option(help: ArgumentHelp("Also draw each named frame, as SVG, in this folder.", valueName: "folder"))
+    var svg: String?
+
     func run() throws {
         let library = try Installation.find().library
         let sessions = files.isEmpty ? GoldenFiles.sessions(of: library) : files
@@ -45,6 +50,7 @@ struct ReplaySessions: ParsableCommand {
                 let replay = try replay(path, library, &lessons)
                 var checks = replay.checks
                 let golden = GoldenFile(replay.journey)
+                if let svg { try draw(replay.journey, in: svg) }
                 if update {
                     if let change = try GoldenFiles.update(golden, for: path) { updated.append(change) }
                 } else {
@@ -85,6 +91,13 @@ struct ReplaySessions: ParsableCommand {
         of script: SessionScript, _ library: LessonLibrary
     ) throws(ScenarioError) -> LessonLibrary.Entry {
         do throws(ScenarioError) { return try library.entry(script.lesson) } catch { throw script.located(error) }
+    }
+
+    private func draw(_ journey: Journey, in folder: String) throws(Failure) {
+        for shot in journey.frames {
+            let picture = shot.frame.svg(theme: .ensayo, title: "Ensayo: \(shot.name)")
+            try TextFile.write(picture, to: "\(folder)/\(journey.name)-\(shot.name).svg")
+        }
     }
 
     private func print(_ report: ReplayReport) {
