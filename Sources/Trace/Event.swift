@@ -18,7 +18,8 @@ public struct Event: Hashable, Sendable {
 
     public init(
         time: VirtualTime, kind: EventKind, outcome: Outcome = .none, component: NameID = .none, detail: NameID = .none,
-        request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none, value: Int64 = 0
+        request: RequestID = .none, span: SpanID = .none, parent: SpanID = .none, cause: EventID = .none,
+        value: Int64 = 0
     ) {
         self.time = time
         self.value = value

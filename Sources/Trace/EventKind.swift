@@ -55,7 +55,7 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case cacheAbandoned = 45
 
     // What the lesson, the instructor or the student does to the system.
-    /// component: the backend. detail: the fault. value: its size (ns for latency, parts per million for rates and factors).
+    /// component: the backend. detail: the fault. value: its size (ns for latency, millionths for rates and factors).
     case faultStarted = 60
     /// component: the backend. detail: the fault.
     case faultEnded = 61

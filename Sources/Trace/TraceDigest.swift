@@ -19,7 +19,11 @@ public struct TraceDigest: Hashable, Sendable, CustomStringConvertible {
         for byte in text.utf8 {
             word |= UInt64(byte) << (8 * filled)
             filled += 1
-            if filled == 8 { add(word); word = 0; filled = 0 }
+            if filled == 8 {
+                add(word)
+                word = 0
+                filled = 0
+            }
         }
         if filled > 0 { add(word) }
     }
@@ -47,7 +51,9 @@ extension Trace {
         digest.add(seed)
         digest.add(UInt64(bitPattern: end.nanoseconds))
         digest.add(UInt64(components.count))
-        for component in components { digest.add(UInt64(component.name.rawValue) | UInt64(component.kind.rawValue) << 32) }
+        for component in components {
+            digest.add(UInt64(component.name.rawValue) | UInt64(component.kind.rawValue) << 32)
+        }
         digest.add(UInt64(names.names.count))
         for name in names.names { digest.add(name) }
         digest.add(UInt64(events.count))

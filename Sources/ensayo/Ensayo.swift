@@ -18,7 +18,8 @@ struct Ensayo: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Menu.self, Learn.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self, Export.self, Doctor.self,
+            Menu.self, Learn.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self, Export.self,
+            Doctor.self,
         ],
         defaultSubcommand: Menu.self)
 

@@ -23,7 +23,8 @@ public final class ReferenceRun: @unchecked Sendable {
         arrivals = simulation.stream("web", "arrivals")
         sql = ProbeBackend("sql", .lognormal(p50: 30e6, p99: 200e6), slots: 3, simulation, recorder)
         rest = ProbeBackend(
-            "rest", .bimodal(fast: .weibull(scale: 20e6, shape: 1.5), slow: .pareto(minimum: 90e6, shape: 2), oneIn: 10),
+            "rest",
+            .bimodal(fast: .weibull(scale: 20e6, shape: 1.5), slow: .pareto(minimum: 90e6, shape: 2), oneIn: 10),
             slots: 1, simulation, recorder)
         cosmos = ProbeBackend("cosmos", .normal(mean: 50e6, deviation: 30e6), slots: 2, simulation, recorder)
     }

@@ -92,7 +92,9 @@ import Trace
         simulation.spawn {
             while !Task.isCancelled { try? await simulation.sleep(forNanoseconds: 0) }
         }
-        #expect(throws: SimulationError.tooManySteps(limit: 10_000, at: .zero)) { try simulation.run(until: .seconds(1)) }
+        #expect(throws: SimulationError.tooManySteps(limit: 10_000, at: .zero)) {
+            try simulation.run(until: .seconds(1))
+        }
     }
 
     @Test func aTaskThatIsCancelledAndSleepsOnMeetsTheLimitToo() {
@@ -105,7 +107,9 @@ import Trace
                 group.cancelAll()
             }
         }
-        #expect(throws: SimulationError.tooManySteps(limit: 10_000, at: .zero)) { try simulation.run(until: .seconds(1)) }
+        #expect(throws: SimulationError.tooManySteps(limit: 10_000, at: .zero)) {
+            try simulation.run(until: .seconds(1))
+        }
     }
 
     @Test func tooManyPendingTimersStopTheRun() {

@@ -43,7 +43,10 @@ import Testing
     }
 
     @Test func specialValuesFollowTheCStandard() {
-        let values: [Double] = [0, 1, -1, 0.5, 2, 710, -746, -745.2, 1e300, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude]
+        let values: [Double] = [
+            0, 1, -1, 0.5, 2, 710, -746, -745.2, 1e300, .infinity, -.infinity, .nan, .leastNonzeroMagnitude,
+            -.leastNonzeroMagnitude,
+        ]
         for x in values {
             #expect(ulps(Maths.log(x), Glibc.log(x)) <= 1, "log(\(x))")
             #expect(ulps(Maths.exp(x), Glibc.exp(x)) <= 1, "exp(\(x))")

@@ -77,7 +77,9 @@ import Trace
         for shift: UInt64 in [0, 56] {
             for word in [\Draw.bits, \Draw.choice] {
                 var cells = [Int](repeating: 0, count: 256)
-                for index in 0..<UInt64(draws) { cells[Int(stream.draw(at: index)[keyPath: word] >> shift & 0xff)] += 1 }
+                for index in 0..<UInt64(draws) {
+                    cells[Int(stream.draw(at: index)[keyPath: word] >> shift & 0xff)] += 1
+                }
                 let chi = cells.reduce(0.0) { $0 + (Double($1) - 200) * (Double($1) - 200) / 200 }
                 // 255 degrees of freedom: mean 255, deviation 22.6.
                 #expect(abs(chi - 255) < 4 * 22.6)

@@ -60,7 +60,9 @@ import Testing
         for file in files {
             for (index, line) in file.lines.enumerated() where declaresPublicType(line) {
                 let above = file.lines[..<index].reversed().first { !isAttribute($0) } ?? ""
-                if !above.trimmingCharacters(in: .whitespaces).hasPrefix("///") { missing.append("\(file.path):\(index + 1)") }
+                if !above.trimmingCharacters(in: .whitespaces).hasPrefix("///") {
+                    missing.append("\(file.path):\(index + 1)")
+                }
             }
         }
         #expect(missing == [])

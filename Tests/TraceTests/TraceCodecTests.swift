@@ -23,7 +23,8 @@ import Trace
                 time: VirtualTime(nanoseconds: 300), kind: .callFinished, outcome: .ok, component: name,
                 request: RequestID(2), span: SpanID(1), cause: EventID(1), value: 64),
         ]
-        let head = Array("EnsayoT".utf8) + [1, 1, 0x73, 2, 1, 0, 0, 0, 0, 0, 0, 0xd8, 4, 1, 3, 0x73, 0x71, 0x6c, 1, 1, 3, 2]
+        let head =
+            Array("EnsayoT".utf8) + [1, 1, 0x73, 2, 1, 0, 0, 0, 0, 0, 0, 0xd8, 4, 1, 3, 0x73, 0x71, 0x6c, 1, 1, 3, 2]
         let first: [UInt8] = [20, 0, 10, 1, 1, 0, 0, 2, 2, 0]
         let second: [UInt8] = [26, 1, 0xce, 4, 0x80, 1, 1, 0, 4, 0, 2, 2]
         #expect(trace.encoded().dropLast(8) == (head + first + second)[...])

@@ -83,9 +83,14 @@ public enum Maths {
         let high = x - k * ln2High
         let r = high - k * ln2Low
         let lost = (high - r) - k * ln2Low + low
-        let upper = 1.0 / 40320 + r * (1.0 / 362_880 + r * (1.0 / 3_628_800 + r * (1.0 / 39_916_800
-            + r * (1.0 / 479_001_600 + r / 6_227_020_800))))
-        let curve = 0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * (1.0 / 5040 + r * upper)))))
+        let upper =
+            1.0 / 40320 + r
+            * (1.0 / 362_880 + r
+                * (1.0 / 3_628_800 + r
+                    * (1.0 / 39_916_800
+                        + r * (1.0 / 479_001_600 + r / 6_227_020_800))))
+        let curve =
+            0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * (1.0 / 5040 + r * upper)))))
         let rest = r * r * curve
         return scale(1 + (r + (rest + lost * (1 + r + rest))), by: Int(k))
     }

@@ -52,7 +52,8 @@ private struct SVGWriter {
         let (left, top) = (x * CellShape.width, y * CellShape.height)
         let width = columns * CellShape.width
         return
-            #"<rect x="\#(left)" y="\#(top)" width="\#(width)" height="\#(CellShape.height)" fill="\#(fill)"\#(extra)/>"#
+            #"<rect x="\#(left)" y="\#(top)" width="\#(width)" height="\#(CellShape.height)" "#
+                + #"fill="\#(fill)"\#(extra)/>"#
     }
 
     /// The run's background, its shapes, and its text.

@@ -8,7 +8,7 @@ public enum InputEvent: Hashable, Sendable {
     case quit
 }
 
-/// A key, by what it means, not by its bytes. Its text form is used in recorded sessions: `a`, `space`, `left`, `ctrl-c`.
+/// A key, by what it means, not by its bytes. Recorded sessions use its text form: `a`, `space`, `left`, `ctrl-c`.
 public enum Key: Hashable, Sendable {
     case character(Character)
     case control(Character)

@@ -40,7 +40,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringLiteral, Expres
 
     public static func += (left: inout StyledText, right: StyledText) { left = left + right }
 
-    /// The text cut to so many columns, as ``Text/truncate(_:to:ellipsis:)`` does; the ellipsis takes the style it cuts.
+    /// The text cut to so many columns, as ``Text/truncate(_:to:ellipsis:)`` does; the ellipsis has the style it cuts.
     public func truncated(to width: Int, ellipsis: Character = "…") -> StyledText {
         guard self.width > width else { return self }
         var cut = StyledText()

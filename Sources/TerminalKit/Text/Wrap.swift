@@ -10,7 +10,7 @@ extension StyledText {
     /// characters; a word longer than a line is cut.
     ///
     /// A line feed breaks always. No-break spaces hold. Blanks at a break are dropped, those at the start of the text
-    /// or after a line feed are kept. Lines after a soft break start with `hanging` blanks. No line for a width of zero.
+    /// or after a line feed are kept. Lines after a soft break start with `hanging` blanks. Width zero has no lines.
     public func wrapped(to width: Int, hanging: Int = 0) -> [StyledText] {
         guard width > 0 else { return [] }
         var wrapper = Wrapper(width: width, hanging: min(max(0, hanging), width - 1))

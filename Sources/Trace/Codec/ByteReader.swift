@@ -44,13 +44,17 @@ struct ByteReader {
 
     /// The number of things that follow, each of at least so many bytes.
     mutating func count(minimumSize: Int) throws(TraceCodecError) -> Int {
-        guard let count = Int(exactly: try unsigned()), count <= remaining / minimumSize else { throw error(.truncated) }
+        guard let count = Int(exactly: try unsigned()), count <= remaining / minimumSize else {
+            throw error(.truncated)
+        }
         return count
     }
 
     mutating func text() throws(TraceCodecError) -> String {
         let count = try count(minimumSize: 1)
-        guard let text = String(validating: bytes[offset..<offset + count], as: UTF8.self) else { throw error(.badText) }
+        guard let text = String(validating: bytes[offset..<offset + count], as: UTF8.self) else {
+            throw error(.badText)
+        }
         offset += count
         return text
     }

@@ -2,7 +2,7 @@
 ///
 ///     "EnsayoT" version scenario seed end names components events digest
 ///
-/// Numbers are LEB128, those with a sign zigzag before it; text is UTF-8 after its length; lists come after their count.
+/// Numbers are LEB128, those with a sign zigzag before it; text is UTF-8 after its length; lists follow their count.
 /// Events hold differences: time, request and span to those of the event before, parent to the span, cause to the
 /// event's own number. The digest is that of the trace, so damage is noticed.
 extension Trace {

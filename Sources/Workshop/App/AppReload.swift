@@ -32,7 +32,8 @@ extension LessonState {
         guard edited.steps.indices.contains(target) else { return open(.card) }
         let (step, before) = (edited.steps[target], old.steps[index])
         if step.id == before.id, step.stage == before.stage, step.kindName == before.kindName,
-            edited.scenario(step.stage.scenario)?.document.scenario == old.scenario(before.stage.scenario)?.document.scenario
+            edited.scenario(step.stage.scenario)?.document.scenario
+                == old.scenario(before.stage.scenario)?.document.scenario
         {
             page = .step(target)
         } else {
@@ -48,7 +49,8 @@ extension Lesson {
             let step = steps[index]
             guard let before = old.step(step.id) else { return true }
             return step.outline != before.outline
-                || scenario(step.stage.scenario)?.document.scenario != old.scenario(before.stage.scenario)?.document.scenario
+                || scenario(step.stage.scenario)?.document.scenario
+                    != old.scenario(before.stage.scenario)?.document.scenario
                 || Language.allCases.contains { words(of: step, $0) != old.words(of: before, $0) }
         }
     }

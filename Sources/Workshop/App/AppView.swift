@@ -27,7 +27,8 @@ extension App {
             es: "Ensayo necesita \(minimum.width)x\(minimum.height). Esto es \(size.width)x\(size.height).")
         let lines = StyledText(text(language)).wrapped(to: max(1, size.width))
         for (row, line) in lines.enumerated() {
-            frame.write(line, x: max(0, (size.width - line.width) / 2), y: max(0, (size.height - lines.count) / 2) + row)
+            frame.write(
+                line, x: max(0, (size.width - line.width) / 2), y: max(0, (size.height - lines.count) / 2) + row)
         }
     }
 
@@ -48,7 +49,8 @@ extension App {
     private func drawProgress(_ share: Double, on frame: inout Frame) {
         let percent = Int((share * 100).rounded(.down))
         let bar = Bar(share).text(width: 40, glyphs: settings.glyphs)
-        let text = StyledText(bar.filled, Style(.accent)) + StyledText(bar.empty, Style(.border)) + StyledText(" \(percent) %")
+        let text =
+            StyledText(bar.filled, Style(.accent)) + StyledText(bar.empty, Style(.border)) + StyledText(" \(percent) %")
         let hints = [KeyHint("esc", Words.stop(language))]
         frame.draw(Dialog(Words.running(language), text, hints: hints), in: frame.bounds, glyphs: settings.glyphs)
     }

@@ -31,7 +31,9 @@ enum KeyPage {
         Group(
             title: LocalizedText(en: "Panels", es: "Paneles"),
             lines: [
-                Line(.nextPanel, en: "next panel; shift for the one before", es: "panel siguiente; con mayús, el anterior"),
+                Line(
+                    .nextPanel, en: "next panel; shift for the one before",
+                    es: "panel siguiente; con mayús, el anterior"),
                 Line(.up, .down, en: "select in it", es: "seleccionar en él"),
                 Line(.zoom, en: "fill the screen with it", es: "a pantalla completa"),
                 Line(.why, en: "why did this happen?", es: "¿por qué ha pasado?"),

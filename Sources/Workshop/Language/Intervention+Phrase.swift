@@ -18,7 +18,9 @@ extension Fault {
             switch self {
             case .down: LocalizedText(en: "down", es: "caído")
             case .errors(let share):
-                LocalizedText(en: "\(NumberText(.english).percent(share)) errors", es: "\(NumberText(.spanish).percent(share)) de errores")
+                LocalizedText(
+                    en: "\(NumberText(.english).percent(share)) errors",
+                    es: "\(NumberText(.spanish).percent(share)) de errores")
             case .addedLatency: LocalizedText(en: "slower", es: "más lento")
             case .slow(let factor): LocalizedText(en: "slower (x\(factor))", es: "más lento (x\(factor))")
             case .hang: LocalizedText(en: "hangs", es: "colgado")

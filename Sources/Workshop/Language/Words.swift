@@ -8,7 +8,8 @@ enum Words {
     static let card = LocalizedText(en: "about this lesson", es: "sobre esta lección")
     static let summary = LocalizedText(en: "summary", es: "resumen")
     static let tagline = LocalizedText(
-        en: "rehearse how distributed systems fail and recover", es: "ensaya cómo fallan y se recuperan los sistemas distribuidos")
+        en: "rehearse how distributed systems fail and recover",
+        es: "ensaya cómo fallan y se recuperan los sistemas distribuidos")
     static let choose = LocalizedText(en: "choose", es: "elegir")
     static let open = LocalizedText(en: "open", es: "abrir")
     static let otherLanguage = LocalizedText(en: "español", es: "English")

@@ -23,7 +23,9 @@ struct TextPage {
         let box = TerminalKit.Panel(
             title, note: note, footnote: Self.footnote(page: shown, of: pages.count), isFocused: isFocused)
         frame.draw(box, in: area, glyphs: glyphs)
-        for (row, line) in pages[shown].enumerated() { frame.write(line, x: content.x, y: content.y + row, clip: content) }
+        for (row, line) in pages[shown].enumerated() {
+            frame.write(line, x: content.x, y: content.y + row, clip: content)
+        }
     }
 }
 

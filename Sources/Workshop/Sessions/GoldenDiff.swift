@@ -48,8 +48,9 @@ public struct GoldenDiff: Sendable {
         if old == new { return nil }
         let rows = changes(old.frame, new.frame)
         let cause: Cause =
-            if old.run != new.run { .run } else if textRows(old.frame) != textRows(new.frame) { .text }
-            else if old.frame != new.frame { .style } else { .story }
+            if old.run != new.run { .run } else if textRows(old.frame) != textRows(new.frame) {
+                .text
+            } else if old.frame != new.frame { .style } else { .story }
         let details = cause == .story ? ["- \(old.heading)", "+ \(new.heading)"] : rows
         return Difference(cause: cause, heading: new.heading, details: details)
     }
@@ -88,7 +89,8 @@ public struct GoldenDiff: Sendable {
             index < old.count && index < new.count && old[index] == new[index] ? " " : "^"
         }
         let text = String(marks)
-        return String(text.prefix(text.lastIndex(of: "^").map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0))
+        return String(
+            text.prefix(text.lastIndex(of: "^").map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0))
     }
 
     /// The character in each column; a wide one stands in both of its columns.

@@ -30,7 +30,8 @@ public struct GoldenFile: Hashable, Sendable {
 
     public init(_ journey: Journey) {
         head = [
-            "# journey: \(journey.name)   lesson: \(journey.lesson)   size: \(journey.size.width)x\(journey.size.height)",
+            "# journey: \(journey.name)   lesson: \(journey.lesson)   "
+                + "size: \(journey.size.width)x\(journey.size.height)",
             "# screens: \(journey.screenCount)   fingerprint: \(journey.screens)",
         ]
         entries = journey.frames.enumerated().map { index, shot in

@@ -28,7 +28,8 @@ extension SessionScript {
         let message = "\(lesson.id) has no step \(SafeText.quoted(step))"
         let hint = Suggestion.sentence(for: step, in: lesson.steps.map(\.id))
         return ScenarioError(problems: [
-            marks["step"]?.problem(message, suggestion: hint) ?? Problem(file: "session", message: message, suggestion: hint)
+            marks["step"]?.problem(message, suggestion: hint)
+                ?? Problem(file: "session", message: message, suggestion: hint)
         ])
     }
 }
@@ -158,7 +159,8 @@ private struct SessionParser {
             report("expected a name of letters, digits and hyphens", rest.text.isEmpty ? verb : rest)
         case "expect": return expectation(rest.text.isEmpty ? verb : rest).map { .expect($0) }
         default:
-            report("unknown word \(SafeText.quoted(verb.text))", verb, Suggestion.sentence(for: verb.text, in: Self.verbs))
+            report(
+                "unknown word \(SafeText.quoted(verb.text))", verb, Suggestion.sentence(for: verb.text, in: Self.verbs))
         }
         return nil
     }

@@ -25,7 +25,8 @@ struct Lint: ParsableCommand {
         for problem in problems { Output.result(problem.description) }
         let checked = names.count == 1 ? "1 checked" : "\(names.count) checked"
         guard problems.isEmpty else {
-            throw Failure.checkFailed("\(checked), \(problems.count == 1 ? "1 problem" : "\(problems.count) problems").")
+            throw Failure.checkFailed(
+                "\(checked), \(problems.count == 1 ? "1 problem" : "\(problems.count) problems").")
         }
         Output.error("\(checked), no problems.")
     }
@@ -33,7 +34,9 @@ struct Lint: ParsableCommand {
     private func check(_ name: String) throws(Failure) -> [Problem] {
         if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
             let bytes = try TextFile.read(name)
-            do throws(ScenarioError) { _ = try ScenarioDocument(bytes: bytes, file: name) } catch { return error.problems }
+            do throws(ScenarioError) { _ = try ScenarioDocument(bytes: bytes, file: name) } catch {
+                return error.problems
+            }
             return []
         }
         if name.contains("/") { return LessonLint.check(folder: name) }

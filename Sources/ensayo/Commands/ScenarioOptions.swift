@@ -23,7 +23,8 @@ struct ScenarioOptions: ParsableArguments {
 
     @Option(
         name: .customLong("do"),
-        help: ArgumentHelp("Do something during the run: 'at 10s: kill cosmos'. May be repeated.", valueName: "intervention"))
+        help: ArgumentHelp(
+            "Do something during the run: 'at 10s: kill cosmos'. May be repeated.", valueName: "intervention"))
     var interventions: [String] = []
 
     /// Runs it.
@@ -65,7 +66,9 @@ struct ScenarioOptions: ParsableArguments {
         guard isFile else { return try lessonScenario() }
         if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
         let bytes = try TextFile.read(source)
-        do throws(ScenarioError) { return try ScenarioDocument(bytes: bytes, file: source) } catch { throw Failure(error) }
+        do throws(ScenarioError) { return try ScenarioDocument(bytes: bytes, file: source) } catch {
+            throw Failure(error)
+        }
     }
 
     private var isFile: Bool {

@@ -52,7 +52,8 @@ struct LessonWatcher {
         defer { seen = now }
         guard now != read, now == seen else { return nil }
         read = now
-        do throws(ScenarioError) { return .success(try LessonReader.read(LessonLibrary.source(folder: folder))) } catch {
+        do throws(ScenarioError) { return .success(try LessonReader.read(LessonLibrary.source(folder: folder))) } catch
+        {
             return .failure(error)
         }
     }

@@ -62,6 +62,8 @@ struct WorkshopSession {
         let isFile = display.theme.contains("/") || display.theme.hasSuffix(".theme")
         let path = isFile ? display.theme : "\(installation.assets)/themes/\(display.theme).theme"
         let text = String(decoding: try TextFile.read(path), as: UTF8.self)
-        do throws(ThemeError) { return try Theme(parsing: text, file: path) } catch { throw .badInput(error.description) }
+        do throws(ThemeError) { return try Theme(parsing: text, file: path) } catch {
+            throw .badInput(error.description)
+        }
     }
 }

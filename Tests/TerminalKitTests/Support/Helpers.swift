@@ -45,7 +45,8 @@ func flaw(in frame: Frame) -> String? {
 /// Text of the kinds that go wrong.
 func randomText(_ random: inout Seeded, upTo length: Int) -> String {
     let pieces = [
-        "a", "b", " ", "ñ", "e\u{301}", "等", "한", "│", "━", "⣿", "❤️", "👩‍💻", "🇪🇸", "\u{1B}[31m", "\n", "\u{0}", "\u{202E}",
+        "a", "b", " ", "ñ", "e\u{301}", "等", "한", "│", "━", "⣿", "❤️", "👩‍💻", "🇪🇸", "\u{1B}[31m", "\n",
+        "\u{0}", "\u{202E}",
         "✓",
         "🙂", "\u{A0}", "q\u{307}\u{323}", "\u{200D}", "ｱ", "…",
     ]

@@ -115,7 +115,8 @@ import Trace
     }
 
     @Test func undoKeepsTheCursor() {
-        student.press("+ ]").expect(cursor: "500ms").press("u").expect(cursor: "500ms").press("r").expect(cursor: "500ms")
+        student.press("+ ]").expect(cursor: "500ms").press("u").expect(cursor: "500ms").press("r").expect(
+            cursor: "500ms")
     }
 
     @Test func whatIsChangedComesFromTheRunItself() throws {
@@ -128,8 +129,10 @@ import Trace
     // MARK: Faults
 
     @Test func theMenuOfFaultsOffersEveryBackend() {
-        student.press("f").expect(text: "[fast]").press("right").expect(text: "[slow]").press("tab").expect(text: "[fast]")
-            .press("left").expect(text: "[slow]").press("escape").expect(noText: "[slow]").expect(changes: 0)
+        student.press("f").expect(text: "[fast]").press("right").expect(text: "[slow]").press("tab").expect(
+            text: "[fast]"
+        )
+        .press("left").expect(text: "[slow]").press("escape").expect(noText: "[slow]").expect(changes: 0)
     }
 
     @Test(arguments: [

@@ -27,7 +27,9 @@ import Testing
     }
 
     @Test func controlCLeavesFromAnywhere() throws {
-        for keys in ["", "enter", "enter n n", "enter n ?", "enter n n f", "enter n n n n n space", "enter n n n n n f"] {
+        for keys in [
+            "", "enter", "enter n n", "enter n ?", "enter n n f", "enter n n n n n space", "enter n n n n n f",
+        ] {
             let student = try Student()
             student.press(keys).press("ctrl-c")
             #expect(student.hasLeft)
@@ -154,7 +156,8 @@ import Testing
 
     @Test func aSolutionIsForThoseWhoTried() throws {
         let room = try Student(size: Size(width: 120, height: 40)).at("faster")
-        room.press("s").expect(noText: "One solution").press("h s").expect(text: "One solution").expect(text: "Slots = 2")
+        room.press("s").expect(noText: "One solution").press("h s").expect(text: "One solution").expect(
+            text: "Slots = 2")
         let other = try Student(size: Size(width: 120, height: 40)).at("faster")
         other.press("+ enter s").expect(text: "One solution")
     }

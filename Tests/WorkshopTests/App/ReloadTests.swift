@@ -12,12 +12,15 @@ import Testing
 
     private func edit(_ old: String, _ new: String) throws -> Lesson {
         try RehearsalLesson.make(
-            yaml: RehearsalLesson.yaml.replacing(old, with: new), english: RehearsalLesson.english.replacing(old, with: new))
+            yaml: RehearsalLesson.yaml.replacing(old, with: new),
+            english: RehearsalLesson.english.replacing(old, with: new))
     }
 
     @Test func anEditedSentenceIsShownWithoutLosingThePlace() throws {
-        student.press("]").press("z").press("z").send(.reloaded(.success(try edit("the first arrow", "the last arrow"))))
-            .expect(text: "the last arrow").expect(page: "look").expect(cursor: "500ms")
+        student.press("]").press("z").press("z").send(
+            .reloaded(.success(try edit("the first arrow", "the last arrow")))
+        )
+        .expect(text: "the last arrow").expect(page: "look").expect(cursor: "500ms")
         #expect(student.app.lesson?.focus == .panel(.sequence))
         student.press("right")
         #expect(student.player?.selection.event != nil)

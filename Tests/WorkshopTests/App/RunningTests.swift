@@ -24,7 +24,8 @@ import Trace
     @Test func theBarShowsHowFarItIs() {
         student.press("+")
         #expect(student.app.isRunning)
-        student.send(.progress(0.25)).expect(text: "Running").expect(text: "25 %").send(.progress(0.5)).expect(text: "50 %")
+        student.send(.progress(0.25)).expect(text: "Running").expect(text: "25 %").send(.progress(0.5)).expect(
+            text: "50 %")
         finish()
         #expect(!student.app.isRunning)
         student.expect(noText: "Running").expect(changes: 1)

@@ -16,7 +16,9 @@ import Testing
         (120, 40), (200, 60), (300, 100), (300, 16), (60, 100),
     ].map { Size(width: $0.0, height: $0.1) }
 
-    @Test(arguments: [nil, "words", "look", "both", "number", "turn", "faster"] as [String?], ["", "?", "f", "e", "z", "+", "h"])
+    @Test(
+        arguments: [nil, "words", "look", "both", "number", "turn", "faster"] as [String?],
+        ["", "?", "f", "e", "z", "+", "h"])
     func everyPageFitsEverySize(step: String?, key: String) throws {
         let student = try Student().at(step).press(key)
         for size in Self.sizes {

@@ -11,7 +11,8 @@ import Testing
 
     @Test func blocksStandApartAndItemsTogether() {
         let source =
-            "Hello *big* world, it is {{ x }}.\n\n- one two three\n- four\n\n9. nine\n10. ten\n\n> said\n\n---\n\n    code"
+            "Hello *big* world, it is {{ x }}.\n\n- one two three\n- four\n\n9. nine\n10. ten\n\n> said"
+            + "\n\n---\n\n    code"
         #expect(
             lines(source, width: 12) == [
                 "Hello big", "world, it is", "<x>.", "", "• one two", "  three", "• four", "", "9.  nine", "10. ten",

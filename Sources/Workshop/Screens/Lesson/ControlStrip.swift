@@ -14,10 +14,16 @@ struct ControlStrip {
             let mark = isChosen ? String(glyphs[.selected]) : " "
             let now = player.value(at: control.path) ?? "?"
             let written = player.document.value(at: control.path) ?? now
-            x = frame.write("\(mark)\(control.label(language)) ", x: x, y: area.y, style: Style(isChosen ? .focus : .muted), clip: area)
-            if written != now { x = frame.write("\(written) \(glyphs.rightwards) ", x: x, y: area.y, style: Style(.before), clip: area) }
             x = frame.write(
-                now, x: x, y: area.y, style: Style(written != now ? .after : .text, isChosen ? .bold : []), clip: area) + 2
+                "\(mark)\(control.label(language)) ", x: x, y: area.y, style: Style(isChosen ? .focus : .muted),
+                clip: area)
+            if written != now {
+                x = frame.write("\(written) \(glyphs.rightwards) ", x: x, y: area.y, style: Style(.before), clip: area)
+            }
+            x =
+                frame.write(
+                    now, x: x, y: area.y, style: Style(written != now ? .after : .text, isChosen ? .bold : []),
+                    clip: area) + 2
         }
     }
 }

@@ -97,17 +97,27 @@ struct DifferenceTable {
         for (old, new) in zip(comparison.left.flows, comparison.right.flows) where old.requests + new.requests > 0 {
             rows.append(Row(name: "\(new.name) ok", before: Double(old.ok), after: Double(new.ok), isTime: false))
             rows.append(
-                Row(name: "\(new.name) \(Words.failed(language))", before: Double(old.failed), after: Double(new.failed), isTime: false))
+                Row(
+                    name: "\(new.name) \(Words.failed(language))", before: Double(old.failed),
+                    after: Double(new.failed), isTime: false))
             rows.append(
-                Row(name: "\(new.name) p50", before: Double(old.latency?.p50 ?? 0), after: Double(new.latency?.p50 ?? 0), isTime: true))
+                Row(
+                    name: "\(new.name) p50", before: Double(old.latency?.p50 ?? 0),
+                    after: Double(new.latency?.p50 ?? 0), isTime: true))
             rows.append(
-                Row(name: "\(new.name) p99", before: Double(old.latency?.p99 ?? 0), after: Double(new.latency?.p99 ?? 0), isTime: true))
+                Row(
+                    name: "\(new.name) p99", before: Double(old.latency?.p99 ?? 0),
+                    after: Double(new.latency?.p99 ?? 0), isTime: true))
         }
         for (old, new) in zip(comparison.left.backends, comparison.right.backends) {
             rows.append(
-                Row(name: "\(new.name) \(Words.calls(language))", before: Double(old.calls), after: Double(new.calls), isTime: false))
+                Row(
+                    name: "\(new.name) \(Words.calls(language))", before: Double(old.calls), after: Double(new.calls),
+                    isTime: false))
             rows.append(
-                Row(name: "\(new.name) \(Words.longestQueue(language))", before: Double(old.maxQueued), after: Double(new.maxQueued), isTime: false))
+                Row(
+                    name: "\(new.name) \(Words.longestQueue(language))", before: Double(old.maxQueued),
+                    after: Double(new.maxQueued), isTime: false))
         }
         return rows
     }

@@ -7,7 +7,8 @@ extension LessonState {
         guard let player, let run = player.run else { return nil }
         return PanelContext(
             run: run, earlier: player.earlier, cursor: player.cursor, selection: player.selection,
-            window: stage?.window ?? Self.window(of: run), language: language, glyphs: settings.glyphs, scroll: scroll[kind] ?? 0, isFocused: focus == .panel(kind),
+            window: stage?.window ?? Self.window(of: run), language: language, glyphs: settings.glyphs,
+            scroll: scroll[kind] ?? 0, isFocused: focus == .panel(kind),
             isZoomed: isZoomed, reducedMotion: settings.reducedMotion)
     }
 

@@ -56,7 +56,8 @@ struct LessonView {
         }
         let right = language.rawValue + (state.player.map { "  #\($0.seed)" } ?? "") + " "
         let room = area.width - Text.width(right) - 1
-        frame.write(Text.truncate(left, to: room, ellipsis: glyphs.ellipsis), x: 0, y: area.y, style: Style(.bar, .bold))
+        frame.write(
+            Text.truncate(left, to: room, ellipsis: glyphs.ellipsis), x: 0, y: area.y, style: Style(.bar, .bold))
         frame.write(right, x: area.maxX - Text.width(right), y: area.y, style: Style(.bar))
     }
 }

@@ -26,7 +26,8 @@ extension LessonState {
     }
 
     mutating func moveChoice(_ step: Int) {
-        guard case .predict(let prediction) = self.step?.kind, case .choices(let choices) = prediction.form, answer == nil
+        guard case .predict(let prediction) = self.step?.kind, case .choices(let choices) = prediction.form,
+            answer == nil
         else { return turnText(step) }
         let now = reply.choice ?? (step > 0 ? -1 : choices.count)
         reply.choice = min(max(now + step, 0), choices.count - 1)

@@ -19,7 +19,8 @@ struct TimelineView {
         let line = Rect(x: area.x + 1, y: area.y, width: area.width - statusWidth - 2, height: 1)
         let timeline = Timeline(
             0...max(run.trace.end.seconds, 1e-9), cursor: player.cursor.time.seconds,
-            marks: state.marks.map { VirtualTime.zero.advanced(by: $0.at).seconds }, faults: faults(end: run.trace.end.seconds),
+            marks: state.marks.map { VirtualTime.zero.advanced(by: $0.at).seconds },
+            faults: faults(end: run.trace.end.seconds),
             startLabel: "0", endLabel: numbers.duration(run.trace.end.nanoseconds))
         frame.draw(timeline, in: line, glyphs: glyphs)
         frame.write(status, x: area.maxX - Text.width(status), y: area.y, style: Style(.accent), clip: area)

@@ -23,7 +23,8 @@ struct MenuView {
         }
         let hints = [
             hint(.up, .down, label: Words.choose), hint(.confirm, label: Words.open),
-            hint(.language, label: Words.otherLanguage), hint(.close, label: Words.leave), hint(.help, label: Words.keysHint),
+            hint(.language, label: Words.otherLanguage), hint(.close, label: Words.leave),
+            hint(.help, label: Words.keysHint),
         ]
         frame.draw(KeyHints(hints), in: footer.inset(horizontal: 1), glyphs: glyphs)
     }
@@ -43,7 +44,8 @@ struct MenuView {
             let style = isChosen ? Style(.selection, .bold) : .text
             let y = content.y + row * 2
             let mark = isChosen ? String(glyphs[.selected]) : " "
-            let title = Text.truncate("\(mark) \(lesson.number) \(lesson.title(language))", to: content.width, ellipsis: glyphs.ellipsis)
+            let title = Text.truncate(
+                "\(mark) \(lesson.number) \(lesson.title(language))", to: content.width, ellipsis: glyphs.ellipsis)
             frame.write(title, x: content.x, y: y, style: style, clip: content)
             frame.write("    \(status(of: lesson))", x: content.x, y: y + 1, style: .muted, clip: content)
         }

@@ -15,7 +15,11 @@ struct FaultMenu: Hashable, Sendable {
     var item = 0
 
     static let items: [Item] = [
-        Item(label: LocalizedText(en: "kill it: calls in it fail, new ones are refused", es: "matarlo: sus llamadas fallan, las nuevas se rechazan")) {
+        Item(
+            label: LocalizedText(
+                en: "kill it: calls in it fail, new ones are refused",
+                es: "matarlo: sus llamadas fallan, las nuevas se rechazan")
+        ) {
             .kill(backend: $0)
         },
         Item(label: LocalizedText(en: "half of its answers are errors", es: "la mitad de sus respuestas son errores")) {
@@ -27,7 +31,10 @@ struct FaultMenu: Hashable, Sendable {
         Item(label: LocalizedText(en: "three times as slow", es: "tres veces más lento")) {
             .inject(.slow(factor: 3), backend: $0, duration: nil)
         },
-        Item(label: LocalizedText(en: "it hangs: takes calls, never answers", es: "se cuelga: acepta llamadas y no responde")) {
+        Item(
+            label: LocalizedText(
+                en: "it hangs: takes calls, never answers", es: "se cuelga: acepta llamadas y no responde")
+        ) {
             .inject(.hang, backend: $0, duration: nil)
         },
         Item(label: LocalizedText(en: "restore it", es: "restaurarlo")) { .restore(backend: $0) },
