@@ -171,6 +171,12 @@ extension Player {
         selection.event = nil
     }
 
+    /// To where the step begins.
+    public mutating func restart() {
+        rewind()
+        if startsAt > .zero { seek(to: startsAt) }
+    }
+
     /// A sixtieth of the run, as wide as a column of the timeline.
     public mutating func scrub(_ direction: Int) {
         guard let end = run?.trace.end else { return }

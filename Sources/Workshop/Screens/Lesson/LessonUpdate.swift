@@ -123,7 +123,7 @@ extension LessonState {
         focus = isWatching ? stage?.panels.first.map(Focus.panel) ?? .text : .text
         textPage = 0
         guard isWatching else { return }
-        player?.rewind()
+        player?.restart()
         player?.togglePlay()
     }
 }

@@ -8,9 +8,10 @@ struct FaultView {
 
     func draw(on frame: inout Frame) {
         let labels = FaultMenu.items.map { $0.label(language) }
-        let width = (labels.map(Text.width).max() ?? 0) + 8
+        let keys = Words.faultKeys(glyphs)(language)
+        let width = max((labels.map(Text.width).max() ?? 0) + 4, Text.width(keys)) + 4
         let content = frame.drawBox(
-            Words.faultAtCursor(language), width: max(width, 56), height: labels.count + 6, glyphs: glyphs)
+            Words.faultAtCursor(language), width: width, height: labels.count + 6, glyphs: glyphs)
         var x = content.x
         for (index, name) in menu.backends.enumerated() {
             let isChosen = index == menu.backend
@@ -25,7 +26,6 @@ struct FaultView {
                 "\(mark) \(label)", x: content.x, y: content.y + 2 + index,
                 style: isChosen ? Style(.selection) : .text, clip: content)
         }
-        frame.write(
-            Words.faultKeys(glyphs)(language), x: content.x, y: content.maxY - 1, style: .muted, clip: content)
+        frame.write(keys, x: content.x, y: content.maxY - 1, style: .muted, clip: content)
     }
 }
