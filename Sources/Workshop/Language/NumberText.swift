@@ -23,13 +23,16 @@ public struct NumberText: Hashable, Sendable {
         }
     }
 
-    public func duration(_ duration: Duration) -> String { self.duration(duration.wholeNanoseconds) }
-
-    /// Milliseconds without their unit, for a column that names it: `500`, `12.4`, `1 500`.
-    public func milliseconds(_ nanoseconds: Int64) -> String {
-        let whole = (nanoseconds + 500_000) / 1_000_000
-        return whole >= 100 ? count(Int(whole)) : significant(nanoseconds, unit: 1_000_000)
+    /// `300-420 ms`, `529 ms-1.13 s`; one duration where both read alike.
+    public func range(from shortest: Int64, to longest: Int64) -> String {
+        let (first, last) = (duration(shortest), duration(longest))
+        guard first != last else { return last }
+        let parts = first.split(separator: " ")
+        let hasSameUnit = parts.count == 2 && last.split(separator: " ").last == parts[1]
+        return "\(hasSameUnit ? String(parts[0]) : first)-\(last)"
     }
+
+    public func duration(_ duration: Duration) -> String { self.duration(duration.wholeNanoseconds) }
 
     /// A moment of a run, to the millisecond: `12.400 s`.
     public func moment(_ time: VirtualTime) -> String { seconds(time) + " s" }

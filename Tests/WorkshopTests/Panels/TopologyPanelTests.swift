@@ -28,11 +28,11 @@ import Trace
         #expect(
             drawn(panel, context, width: 46, height: 7) == """
 
-                             ╭────────────▶ sql
-                web ━━━━━━━━━┤              idle
-                1 in flight  │
-                             ╰━━━━━━━━━━━●▶ cosmos
-                               analyze… ×10 █████ 5/5 ▒▒▒▒ 5
+                              ╭───────────▶ sql
+                web ━━━━━━━━━━┤             idle
+                1 in flight   │
+                              ╰━━━━━━━━━━●▶ cosmos
+                                analyz… ×10 █████ 5/5 ▒▒▒▒ 5
                 """)
     }
 
@@ -72,8 +72,8 @@ import Trace
         let context = PanelContext(TraceSketch.fanOut, at: 250)
         #expect(
             drawn(panel, context, width: 30, height: 2) == """
-                web ━━━━━┬───▶ sql  idle
-                1 in f…  ╰━━●▶ cosmos  5/5 ▒▒…
+                web ━━━━━━━━┬───▶ sql  idle
+                1 in flig…  ╰━━●▶ cosmos  5/5…
                 """)
     }
 }

@@ -44,6 +44,16 @@ struct LatencyCurves {
         flows.contains { context.run.finished.count($0) > max(8, width) }
     }
 
+    /// The requests that have ended by the cursor, with the style of their line, while each is a point.
+    var points: [(entry: FinishedRequests.Entry, style: Style)] {
+        guard !isDense else { return [] }
+        return flows.enumerated().flatMap { place, flow in
+            let ended = context.run.finished.ended(flow, at: context.cursor)
+            let style = context.earlier == nil ? Style(Hue.role(place), .bold) : Style(.after, .bold)
+            return ended.count * 4 <= width ? ended.map { ($0, style) } : ended.filter { !$0.isOK }.map { ($0, style) }
+        }
+    }
+
     private var title: String {
         if context.earlier != nil || flows.count > 1 { return isDense ? "p99 \(unitName)" : unitName }
         return unitName

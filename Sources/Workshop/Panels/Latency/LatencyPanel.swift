@@ -26,6 +26,7 @@ public struct LatencyPanel: Panel {
         let chart = curves.chart
         frame.draw(chart, in: area.intersection(frame.bounds), glyphs: context.glyphs)
         let plan = chart.plan(in: area)
+        drawPoints(curves, plan, into: &frame, in: area)
         drawHappenings(context, plan, into: &frame, in: rect)
         drawSelected(context, plan, curves, into: &frame, in: rect)
     }
@@ -50,6 +51,24 @@ public struct LatencyPanel: Panel {
                 .init(context.text("failed", "fallidas"), context.badCount(metrics?.failed ?? 0)),
             ], alignment: .right)
         frame.draw(values, in: rect, glyphs: context.glyphs)
+    }
+
+    /// A sign for each request where there are few, and for each that failed.
+    private func drawPoints(
+        _ curves: LatencyCurves, _ plan: LineChart.Plan, into frame: inout Frame, in rect: Rect
+    ) {
+        for point in curves.points {
+            guard let cell = plan.cell(.init(point.entry.end.seconds, Double(point.entry.latency) / curves.unit)) else {
+                continue
+            }
+            let glyphs = curves.context.glyphs
+            // The ASCII bullet lies like a line.
+            let point =
+                point.entry.isOK
+                ? (glyph: glyphs.repertoire == .unicode ? glyphs[.bullet] : "o", style: point.style)
+                : (glyph: glyphs[.failed], style: Style(.fail, .bold))
+            frame.write(String(point.glyph), x: cell.x, y: cell.y, style: point.style, clip: rect)
+        }
     }
 
     /// Faults, changes and marks, on the axis of time.

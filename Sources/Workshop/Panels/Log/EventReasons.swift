@@ -5,6 +5,7 @@ import Trace
 /// Why an event happened, as short sentences: the nearest reason first.
 struct EventReasons {
     let context: PanelContext
+    var isShort = false
 
     /// How far back the chain is followed: in a closed loop it reaches to the start of the run.
     private static let longestWalk = 64
@@ -19,7 +20,7 @@ struct EventReasons {
         for _ in 0..<Self.longestWalk {
             guard reasons.count < limit, effect.cause < id, let cause = context.trace[effect.cause] else { break }
             // The way of one call through its backend explains itself.
-            if cause.span != effect.span || !EventSentence(cause, in: context).isMinor {
+            if cause.span != effect.span || !EventSentence(cause, in: context, isShort: isShort).isMinor {
                 reasons.append(sentence(for: cause, behind: effect))
             }
             (id, effect) = (effect.cause, cause)
@@ -29,7 +30,7 @@ struct EventReasons {
 
     private func state(behind event: Event) -> StyledText? {
         guard event.kind == .callQueued || event.kind == .callRejected && event.outcome == .rejected else { return nil }
-        let sentence = EventSentence(event, in: context)
+        let sentence = EventSentence(event, in: context, isShort: isShort)
         guard let capacity = capacity(of: event.component, before: event) else { return nil }
         let slots = context.numbers.count(capacity)
         return sentence.filled(
@@ -46,7 +47,7 @@ struct EventReasons {
     }
 
     private func sentence(for cause: Event, behind effect: Event) -> StyledText {
-        let sentence = EventSentence(cause, in: context)
+        let sentence = EventSentence(cause, in: context, isShort: isShort)
         let freesSlot = cause.kind == .serviceFinished && effect.kind == .serviceStarted && cause.span != effect.span
         guard freesSlot else { return sentence.text }
         return sentence.filled(

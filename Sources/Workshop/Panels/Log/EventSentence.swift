@@ -6,11 +6,14 @@ import Trace
 struct EventSentence {
     let event: Event
     let context: PanelContext
+    /// Operations without their backends, whose colour they take: for narrow places.
+    let isShort: Bool
     private let phrase: EventPhrase
 
-    init(_ event: Event, in context: PanelContext) {
+    init(_ event: Event, in context: PanelContext, isShort: Bool = false) {
         self.event = event
         self.context = context
+        self.isShort = isShort
         let isClient = context.trace.components.contains { $0.kind == .client && $0.name == event.component }
         phrase = EventPhrase(event, isClient: isClient)
     }
@@ -87,7 +90,10 @@ struct EventSentence {
         case "call":
             let operation = trace.name(event.detail)
             let backend = component(event.component, style)
-            return operation.isEmpty ? backend : backend + StyledText(".\(operation)", style)
+            if operation.isEmpty { return backend }
+            return isShort
+                ? StyledText(operation, Style(trace.hue(of: event.component)))
+                : backend + StyledText(".\(operation)", style)
         case "request":
             let number = context.numbers.count(Int(event.request.rawValue))
             return StyledText(context.text("request \(number)", "la petición \(number)"), style)

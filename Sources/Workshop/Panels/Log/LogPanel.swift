@@ -65,7 +65,7 @@ public struct LogPanel: Panel {
         _ number: Int, isFocused: Bool, _ context: PanelContext, y: Int, into frame: inout Frame, in rect: Rect
     ) {
         guard let event = context.trace[EventID(UInt32(number))] else { return }
-        let sentence = EventSentence(event, in: context)
+        let sentence = EventSentence(event, in: context, isShort: Self.isNarrow(rect.width))
         let isSelected = context.selection.event?.rawValue == UInt32(number)
         let isOfSpan = context.selection.span.map { $0 == event.span } ?? false
         let sign = isSelected || isOfSpan ? context.glyphs[.selected] : " "
@@ -92,13 +92,16 @@ public struct LogPanel: Panel {
         let indent = Self.timeWidth(context) + 4
         guard width > indent + 12 else { return [] }
         let because = context.text("because ", "porque ")
-        let reasons = EventReasons(context: context).reasons(of: EventID(UInt32(number)), limit: limit)
+        let reasons = EventReasons(context: context, isShort: Self.isNarrow(width)).reasons(
+            of: EventID(UInt32(number)), limit: limit)
         return reasons.enumerated().map { depth, reason in
             let space = String(repeating: " ", count: indent + 2 * min(depth, 4))
             let line = StyledText(space + because, .muted) + reason
             return line.truncated(to: width, ellipsis: context.glyphs.ellipsis)
         }
     }
+
+    private static func isNarrow(_ width: Int) -> Bool { width < 56 }
 
     private static func timeWidth(_ context: PanelContext) -> Int {
         Text.width(context.numbers.seconds(context.trace.end))

@@ -149,7 +149,7 @@ struct SequenceDrawing {
         if isSelected {
             put(glyphs[.selected], columns.labelWidth + 1, y, Style(.selection, .bold), &frame)
         }
-        if item.kind == .end || item.kind == .wait { return drawClientItem(item, y: y, into: &frame) }
+        if [.end, .wait, .missing].contains(item.kind) { return drawClientItem(item, y: y, into: &frame) }
         guard let x = columns.x(of: item.component) else { return }
         let arrow = SequenceArrow(
             columns: columns, rect: rect, glyphs: glyphs, x: x, y: y,
@@ -199,11 +199,14 @@ struct SequenceDrawing {
     }
 
     private func drawClientItem(_ item: SequenceItem, y: Int, into frame: inout Frame) {
-        let isEnd = item.kind == .end
-        let mark = isEnd ? words.mark(item.outcome, isEnd: true) : .waiting
-        let style = Style(isEnd ? mark?.role ?? .text : .wait, isEnd ? .bold : [])
+        let (mark, text, emphasis): (Mark?, String, Attributes) =
+            switch item.kind {
+            case .end: (words.mark(item.outcome, isEnd: true), words.end(item), .bold)
+            case .missing: (.failed, words.missing(item), .bold)
+            default: (.waiting, words.wait(item), [])
+            }
+        let style = Style(mark == .waiting ? .wait : mark?.role ?? .text, emphasis)
         put(mark.map { glyphs[$0] } ?? glyphs.vertical, columns.clientX, y, style, &frame)
-        let text = isEnd ? words.end(item) : words.wait(item)
         frame.write(text, x: rect.x + columns.clientX + 2, y: y, style: style, clip: rect)
     }
 

@@ -23,6 +23,8 @@ struct SequenceItem: Hashable {
         case store
         case invalidate
         case wait
+        /// The client lacks data that no answer holds.
+        case missing
         /// Something goes wrong with a backend, or is right again.
         case faultStart, faultEnd
         /// The request ends; left out where something else is said at that moment.
@@ -64,13 +66,15 @@ struct SequenceItem: Hashable {
     }
 
     var groupKey: GroupKey {
-        GroupKey(kind: kind, component: component, label: kind == .answer ? .none : label, outcome: outcome, bend: bend)
+        GroupKey(kind: kind, component: component, label: label, outcome: outcome, bend: bend)
     }
 }
 
 /// Gathers the items of a request, in the order in which they happen.
 struct SequenceItems {
     private(set) var items: [SequenceItem] = []
+    /// The longest time that a call or answer of these is on the network, in nanoseconds.
+    private(set) var longestHop: Int64 = 0
     /// Calls that take this long on the network or longer get rows of their own for leaving and arriving.
     private let bendFrom: Int64
     private let trace: Trace
@@ -88,7 +92,7 @@ struct SequenceItems {
             case .request, .step: break
             }
         }
-        addCacheWrites(of: request, in: index)
+        addMoments(of: request, in: index)
         addFaults(during: request, in: index)
         items.sort { $0.event < $1.event }
         guard let end = request.end, items.last?.time != end else { return }
@@ -130,6 +134,7 @@ struct SequenceItems {
         {
             return add(.refusal, closed, span, outcome: span.outcome)
         }
+        longestHop = max(longestHop, (reached?.time.nanoseconds).map { $0 - span.start.nanoseconds } ?? span.planned)
         add(.send, span.opened, span, bend: bendsThere)
         if bendsThere, let reached { add(.arrive, reached, span) }
         guard let closed = span.closed else { return }
@@ -141,6 +146,7 @@ struct SequenceItems {
             }
             return
         }
+        longestHop = max(longestHop, answered.map { closed.time.nanoseconds - $0.time.nanoseconds } ?? 0)
         let bendsBack = answered.map { closed.time.nanoseconds - $0.time.nanoseconds >= bendFrom } ?? false
         if bendsBack, let answered { add(.leave, answered, span, outcome: span.outcome) }
         add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, bend: bendsBack)
@@ -162,14 +168,22 @@ struct SequenceItems {
         items[items.count - 1].isExpired = answer.kind == .cacheMiss && answer.value == 1
     }
 
-    private mutating func addCacheWrites(of request: RequestInfo, in index: TraceIndex) {
-        guard trace.components.contains(where: { $0.kind == .cache }) else { return }
+    /// What has no span of its own.
+    private mutating func addMoments(of request: RequestInfo, in index: TraceIndex) {
         for id in index.events(of: request.id) {
-            guard let event = trace[id], event.kind == .cacheStored || event.kind == .cacheInvalidated else { continue }
+            guard let event = trace[id] else { continue }
+            let kind: SequenceItem.Kind? =
+                switch event.kind {
+                case .cacheStored: .store
+                case .cacheInvalidated: .invalidate
+                case .dataMissing: .missing
+                default: nil
+                }
+            guard let kind else { continue }
             items.append(
                 SequenceItem(
-                    kind: event.kind == .cacheStored ? .store : .invalidate, time: event.time, event: id,
-                    component: event.component, label: event.detail, elapsed: event.value, span: event.span))
+                    kind: kind, time: event.time, event: id, component: event.component, label: event.detail,
+                    elapsed: event.value, span: event.span))
         }
     }
 }

@@ -42,36 +42,55 @@ struct SequenceRows {
     init(_ request: RequestInfo, in index: TraceIndex, height: Int, duration: Int64 = 0) {
         let spans = index.spans(of: request.id)
         start = request.start
-        var items = SequenceItems(spans, request, in: index, bendFrom: .max).items
-        end = max(request.start, items.last?.time ?? request.start)
+        let plain = SequenceItems(spans, request, in: index, bendFrom: .max)
+        end = max(request.start, plain.items.last?.time ?? request.start)
         scale = 1
-        pauses = Self.pauses(items, start: start)
+        pauses = Self.pauses(plain.items, start: start)
         let total = max(1, duration, shown(end.nanoseconds - start.nanoseconds))
         let height = max(1, height)
-        let instants = Grouping.sameInstant.groups(of: items, start: start, scale: 1).count
-        // Where hundreds of rows would have to be tried and given up, the search starts with a coarse scale.
-        let tried = instants > 4 * height ? max(1, height / 4) : height
-        scale = Self.niceScale(atLeast: total / Int64(tried))
-        while true {
-            items = SequenceItems(spans, request, in: index, bendFrom: scale).items
-            groups = Grouping(of: items, height: height).groups(of: items, start: start, scale: scale)
-            if place() <= height || scale > total { break }
-            scale = Self.niceScale(atLeast: scale + 1)
+        // The finest scale that fits. A coarser one never needs more rows.
+        let scales = Self.niceScales(from: total / Int64(height), past: total)
+        var (low, high) = (0, scales.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if place(plain, spans, request, in: index, scale: scales[middle], height: height) <= height {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
+        _ = place(plain, spans, request, in: index, scale: scales[low], height: height)
         fillRows()
+    }
+
+    /// Gives each group its row at a scale; returns how many rows there are.
+    private mutating func place(
+        _ plain: SequenceItems, _ spans: [TraceSpan], _ request: RequestInfo, in index: TraceIndex, scale: Int64,
+        height: Int
+    ) -> Int {
+        self.scale = scale
+        let bends = plain.longestHop >= scale
+        let items = bends ? SequenceItems(spans, request, in: index, bendFrom: scale).items : plain.items
+        groups = Grouping(of: items, height: height).groups(of: items, start: start, scale: scale)
+        return place()
     }
 
     // MARK: Scale
 
-    /// A power of ten times a number that is easy to count in.
-    static func niceScale(atLeast nanoseconds: Int64) -> Int64 {
+    /// Powers of ten times numbers that are easy to count in, from the first that is not below one bound to the first
+    /// that is above the other. At least one.
+    private static func niceScales(from lowest: Int64, past highest: Int64) -> [Int64] {
         let steps: [Int64] = [100, 125, 150, 200, 250, 300, 400, 500, 600, 750]
-        var power: Int64 = 100
-        while power < 1_000_000_000_000_000_000 {
-            for step in steps where power / 100 * step >= nanoseconds { return power / 100 * step }
-            power *= 10
+        var scales: [Int64] = []
+        var unit: Int64 = 1
+        while unit < 10_000_000_000_000_000 {
+            for step in steps where unit * step >= lowest {
+                scales.append(unit * step)
+                if unit * step > highest { return scales }
+            }
+            unit *= 10
         }
-        return power
+        return scales.isEmpty ? [unit] : scales
     }
 
     /// Pauses in which only the client waits.

@@ -66,13 +66,17 @@ struct SequenceWords {
     private func latency(_ items: [SequenceItem]) -> String {
         let shortest = items.map(\.elapsed).min() ?? 0
         let longest = items.map(\.elapsed).max() ?? 0
-        let text = numbers.duration(longest)
-        return numbers.duration(shortest) == text ? text : "\(numbers.milliseconds(shortest))-\(text)"
+        return numbers.range(from: shortest, to: longest)
     }
 
     func wait(_ item: SequenceItem) -> String {
         let length = numbers.duration(item.elapsed)
         return context.text("waits \(length)", "espera \(length)")
+    }
+
+    func missing(_ item: SequenceItem) -> String {
+        let name = context.trace.name(item.label)
+        return context.text("needs \(name)", "necesita \(name)")
     }
 
     func end(_ item: SequenceItem) -> String { numbers.duration(item.elapsed) }

@@ -23,15 +23,17 @@ struct TopologyEdges {
             let junction = Junction(
                 up: y > top, down: y < bottom, left: left.contains(y), right: right.contains(y))
             put(junction.glyph(glyphs), layout.trunk, y, Style(.border), &frame)
-            guard left.contains(y) else { continue }
-            let client = layout.clients.first { $0.rect.y == y }
-            let name = client.map { Text.width(context.trace.name($0.name)) } ?? 0
-            let from = min(layout.rect.x + name + 1, layout.trunk - 1)
-            let isBusy = (client.flatMap { traffic.state.client($0.name) }?.inFlight ?? 0) > 0
-            let stroke = isBusy ? glyphs.heavyHorizontal : glyphs.horizontal
-            let style = client.map { isBusy ? Style(context.trace.hue(of: $0.name), .bold) : Style(.border) } ?? .text
-            for x in from..<layout.trunk { put(stroke, x, y, style, &frame) }
         }
+        for place in layout.clients { drawLine(from: place, isStraight: top == bottom, into: &frame) }
+    }
+
+    private func drawLine(from place: TopologyLayout.ClientPlace, isStraight: Bool, into frame: inout Frame) {
+        let isBusy = (traffic.state.client(place.name)?.inFlight ?? 0) > 0
+        let stroke = isBusy ? glyphs.heavyHorizontal : glyphs.horizontal
+        let style = isBusy ? Style(context.trace.hue(of: place.name), .bold) : Style(.border)
+        let name = Text.width(context.trace.name(place.name))
+        let from = min(place.rect.x + name + 1, layout.trunk - 1)
+        for x in from..<(layout.trunk + (isStraight ? 1 : 0)) { put(stroke, x, place.rect.y, style, &frame) }
     }
 
     private func drawEdge(to node: TopologyLayout.Node, into frame: inout Frame) {

@@ -29,8 +29,8 @@ struct TopologyLayout {
         let trace = context.trace
         let names = trace.components(.client).map { Text.width(trace.name($0.name)) }
         let caption = Text.width(context.text("in flight", "en curso")) + 3
-        let clientWidth = min(max(names.max() ?? 0, caption), max(3, rect.width / 4))
-        let nodeWidth = min(max(rect.width * 2 / 5, min(18, rect.width / 2)), 44)
+        let clientWidth = min(max(names.max() ?? 0, caption), max(3, rect.width / 3))
+        let nodeWidth = min(max(rect.width * 2 / 5, 8), 44)
         trunk = rect.x + clientWidth + 2
         let last = max(trunk + 2, rect.maxX - nodeWidth - 2)
         edge = trunk + 1...last
