@@ -1,7 +1,7 @@
 /// Which scalars every terminal shows alike, and how many columns each takes.
 ///
 /// A scalar is accepted when glibc's `wcwidth`, East Asian Width (Unicode Standard Annex 11) and common terminals agree
-/// on its width. Left out are scalars younger than Unicode 13 (C libraries may not know them), those whose width changed
+/// on its width. Left out are scalars younger than Unicode 13 (a C library may not know), those whose width changed
 /// between versions, joiners, variation selectors, direction controls, spacing marks and conjoining jamo.
 enum Repertoire {
     /// Shown in place of anything else. One column.

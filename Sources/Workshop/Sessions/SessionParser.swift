@@ -169,7 +169,8 @@ private struct SessionParser {
     private mutating func timed(_ line: Part, _ verb: Part) -> SessionScript.Action? {
         let (time, after) = line.split
         let (word, rest) = after.split
-        guard let duration = Duration(written: time.text), duration >= .zero, ["key", "resize"].contains(word.text) else {
+        guard let duration = Duration(written: time.text), duration >= .zero, ["key", "resize"].contains(word.text)
+        else {
             report("expected `at TIME key KEY`, such as `at 1.25s key space`", line.text.isEmpty ? verb : line)
             return nil
         }

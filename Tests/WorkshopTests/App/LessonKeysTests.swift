@@ -143,13 +143,13 @@ import Testing
 
     @Test func aChallengeIsCheckedWithTheStudentsSettings() throws {
         let room = try Student(size: Size(width: 120, height: 40)).at("faster")
-        room.press("enter").expect(text: "Not yet")
+        room.press("enter").expect(text: "Goals: not yet")
         #expect(room.app.lesson?.verdict?.goals.map(\.isMet) == [false, true])
         // The trivial way is closed by the second goal.
         room.press("c - enter")
         #expect(room.app.lesson?.verdict?.goals.map(\.isMet) == [true, false])
         #expect(room.app.lesson?.isPassed == false)
-        room.press("u").expect(noText: "Not yet").press("c + enter").expect(text: "Passed")
+        room.press("u").expect(noText: "Goals: not yet").press("c + enter").expect(text: "Goals: reached")
             .expect(text: "Nobody waits now")
         #expect(room.saved.last?.lessons["rehearsal"]?.passed == ["faster"])
     }

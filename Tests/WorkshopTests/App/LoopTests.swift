@@ -39,7 +39,8 @@ import Trace
     }
 
     @Test func editsOfTheLessonAreShown() throws {
-        let edited = try RehearsalLesson.make(english: RehearsalLesson.english.replacing("first arrow", with: "last arrow"))
+        let edited = try RehearsalLesson.make(
+            english: RehearsalLesson.english.replacing("first arrow", with: "last arrow"))
         let script = LoopScript(size, [(.seconds(1), nil), (.seconds(1), nil)])
         script.changes = [.reloaded(.success(edited))]
         _ = script.run(lesson, at: "look")
@@ -72,9 +73,12 @@ import Trace
         let runner = SlowRunner()
         runner.quick = 1
         let plus = Key.character("+")
-        let script = LoopScript(size, [
-            key(.character("]")), key(plus), key(.right), key(.character("c")), key(plus), (.zero, nil), (.zero, nil),
-        ])
+        let script = LoopScript(
+            size,
+            [
+                key(.character("]")), key(plus), key(.right), key(.character("c")), key(plus), (.zero, nil),
+                (.zero, nil),
+            ])
         // Each run takes three looks at the keyboard.
         var looks = 0
         script.beforeEvent = {
@@ -90,9 +94,11 @@ import Trace
     @Test func stoppingForgetsWhatWasTypedAhead() {
         let runner = SlowRunner()
         runner.quick = 1
-        let script = LoopScript(size, [
-            key(.character("+")), key(.character("n")), key(.character("n")), key(.escape), (.zero, nil),
-        ])
+        let script = LoopScript(
+            size,
+            [
+                key(.character("+")), key(.character("n")), key(.character("n")), key(.escape), (.zero, nil),
+            ])
         let app = script.run(lesson, at: "turn", runner: runner)
         #expect(app.lesson?.step?.id == "turn")
         #expect(app.lesson?.player?.history.changes == [])

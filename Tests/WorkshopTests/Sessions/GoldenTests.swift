@@ -6,7 +6,9 @@ import Trace
 
 /// Golden files and what is told when a frame is not as it was.
 @Suite struct GoldenTests {
-    private func journey(_ change: (inout Frame) -> Void = { _ in }, run: String = "aa", after: String = "key n") -> Journey {
+    private func journey(_ change: (inout Frame) -> Void = { _ in }, run: String = "aa", after: String = "key n")
+        -> Journey
+    {
         var frame = Frame(size: Size(width: 12, height: 3))
         frame.write("orders 日本", x: 0, y: 0, style: Style(.title))
         frame.write("12 ms", x: 2, y: 1)
@@ -94,7 +96,8 @@ import Trace
 
     /// Whatever a file holds, it is compared and shown, and does nothing to the terminal.
     @Test(arguments: [
-        "", "=== ", "styles:", "|\u{1b}[31mred|\n", "=== frame 1 card after: open\n|a|\nstyles:\n|b|", "\0\n=== x\n\u{9b}2J",
+        "", "=== ", "styles:", "|\u{1b}[31mred|\n", "=== frame 1 card after: open\n|a|\nstyles:\n|b|",
+        "\0\n=== x\n\u{9b}2J",
         "=== frame 2 look @ 1.5s after: key n   run: aa\nstyles:\n|||\n|",
     ])
     func damagedFilesDiffer(text: String) {

@@ -95,7 +95,8 @@ import Trace
     }
 
     @Test func aSessionIsTheSameTwice() throws {
-        let lines = "key space\nat 400ms key +\nframe a\nkey n\nkey 2\nkey enter\nframe b\nkey w\nat 20ms key right\nframe c"
+        let lines =
+            "key space\nat 400ms key +\nframe a\nkey n\nkey 2\nkey enter\nframe b\nkey w\nat 20ms key right\nframe c"
         let (first, second) = (try replay(lines), try replay(lines))
         #expect(first.journey == second.journey)
         #expect(GoldenFile(first.journey).text == GoldenFile(second.journey).text)

@@ -125,7 +125,9 @@ import Trace
     @Test(arguments: 1...40 as ClosedRange<UInt64>) func damagedFilesAreRefusedOrRead(seed: UInt64) throws {
         var random = SeededGenerator(seed)
         let whole = Self.head + "step: look\nsize: 80x24\nat 1s key space\nexpect text \"a\"\ncancel\nframe x\n"
-        let pieces = ["\u{1b}[31m", "\0", "\"", ":", "\n", "\r", "#", " ", "é", "\u{202e}", "999999999999999999999s", "x"]
+        let pieces = [
+            "\u{1b}[31m", "\0", "\"", ":", "\n", "\r", "#", " ", "é", "\u{202e}", "999999999999999999999s", "x",
+        ]
         var text = whole
         for _ in 0..<8 {
             let place = text.index(text.startIndex, offsetBy: Int.random(in: 0...text.count, using: &random))
