@@ -6,7 +6,10 @@ let package = Package(
     dependencies: [.package(name: "ensayo", path: "..")],
     targets: [
         .executableTarget(
-            name: "bench", dependencies: [.product(name: "Simulation", package: "ensayo")],
+            name: "bench",
+            dependencies: [
+                .product(name: "Simulation", package: "ensayo"), .product(name: "Workshop", package: "ensayo"),
+            ],
             swiftSettings: [.treatAllWarnings(as: .error)])
     ],
     swiftLanguageModes: [.v6]

@@ -1,11 +1,17 @@
+/// Measures what the budgets name and prints each beside its budget. Arguments: the groups to measure; none: all.
 @main struct Bench {
     static func main() {
-        let n = Int(CommandLine.arguments[1])!
-        for _ in 0..<5 {
-            print(
-                n, Int(TimerLoop.kernel(processes: n, events: 2_000_000)),
-                Int(TimerLoop.callbacks(processes: n, events: 2_000_000)),
-                Int(TimerLoop.bareHeap(processes: n, events: 2_000_000)))
+        let groups: [(name: String, run: () throws -> Void)] = [
+            ("kernel", KernelBenchmarks.run), ("lesson", LessonBenchmarks.run), ("frame", FrameBenchmarks.run),
+            ("start", StartBenchmarks.run),
+        ]
+        let chosen = CommandLine.arguments.dropFirst()
+        if let unknown = chosen.first(where: { name in !groups.contains { $0.name == name } }) {
+            print("no group is called \(unknown); there are: \(groups.map(\.name).joined(separator: ", "))")
+            return
+        }
+        for group in groups where chosen.isEmpty || chosen.contains(group.name) {
+            do { try group.run() } catch { print("\(group.name): \(error)") }
         }
     }
 }

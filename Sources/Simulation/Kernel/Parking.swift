@@ -13,5 +13,10 @@ actor Parking: SerialExecutor {
     nonisolated func enqueue(_ job: consuming ExecutorJob) { state.pointee.park(UnownedJob(job)) }
 
     /// Suspends the calling task as ``State/request`` says. Returns as soon as it is resumed: nothing runs between.
-    func enter() -> Wakeup? { state.pointee.wakeup }
+    ///
+    /// Never inlined: a body that the compiler can see through needs no actor, and it would leave out the suspension.
+    @inline(never) func enter() -> Wakeup? {
+        guard case .done = state.pointee.request else { preconditionFailure("a task was not suspended") }
+        return state.pointee.wakeup
+    }
 }

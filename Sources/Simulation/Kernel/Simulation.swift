@@ -48,9 +48,17 @@ extension Simulation {
     /// Starts a task at the present time, after what is ready already.
     public func spawn(_ work: @escaping @Sendable () async -> Void) {
         if isFinished { return }
+        if state.pointee.employ(work) { return }
         let place = state.pointee.tasks.reserve()
+        let worker = Worker(work)
         let task = Task(executorPreference: self) {
-            if !self.isFinished { await work() }
+            while !self.isFinished {
+                await worker.perform()
+                // One that cancelled itself is of no more use.
+                if Task.isCancelled { break }
+                self.state.pointee.request = .idle(worker)
+                _ = await self.parking.enter()
+            }
             self.state.pointee.tasks.release(place)
         }
         state.pointee.tasks.set(place, task, identity: state.pointee.lastEnqueued)
@@ -77,6 +85,8 @@ extension Simulation {
     /// Whether a callback is still to come, or a task still to be woken.
     public func isPending(_ timer: Timer) -> Bool { state.pointee.isPending(timer) }
 
+    public func asUnownedTaskExecutor() -> UnownedTaskExecutor { UnownedTaskExecutor(ordinary: self) }
+
     public func enqueue(_ job: consuming ExecutorJob) { state.pointee.enqueue(UnownedJob(job)) }
 }
 
@@ -87,14 +97,21 @@ extension Simulation {
     ///
     /// - Throws: `CancellationError` at the same moment when the task is cancelled or the run ends.
     nonisolated(nonsending) public func sleep(forNanoseconds delay: Int64) async throws {
-        if await wait(until: now.advanced(byNanoseconds: delay)) == .cancelled { throw CancellationError() }
+        try await sleep(until: now.advanced(byNanoseconds: delay))
     }
 
     /// Waits until a time; one in the past lets all that is ready go first.
     ///
     /// - Throws: `CancellationError` at the same moment when the task is cancelled or the run ends.
-    nonisolated(nonsending) public func sleep(until deadline: VirtualTime) async throws {
-        if await wait(until: deadline) == .cancelled { throw CancellationError() }
+    @inline(__always) nonisolated(nonsending) public func sleep(until deadline: VirtualTime) async throws {
+        var wakeup: Wakeup?
+        let root = state.pointee.runningRoot
+        if root != 0 {
+            state.pointee.request = .sleep(deadline, as: root)
+            wakeup = await parking.enter()
+        }
+        if wakeup == nil { wakeup = await wait(until: deadline) }
+        if wakeup == .cancelled { throw CancellationError() }
     }
 
     /// Suspends the task until ``wake(_:)``, the deadline, its cancellation or the end of the run.
@@ -109,11 +126,11 @@ extension Simulation {
         // A spawned task has no handle and no parent: only the end of the run can cancel it, and needs no handler.
         let root = state.pointee.runningRoot
         if root != 0 {
-            state.pointee.request = .init(timer: timer, deadline: deadline, onlyTask: root)
+            state.pointee.request = .wait(timer, deadline, as: root)
             if let wakeup = await parking.enter() { return wakeup }
         }
         return await withTaskCancellationHandler {
-            state.pointee.request = .init(timer: timer, deadline: deadline, onlyTask: 0)
+            state.pointee.request = .wait(timer, deadline, as: 0)
             return await parking.enter() ?? .cancelled
         } onCancel: {
             state.pointee.resolve(timer, .cancelled)
@@ -151,6 +168,7 @@ extension Simulation {
         for task in state.pointee.tasks.all { task.cancel() }
         for timer in state.pointee.table.pending { state.pointee.resolve(timer, .cancelled) }
         state.pointee.heap.removeAll()
+        state.pointee.dismissIdle()
         // Code that swallows cancellation could go on for ever: it is left suspended.
         var patience = 1_000 + 100 * state.pointee.ready.count
         while patience > 0, let next = state.pointee.ready.popFirst() {

@@ -14,11 +14,15 @@ struct State: ~Copyable {
     }
 
     /// What the running task asks for when it enters the ``Parking``.
-    struct Request {
-        var timer: Timer
-        var deadline: VirtualTime?
-        /// The identity of the task that may be parked; 0: any.
-        var onlyTask: UInt
+    enum Request {
+        /// To be resumed at a time, as the task with that identity: one that was spawned.
+        case sleep(VirtualTime, as: UInt)
+        /// To be resumed under a name, at a time at the latest; `0`: whichever task it is.
+        case wait(Timer, VirtualTime?, as: UInt)
+        /// To be given more work.
+        case idle(Worker)
+        /// Nothing: the last one was heard.
+        case done
     }
 
     let limits: SimulationLimits
@@ -32,10 +36,12 @@ struct State: ~Copyable {
     var heap = TimerHeap()
     var table = TimerTable()
     var tasks = TaskTable()
+    /// Spawned tasks whose work is done.
+    var idle: [Worker] = []
 
     /// The task that was resumed last, if it is one that was spawned; else 0.
     var runningRoot: UInt = 0
-    var request = Request(timer: .none, deadline: nil, onlyTask: 0)
+    var request = Request.done
     /// Why the task that is being resumed goes on; `nil`: it was bounced.
     var wakeup: Wakeup?
     /// A task that was not the one expected and goes on at once, to wait in the other way.
@@ -51,11 +57,25 @@ struct State: ~Copyable {
     }
 
     /// Takes a task that has just suspended in the ``Parking``.
-    mutating func park(_ unowned: UnownedJob) {
-        let identity = Job.identity(unowned)
-        guard request.onlyTask == 0 || request.onlyTask == identity else { return bounced = unowned }
-        let job = Job(job: unowned, isRoot: request.onlyTask != 0)
-        let timer = request.timer
+    mutating func park(_ job: UnownedJob) {
+        let request = request
+        self.request = .done
+        switch request {
+        case .sleep(let deadline, let identity):
+            guard Job.identity(job) == identity else { return bounced = job }
+            let timer = table.insert(.task(Job(job: job, isRoot: true)))
+            if isFinished { resolve(timer, .cancelled) } else { arm(timer, at: deadline) }
+        case .wait(let timer, let deadline, let identity):
+            guard identity == 0 || Job.identity(job) == identity else { return bounced = job }
+            wait(timer, Job(job: job, isRoot: identity != 0), until: deadline)
+        case .idle(let worker):
+            worker.job = job
+            if isFinished { ready.append(.waiter(Job(job: job, isRoot: true), .cancelled)) } else { idle.append(worker) }
+        case .done: break
+        }
+    }
+
+    private mutating func wait(_ timer: Timer, _ job: Job, until deadline: VirtualTime?) {
         if case .decided(let wakeup) = table[timer] {
             _ = table.remove(timer)
             ready.append(.waiter(job, wakeup))
@@ -63,10 +83,26 @@ struct State: ~Copyable {
             table.set(timer, .task(job))
             if isFinished {
                 resolve(timer, .cancelled)
-            } else if let deadline = request.deadline {
+            } else if let deadline {
                 arm(timer, at: deadline)
             }
         }
+    }
+
+    /// Has a worker that has nothing to do begin, if there is one.
+    mutating func employ(_ work: @escaping Worker.Work) -> Bool {
+        guard let worker = idle.popLast(), let job = worker.job else { return false }
+        worker.work = work
+        ready.append(.waiter(Job(job: job, isRoot: true), .woken))
+        return true
+    }
+
+    /// Lets the workers go that have nothing to do.
+    mutating func dismissIdle() {
+        for worker in idle {
+            if let job = worker.job { ready.append(.waiter(Job(job: job, isRoot: true), .cancelled)) }
+        }
+        idle = []
     }
 
     mutating func arm(_ timer: Timer, at time: VirtualTime) {

@@ -13,6 +13,7 @@ struct BareHeap {
         entries[hole] = entry
     }
 
+    /// Of a heap that is not empty.
     mutating func pop() -> Entry {
         let first = entries[0]
         let last = entries.removeLast()
