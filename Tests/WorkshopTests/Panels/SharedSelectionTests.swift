@@ -26,7 +26,9 @@ import Trace
         var context = PanelContext(overlapping, at: 200)
         context.selection.request = RequestID(4)
         #expect(context.request?.id == RequestID(4))
-        #expect(drawn(SequencePanel(), context, width: 40, height: 3) == "Request 4 starts at 0.650 s.")
+        #expect(drawn(SequencePanel(), context, width: 40, height: 2) == "Request 4 starts at 0.650 s.")
+        let stage = drawn(SequencePanel(), context, width: 40, height: 3).split(separator: "\n")
+        #expect(stage.count == 2 && stage[0].contains("web") && stage[0].contains("sql"))
     }
 
     @Test func theSelectedSpanStandsOutInEveryPanelWithoutColour() {

@@ -12,7 +12,7 @@ import Trace
         let context = PanelContext(TraceSketch.allAtOnce(hop: 100), at: 650)
         #expect(
             drawn(panel, context, width: 76, height: 9) == """
-                                              0                         500 ms
+                                              0         200        400       600 ms
                  dashboard                    ─────────────────────────────────┊     650 ms…
                   parallel                    ─────────────────────────────────┊     650 ms…
                    sql.calculate_metrics      ┄┄┄┄┄██████████████████████████┄┄┊     650 ms…
@@ -29,7 +29,7 @@ import Trace
         context.selection.span = SpanID(9)
         #expect(
             drawn(panel, context, width: 76, height: 16) == """
-                                               0                                  500 ms
+                                               0             200           400 ms
                  dashboard                     ________________________________:     450 ms~
                   sql.get_top_customers        #######                         :      100 ms
                   forEach                             _________________________:     350 ms~

@@ -140,6 +140,7 @@ struct MetricsComparison {
         item.append(text(line.before, isTime: line.isTime), Style(.before))
         item.append(" \(context.glyphs.rightwards) ", .muted)
         item.append(text(line.after, isTime: line.isTime), Style(.after, .bold))
-        return item + StyledText("  ") + change(line)
+        let change = change(line)
+        return change.isEmpty ? item : item + StyledText("  ") + change
     }
 }

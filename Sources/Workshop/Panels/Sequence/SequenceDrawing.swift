@@ -75,7 +75,7 @@ struct SequenceDrawing {
 
     // MARK: Header, time, lifelines
 
-    private func drawHeader(into frame: inout Frame) {
+    func drawHeader(into frame: inout Frame) {
         let unit = SequenceTime(rows: rows).unit
         frame.write(Text.pad(unit, to: columns.labelWidth, .right), x: rect.x + 1, y: rect.y, style: .muted, clip: rect)
         for participant in columns.participants {

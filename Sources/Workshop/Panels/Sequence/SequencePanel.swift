@@ -13,11 +13,20 @@ public struct SequencePanel: Panel {
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
-        guard let request = context.request, context.hasStarted(request) else {
+        // Before the first request the stage is set for it.
+        let request = context.request ?? context.index.request(RequestID(1))
+        guard let request, context.hasStarted(request) || rect.height > 2 else {
             frame.write(context.noRequestText, x: rect.x, y: rect.y, style: .muted, clip: rect)
             return
         }
-        SequenceDrawing(context, request: request, rect: rect).draw(into: &frame)
+        let drawing = SequenceDrawing(context, request: request, rect: rect)
+        guard context.hasStarted(request) else {
+            drawing.drawHeader(into: &frame)
+            let y = rect.y + drawing.columns.headerHeight
+            frame.write(context.noRequestText, x: rect.x, y: y, style: .muted, clip: rect)
+            return
+        }
+        drawing.draw(into: &frame)
     }
 
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {

@@ -34,16 +34,16 @@ struct TopologyLayout {
         trunk = rect.x + clientWidth + 2
         let last = max(trunk + 2, rect.maxX - nodeWidth - 2)
         edge = trunk + 1...last
-        placeNodes(trace, x: last + 2)
+        placeNodes(trace, x: last + 2, most: context.isZoomed ? 7 : 4)
         placeClients(trace, width: clientWidth)
     }
 
-    /// Nodes take as many rows as there is room for, up to four; what does not fit is left out.
-    private mutating func placeNodes(_ trace: Trace, x: Int) {
+    /// Nodes take as many rows as there is room for, up to `most`; what does not fit is left out.
+    private mutating func placeNodes(_ trace: Trace, x: Int, most: Int) {
         let parts = trace.components.filter { $0.kind == .backend || $0.kind == .cache }
         let shown = parts.prefix(rect.height)
         guard !shown.isEmpty else { return }
-        let pitch = min(4, rect.height / shown.count)
+        let pitch = min(most, rect.height / shown.count)
         let height = pitch >= 3 ? pitch - 1 : pitch
         let top = rect.y + max(0, rect.height - pitch * shown.count + (pitch >= 3 ? 1 : 0)) / 2
         for (place, part) in shown.enumerated() {

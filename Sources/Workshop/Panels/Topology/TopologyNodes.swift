@@ -50,7 +50,26 @@ struct TopologyNodes {
             let extra = faults.isEmpty ? self.load(backend, width: node.rect.width - name.width - 2) : faults
             return [name + StyledText("  ") + extra]
         }
-        return faults.isEmpty ? [name, load] : [name + StyledText("  ") + faults, load]
+        let heading = faults.isEmpty ? name : name + StyledText("  ") + faults
+        guard context.isZoomed else { return [heading, load] }
+        return [heading, load] + numbers(ofBackend: node)
+    }
+
+    /// What it did in the window: how long calls took, how many went wrong, how many were in service.
+    private func numbers(ofBackend node: TopologyLayout.Node) -> [StyledText] {
+        let metrics = RunMetrics.over(context.index, last: context.window, at: context.cursor)
+        guard let backend = metrics.backends.first(where: { $0.id == node.name }) else { return [] }
+        var latency = StyledText("p50 ", .muted)
+        latency.append(context.latencyText(backend.latency?.p50))
+        latency.append("  p99 ", .muted)
+        latency.append(context.latencyText(backend.latency?.p99))
+        var calls = StyledText(context.text("calls ", "llamadas "), .muted)
+        calls.append(numbers.count(backend.calls))
+        calls.append(context.text("  errors ", "  errores "), .muted)
+        calls += context.badCount(backend.failed + backend.rejected + backend.timedOut)
+        let line = context.activity(of: node.name, steps: min(node.rect.width, 20))
+        let activity = StyledText(line.text(width: min(node.rect.width, 20), glyphs: glyphs), line.style)
+        return [latency, calls, activity]
     }
 
     private func faults(_ backend: SystemState.Backend) -> StyledText {

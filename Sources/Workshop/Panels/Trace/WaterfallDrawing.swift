@@ -53,7 +53,7 @@ struct WaterfallDrawing {
         let plot = Rect(x: x, y: rect.y, width: bars.width, height: 1).intersection(rect)
         let inSeconds = bars.length >= 10_000_000_000
         let unit: Int64 = inSeconds ? 1_000_000_000 : 1_000_000
-        let axis = Axis(0...(Double(bars.length) / Double(unit)), ticks: max(3, bars.width / 10))
+        let axis = Axis(0...(Double(bars.length) / Double(unit)), ticks: max(3, bars.width / 8 + 1))
         var free = plot.x
         for tick in axis.ticks {
             let offset = Int64((tick * Double(unit)).rounded())
