@@ -26,7 +26,10 @@ final class Line: @unchecked Sendable {
     }
 
     func leave() {
-        guard first < waiting.count else { return free += 1 }
+        guard first < waiting.count else {
+            free += 1
+            return
+        }
         first += 1
         simulation.wake(waiting[first - 1])
     }

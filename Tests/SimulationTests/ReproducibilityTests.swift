@@ -2,7 +2,6 @@ import Foundation
 import Simulation
 import Testing
 import Trace
-
 import simulation_probe
 
 /// The same run, byte for byte: within a process, in another, in debug and release, whatever runs beside it.

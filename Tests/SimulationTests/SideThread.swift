@@ -6,10 +6,12 @@ final class SideThread {
 
     init(_ work: @escaping @Sendable () -> Void) {
         let box = Unmanaged.passRetained(Box(work))
-        pthread_create(&thread, nil, { argument in
-            if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().work() }
-            return nil
-        }, box.toOpaque())
+        pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().work() }
+                return nil
+            }, box.toOpaque())
     }
 
     func join() { pthread_join(thread, nil) }

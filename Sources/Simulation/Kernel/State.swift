@@ -62,18 +62,31 @@ struct State: ~Copyable {
         self.request = .done
         switch request {
         case .sleep(let deadline, let identity):
-            guard Job.identity(job) == identity else { return bounced = job }
+            guard Job.identity(job) == identity else {
+                bounced = job
+                return
+            }
             let timer = table.insert(.task(Job(job: job, isRoot: true)))
             if isFinished { resolve(timer, .cancelled) } else { arm(timer, at: deadline) }
         case .wait(let timer, let deadline, let identity):
-            guard identity == 0 || Job.identity(job) == identity else { return bounced = job }
+            guard identity == 0 || Job.identity(job) == identity else {
+                bounced = job
+                return
+            }
             wait(timer, Job(job: job, isRoot: identity != 0), until: deadline)
         case .idle(let worker):
             worker.job = job
-            if isFinished { ready.append(.waiter(Job(job: job, isRoot: true), .cancelled)) } else { idle.append(worker) }
+            if isFinished {
+                ready.append(.waiter(Job(job: job, isRoot: true), .cancelled))
+            } else {
+                idle.append(worker)
+            }
         case .done: break
         }
     }
+
+    /// It runs inside the turn of another, so it is no spawned task: it must wait as one that can be cancelled.
+    private mutating func bounce(_ job: UnownedJob) { bounced = job }
 
     private mutating func wait(_ timer: Timer, _ job: Job, until deadline: VirtualTime?) {
         if case .decided(let wakeup) = table[timer] {

@@ -79,7 +79,8 @@ public enum Maths {
     /// e to the power of a sum whose second part is small.
     private static func exp(_ x: Double, plus low: Double) -> Double {
         guard x > -746, x < 710 else { return x.isNaN ? .nan : (x < 0 ? 0 : .infinity) }
-        let k = (x * 1.4426950408889634).rounded()
+        // To the nearest whole number; `rounded()` is a call into the C library.
+        let k = Double(Int(x * 1.4426950408889634 + (x < 0 ? -0.5 : 0.5)))
         let high = x - k * ln2High
         let r = high - k * ln2Low
         let lost = (high - r) - k * ln2Low + low

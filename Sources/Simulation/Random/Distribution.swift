@@ -7,8 +7,8 @@ public enum Distribution: Hashable, Sendable {
     case uniform(from: Double, to: Double)
     case normal(mean: Double, deviation: Double)
     case exponential(mean: Double)
-    /// Given by two of its percentiles.
-    case lognormal(p50: Double, p99: Double)
+    /// A number whose logarithm is normal, with that deviation. See ``lognormal(p50:p99:)``.
+    case lognormal(p50: Double, deviation: Double)
     /// shape: the tail index; the mean is infinite at 1 and below.
     case pareto(minimum: Double, shape: Double)
     case weibull(scale: Double, shape: Double)
@@ -18,6 +18,11 @@ public enum Distribution: Hashable, Sendable {
     indirect case bimodal(fast: Distribution, slow: Distribution, oneIn: Double)
     /// Ranks 1...n, rank k with probability proportional to k^-exponent.
     case zipf(Zipf)
+
+    /// Given by two of its percentiles, as people read them off a dashboard.
+    public static func lognormal(p50: Double, p99: Double) -> Distribution {
+        .lognormal(p50: p50, deviation: Maths.log(p99 / p50) / 2.3263478740408408)
+    }
 
     public static func zipf(_ count: Int, exponent: Double) -> Distribution {
         .zipf(Zipf(count: count, exponent: exponent))
@@ -44,9 +49,11 @@ public enum Distribution: Hashable, Sendable {
 
     /// The value of a draw as a time: rounded to whole nanoseconds and held in 0...`Int64.max`.
     public func nanoseconds(_ draw: Draw) -> Int64 {
-        let value = sample(draw).rounded()
+        let value = sample(draw)
         guard value > 0 else { return 0 }
-        return value < 0x1p63 ? Int64(value) : .max
+        guard value < 0x1p63 else { return .max }
+        let whole = Int64(value)
+        return value - Double(whole) < 0.5 ? whole : whole + 1
     }
 
     /// The next value of a stream as a time.
@@ -59,8 +66,7 @@ public enum Distribution: Hashable, Sendable {
         case .uniform(let from, let to): from + (to - from) * p
         case .normal(let mean, let deviation): mean + deviation * Normal.quantile(p)
         case .exponential(let mean): -mean * Maths.log(1 - p)
-        case .lognormal(let p50, let p99):
-            p50 * Maths.exp(Maths.log(p99 / p50) / Self.normalP99 * Normal.quantile(p))
+        case .lognormal(let p50, let deviation): p50 * Maths.exp(deviation * Normal.quantile(p))
         case .pareto(let minimum, let shape): minimum * Maths.pow(1 - p, -1 / shape)
         case .weibull(let scale, let shape): scale * Maths.pow(-Maths.log(1 - p), 1 / shape)
         case .empirical(let values): values.isEmpty ? 0 : values[min(Int(p * Double(values.count)), values.count - 1)]
@@ -68,7 +74,4 @@ public enum Distribution: Hashable, Sendable {
         case .zipf(let zipf): Double(zipf.rank(p))
         }
     }
-
-    /// The 99th percentile of the standard normal distribution.
-    private static let normalP99 = 2.3263478740408408
 }

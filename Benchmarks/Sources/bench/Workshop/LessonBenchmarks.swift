@@ -24,6 +24,10 @@ enum LessonBenchmarks {
             cells = next.diff(from: shown).reduce(0) { $0 + $1.columns.count }
             shown = next
         }
+        guard let request = stage.app.lesson?.player?.request else { throw Stage.Failure(description: "no run") }
+        let run = try Stopwatch.best(of: 12) { _ = try request.trace() }
+        let index = Stopwatch.best(of: 12) { _ = RunView(trace) }
+        Report.note("the run \(Report.milliseconds(run)), its index \(Report.milliseconds(index))")
         Report.time("key, run, index, frame, diff", seconds: seconds, budget: 0.016, note: "   \(cells) cells changed")
     }
 }
