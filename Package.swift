@@ -15,7 +15,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -37,14 +36,13 @@ let package = Package(
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .target(
             name: "Workshop",
-            dependencies: ["Trace", "Resilience", "Simulation", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown", "Yams"],
+            dependencies: ["Trace", "Simulation", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown"],
             swiftSettings: strict),
         .executableTarget(
             name: "ensayo",
             dependencies: [
                 "Trace", "Scenario", "Model", "Analysis", "TerminalKit", "NcursesTerminal", "Workshop",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),

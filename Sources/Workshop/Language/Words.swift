@@ -39,12 +39,9 @@ enum Words {
         en: "Step to an event first, or choose one in the event log.",
         es: "Avanza antes hasta un evento o elige uno en el registro.")
 
-    static let prediction = LocalizedText(en: "Your prediction", es: "Tu predicción")
     static let question = LocalizedText(en: "The question", es: "La pregunta")
     static let youSaid = LocalizedText(en: "You said", es: "Dijiste")
     static let itTook = LocalizedText(en: "The run says", es: "La simulación dice")
-    static let right = LocalizedText(en: "right", es: "acierto")
-    static let wrong = LocalizedText(en: "not so", es: "no es así")
     static let yourNumber = LocalizedText(en: "Your number", es: "Tu número")
     static let hint = LocalizedText(en: "Hint", es: "Pista")
     static let goals = LocalizedText(en: "Goals", es: "Objetivos")
@@ -60,9 +57,6 @@ enum Words {
     static let failed = LocalizedText(en: "failed", es: "fallidas")
     static let calls = LocalizedText(en: "calls", es: "llamadas")
     static let longestQueue = LocalizedText(en: "longest queue", es: "cola más larga")
-    static let noChange = LocalizedText(
-        en: "Nothing is changed yet: + and - change a control, f injects a fault.",
-        es: "Aún no has cambiado nada: + y - cambian un control, f provoca un fallo.")
 
     static func faultKeys(_ glyphs: Glyphs) -> LocalizedText {
         let arrows = glyphs.repertoire == .unicode ? ("← →", "↑ ↓") : ("left right", "up down")
