@@ -73,7 +73,7 @@ import Trace
 
     /// Conditions are about the run with everything that was changed in it.
     @Test func conditionsSeeTheChanges() throws {
-        let expectations = "expect flow.page.failed > 20\nexpect backend.fast.failed > 20"
+        let expectations = "expect flow.page.failed > 20\nexpect backend.fast.rejected > 20"
         #expect(try failures(expectations, head: "step: turn\n").count == 2)
         #expect(try failures("key f\nkey enter\n\(expectations)", head: "step: turn\n") == [])
     }
