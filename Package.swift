@@ -63,17 +63,23 @@ let package = Package(
         .target(
             name: "TerminalProof", dependencies: ["TerminalKit"], path: "Tests/support/TerminalProof",
             swiftSettings: strict),
+        .target(name: "TestPrograms", path: "Tests/support/TestPrograms", swiftSettings: strict),
         .executableTarget(
             name: "terminal-probe", dependencies: ["CNcurses", "NcursesTerminal", "TerminalKit", "TerminalProof"],
             path: "Tests/terminal-probe", swiftSettings: strict),
         .testTarget(
             name: "NcursesTerminalTests",
-            dependencies: ["CNcurses", "NcursesTerminal", "TerminalKit", "TerminalProof", "terminal-probe"],
+            dependencies: [
+                "CNcurses", "NcursesTerminal", "TerminalKit", "TerminalProof", "TestPrograms", "terminal-probe",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "WorkshopTests", dependencies: ["Workshop", "Analysis", "Model", "Scenario", "TerminalKit", "Trace"],
             swiftSettings: strict),
-        .testTarget(name: "EnsayoTests", dependencies: ["ensayo"], swiftSettings: strict),
+        .testTarget(
+            name: "EnsayoTests",
+            dependencies: ["ensayo", "Model", "Scenario", "TestPrograms", "Trace", "Workshop", "terminal-probe"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

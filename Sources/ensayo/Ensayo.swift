@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Scenario
 
 /// The command line. Exit status: 0 done, 1 a check failed, 2 bad use or bad input.
 @main
@@ -27,6 +28,7 @@ struct Ensayo: ParsableCommand {
         // A reader that went away (`| head`) is no error; writes say so.
         signal(SIGPIPE, SIG_IGN)
         do {
+            try checkCommand(CommandLine.arguments.dropFirst().first)
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as Failure {
@@ -41,6 +43,17 @@ struct Ensayo: ParsableCommand {
             }
             exit(withError: error)
         }
+    }
+
+    /// The default command would take a misspelt one for an argument of its own.
+    private static func checkCommand(_ name: String?) throws(Failure) {
+        guard let name, !name.hasPrefix("-") else { return }
+        let known = configuration.subcommands.compactMap { $0._commandName } + ["help"]
+        if known.contains(name) { return }
+        let hint = Suggestion.nearest(to: name, in: known).map { "Did you mean \($0)?" }
+        throw .badInput(
+            "There is no command \(SafeText.quoted(name)). "
+                + (hint ?? "Commands: \(known.joined(separator: ", ")). A lesson is opened with `ensayo learn LESSON`."))
     }
 
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }

@@ -1,6 +1,7 @@
 import Foundation
 import TerminalKit
 import TerminalProof
+import TestPrograms
 import Testing
 
 /// For every frame: headless = read back from ncurses = an emulator that takes in the bytes.
@@ -17,7 +18,7 @@ struct ConformanceTests {
         arguments: ["[5y", "[?2026h", "[31;73m", "[38:2::1:2:3m", "Z"])
     func emulatorIsStrict(sequence: String) throws {
         let python = try #require(Tools.python)
-        let outcome = try Tools.run(python, [Tools.emulator, "capture", "80", "24"], input: "a\u{1B}\(sequence)b")
+        let outcome = try Program.run(python, [Tools.emulator, "capture", "80", "24"], input: "a\u{1B}\(sequence)b")
         #expect(outcome.status != 0)
         #expect(outcome.errors.contains("unknown"))
     }

@@ -1,12 +1,13 @@
 import Foundation
 import TerminalKit
 import TerminalProof
+import TestPrograms
 import Testing
 
 /// In a terminal, as a person uses it.
 @Suite(
     "In a real terminal", .serialized,
-    .enabled(if: Tools.hasTmux && Tools.python != nil, "no tmux, or no Python with pyte: run scripts/test"))
+    .enabled(if: Tmux.isInstalled && Tools.python != nil, "no tmux, or no Python with pyte: run scripts/test"))
 struct LifecycleTests {
     private static let size = Size(width: 80, height: 24)
 

@@ -1,6 +1,7 @@
 import Foundation
 import TerminalKit
 import TerminalProof
+import TestPrograms
 import Testing
 
 /// What the terminal is found to be, and what is said when it cannot be opened.
@@ -67,17 +68,17 @@ struct OpeningTests {
 
     @Test("without a terminal it says how to do without one")
     func noTerminal() throws {
-        let outcome = try Tools.run(Tools.probe, ["open"], environment: ["TERM": "xterm-256color"])
+        let outcome = try Program.run(Tools.probe, ["open"], environment: ["TERM": "xterm-256color"])
         #expect(outcome.status == 2)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains("`ensayo run"))
         #expect(outcome.errors.contains("`ensayo replay"))
     }
 
-    private func failure(term: String?) throws -> Tools.Outcome {
+    private func failure(term: String?) throws -> Program.Outcome {
         let folder = try Folder()
         try FrameFile.write([Self.frame]).write(to: folder.url("frames"), atomically: false, encoding: .utf8)
-        return try Tools.run(
+        return try Program.run(
             Tools.probe, ["paint"] + ["frames", "bytes", "checkpoints", "report"].map(folder.path),
             environment: term.map { ["TERM": $0] } ?? [:])
     }

@@ -12,17 +12,17 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: "One of the lesson's scenarios. Default: its main one.")
     var scenario: String?
 
-    @Option(help: "The seed. Default: the scenario's.")
+    @Option(parsing: .unconditional, help: "The seed. Default: the scenario's.")
     var seed: UInt64?
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
+    @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
     var settings: [String] = []
 
-    @Option(help: ArgumentHelp("Stop at this moment of the run.", valueName: "duration"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Stop at this moment of the run.", valueName: "duration"))
     var until: String?
 
     @Option(
-        name: .customLong("do"),
+        name: .customLong("do"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "Do something during the run: 'at 10s: kill cosmos'. May be repeated.", valueName: "intervention"))
     var interventions: [String] = []

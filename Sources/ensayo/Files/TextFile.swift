@@ -14,8 +14,13 @@ enum TextFile {
         return Array(bytes[..<count])
     }
 
+    /// In the form of every other problem with a file.
+    private static func failure(_ path: String, _ reason: String) -> Failure {
+        Failure(ScenarioError(problems: [Problem(file: path, message: reason.prefix(1).lowercased() + reason.dropFirst())]))
+    }
+
     private static func failure(_ path: String) -> Failure {
-        .badInput("\(SafeText.line(path)): \(String(cString: strerror(errno))).")
+        failure(path, String(cString: strerror(errno)))
     }
 }
 
@@ -23,7 +28,7 @@ extension TextFile {
     /// Writes a file whole or not at all.
     static func write(_ text: String, to path: String) throws(Failure) {
         do throws(AtomicFile.Failure) { try AtomicFile.write(text.utf8, to: path) } catch {
-            throw .badInput("\(SafeText.line(path)): \(error).")
+            throw failure(path, error.description)
         }
     }
 }

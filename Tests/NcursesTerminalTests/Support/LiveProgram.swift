@@ -1,6 +1,7 @@
 import Foundation
 import TerminalKit
 import TerminalProof
+import TestPrograms
 import Testing
 
 /// A probe at work in a terminal.

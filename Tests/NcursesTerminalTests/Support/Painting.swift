@@ -1,6 +1,7 @@
 import Foundation
 import TerminalKit
 import TerminalProof
+import TestPrograms
 import Testing
 
 /// Frames painted by ncurses into a file, and who says what about it.
@@ -16,7 +17,7 @@ struct Painting {
         folder = try Folder()
         try FrameFile.write(frames).write(to: folder.url("frames"), atomically: false, encoding: .utf8)
         let size = frames.first?.size ?? Size(width: 80, height: 24)
-        let outcome = try Tools.run(
+        let outcome = try Program.run(
             Tools.probe,
             ["paint"] + ["frames", "bytes", "checkpoints", "report"].map(folder.path) + options,
             environment: kind.environment(size).merging(environment) { $1 })
@@ -29,7 +30,7 @@ struct Painting {
 
     /// What an emulator shows that takes in the bytes.
     func emulated() throws -> [PaintedScreen] {
-        let outcome = try Tools.run(
+        let outcome = try Program.run(
             try #require(Tools.python), [Tools.emulator, "replay", folder.path("bytes"), folder.path("checkpoints")])
         try #require(outcome.status == 0, "\(outcome.errors)")
         return PaintedScreen.parse(outcome.output)

@@ -1,6 +1,7 @@
 import Foundation
 import TerminalKit
 import TerminalProof
+import TestPrograms
 import Testing
 
 /// A terminal as terminfo knows it, and how deep its colours must be found.
@@ -26,7 +27,7 @@ struct TerminalKind: Sendable, CustomTestStringConvertible {
 
     /// A folder with the entries of our own, beside the test program; `nil` when they cannot be compiled.
     static let terminfo: String? = {
-        let folder = Tools.products.appendingPathComponent("proof-terminfo").path
+        let folder = Program.products.appendingPathComponent("proof-terminfo").path
         let source = #"""
             proof-direct|xterm with direct colour,
                 use=xterm-256color, RGB, ccc@, initc@, oc@, colors#0x1000000, pairs#0x10000,
@@ -36,7 +37,7 @@ struct TerminalKind: Sendable, CustomTestStringConvertible {
                 use=xterm-256color, ccc@, initc@, oc@, colors#16, pairs#5,
 
             """#
-        let outcome = try? Tools.run("/usr/bin/env", ["tic", "-x", "-o", folder, "-"], input: source)
+        let outcome = try? Program.run("/usr/bin/env", ["tic", "-x", "-o", folder, "-"], input: source)
         return outcome?.status == 0 ? folder : nil
     }()
 
