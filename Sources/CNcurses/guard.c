@@ -158,8 +158,7 @@ static sigset_t before_mask;
 static volatile sig_atomic_t quit_came, resume_came;
 
 static void on_quit(int number) {
-    (void)number;
-    quit_came = 1;
+    quit_came = number;
 }
 
 static void on_continue(int number) {
@@ -167,8 +166,8 @@ static void on_continue(int number) {
     resume_came = 1;
 }
 
-bool signal_took_quit(void) {
-    bool came = quit_came;
+int signal_took_quit(void) {
+    int came = quit_came;
     quit_came = 0;
     return came;
 }

@@ -18,6 +18,8 @@ import TerminalKit
 /// Make it before other threads: those made later leave signals to this one.
 public final class NcursesTerminal: Terminal {
     public let repertoire: GlyphRepertoire
+    /// The signal behind ``InputEvent/quit``, if one came.
+    public private(set) var endingSignal: Int32?
     public var depth: ColourDepth { palette.depth }
     public var size: Size { Size(width: Int(screen_width()), height: Int(screen_height())) }
 
@@ -152,7 +154,11 @@ extension NcursesTerminal {
     public func nextEvent(within timeout: Duration?) -> InputEvent? {
         let deadline = timeout.map { ContinuousClock.now + $0 }
         while !isClosed {
-            if signal_took_quit() { return .quit }
+            let signal = signal_took_quit()
+            if signal != 0 {
+                endingSignal = signal
+                return .quit
+            }
             if signal_took_resume() { return .resumed }
             if let event = read() { return event }
             var left = (seconds: Int64(-1), attoseconds: Int64(0))

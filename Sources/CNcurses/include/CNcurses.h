@@ -96,7 +96,7 @@ typedef enum { WaitReady, WaitTimedOut, WaitInterrupted, WaitGone } WaitResult;
 Input input_read(void);
 /// Waits until a key or a signal is there. Seconds negative: for ever.
 WaitResult input_wait(int64_t seconds, int64_t nanoseconds);
-/// Whether SIGINT, SIGTERM or SIGHUP came since the last call.
-bool signal_took_quit(void);
+/// Which of SIGINT, SIGTERM and SIGHUP came last since the last call; 0: none.
+int signal_took_quit(void);
 /// Whether the program was stopped and continued since the last call. Reads the size again.
 bool signal_took_resume(void);

@@ -23,7 +23,7 @@ enum Words {
     static let omitted = LocalizedText(en: "What it leaves out", es: "Qué deja fuera")
     static let reading = LocalizedText(en: "Further reading", es: "Para seguir leyendo")
     static let notStarted = LocalizedText(en: "not started", es: "sin empezar")
-    static let finished = LocalizedText(en: "finished", es: "terminada")
+    static let finished = LocalizedText(en: "read to the end", es: "leída hasta el final")
     static let noLessons = LocalizedText(
         en: "There are no lessons here. ensayo doctor says where they are looked for.",
         es: "Aquí no hay lecciones. ensayo doctor dice dónde se buscan.")
@@ -50,6 +50,8 @@ enum Words {
     static let oneSolution = LocalizedText(en: "One solution", es: "Una solución")
     static let before = LocalizedText(en: "Before", es: "Antes")
     static let after = LocalizedText(en: "After", es: "Después")
+    static let asWritten = LocalizedText(en: "as written", es: "tal como está escrito")
+    static let withFailures = LocalizedText(en: "(failed too)", es: "(con fallidas)")
     static let difference = LocalizedText(en: "Difference", es: "Diferencia")
     static let noDifference = LocalizedText(
         en: "This change makes no difference to any request.", es: "Este cambio no afecta a ninguna petición.")
@@ -63,6 +65,14 @@ enum Words {
         return LocalizedText(
             en: "\(arrows.0) backend   \(arrows.1) fault   enter do it   esc leave it",
             es: "\(arrows.0) servicio   \(arrows.1) fallo   enter hacerlo   esc dejarlo")
+    }
+
+    static func challenges(passed: Int, of total: Int) -> LocalizedText {
+        LocalizedText(en: "challenges reached: \(passed) of \(total)", es: "retos conseguidos: \(passed) de \(total)")
+    }
+
+    static func predictions(right: Int, of total: Int) -> LocalizedText {
+        LocalizedText(en: "predictions right: \(right) of \(total)", es: "predicciones acertadas: \(right) de \(total)")
     }
 
     static func kind(_ kind: LessonStep.Kind) -> LocalizedText {

@@ -120,9 +120,9 @@ public struct Player: Sendable {
 
     // MARK: Changes
 
-    /// Does something to the system at the cursor.
-    public mutating func change(_ action: Intervention.Action) {
-        let moment = momentOfChange
+    /// Does something to the system at the cursor, or from the start of the run.
+    public mutating func change(_ action: Intervention.Action, fromStart: Bool = false) {
+        let moment = fromStart ? .zero : momentOfChange
         history.make(Intervention(at: .nanoseconds(moment.nanoseconds), action: action))
         if moment > cursor.time, let trace = run?.trace { playhead.move(to: moment, in: trace) }
         selection.event = nil
@@ -150,9 +150,12 @@ public struct Player: Sendable {
     /// What a value of the scenario is at the cursor, with every change up to it.
     public func value(at path: String) -> String? {
         let now = Duration.nanoseconds(cursor.time.nanoseconds)
-        for change in (document.scenario.interventions + history.changes).reversed() where change.at <= now {
-            if case .set(path, let value) = change.action { return value }
+        let changes = (document.scenario.interventions + history.changes).filter { change in
+            if case .set(path, _) = change.action { change.at <= now } else { false }
         }
+        // Of changes at one moment the one made last holds.
+        let last = changes.enumerated().max { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        if case .set(_, let value)? = last?.element.action { return value }
         return document.value(at: path)
     }
 }

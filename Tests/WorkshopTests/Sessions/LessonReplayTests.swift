@@ -1,4 +1,5 @@
 import Foundation
+import TerminalKit
 import Testing
 
 @testable import Workshop
@@ -44,5 +45,18 @@ import Testing
         let texts = try Self.sessions.map { try String(contentsOfFile: $0, encoding: .utf8) }
         let missing = lesson.steps.map(\.id).filter { id in !texts.contains { $0.contains("expect step \(id)\n") } }
         #expect(missing == [])
+    }
+
+    /// The README shows the program as it is.
+    @Test func readmeShowsAFrameOfTheLesson() throws {
+        let root = Self.lessons.deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let golden = Self.lessons.appending(path: "01-orchestration/replays/whole-lesson.golden")
+        let entries = GoldenFile(parsing: try String(contentsOf: golden, encoding: .utf8)).entries
+        let frame = try #require(entries.first { $0.heading.contains(" one-by-one ") }).frame
+        for row in try Frame(exportedText: frame).rows {
+            let shown = row.trimmingCharacters(in: .whitespaces)
+            #expect(readme.contains(shown), "not in the README: \(shown)")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 
 /// One line with the step's controls: their names and values at the cursor; the one that `+` and `-` change is marked.
@@ -13,17 +14,23 @@ struct ControlStrip {
             let isChosen = index == state.control
             let mark = isChosen ? String(glyphs[.selected]) : " "
             let now = player.value(at: control.path) ?? "?"
-            let written = player.document.value(at: control.path) ?? now
+            let original = player.document.value(at: control.path) ?? now
             x = frame.write(
                 "\(mark)\(control.label(language)) ", x: x, y: area.y, style: Style(isChosen ? .focus : .muted),
                 clip: area)
-            if written != now {
-                x = frame.write("\(written) \(glyphs.rightwards) ", x: x, y: area.y, style: Style(.before), clip: area)
+            if original != now {
+                x = frame.write(
+                    "\(shown(original)) \(glyphs.rightwards) ", x: x, y: area.y, style: Style(.before), clip: area)
             }
             x =
                 frame.write(
-                    now, x: x, y: area.y, style: Style(written != now ? .after : .text, isChosen ? .bold : []),
+                    shown(now), x: x, y: area.y, style: Style(original != now ? .after : .text, isChosen ? .bold : []),
                     clip: area) + 2
         }
+    }
+
+    /// A value as people read it: `500 ms` for `500ms`.
+    private func shown(_ value: String) -> String {
+        Duration(written: value).map { NumberText(language, glyphs.repertoire).duration($0) } ?? value
     }
 }

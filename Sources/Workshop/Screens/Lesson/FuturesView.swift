@@ -25,8 +25,10 @@ struct FuturesView {
         old.peer = context.run
         old.isFocused = false
         old.cursor = context.cursor(in: earlier)
-        let change = player.history.changes.last?.action.phrase(language) ?? ""
-        draw(kind, old, Words.before(language), in: left, on: &frame)
+        let changes = player.history.changes.map { $0.action.phrase(language) }
+        let change = changes.last ?? ""
+        let before = changes.dropLast().last ?? Words.asWritten(language)
+        draw(kind, old, "\(Words.before(language)) \(glyphs.separator) \(before)", in: left, on: &frame)
         draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", in: area, on: &frame)
         drawDifference(player, in: difference, on: &frame)
     }
@@ -95,6 +97,8 @@ struct DifferenceTable {
     private var rows: [Row] {
         var rows: [Row] = []
         for (old, new) in zip(comparison.left.flows, comparison.right.flows) where old.requests + new.requests > 0 {
+            // A request that fails at once is fast: its latency is no gain.
+            let note = old.failed + new.failed > 0 ? " \(Words.withFailures(language))" : ""
             rows.append(Row(name: "\(new.name) ok", before: Double(old.ok), after: Double(new.ok), isTime: false))
             rows.append(
                 Row(
@@ -102,11 +106,11 @@ struct DifferenceTable {
                     after: Double(new.failed), isTime: false))
             rows.append(
                 Row(
-                    name: "\(new.name) p50", before: Double(old.latency?.p50 ?? 0),
+                    name: "\(new.name) p50\(note)", before: Double(old.latency?.p50 ?? 0),
                     after: Double(new.latency?.p50 ?? 0), isTime: true))
             rows.append(
                 Row(
-                    name: "\(new.name) p99", before: Double(old.latency?.p99 ?? 0),
+                    name: "\(new.name) p99\(note)", before: Double(old.latency?.p99 ?? 0),
                     after: Double(new.latency?.p99 ?? 0), isTime: true))
         }
         for (old, new) in zip(comparison.left.backends, comparison.right.backends) {

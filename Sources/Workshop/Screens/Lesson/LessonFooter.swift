@@ -6,9 +6,11 @@ struct LessonFooter {
     var state: LessonState
     var language: Language
     var glyphs: Glyphs
+    /// Whether the text goes on on another page.
+    var hasMoreText = false
 
     func draw(in area: Rect, on frame: inout Frame) {
-        let hints = hints
+        let hints = (hasMoreText ? [hint(.pageDown, "more text", "más texto")] : []) + hints
         // The first are the most important; the way to all keys always stays.
         let ranked = hints.enumerated().map { place, hint in
             var hint = hint

@@ -80,14 +80,20 @@ extension Rect {
     /// Takes rows off the top and returns them.
     mutating func cutTop(_ rows: Int) -> Rect {
         let taken = min(max(0, rows), height)
-        defer { y += taken; height -= taken }
+        defer {
+            y += taken
+            height -= taken
+        }
         return Rect(x: x, y: y, width: width, height: taken)
     }
 
     /// Takes columns off the left and returns them.
     mutating func cutLeft(_ columns: Int) -> Rect {
         let taken = min(max(0, columns), width)
-        defer { x += taken; width -= taken }
+        defer {
+            x += taken
+            width -= taken
+        }
         return Rect(x: x, y: y, width: taken, height: height)
     }
 }

@@ -50,9 +50,13 @@ extension LessonState {
         if [.undo, .redo, .reset].contains(command) { verdict = nil }
     }
 
-    /// Changes the system at the cursor, and shows both futures.
+    /// Changes the system at the cursor, and shows both futures. In a challenge a setting holds for the whole run:
+    /// that is how it is graded.
     mutating func change(_ action: Intervention.Action) {
-        player?.change(action)
+        var isSetting = false
+        if case .set = action { isSetting = true }
+        let fromStart = isSetting && isChallenge
+        player?.change(action, fromStart: fromStart)
         if let cursor = player?.cursor, cursor.time > .zero { player?.isComparing = true }
         verdict = nil
     }

@@ -22,7 +22,9 @@ struct LessonView {
         } else if state.step != nil {
             drawStage(layout, on: &frame)
         }
-        LessonFooter(state: state, language: language, glyphs: glyphs).draw(in: layout.footer, on: &frame)
+        let isMore = LessonTextView(state, layout, language, glyphs).map { $0.pageCount > state.textPage + 1 } ?? false
+        LessonFooter(state: state, language: language, glyphs: glyphs, hasMoreText: isMore)
+            .draw(in: layout.footer, on: &frame)
     }
 
     private func drawStage(_ layout: LessonLayout, on frame: inout Frame) {

@@ -18,7 +18,8 @@ struct PredictionView {
     private func groups(_ step: LessonStep, _ prediction: Prediction, width: Int) -> [MarkdownRenderer.Group] {
         let text = state.lesson.text(of: step, language)
         let renderer = state.renderer(width: width, language, glyphs)
-        let question = renderer.groups(text.body)
+        let question =
+            renderer.groups(text.body)
             + [MarkdownRenderer.Group(lines: replyLines(prediction, width: width))]
         guard let answer = state.answer else {
             return question + HintText(state: state, language: language).groups(renderer)

@@ -22,6 +22,10 @@ struct SummaryView {
                 right: progress.rightAnswers, of: progress.answers.count, misconceptions: progress.misconceptions)
             groups.append(MarkdownRenderer.Group(lines: StyledText(score(language), Style(.accent)).wrapped(to: width)))
         }
+        let challenges = Words.challenges(passed: progress.passed.count, of: state.lesson.challengeCount)(language)
+        groups.append(
+            MarkdownRenderer.Group(
+                lines: StyledText(challenges.capitalizedFirst, Style(.accent)).wrapped(to: width), isApart: false))
         if !text.reading.isEmpty {
             groups += [.heading(Words.reading(language))] + renderer.groups(text.reading).attached
         }
@@ -32,4 +36,9 @@ struct SummaryView {
 extension String {
     /// The text with its first letter in upper case.
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Lesson {
+    var predictionCount: Int { steps.count { if case .predict = $0.kind { true } else { false } } }
+    var challengeCount: Int { steps.count { if case .challenge = $0.kind { true } else { false } } }
 }

@@ -53,7 +53,10 @@ struct MenuView {
 
     private func status(of lesson: Lesson) -> String {
         guard let done = progress.lessons[lesson.id] else { return Words.notStarted(language) }
-        if done.isFinished { return "\(glyphs[.ok]) \(Words.finished(language))" }
+        if done.isFinished {
+            let answers = Words.predictions(right: done.rightAnswers, of: lesson.predictionCount)(language)
+            return done.answers.isEmpty ? Words.finished(language) : answers
+        }
         guard let id = done.step, let index = lesson.steps.firstIndex(where: { $0.id == id }) else {
             return Words.notStarted(language)
         }
