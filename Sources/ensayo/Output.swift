@@ -1,3 +1,5 @@
+import Scenario
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -7,7 +9,12 @@
 /// Results go to stdout, words about them to stderr.
 enum Output {
     static func result(_ text: String, terminator: String = "\n") { write(text + terminator, to: STDOUT_FILENO) }
-    static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// Words may quote what people typed or what files say: nothing in them acts on a terminal.
+    static func error(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.line(String($0)) }
+        write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+    }
 
     /// A reader that went away (`| head`) is no error.
     private static func write(_ text: String, to descriptor: Int32) {

@@ -20,27 +20,29 @@ public struct Run: Hashable, Sendable {
     ///
     /// Requests that are under way at the end stay unfinished in the trace.
     /// - Parameters:
+    ///   - moment: where to stop; `nil`: at the scenario's end. The trace is the beginning of that of the whole run.
     ///   - cancellation: stops the run from another thread; it then throws ``RunError/cancelled(at:)``.
     ///   - progress: called now and then with the virtual time reached, on this thread.
     /// - Throws: ``RunError`` when a limit is reached, when an intervention is invalid, or when it is cancelled.
     public func trace(
-        cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
+        until moment: VirtualTime? = nil, cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
     ) throws(RunError) -> Trace {
         let recorder = TraceRecorder(scenario: document.scenario.name, seed: seed)
-        try record(into: recorder, cancellation: cancellation, progress: progress)
+        try record(into: recorder, until: moment, cancellation: cancellation, progress: progress)
         return recorder.trace
     }
 
     /// Runs it and gives every event to a sink: for what needs no trace.
     public func record(
-        into sink: any TraceSink, cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
+        into sink: any TraceSink, until moment: VirtualTime? = nil, cancellation: Cancellation? = nil,
+        progress: ((VirtualTime) -> Void)? = nil
     ) throws(RunError) {
         let timetable = try Timetable(document, interventions)
         let scenario = document.scenario
         let simulation = Simulation(seed: seed, cancellation: cancellation)
         let world = World(
             simulation: simulation, sink: sink, maxEvents: scenario.limits.maxEvents, progress: progress)
-        try world.play(scenario, timetable)
+        try world.play(scenario, timetable, until: moment)
         sink.finish(at: simulation.now)
     }
 }

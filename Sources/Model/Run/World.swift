@@ -71,12 +71,12 @@ final class World: @unchecked Sendable {
     }
 
     /// Runs a scenario to its end.
-    func play(_ scenario: Scenario, _ timetable: Timetable) throws(RunError) {
+    func play(_ scenario: Scenario, _ timetable: Timetable, until moment: VirtualTime?) throws(RunError) {
         let stage = Stage(scenario, self)
         stage.schedule(timetable)
         stage.start()
         defer { stage.clear() }
-        let end = VirtualTime.zero.advanced(by: scenario.duration)
+        let end = min(VirtualTime.zero.advanced(by: scenario.duration), moment ?? .distantFuture)
         simulation.advance(to: end)
         // What tasks do while they unwind is not part of the run.
         isOver = true

@@ -1,4 +1,5 @@
 import Scenario
+import TerminalKit
 
 extension App {
     /// Takes a lesson as its author has just saved it; what cannot be read leaves the old one on the screen.
@@ -55,11 +56,11 @@ extension Lesson {
         }
     }
 
-    /// What a step says, wherever in its file.
-    private func words(of step: LessonStep, _ language: Language) -> StepText {
-        var text = text(of: step, language)
-        text.lines = 1...1
-        return text
+    /// What a step says, as the student reads it: wherever it stands in its file.
+    private func words(of step: LessonStep, _ language: Language) -> [[StyledText]] {
+        let text = text(of: step, language)
+        let renderer = MarkdownRenderer(width: 80, glyphs: .unicode) { $0.source }
+        return ([text.body, text.after, text.notes] + text.hints).map { renderer.lines($0) }
     }
 }
 

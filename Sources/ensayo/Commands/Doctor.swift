@@ -7,7 +7,13 @@ import Workshop
 /// `ensayo doctor`: what Ensayo finds on this machine.
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say what Ensayo finds here: its files, the terminal, the language.")
+        abstract: "Say what Ensayo finds here: its files, the terminal, the language.",
+        discussion: """
+              ensayo doctor
+              ENSAYO_HOME=~/lessons ensayo doctor
+
+            Exit status: 0, or 1 when the lessons are not found.
+            """)
 
     func run() throws {
         let installation = try? Installation.find()

@@ -4,7 +4,15 @@ import Workshop
 
 /// `ensayo list`: the lessons there are.
 struct ListLessons: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the lessons.")
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the lessons.",
+        discussion: """
+            One a line: number, id, title and length, apart by tabs.
+
+              ensayo list
+              ensayo list --language es
+            """)
 
     @Option(help: "The language: en or es. Default: the locale's.")
     var language: Language?

@@ -31,19 +31,27 @@ struct ScenarioOptions: ParsableArguments {
     func trace() throws(Failure) -> Trace {
         let document = try document()
         let changes = try changes(of: document)
+        let end = try end()
         do throws(RunError) {
-            return try Run(document, seed: seed, interventions: changes).trace()
+            return try Run(document, seed: seed, interventions: changes).trace(until: end)
         } catch {
             throw .badInput("\(source): \(error)")
         }
     }
 
-    /// The scenario with every `--set` and `--until` applied.
+    /// Where `--until` stops the run.
+    private func end() throws(Failure) -> VirtualTime? {
+        guard let until else { return nil }
+        if let moment = Duration(written: until), moment >= .zero { return .zero.advanced(by: moment) }
+        let mark = SourceText(file: "--until", text: until).mark(line: 1, column: 1, length: until.unicodeScalars.count)
+        throw Failure(ScenarioError(problems: [mark.problem("expected a time of the run, such as 1.5s")]))
+    }
+
+    /// The scenario with every `--set` applied.
     func document() throws(Failure) -> ScenarioDocument {
         var document = try written()
         do throws(ScenarioError) {
             for setting in settings { document = try apply(setting, to: document) }
-            if let until { document = try document.setting("duration", to: until, origin: "--until") }
         } catch {
             throw Failure(error)
         }

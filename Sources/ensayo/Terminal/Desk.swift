@@ -7,14 +7,20 @@ final class Desk: LoopDelegate {
     private let store: ProgressStore
     private let recordingPath: String?
     private var recorder: SessionRecorder?
-    private var watcher: LessonWatcher?
+    /// By folder of the lesson.
+    private var watchers: [String: LessonWatcher] = [:]
     private var complaints: [String] = []
 
-    /// - Parameter app: the workshop as it starts. A recording begins with its lesson.
-    init(store: ProgressStore, recordingPath: String?, _ app: App) {
+    init(store: ProgressStore) {
         self.store = store
-        self.recordingPath = recordingPath
-        if recordingPath != nil { recorder = SessionRecorder(app) }
+        recordingPath = nil
+    }
+
+    /// Records the workshop from its start, with a lesson open.
+    init(store: ProgressStore, recording app: App, into path: String) {
+        self.store = store
+        recordingPath = path
+        recorder = SessionRecorder(app)
     }
 
     /// A recorded session is a rehearsal of its own: it leaves no trace in the student's progress.
@@ -25,20 +31,16 @@ final class Desk: LoopDelegate {
 
     // MARK: Edits
 
+    /// Notices edits of a lesson from now on. Not while recording: a replay knows of none.
+    func watch(_ watcher: LessonWatcher) { watchers[watcher.folder] = watcher }
+
     func changes(in app: App) -> [Message] {
-        follow(app)
-        return watcher?.change().map { [.reloaded($0)] } ?? []
+        guard let folder = app.lesson?.lesson.folder else { return [] }
+        return watchers[folder]?.change().map { [.reloaded($0)] } ?? []
     }
 
     func pollInterval(in app: App) -> Duration? {
-        follow(app)
-        return watcher.map { _ in LessonWatcher.interval }
-    }
-
-    /// Watches the lesson that is open now. Not while recording: a replay knows of no edits.
-    private func follow(_ app: App) {
-        let folder = recorder == nil ? app.lesson?.lesson.folder : nil
-        if watcher?.folder != folder { watcher = folder.flatMap { LessonWatcher($0) } }
+        app.lesson.flatMap { watchers[$0.lesson.folder] }.map { _ in LessonWatcher.interval }
     }
 
     // MARK: The end

@@ -33,7 +33,7 @@ struct LessonWatcher {
     private var read: [Stamp?]
     private var seen: [Stamp?]
 
-    /// `nil` where nobody can edit: an installed lesson.
+    /// Begins before the lesson is read, so that no edit is missed. `nil` where nobody can edit: an installed lesson.
     init?(_ folder: String) {
         guard access("\(folder)/\(Self.names[0])", W_OK) == 0 else { return nil }
         self.folder = folder

@@ -15,46 +15,58 @@ struct WorkshopSession {
 
     /// The menu of all lessons, or one of them. Lessons that cannot be read are left out of the menu.
     func run(opening id: String? = nil, at step: String? = nil) throws(Failure) {
+        let store = ProgressStore(folder: StateFolder.path)
+        let desk = Desk(store: store)
         var lessons: [Lesson] = []
         var complaints: [String] = []
         for entry in installation.library.entries {
+            if let watcher = LessonWatcher(entry.folder) { desk.watch(watcher) }
             do throws(ScenarioError) { lessons.append(try installation.library.load(entry)) } catch {
                 complaints.append(error.description)
             }
         }
-        let store = ProgressStore(folder: StateFolder.path)
-        try show(lessons, opening: id, at: step, store, store.load(), recordingPath: nil, complaints)
+        let progress = store.load()
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app(lessons, progress, terminal)
+        let effects = lessons.first { $0.id == id }.map { app.open($0, at: step) } ?? []
+        show(app, effects, terminal, desk, complaints)
     }
 
     /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app([lesson], Progress(), terminal)
+        let effects = app.open(lesson, at: step)
         let store = ProgressStore(folder: StateFolder.path)
-        try show([lesson], opening: lesson.id, at: step, store, Progress(), recordingPath: path)
+        show(app, effects, terminal, Desk(store: store, recording: app, into: path))
     }
 
-    private func show(
-        _ lessons: [Lesson], opening id: String?, at step: String?, _ store: ProgressStore, _ progress: Progress,
-        recordingPath: String?, _ complaints: [String] = []
-    ) throws(Failure) {
-        let theme = try theme()
-        let terminal: NcursesTerminal
-        do throws(NcursesError) {
-            terminal = try NcursesTerminal(
-                theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil)
-        } catch {
-            throw .badInput(error.description)
-        }
-        defer { terminal.close() }
-        var app = App(
+    private func app(_ lessons: [Lesson], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
+        App(
             lessons: lessons, progress: progress,
             language: display.language ?? progress.language ?? .fromEnvironment, size: terminal.size,
             settings: DisplaySettings(glyphs: Glyphs(terminal.repertoire), reducedMotion: display.reducedMotion))
-        let effects = lessons.first { $0.id == id }.map { app.open($0, at: step) } ?? []
-        let desk = Desk(store: store, recordingPath: recordingPath, app)
+    }
+
+    private func show(
+        _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: Desk, _ complaints: [String] = []
+    ) {
         let loop = Loop(app: app, terminal: terminal, runner: BackgroundRunner(), outside: desk)
         loop.run(effects)
         terminal.close()
         for message in complaints + desk.finish(loop.app) { Output.error(message) }
+    }
+
+    private func terminal() throws(Failure) -> NcursesTerminal {
+        let theme = try theme()
+        do throws(NcursesError) {
+            return try NcursesTerminal(
+                theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil)
+        } catch {
+            throw .badInput(error.description)
+        }
     }
 
     private func theme() throws(Failure) -> Theme {

@@ -33,6 +33,12 @@ import Testing
             .expect(text: "90 ms")
     }
 
+    /// Lines that move are no edit of the steps below.
+    @Test func aNewParagraphIsAnEditOfItsStepAlone() throws {
+        student.at("turn").send(.reloaded(.success(try edit("## both\n", "## both\n\nThis is new.\n"))))
+            .expect(page: "both").expect(text: "This is new.")
+    }
+
     @Test func anEditedScenarioIsRunAgain() throws {
         let digest = try #require(student.digest)
         student.press("G").send(.reloaded(.success(try edit("seed: 7", "seed: 8")))).expect(page: "look")

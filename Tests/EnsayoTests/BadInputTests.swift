@@ -1,0 +1,99 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// Bad use and bad input: a located error, status 2, soon, and nothing that acts on the terminal.
+@Suite struct BadInputTests {
+    private let ensayo: Ensayo
+
+    init() throws { ensayo = try Ensayo() }
+
+    @Test(arguments: [
+        (["frobnicate"], "There is no command \"frobnicate\""), (["lern"], "Did you mean learn?"),
+        (["--nonsense"], "Unknown option '--nonsense'"), (["run"], "Missing expected argument"),
+        (["learn"], "Missing expected argument"), (["learn", "nonsense"], "there is no lesson \"nonsense\""),
+        (["learn", "orchestraton"], "did you mean \"orchestration\"?"),
+        (["learn", "orchestration", "--step", "kne"], "Did you mean \"knee\"?"),
+        (["learn", "orchestration", "--language", "fr"], "'fr'"), (["learn", "orchestration", "--theme", "none"], "none.theme"),
+        (["run", "orchestraton"], "did you mean \"orchestration\"?"), (["run", ""], "there is no lesson \"\""),
+        (["run", "orchestration", "--scenario", "fan-uot"], "Did you mean \"fan-out\"?"),
+        (["run", "orchestration", "--format", "xml"], "'table', 'json' or 'csv'"),
+        (["run", "orchestration", "--seed", "-1"], "'-1'"),
+        (["run", "orchestration", "--seed", "18446744073709551616"], "'18446744073709551616'"),
+        (["run", "orchestration", "--set", "backends.sql.latensy=1s"], "--set:1:14: error: unknown key \"latensy\""),
+        (["run", "orchestration", "--set", "nonsense"], "expected path=value"),
+        (["run", "orchestration", "--set", "backends.sql.latency=fast"], "--set:1:22"),
+        (["run", "orchestration", "--until", "never"], "--until:1:1"), (["run", "orchestration", "--until", "-1s"], "--until:1:1"),
+        (["run", "orchestration", "--do", "at 1s: kil sql"], "did you mean \"kill\"?"),
+        (["run", "orchestration", "--do", "at 1s: kill sqll"], "did you mean \"sql\"?"),
+        (["run", "missing.yaml"], "missing.yaml: error: no such file or directory"),
+        (["run", "./"], "./: error: is a directory"), (["run", "/dev/zero"], "larger than 1 MiB"),
+        (["run", "/dev/null"], "/dev/null:1:1: error:"), (["run", "folder/\u{1b}[31m.yaml"], "no such file"),
+        (["export", "orchestration"], "Missing one of"),
+        (["export", "orchestration", "--mermaid", "--request", "99"], "There is no request 99"),
+        (["replay", "missing.replay"], "missing.replay: error: no such file or directory"), (["replay", "/dev/zero"], "1 MiB"),
+        (["replay", "--format", "yaml"], "'text', 'tap' or 'junit'"), (["lint", "nonsense"], "there is no lesson"),
+        (["lint", "missing.yaml"], "missing.yaml: error: no such file or directory"),
+        (["run", "\u{1b}[2J"], "there is no lesson"), (["--\u{1b}[2J"], "Unknown option"),
+    ])
+    func badUseIsExplained(arguments: [String], words: String) throws {
+        expectRefused(try ensayo.run(arguments), words)
+    }
+
+    @Test func aFileThatCannotBeReadIsSaidSo() throws {
+        try ensayo.write("duration: 1s", "secret.yaml")
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: ensayo.folder.path("secret.yaml"))
+        // Whoever may read everything reads it.
+        expectRefused(try ensayo.run("run secret.yaml"), "secret.yaml", geteuid() == 0 ? "flows" : "permission denied")
+    }
+
+    private static let bomb =
+        "a: &a [x, x]\n" + (0..<30).map { "b\($0): &b\($0) [ *\($0 == 0 ? "a" : "b\($0 - 1)"), *a ]\n" }.joined()
+    private static let shop = """
+        duration: 1s
+        backends: { a: { latency: 1ms } }
+        flows: { f: [ { call: a.b } ] }
+        clients: { c: { flow: f, at: 0s } }
+
+        """
+
+    @Test(arguments: [
+        ("aliases", bomb, "error: anchors (&name) and aliases (*name)"), ("deep", String(repeating: "[", count: 100_000), "1:1: error: more than"),
+        ("deeper", "a: " + String(repeating: "{ a: ", count: 5000), "levels deep"),
+        ("large", "# " + String(repeating: "x", count: 3 << 20), "larger than 1 MiB"),
+        ("nul", "duration: 1s\0\n", "1:13: error: the character U+0000"),
+        ("escape", "duration: \u{1b}[31m1s\n", "1:11: error: the character U+001B"),
+        ("written-escape", shop + "name: \"\\e[31m\"\n", "5:7: error: the character U+001B"),
+        ("c1", shop + "name: \"\u{9b}31m\"\n", "5:8: error: the character U+009B"),
+        ("twice", shop + "duration: 2s\n", "5:1: error: duplicate key \"duration\", first in line 1"),
+        ("tabs", "backends:\n\ta: 1\n", "2:1: error:"), ("list", "[1, 2]", "1:1: error:"), ("text", "hello", "1:1: error:"),
+        ("unfinished", "backends: { a: [", "error:"), ("unknown", shop.replacing("latency", with: "latncy"), "2:18: error:"),
+        ("long", shop.replacing("1s", with: "9999999h"), "1:11: error:"),
+        ("endless", shop.replacing("at: 0s", with: "users: 9").replacing("1ms", with: "0ms"), "4:12: error:"),
+        ("huge", shop.replacing("at: 0s", with: "arrivals: { rate: 1000000/s }").replacing("1s", with: "1h"), "4:"),
+        ("busy", shop.replacing("at: 0s", with: "users: 1000").replacing("1s", with: "24h"), "limits.maxEvents"),
+        ("loops", shop.replacing("{ call: a.b }", with: "{ repeat: { times: 1000000, do: [ { repeat: { times: 1000000, "
+            + "do: [ { call: a.b } ] } } ] } }"), "limits.maxEvents"),
+    ])
+    func hostileFilesAreRefused(name: String, text: String, words: String) throws {
+        try ensayo.write(text, "\(name).yaml")
+        expectRefused(try ensayo.run("run \(name).yaml"), "\(name).yaml", words)
+    }
+
+    @Test func bytesThatAreNoTextAreRefused() throws {
+        try ensayo.write(Data([0xff, 0xfe, 0, 1, 2, 0x1b]), "binary.yaml")
+        expectRefused(try ensayo.run("run binary.yaml"), "binary.yaml:1:1: error: this byte is not UTF-8 text")
+    }
+
+    @Test func aLessonWithAMistakeIsShownInItsPlace() throws {
+        var other = ensayo
+        try other.copyLessons()
+        let file = "copy/Lessons/01-orchestration/lesson.yaml"
+        let text = try ensayo.folder.text(file)
+        try ensayo.write(text.replacing("id: orchestration", with: "id: orchestration\nnonsense: \"\\e[2J\""), file)
+        for command in ["run orchestration", "learn orchestration", "list", "replay --update s.replay"] {
+            try ensayo.write("format: 1\nlesson: orchestration\n", "s.replay")
+            expectRefused(try other.run(command), "01-orchestration/lesson.yaml:", "error:")
+        }
+    }
+}
