@@ -53,7 +53,8 @@ struct Ensayo: ParsableCommand {
         let hint = Suggestion.nearest(to: name, in: known).map { "Did you mean \($0)?" }
         throw .badInput(
             "There is no command \(SafeText.quoted(name)). "
-                + (hint ?? "Commands: \(known.joined(separator: ", ")). A lesson is opened with `ensayo learn LESSON`."))
+                + (hint ?? "Commands: \(known.joined(separator: ", ")). A lesson is opened with `ensayo learn LESSON`.")
+        )
     }
 
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }

@@ -8,23 +8,29 @@ import Scenario
 
 /// Results go to stdout, words about them to stderr.
 enum Output {
-    static func result(_ text: String, terminator: String = "\n") { write(text + terminator, to: STDOUT_FILENO) }
+    /// A result that cannot be written ends the program with status 1, so that nobody takes half of it for all.
+    static func result(_ text: String, terminator: String = "\n") {
+        guard let reason = write(text + terminator, to: STDOUT_FILENO) else { return }
+        error("The result could not be written: \(reason).")
+        exit(1)
+    }
 
     /// Words may quote what people typed or what files say: nothing in them acts on a terminal.
     static func error(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.line(String($0)) }
-        write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
+        _ = write(lines.joined(separator: "\n") + "\n", to: STDERR_FILENO)
     }
 
-    /// A reader that went away (`| head`) is no error.
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// Returns why it failed. A reader that went away, or that nobody wanted (`>&-`), is no failure.
+    private static func write(_ text: String, to descriptor: Int32) -> String? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { platformWrite(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }
-            if written <= 0 { return }
+            if written <= 0 { return [EPIPE, EBADF].contains(errno) ? nil : String(cString: strerror(errno)) }
             bytes = bytes.dropFirst(written)
         }
+        return nil
     }
 }
 

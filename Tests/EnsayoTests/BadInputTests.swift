@@ -14,7 +14,8 @@ import Testing
         (["learn"], "Missing expected argument"), (["learn", "nonsense"], "there is no lesson \"nonsense\""),
         (["learn", "orchestraton"], "did you mean \"orchestration\"?"),
         (["learn", "orchestration", "--step", "kne"], "Did you mean \"knee\"?"),
-        (["learn", "orchestration", "--language", "fr"], "'fr'"), (["learn", "orchestration", "--theme", "none"], "none.theme"),
+        (["learn", "orchestration", "--language", "fr"], "'fr'"),
+        (["learn", "orchestration", "--theme", "none"], "none.theme"),
         (["run", "orchestraton"], "did you mean \"orchestration\"?"), (["run", ""], "there is no lesson \"\""),
         (["run", "orchestration", "--scenario", "fan-uot"], "Did you mean \"fan-out\"?"),
         (["run", "orchestration", "--format", "xml"], "'table', 'json' or 'csv'"),
@@ -23,7 +24,8 @@ import Testing
         (["run", "orchestration", "--set", "backends.sql.latensy=1s"], "--set:1:14: error: unknown key \"latensy\""),
         (["run", "orchestration", "--set", "nonsense"], "expected path=value"),
         (["run", "orchestration", "--set", "backends.sql.latency=fast"], "--set:1:22"),
-        (["run", "orchestration", "--until", "never"], "--until:1:1"), (["run", "orchestration", "--until", "-1s"], "--until:1:1"),
+        (["run", "orchestration", "--until", "never"], "--until:1:1"),
+        (["run", "orchestration", "--until", "-1s"], "--until:1:1"),
         (["run", "orchestration", "--do", "at 1s: kil sql"], "did you mean \"kill\"?"),
         (["run", "orchestration", "--do", "at 1s: kill sqll"], "did you mean \"sql\"?"),
         (["run", "missing.yaml"], "missing.yaml: error: no such file or directory"),
@@ -31,7 +33,8 @@ import Testing
         (["run", "/dev/null"], "/dev/null:1:1: error:"), (["run", "folder/\u{1b}[31m.yaml"], "no such file"),
         (["export", "orchestration"], "Missing one of"),
         (["export", "orchestration", "--mermaid", "--request", "99"], "There is no request 99"),
-        (["replay", "missing.replay"], "missing.replay: error: no such file or directory"), (["replay", "/dev/zero"], "1 MiB"),
+        (["replay", "missing.replay"], "missing.replay: error: no such file or directory"),
+        (["replay", "/dev/zero"], "1 MiB"),
         (["replay", "--format", "yaml"], "'text', 'tap' or 'junit'"), (["lint", "nonsense"], "there is no lesson"),
         (["lint", "missing.yaml"], "missing.yaml: error: no such file or directory"),
         (["run", "\u{1b}[2J"], "there is no lesson"), (["--\u{1b}[2J"], "Unknown option"),
@@ -58,7 +61,8 @@ import Testing
         """
 
     @Test(arguments: [
-        ("aliases", bomb, "error: anchors (&name) and aliases (*name)"), ("deep", String(repeating: "[", count: 100_000), "1:1: error: more than"),
+        ("aliases", bomb, "error: anchors (&name) and aliases (*name)"),
+        ("deep", String(repeating: "[", count: 100_000), "1:1: error: more than"),
         ("deeper", "a: " + String(repeating: "{ a: ", count: 5000), "levels deep"),
         ("large", "# " + String(repeating: "x", count: 3 << 20), "larger than 1 MiB"),
         ("nul", "duration: 1s\0\n", "1:13: error: the character U+0000"),
@@ -66,14 +70,21 @@ import Testing
         ("written-escape", shop + "name: \"\\e[31m\"\n", "5:7: error: the character U+001B"),
         ("c1", shop + "name: \"\u{9b}31m\"\n", "5:8: error: the character U+009B"),
         ("twice", shop + "duration: 2s\n", "5:1: error: duplicate key \"duration\", first in line 1"),
-        ("tabs", "backends:\n\ta: 1\n", "2:1: error:"), ("list", "[1, 2]", "1:1: error:"), ("text", "hello", "1:1: error:"),
-        ("unfinished", "backends: { a: [", "error:"), ("unknown", shop.replacing("latency", with: "latncy"), "2:18: error:"),
+        ("tabs", "backends:\n\ta: 1\n", "2:1: error:"), ("list", "[1, 2]", "1:1: error:"),
+        ("text", "hello", "1:1: error:"),
+        ("unfinished", "backends: { a: [", "error:"),
+        ("unknown", shop.replacing("latency", with: "latncy"), "2:18: error:"),
         ("long", shop.replacing("1s", with: "9999999h"), "1:11: error:"),
         ("endless", shop.replacing("at: 0s", with: "users: 9").replacing("1ms", with: "0ms"), "4:12: error:"),
         ("huge", shop.replacing("at: 0s", with: "arrivals: { rate: 1000000/s }").replacing("1s", with: "1h"), "4:"),
         ("busy", shop.replacing("at: 0s", with: "users: 1000").replacing("1s", with: "24h"), "limits.maxEvents"),
-        ("loops", shop.replacing("{ call: a.b }", with: "{ repeat: { times: 1000000, do: [ { repeat: { times: 1000000, "
-            + "do: [ { call: a.b } ] } } ] } }"), "limits.maxEvents"),
+        (
+            "loops",
+            shop.replacing(
+                "{ call: a.b }",
+                with: "{ repeat: { times: 1000000, do: [ { repeat: { times: 1000000, "
+                    + "do: [ { call: a.b } ] } } ] } }"), "limits.maxEvents"
+        ),
     ])
     func hostileFilesAreRefused(name: String, text: String, words: String) throws {
         try ensayo.write(text, "\(name).yaml")

@@ -107,7 +107,8 @@ import Testing
         var other = ensayo
         try other.copyLessons()
         try FileManager.default.moveItem(
-            at: ensayo.folder.url("copy/Lessons/01-orchestration"), to: ensayo.folder.url("copy/Lessons/04-orchestration"))
+            at: ensayo.folder.url("copy/Lessons/01-orchestration"),
+            to: ensayo.folder.url("copy/Lessons/04-orchestration"))
         #expect(try other.output("list").hasPrefix("4\torchestration"))
         other.environment["ENSAYO_HOME"] = "/nowhere"
         expectRefused(try other.run("list"), "ENSAYO_HOME is /nowhere")

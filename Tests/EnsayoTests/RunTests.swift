@@ -76,7 +76,9 @@ import Workshop
             digest("shop.yaml --set clients.web.arrivals.poisson=30/s"), digest("shop.yaml --until 5s"),
         ]
         #expect(Set(others + [plain]).count == 5)
-        let killed = try ensayo.run(["run", "shop.yaml", "--do", "at 2s: kill sql", "--do", "at 3s: restore sql", "--digest"])
+        let killed = try ensayo.run([
+            "run", "shop.yaml", "--do", "at 2s: kill sql", "--do", "at 3s: restore sql", "--digest",
+        ])
         let document = try ScenarioDocument(yaml: Self.shop, file: "shop.yaml")
         let changes = [
             Intervention(at: .seconds(2), action: .kill(backend: "sql")),
@@ -103,9 +105,12 @@ import Workshop
     }
 
     /// Checked by a library that we did not write.
-    @Test(.enabled(if: python != nil, "no Python with jsonschema: run scripts/test"), arguments: [
-        "orchestration", "orchestration --scenario fan-out", "shop.yaml --until 0s", "shop.yaml --seed 18446744073709551615",
-    ])
+    @Test(
+        .enabled(if: python != nil, "no Python with jsonschema: run scripts/test"),
+        arguments: [
+            "orchestration", "orchestration --scenario fan-out", "shop.yaml --until 0s",
+            "shop.yaml --seed 18446744073709551615",
+        ])
     func jsonIsAsTheSchemaSays(arguments: String) throws {
         let script = """
             import json, sys, jsonschema

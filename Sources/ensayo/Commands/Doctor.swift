@@ -16,18 +16,21 @@ struct Doctor: ParsableCommand {
             """)
 
     func run() throws {
-        let installation = try? Installation.find()
-        print("lessons", installation.map { "\($0.lessons) (\($0.library.entries.count))" } ?? "not found")
-        if installation == nil {
-            for place in Installation.candidates { print("  looked in", place) }
+        var problem: Failure?
+        do throws(Failure) {
+            let installation = try Installation.find()
+            print("lessons", "\(installation.lessons) (\(installation.library.entries.count))")
+        } catch {
+            print("lessons", "not found")
+            problem = error
         }
         print("progress", StateFolder.path + "/progress.json")
         let environment = ProcessInfo.processInfo.environment
         print("language", Language.fromEnvironment.rawValue)
-        for name in ["TERM", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR"] {
+        for name in ["ENSAYO_HOME", "TERM", "COLORTERM", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR"] {
             print(name, environment[name].map { String(reflecting: $0) } ?? "not set")
         }
-        if installation == nil { throw ExitCode(1) }
+        if let problem { throw Failure.checkFailed(problem.message) }
     }
 
     private func print(_ name: String, _ value: String) {

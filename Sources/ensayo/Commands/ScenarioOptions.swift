@@ -15,7 +15,9 @@ struct ScenarioOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "The seed. Default: the scenario's.")
     var seed: UInt64?
 
-    @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
+    @Option(
+        name: .customLong("set"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
     var settings: [String] = []
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Stop at this moment of the run.", valueName: "duration"))

@@ -16,7 +16,8 @@ enum TextFile {
 
     /// In the form of every other problem with a file.
     private static func failure(_ path: String, _ reason: String) -> Failure {
-        Failure(ScenarioError(problems: [Problem(file: path, message: reason.prefix(1).lowercased() + reason.dropFirst())]))
+        Failure(
+            ScenarioError(problems: [Problem(file: path, message: reason.prefix(1).lowercased() + reason.dropFirst())]))
     }
 
     private static func failure(_ path: String) -> Failure {

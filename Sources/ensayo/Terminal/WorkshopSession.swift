@@ -1,3 +1,4 @@
+import Glibc
 import NcursesTerminal
 import Scenario
 import TerminalKit
@@ -30,7 +31,7 @@ struct WorkshopSession {
         defer { terminal.close() }
         var app = app(lessons, progress, terminal)
         let effects = lessons.first { $0.id == id }.map { app.open($0, at: step) } ?? []
-        show(app, effects, terminal, desk, complaints)
+        try show(app, effects, terminal, desk, complaints)
     }
 
     /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
@@ -40,7 +41,7 @@ struct WorkshopSession {
         var app = app([lesson], Progress(), terminal)
         let effects = app.open(lesson, at: step)
         let store = ProgressStore(folder: StateFolder.path)
-        show(app, effects, terminal, Desk(store: store, recording: app, into: path))
+        try show(app, effects, terminal, Desk(store: store, recording: app, into: path))
     }
 
     private func app(_ lessons: [Lesson], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
@@ -52,11 +53,15 @@ struct WorkshopSession {
 
     private func show(
         _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: Desk, _ complaints: [String] = []
-    ) {
+    ) throws(Failure) {
         let loop = Loop(app: app, terminal: terminal, runner: BackgroundRunner(), outside: desk)
         loop.run(effects)
         terminal.close()
         for message in complaints + desk.finish(loop.app) { Output.error(message) }
+        // Ctrl-C is how people leave; whoever ends the program from outside is told that it was so.
+        if let signal = terminal.endingSignal, signal != SIGINT {
+            throw Failure(message: "Ended by signal \(signal).", code: 128 + signal)
+        }
     }
 
     private func terminal() throws(Failure) -> NcursesTerminal {

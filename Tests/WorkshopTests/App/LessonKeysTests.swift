@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func finishingIsKept() {
-        student.at(nil).press("n", times: 7).expect(page: "summary").press("q").expect(text: "finished")
+        student.at(nil).press("n", times: 7).expect(page: "summary").press("q").expect(text: "read to the end")
         #expect(student.saved.last?.lessons["rehearsal"]?.isFinished == true)
         #expect(student.saved.last?.lessons["rehearsal"]?.done.count == 6)
     }

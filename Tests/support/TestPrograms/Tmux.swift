@@ -29,7 +29,8 @@ public final class Tmux {
     deinit { _ = try? run(["kill-server"]) }
 
     private func run(_ arguments: [String]) throws -> Program.Outcome {
-        try Program.run("/usr/bin/env", ["tmux", "-L", "proof", "-f", "/dev/null"] + arguments, environment: environment)
+        try Program.run(
+            "/usr/bin/env", ["tmux", "-L", "proof", "-f", "/dev/null"] + arguments, environment: environment)
     }
 
     @discardableResult
@@ -50,7 +51,9 @@ public final class Tmux {
         try press("Enter")
     }
 
-    public func resize(width: Int, height: Int) throws { try tmux("resize-window", "-x", "\(width)", "-y", "\(height)") }
+    public func resize(width: Int, height: Int) throws {
+        try tmux("resize-window", "-x", "\(width)", "-y", "\(height)")
+    }
 
     /// Has the shell run a command, to its end or its stop.
     public func command(_ line: String) throws {
