@@ -158,4 +158,32 @@ import Testing
         try ensayo.write("=== frame 1\u{1b}[2J\n|\u{1b}]0;x\u{7}|\n", "visit.golden")
         expectHarmless(try ensayo.run("replay visit.replay"))
     }
+
+    // MARK: What is written about it
+
+    /// The session in `docs/replay.md` is one, and the head of its golden file is the one shown there.
+    @Test func theExampleOfTheGuideHolds() throws {
+        let guide = try String(
+            contentsOf: Ensayo.root.appendingPathComponent("docs/replay.md"), encoding: .utf8)
+        func block(_ kind: String) throws -> String {
+            let start = try #require(guide.firstRange(of: "```\(kind)\n")).upperBound
+            return String(guide[start..<(try #require(guide[start...].firstRange(of: "```"))).lowerBound])
+        }
+        try ensayo.write(try block("replay"), "visit.replay")
+        _ = try ensayo.run("replay --update visit.replay")
+        let outcome = try ensayo.run("replay visit.replay")
+        #expect(outcome.status == 0, "\(outcome.output)")
+        // Digests change with each word of the lesson.
+        func plain(_ text: String) -> [Substring] {
+            text.replacing(/[0-9a-f]{16}/, with: "").split(separator: "\n")
+        }
+        let golden = plain(try ensayo.folder.text("visit.golden"))
+        for line in plain(try block("text")) where line != "..." { #expect(golden.contains(line), "\(line)") }
+    }
+
+    @Test func theSessionsOfEveryLessonPass() throws {
+        let outcome = try ensayo.run("replay")
+        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(outcome.output.contains("whole-lesson.replay"))
+    }
 }
