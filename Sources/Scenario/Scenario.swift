@@ -10,6 +10,7 @@ public struct Scenario: Hashable, Sendable {
     public var hop: Latency
     public var backends: [Backend]
     public var caches: [Cache]
+    public var policies: [Policy]
     public var flows: [Flow]
     public var clients: [Client]
     public var controls: [Control]
@@ -18,7 +19,7 @@ public struct Scenario: Hashable, Sendable {
 
     public init(
         name: String, seed: UInt64 = 1, duration: Duration, limits: Limits = Limits(), hop: Latency = .fixed(.zero),
-        backends: [Backend] = [], caches: [Cache] = [], flows: [Flow] = [], clients: [Client] = [],
+        backends: [Backend] = [], caches: [Cache] = [], policies: [Policy] = [], flows: [Flow] = [], clients: [Client] = [],
         controls: [Control] = [], marks: [Mark] = [], interventions: [Intervention] = []
     ) {
         self.name = name
@@ -28,6 +29,7 @@ public struct Scenario: Hashable, Sendable {
         self.hop = hop
         self.backends = backends
         self.caches = caches
+        self.policies = policies
         self.flows = flows
         self.clients = clients
         self.controls = controls

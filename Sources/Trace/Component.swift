@@ -5,6 +5,18 @@ public struct Component: Hashable, Sendable {
         case flow = 2
         case backend = 3
         case cache = 4
+        /// Named as in the scenario; its layers come after it, outermost first, named `policy.layer`.
+        case policy = 5
+        case timeout = 6
+        case retry = 7
+        case breaker = 8
+        case bulkhead = 9
+        case limiter = 10
+        case hedge = 11
+        case fallback = 12
+
+        /// Whether it is a layer of a policy.
+        public var isLayer: Bool { rawValue > Kind.policy.rawValue }
     }
 
     public var name: NameID

@@ -39,6 +39,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case callFinished = 26
     /// The caller no longer waits; the backend may still work on it. Closes the span for the caller.
     case callAbandoned = 27
+    /// The backend drops it unserved: its deadline has passed. value: how long ago, in ns.
+    case callExpired = 28
 
     // A cache. component: the cache. detail: the key.
     /// The caller asks the cache. Opens a span.
@@ -66,10 +68,87 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// detail: the mark's label, a step mark of the lesson.
     case mark = 64
 
+    // A policy: several layers round a piece of work. component: the policy.
+    /// Work enters the policy. Opens a span.
+    case guardStarted = 80
+    /// value: duration in ns. Closes the span.
+    case guardFinished = 81
+    /// component: a layer. detail: a setting's name (`failures`, `open`). value: its size (ns, count, or millionths
+    /// for shares). Sent at the start and at each change.
+    case layerConfigured = 82
+
+    // Time-outs and deadlines. component: the layer. value: the limit in ns.
+    /// The time is up: what runs inside is cancelled. detail: `total`, `connect`, `read` or `deadline`.
+    case timeoutFired = 85
+
+    // Retries. component: the layer.
+    /// value: the number of the attempt, from 1. Opens a span.
+    case attemptStarted = 90
+    /// value: duration in ns. Closes the span.
+    case attemptFinished = 91
+    /// The least and the most that jitter could have chosen for the wait that follows. value: ns.
+    case backoffFloor = 92
+    case backoffCeiling = 93
+    /// value: the wait in ns. detail: where it comes from (`backoff`, `Retry-After`).
+    case retryScheduled = 94
+    /// detail: why there is no further attempt (`attempts`, `permanent`, `budget`, `deadline`, `not idempotent`,
+    /// `told not to`). value: attempts made.
+    case retryGivenUp = 95
+    /// The balance of the retry budget after a deposit, a withdrawal or a refusal. detail: which of these.
+    /// value: balance in millionths.
+    case budgetChanged = 96
+
+    // Circuit breakers. component: the layer.
+    /// A result is counted. outcome: `ok` or `failed`; detail: `slow` for a slow call. value: what is compared with the
+    /// threshold: failures in a row, or the failure rate in millionths (-1: too few calls to say).
+    case breakerRecorded = 100
+    /// detail: why (`consecutive`, `ratio`, `slow`, `trial`, `forced`). value: how long in ns; -1: until told otherwise.
+    case breakerOpened = 101
+    /// detail: why. value: trials it will let through.
+    case breakerHalfOpened = 102
+    /// detail: why (`trial`, `forced`).
+    case breakerClosed = 103
+    /// The call fails fast. value: time left until half-open in ns; -1: not known.
+    case breakerRejected = 104
+    /// It lets everything through and counts nothing.
+    case breakerDisabled = 105
+
+    // Bulkheads. component: the layer. value: calls inside, or in the queue, after the event.
+    case bulkheadEntered = 110
+    case bulkheadQueued = 111
+    /// No room inside or in the queue.
+    case bulkheadRejected = 112
+    /// Sent away from the queue. detail: why (`oldest`, `codel`, `waited`, `deadline`).
+    case bulkheadShed = 113
+    case bulkheadLeft = 114
+    /// An adaptive limit moves. value: calls allowed inside from now on.
+    case limitChanged = 115
+
+    // Rate limiters. component: the layer. value: permits left in millionths.
+    case limiterAdmitted = 120
+    case limiterRejected = 121
+    /// It has to wait. value: how long in ns.
+    case limiterDelayed = 122
+
+    // Hedges. component: the layer.
+    /// value: the number of the copy; the first call is 0. Opens a span.
+    case copyStarted = 125
+    /// value: duration in ns. Closes the span. outcome: `cancelled` for a copy that another one overtook.
+    case copyFinished = 126
+
+    // Fallbacks. component: the layer; for a step of a flow, the client.
+    /// The answer is made up. detail: how (`default`, `stale`, `partial`, `source`). outcome: what became of the real
+    /// one. value: age of a stale answer in ns.
+    case fallbackUsed = 130
+    /// An answer is kept, to be served stale later.
+    case fallbackKept = 131
+
     /// Whether the event opens the span that it names.
     public var opensSpan: Bool {
         switch self {
-        case .requestStarted, .stepStarted, .waitStarted, .callSent, .cacheLookup: true
+        case .requestStarted, .stepStarted, .waitStarted, .callSent, .cacheLookup, .guardStarted, .attemptStarted,
+            .copyStarted:
+            true
         default: false
         }
     }
@@ -78,26 +157,9 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     public var closesSpan: Bool {
         switch self {
         case .requestFinished, .stepFinished, .waitFinished, .callFinished, .callAbandoned, .cacheHit, .cacheMiss,
-            .cacheAbandoned:
+            .cacheAbandoned, .guardFinished, .attemptFinished, .copyFinished:
             true
         default: false
         }
     }
-}
-
-/// How a piece of work ended.
-public enum Outcome: UInt8, CaseIterable, Sendable {
-    /// Not ended yet, or the event has no outcome.
-    case none = 0
-    case ok = 1
-    /// The work was done and the answer is an error.
-    case failed = 2
-    /// Not accepted: the queue was full.
-    case rejected = 3
-    /// Not accepted: the backend was down.
-    case refused = 4
-    case timedOut = 5
-    case cancelled = 6
-
-    public var isSuccess: Bool { self == .ok }
 }

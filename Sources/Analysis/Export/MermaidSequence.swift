@@ -68,6 +68,17 @@ public struct MermaidSequence: Sendable {
         case .refused: "refused"
         case .timedOut: "timed out"
         case .cancelled: "cancelled"
+        case .reset: "reset"
+        case .unavailable: "503 unavailable"
+        case .throttled: "429 throttled"
+        case .badRequest: "400 bad request"
+        case .unauthorized: "401 unauthorized"
+        case .forbidden: "403 forbidden"
+        case .notFound: "404 not found"
+        case .conflict: "409 conflict"
+        case .shortCircuited: "breaker open"
+        case .shed: "bulkhead full"
+        case .limited: "no permit"
         }
     }
 

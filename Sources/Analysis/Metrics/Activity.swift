@@ -21,6 +21,7 @@ struct Activity: Sendable {
             case .client: _ = client(component.name)
             case .backend: _ = backend(component.name)
             case .cache: _ = cache(component.name)
+            default: break
             }
         }
         for (position, event) in trace.events.enumerated() {

@@ -52,6 +52,8 @@ struct Compiler {
         case .repeat(let times, let steps):
             let block = block("repeat", steps)
             return .repeat(block, times: block.steps.isEmpty ? 0 : times)
+        case .guarded(let guarded): return .sequence(block("sequence", guarded.steps))
+        case .fallback(let step): return .sequence(block("sequence", step.steps))
         }
     }
 

@@ -77,7 +77,7 @@ struct FaultState {
         var good = 1 - own
         if draw >= good { return (own > 0, .none) }
         for fault in active {
-            guard case .errors(let share) = fault.fault else { continue }
+            guard case .errors(let share, _) = fault.fault else { continue }
             good *= 1 - share
             if draw >= good { return (true, fault.event) }
         }
@@ -94,14 +94,15 @@ extension Fault {
         case .addedLatency: "added latency"
         case .slow: "slow"
         case .hang: "hang"
+        case .blackhole: "blackhole"
         }
     }
 
     /// The value of its `faultStarted`: see ``EventKind``.
     var size: Int64 {
         switch self {
-        case .down, .hang: 0
-        case .errors(let share): Self.millionths(share)
+        case .down, .hang, .blackhole: 0
+        case .errors(let share, _): Self.millionths(share)
         case .addedLatency(let latency): latency.typical.wholeNanoseconds
         case .slow(let factor): Self.millionths(factor)
         }

@@ -45,7 +45,7 @@ final class ClientModel: @unchecked Sendable {
 
     private static func workload(_ workload: Workload) -> any WorkloadModel {
         switch workload {
-        case .once(let times): OnceModel(times)
+        case .once(let times, _): OnceModel(times)
         case .users(let count, let think): UsersModel(count, think)
         case .arrivals(let arrivals): ArrivalsModel(arrivals)
         }

@@ -21,7 +21,7 @@ final class OnceModel: WorkloadModel {
     }
 
     func adopt(_ workload: Workload, _ client: ClientModel, cause: EventID) -> Bool {
-        guard case .once(let times) = workload else { return false }
+        guard case .once(let times, _) = workload else { return false }
         stop(client, cause: cause)
         self.times = times
         start(client, cause: cause)

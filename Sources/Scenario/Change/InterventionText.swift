@@ -38,7 +38,8 @@ extension Fault {
         switch self {
         case .down: "down \(backend)"
         case .hang: "hang \(backend)"
-        case .errors(let share): "errors \(backend) \(Quantity.percent(share))"
+        case .blackhole: "blackhole \(backend)"
+        case .errors(let share, _): "errors \(backend) \(Quantity.percent(share))"
         case .slow(let factor): "slow \(backend) \(Quantity.text(factor))x"
         case .addedLatency(let latency): "added \(backend) \(latency.written)"
         }

@@ -21,6 +21,8 @@ public indirect enum Step: Hashable, Sendable {
     case invalidate(Invalidate)
     case wait(Latency)
     case `repeat`(times: Int, steps: [Step])
+    case guarded(Guarded)
+    case fallback(FallbackStep)
 }
 
 /// `call: sql.calculate_metrics`
@@ -31,11 +33,50 @@ public struct Call: Hashable, Sendable {
     public var arguments: [Argument]
     /// The name under which the answer is kept for later steps.
     public var saveAs: String?
+    /// The policy round the call.
+    public var policy: String?
+    /// Whether it carries an idempotency key, so that a second copy does no harm.
+    public var hasIdempotencyKey: Bool
 
-    public init(backend: String, operation: String, arguments: [Argument] = [], saveAs: String? = nil) {
+    public init(
+        backend: String, operation: String, arguments: [Argument] = [], saveAs: String? = nil, policy: String? = nil,
+        hasIdempotencyKey: Bool = false
+    ) {
         self.backend = backend
         self.operation = operation
         self.arguments = arguments
+        self.saveAs = saveAs
+        self.policy = policy
+        self.hasIdempotencyKey = hasIdempotencyKey
+    }
+}
+
+/// Steps inside a policy: `guard: { with: patient, do: [...] }`
+public struct Guarded: Hashable, Sendable {
+    public var policy: String
+    public var steps: [Step]
+
+    public init(policy: String, steps: [Step]) {
+        self.policy = policy
+        self.steps = steps
+    }
+}
+
+/// Runs ``steps``, and answers something else when they fail.
+public struct FallbackStep: Hashable, Sendable {
+    public enum Otherwise: Hashable, Sendable {
+        case rule(FallbackRule)
+        /// Another source of the same answer.
+        case steps([Step])
+    }
+    public var steps: [Step]
+    public var otherwise: Otherwise
+    /// The name under which the answer is kept, whichever it is.
+    public var saveAs: String?
+
+    public init(steps: [Step], otherwise: Otherwise, saveAs: String? = nil) {
+        self.steps = steps
+        self.otherwise = otherwise
         self.saveAs = saveAs
     }
 }

@@ -48,7 +48,7 @@ extension ScenarioReader {
 
     func fault(_ key: String, _ node: YAMLNode) -> Fault? {
         switch key {
-        case "errors": return reader.share(node).map(Fault.errors)
+        case "errors": return reader.share(node).map { .errors($0) }
         case "added": return latency(node).map(Fault.addedLatency)
         case "slow": return reader.factor(node, in: 0.001...1000).map { .slow(factor: $0) }
         default:

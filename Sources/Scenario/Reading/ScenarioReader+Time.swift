@@ -41,6 +41,8 @@ private struct FlowTime {
             case .merge, .invalidate: true
             case .cache(let step): caches[step.cache]?.latency.isAlwaysZero ?? true
             case .wait(let latency): latency.isAlwaysZero
+            case .guarded(let guarded): mayBeNone(guarded.steps)
+            case .fallback(let step): mayBeNone(step.steps)
             }
         }
     }

@@ -36,12 +36,26 @@ public struct Operation: Hashable, Sendable {
     public var latency: Latency?
     /// The data in its answer.
     public var returns: Value
+    /// Whether doing it twice is as good as once.
+    public var isIdempotent: Bool
+    /// What it does to a row under optimistic concurrency.
+    public var row: RowAccess?
 
-    public init(name: String, latency: Latency? = nil, returns: Value = .null) {
+    public init(
+        name: String, latency: Latency? = nil, returns: Value = .null, isIdempotent: Bool = true, row: RowAccess? = nil
+    ) {
         self.name = name
         self.latency = latency
         self.returns = returns
+        self.isIdempotent = isIdempotent
+        self.row = row
     }
+}
+
+/// A read gives the request the row's version; an update fails with a conflict when that is no longer the newest.
+public enum RowAccess: Hashable, Sendable {
+    case read(row: String)
+    case update(row: String)
 }
 
 /// Something that is wrong with a backend for a while.
@@ -61,11 +75,13 @@ public enum Fault: Hashable, Sendable {
     /// Calls are refused at once.
     case down
     /// This share of calls, 0...1, answers with an error.
-    case errors(Double)
+    case errors(Double, ErrorAnswer = .failed)
     /// Added to every service time.
     case addedLatency(Latency)
     /// Service times are multiplied by it; above 0.
     case slow(factor: Double)
     /// Calls are taken and never answered while the fault lasts; those held then answer when it ends.
     case hang
+    /// Calls never reach it while the fault lasts, and are lost.
+    case blackhole
 }

@@ -12,8 +12,8 @@ public struct Client: Hashable, Sendable {
 }
 
 public enum Workload: Hashable, Sendable {
-    /// One request at each of these times.
-    case once(at: [Duration])
+    /// So many requests at each of these times.
+    case once(at: [Duration], times: Int = 1)
     /// Closed loop: each user sends, waits for the answer, thinks, and sends again.
     case users(count: Int, think: Latency)
     /// Open loop: requests come whether or not earlier ones were answered.

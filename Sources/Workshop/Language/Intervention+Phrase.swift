@@ -17,13 +17,14 @@ extension Fault {
         let text =
             switch self {
             case .down: LocalizedText(en: "down", es: "caído")
-            case .errors(let share):
+            case .errors(let share, _):
                 LocalizedText(
                     en: "\(NumberText(.english).percent(share)) errors",
                     es: "\(NumberText(.spanish).percent(share)) de errores")
             case .addedLatency: LocalizedText(en: "slower", es: "más lento")
             case .slow(let factor): LocalizedText(en: "slower (x\(factor))", es: "más lento (x\(factor))")
             case .hang: LocalizedText(en: "hangs", es: "colgado")
+            case .blackhole: LocalizedText(en: "unreachable", es: "inalcanzable")
             }
         return text(language)
     }

@@ -43,18 +43,18 @@ struct EventPhrase: Hashable {
                 "{component} is normal again (it was {fault})", "{component} vuelve a la normalidad (estaba {fault})")
         case .parameterSet: self = EventPhrase("change: {detail}", "cambio: {detail}")
         case .capacityChanged: self = Self.capacity(event.value, isClient: isClient)
-        case .mark: self = EventPhrase("{detail}", "{detail}")
+        default: self = EventPhrase("{detail}", "{detail}")
         }
     }
 
     private static func requestFinished(_ outcome: Outcome) -> EventPhrase {
         switch outcome {
         case .ok, .none: EventPhrase("{request} is answered in {time}", "{request} queda respondida en {time}")
-        case .failed: EventPhrase("{request} fails after {time}", "{request} falla a los {time}")
         case .rejected: EventPhrase("{request} is rejected after {time}", "{request} queda rechazada a los {time}")
         case .refused: EventPhrase("{request} is refused after {time}", "{request} no se admite: {time}")
         case .timedOut: EventPhrase("{request} runs out of time after {time}", "{request} agota su tiempo a los {time}")
         case .cancelled: EventPhrase("{request} is cancelled after {time}", "{request} queda cancelada a los {time}")
+        default: EventPhrase("{request} fails after {time}", "{request} falla a los {time}")
         }
     }
 
@@ -96,7 +96,7 @@ struct EventPhrase: Hashable {
                 isMinor: true)
         case (_, .timedOut): EventPhrase("{call} runs out of time after {time}", "{call} agota su tiempo a los {time}")
         case (_, .cancelled): EventPhrase("{call} is cancelled after {time}", "{call} queda cancelada a los {time}")
-        case (_, .failed):
+        default:
             EventPhrase("{call} answers with an error after {time}", "{call} responde con un error a los {time}")
         }
     }

@@ -52,10 +52,10 @@ struct EventSentence {
         switch outcome {
         case .none: nil
         case .ok: .ok
-        case .failed, .refused: .failed
-        case .rejected: .rejected
+        case .rejected, .shortCircuited, .shed, .limited: .rejected
         case .timedOut: .timedOut
         case .cancelled: .lost
+        default: .failed
         }
     }
 
