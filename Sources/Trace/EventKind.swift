@@ -102,7 +102,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// A result is counted. outcome: `ok` or `failed`; detail: `slow` for a slow call. value: what is compared with the
     /// threshold: failures in a row, or the failure rate in millionths (-1: too few calls to say).
     case breakerRecorded = 100
-    /// detail: why (`consecutive`, `ratio`, `slow`, `trial`, `forced`). value: how long in ns; -1: until told otherwise.
+    /// detail: why (`consecutive`, `ratio`, `slow`, `trial`, `forced`). value: how long in ns; -1: until told
+    /// otherwise.
     case breakerOpened = 101
     /// detail: why. value: trials it will let through.
     case breakerHalfOpened = 102

@@ -21,7 +21,7 @@ public struct App: Sendable {
         case problem(String)
     }
 
-    public internal(set) var lessons: [Lesson]
+    public internal(set) var lessons: [LessonCover]
     public let settings: DisplaySettings
     public private(set) var size: Size
     public internal(set) var language: Language
@@ -36,7 +36,7 @@ public struct App: Sendable {
     private var fallback: Screen?
 
     /// The workshop at its menu.
-    public init(lessons: [Lesson], progress: Progress, language: Language, size: Size, settings: DisplaySettings) {
+    public init(lessons: [LessonCover], progress: Progress, language: Language, size: Size, settings: DisplaySettings) {
         self.lessons = lessons
         self.settings = settings
         self.size = size
@@ -69,6 +69,8 @@ public struct App: Sendable {
             // What was stopped may still come in.
             guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
+        case .opened(.success(let lesson)): effects += open(lesson)
+        case .opened(.failure(let error)): overlay = .problem(error.description)
         case .reloaded(let result): reload(result)
         }
         effects += runsNeeded(leaving: before.screen)

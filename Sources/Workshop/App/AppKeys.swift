@@ -32,7 +32,7 @@ extension App {
         case .menu(var menu):
             menu.perform(command)
             screen = .menu(menu)
-            if command == .confirm, let lesson = menu.lesson { return open(lesson) }
+            if command == .confirm, let lesson = menu.lesson { return [.open(lesson)] }
         case .lesson(var state):
             state.perform(command)
             screen = .lesson(state)

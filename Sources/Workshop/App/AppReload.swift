@@ -8,7 +8,7 @@ extension App {
         case .failure(let error): overlay = .problem(error.description)
         case .success(let edited):
             if case .problem = overlay { overlay = nil }
-            lessons = lessons.map { $0.id == edited.id ? edited : $0 }
+            lessons = lessons.map { $0.id == edited.id ? edited.cover : $0 }
             changeLesson { if $0.lesson.id == edited.id { $0.replace(with: edited) } }
         }
     }

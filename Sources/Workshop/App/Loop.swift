@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 
 /// Shows the workshop on a terminal and gives it what comes in: keys, time, finished runs.
@@ -104,6 +105,7 @@ public final class Loop {
                 if let outcome = runner.start(request), !perform(app.update(.ran(request, outcome))) { return false }
             case .cancelRun: runner.cancel()
             case .save(let progress): outside.save(progress)
+            case .open(let cover): if !perform(app.update(.opened(outside.lesson(cover)))) { return false }
             case .quit: return false
             }
         }
@@ -114,6 +116,8 @@ public final class Loop {
 /// What the loop needs from outside: the places where things are kept.
 public protocol LoopDelegate: AnyObject {
     func save(_ progress: Progress)
+    /// Reads a lesson.
+    func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError>
     /// A key is about to be given to the workshop.
     func pressed(_ key: Key, in app: App)
     func resized(to size: Size, in app: App)

@@ -15,6 +15,8 @@ public enum Message: Sendable {
     case ran(Run, RunOutcome)
     /// How far the run under way is, 0...1.
     case progress(Double?)
+    /// A lesson that was asked for has been read, or cannot be.
+    case opened(Result<Lesson, ScenarioError>)
     /// The files of the open lesson were edited, or could not be read.
     case reloaded(Result<Lesson, ScenarioError>)
 }
@@ -25,5 +27,7 @@ public enum Effect: Sendable {
     /// Stop the run under way.
     case cancelRun
     case save(Progress)
+    /// Read a lesson.
+    case open(LessonCover)
     case quit
 }

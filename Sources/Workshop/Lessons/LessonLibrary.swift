@@ -60,6 +60,11 @@ public struct LessonLibrary: Sendable {
         try LessonReader.read(Self.source(folder: entry.folder), tryingChanges: false)
     }
 
+    /// Reads what the menu shows of a lesson. Throws ``ScenarioError`` when its head cannot be read.
+    public func cover(_ entry: Entry) throws(ScenarioError) -> LessonCover {
+        try LessonCover.read(Self.source(folder: entry.folder))
+    }
+
     /// Reads the lesson that somebody means: see ``entry(_:)``.
     public func load(_ name: String) throws(ScenarioError) -> Lesson { try load(entry(name)) }
 

@@ -2,9 +2,6 @@ import Scenario
 
 /// Reads a lesson's files and reports every problem in its place.
 public struct LessonReader {
-    /// The format that this version reads; a lesson says which one it is written in.
-    public static let format = 1
-
     private let source: LessonSource
     private let tryingChanges: Bool
     private let reader = YAMLReader()
@@ -22,30 +19,12 @@ public struct LessonReader {
     }
 
     private func lesson() -> Lesson? {
-        guard let bytes = source.yaml else {
-            reader.report(Problem(file: source.path(LessonSource.yamlName), message: "the file is missing"))
-            return nil
-        }
-        guard let root = reader.parse(bytes: bytes, file: source.path(LessonSource.yamlName)) else { return nil }
-        guard checkFormat(root) else { return nil }
+        guard let root = LessonHead(source: source, reader: reader).root() else { return nil }
         // What the texts must say follows from the YAML: they are read once that is right.
         guard var lesson = reader.mapping(root, "the lesson", read: head), reader.problems.isEmpty else { return nil }
         lesson.english = text(.english, source.english, lesson)
         lesson.spanish = text(.spanish, source.spanish, lesson)
         return lesson
-    }
-
-    /// A file of a newer format may say anything: nothing else is checked then.
-    private func checkFormat(_ root: YAMLNode) -> Bool {
-        guard let node = root["format"], let format = reader.count(node, in: 1...1_000_000) else {
-            if root["format"] == nil {
-                reader.report("the lesson needs \"format\"", at: root.mark, suggestion: "write format: \(Self.format)")
-            }
-            return false
-        }
-        if format <= Self.format { return true }
-        reader.report("format \(format) is newer than the one this program reads (\(Self.format))", at: node.mark)
-        return false
     }
 
     private func head(_ map: YAMLMapping) -> Lesson? {
@@ -68,7 +47,7 @@ public struct LessonReader {
         guard let id, let title else { return nil }
         checkFolder(id: id, at: map.node["id"]?.mark)
         return Lesson(
-            folder: source.folder, number: number ?? 0, id: id, title: title, card: card ?? LessonCard(),
+            folder: source.folder, number: source.number ?? 0, id: id, title: title, card: card ?? LessonCard(),
             scenarios: scenarios, main: main, values: scope.values, claims: claims, steps: steps,
             english: LessonText(file: source.path("en.md"), language: .english),
             spanish: LessonText(file: source.path("es.md"), language: .spanish))
@@ -90,13 +69,10 @@ public struct LessonReader {
         return name
     }
 
-    /// The number before the first hyphen of the folder's name.
-    private var number: Int? { source.folderName.split(separator: "-").first.flatMap { Int($0) } }
-
     private func checkFolder(id: String, at mark: SourceMark?) {
         guard let mark else { return }
         let name = source.folderName.split(separator: "-", maxSplits: 1).dropFirst().first.map(String.init)
-        if number == nil || name != id {
+        if source.number == nil || name != id {
             reader.report(
                 "the folder is called \(SafeText.quoted(source.folderName))", at: mark,
                 suggestion: "call it NN-\(id), NN being the lesson's number")

@@ -22,5 +22,8 @@ public struct LessonSource: Sendable {
     /// The last part of the path: `01-orchestration`.
     public var folderName: String { String(folder.split(separator: "/").last ?? "") }
 
+    /// The number before the first hyphen of the folder's name.
+    var number: Int? { folderName.split(separator: "-").first.flatMap { Int($0) } }
+
     func path(_ name: String) -> String { folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)" }
 }

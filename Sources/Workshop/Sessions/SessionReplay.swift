@@ -28,6 +28,7 @@ public struct SessionReplay {
         public var app: App
     }
 
+    private let lesson: Lesson
     private var app: App
     private let runner = ImmediateRunner()
     private var checks: [Check] = []
@@ -39,10 +40,12 @@ public struct SessionReplay {
     private var hasLeft = false
 
     private init(_ script: SessionScript, lesson: Lesson, name: String) {
+        self.lesson = lesson
         var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
         settings.reducedMotion = script.reducedMotion
         app = App(
-            lessons: [lesson], progress: Progress(), language: script.language, size: script.size, settings: settings)
+            lessons: [lesson.cover], progress: Progress(), language: script.language, size: script.size,
+            settings: settings)
         journey = Journey(name: name, lesson: lesson.id, size: script.size)
     }
 
@@ -129,6 +132,7 @@ public struct SessionReplay {
                 } else if let outcome = runner.start(run) {
                     perform(app.update(.ran(run, outcome)))
                 }
+            case .open: perform(app.update(.opened(.success(lesson))))
             case .quit: hasLeft = true
             case .cancelRun, .save: break
             }

@@ -59,7 +59,7 @@ struct Learn: ParsableCommand {
         if let record {
             try session.record(lesson, at: step, into: record)
         } else {
-            try session.run(opening: lesson.id, at: step)
+            try session.run(opening: lesson, at: step)
         }
     }
 }

@@ -23,9 +23,8 @@ struct ListLessons: ParsableCommand {
         var problems: [ScenarioError] = []
         for entry in library.entries {
             do throws(ScenarioError) {
-                let lesson = try library.load(entry)
-                let minutes = lesson.minutes
-                Output.result("\(entry.number)\t\(entry.id)\t\(lesson.title(language))\t\(minutes) min")
+                let cover = try library.cover(entry)
+                Output.result("\(entry.number)\t\(entry.id)\t\(cover.title(language))\t\(cover.minutes) min")
             } catch {
                 problems.append(error)
             }

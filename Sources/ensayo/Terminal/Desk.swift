@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 import Workshop
 
@@ -29,10 +30,17 @@ final class Desk: LoopDelegate {
     func pressed(_ key: Key, in app: App) { recorder?.record(key, in: app) }
     func resized(to size: Size, in app: App) { recorder?.record(size, in: app) }
 
+    func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
+        watch(cover.folder)
+        return LessonWatcher.read(cover.folder)
+    }
+
     // MARK: Edits
 
     /// Notices edits of a lesson from now on. Not while recording: a replay knows of none.
-    func watch(_ watcher: LessonWatcher) { watchers[watcher.folder] = watcher }
+    func watch(_ folder: String) {
+        if recorder == nil { watchers[folder] = LessonWatcher(folder) }
+    }
 
     func changes(in app: App) -> [Message] {
         guard let folder = app.lesson?.lesson.folder else { return [] }

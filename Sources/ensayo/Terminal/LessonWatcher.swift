@@ -33,7 +33,7 @@ struct LessonWatcher {
     private var read: [Stamp?]
     private var seen: [Stamp?]
 
-    /// Begins before the lesson is read, so that no edit is missed. `nil` where nobody can edit: an installed lesson.
+    /// Begins when the lesson is read. `nil` where nobody can edit: an installed lesson.
     init?(_ folder: String) {
         guard access("\(folder)/\(Self.names[0])", W_OK) == 0 else { return nil }
         self.folder = folder
@@ -52,7 +52,13 @@ struct LessonWatcher {
         defer { seen = now }
         guard now != read, now == seen else { return nil }
         read = now
-        do throws(ScenarioError) { return .success(try LessonReader.read(LessonLibrary.source(folder: folder))) } catch
+        return Self.read(folder, tryingChanges: true)
+    }
+
+    /// Reads a lesson: to take it, or as its author has just saved it, and then with all that it speaks of.
+    static func read(_ folder: String, tryingChanges: Bool = false) -> Result<Lesson, ScenarioError> {
+        let source = LessonLibrary.source(folder: folder)
+        do throws(ScenarioError) { return .success(try LessonReader.read(source, tryingChanges: tryingChanges)) } catch
         {
             return .failure(error)
         }

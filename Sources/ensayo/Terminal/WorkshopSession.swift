@@ -14,23 +14,23 @@ struct WorkshopSession {
         self.display = display
     }
 
-    /// The menu of all lessons, or one of them. Lessons that cannot be read are left out of the menu.
-    func run(opening id: String? = nil, at step: String? = nil) throws(Failure) {
+    /// The menu of all lessons, or one of them. Lessons whose head cannot be read are left out of the menu.
+    func run(opening lesson: Lesson? = nil, at step: String? = nil) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
         let desk = Desk(store: store)
-        var lessons: [Lesson] = []
+        var covers: [LessonCover] = []
         var complaints: [String] = []
         for entry in installation.library.entries {
-            if let watcher = LessonWatcher(entry.folder) { desk.watch(watcher) }
-            do throws(ScenarioError) { lessons.append(try installation.library.load(entry)) } catch {
+            do throws(ScenarioError) { covers.append(try installation.library.cover(entry)) } catch {
                 complaints.append(error.description)
             }
         }
         let progress = store.load()
         let terminal = try terminal()
         defer { terminal.close() }
-        var app = app(lessons, progress, terminal)
-        let effects = lessons.first { $0.id == id }.map { app.open($0, at: step) } ?? []
+        var app = app(covers, progress, terminal)
+        if let lesson { desk.watch(lesson.folder) }
+        let effects = lesson.map { app.open($0, at: step) } ?? []
         try show(app, effects, terminal, desk, complaints)
     }
 
@@ -38,13 +38,13 @@ struct WorkshopSession {
     func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
         let terminal = try terminal()
         defer { terminal.close() }
-        var app = app([lesson], Progress(), terminal)
+        var app = app([lesson.cover], Progress(), terminal)
         let effects = app.open(lesson, at: step)
         let store = ProgressStore(folder: StateFolder.path)
         try show(app, effects, terminal, Desk(store: store, recording: app, into: path))
     }
 
-    private func app(_ lessons: [Lesson], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
+    private func app(_ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
         App(
             lessons: lessons, progress: progress,
             language: display.language ?? progress.language ?? .fromEnvironment, size: terminal.size,

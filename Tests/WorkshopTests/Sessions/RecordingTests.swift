@@ -125,7 +125,7 @@ import Trace
 
     @Test func thereIsNothingToRecordOnTheMenu() {
         let app = App(
-            lessons: [lesson], progress: Progress(), language: .english, size: Size(width: 80, height: 24),
+            lessons: [lesson.cover], progress: Progress(), language: .english, size: Size(width: 80, height: 24),
             settings: DisplaySettings())
         #expect(SessionRecorder(app) == nil)
     }

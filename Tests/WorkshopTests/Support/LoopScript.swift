@@ -1,4 +1,5 @@
 import Model
+import Scenario
 import TerminalKit
 
 @testable import Workshop
@@ -25,6 +26,7 @@ final class LoopScript: Terminal, LoopDelegate {
     private var entries: ArraySlice<Entry>
     private var now = ContinuousClock.now
     private var isAnswer = false
+    private var lesson: Lesson?
 
     init(_ size: Size, _ entries: [Entry]) {
         self.size = size
@@ -33,8 +35,9 @@ final class LoopScript: Terminal, LoopDelegate {
 
     /// Takes a lesson, recording it from its start.
     func run(_ lesson: Lesson, at step: String? = nil, runner: any Runner = ImmediateRunner()) -> App {
+        self.lesson = lesson
         var app = App(
-            lessons: [lesson], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
+            lessons: [lesson.cover], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
         let effects = app.open(lesson, at: step)
         recorder = SessionRecorder(app)
         let loop = Loop(app: app, terminal: self, runner: runner, outside: self) { self.now }
@@ -71,6 +74,9 @@ final class LoopScript: Terminal, LoopDelegate {
     // MARK: Desk
 
     func save(_ progress: Progress) { saved.append(progress) }
+    func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
+        lesson.map(Result.success) ?? .failure(ScenarioError(problems: []))
+    }
     func pressed(_ key: Key, in app: App) { recorder?.record(key, in: app) }
     func resized(to size: Size, in app: App) { recorder?.record(size, in: app) }
     func pollInterval(in app: App) -> Duration? { interval }

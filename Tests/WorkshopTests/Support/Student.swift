@@ -11,6 +11,8 @@ import Trace
 ///     Student(lesson).at("look").press("space").wait(.milliseconds(100)).expect(cursor: "100ms")
 final class Student {
     private(set) var app: App
+    /// As it is on disk.
+    private var lesson: Lesson
     let runner: any Runner
     private(set) var hasLeft = false
     /// What the workshop asked for so far.
@@ -20,8 +22,9 @@ final class Student {
         _ lesson: Lesson, size: Size = Size(width: 80, height: 24), language: Language = .english,
         progress: Progress = Progress(), glyphs: Glyphs = .unicode, runner: any Runner = ImmediateRunner()
     ) {
+        self.lesson = lesson
         app = App(
-            lessons: [lesson], progress: progress, language: language, size: size,
+            lessons: [lesson.cover], progress: progress, language: language, size: size,
             settings: DisplaySettings(glyphs: glyphs))
         self.runner = runner
     }
@@ -35,7 +38,7 @@ final class Student {
 
     /// Opens the lesson at a step; its card when `nil`.
     @discardableResult func at(_ step: String?) -> Student {
-        perform(app.open(app.lessons[0], at: step))
+        perform(app.open(lesson, at: step))
         return self
     }
 
@@ -63,6 +66,7 @@ final class Student {
     }
 
     @discardableResult func send(_ message: Message) -> Student {
+        if case .reloaded(.success(let edited)) = message { lesson = edited }
         perform(app.update(message))
         return self
     }
@@ -73,6 +77,7 @@ final class Student {
             case .run(let run): if let outcome = runner.start(run) { perform(app.update(.ran(run, outcome))) }
             case .cancelRun: runner.cancel()
             case .save(let progress): saved.append(progress)
+            case .open: perform(app.update(.opened(.success(lesson))))
             case .quit: hasLeft = true
             }
         }

@@ -13,7 +13,7 @@ struct Stage {
     private let runner = ImmediateRunner()
 
     init(_ lesson: Lesson, step: String, size: Size) {
-        app = App(lessons: [lesson], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
+        app = App(lessons: [lesson.cover], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
         carryOut(app.open(lesson, at: step))
     }
 

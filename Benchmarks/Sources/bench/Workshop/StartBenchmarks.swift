@@ -16,7 +16,7 @@ enum StartBenchmarks {
     private static func replays(_ ensayo: String) throws {
         let lessons = Python.root + "/Lessons"
         let all = FileManager.default.enumerator(atPath: lessons)?.compactMap { $0 as? String } ?? []
-        let sessions = all.filter { $0.contains("/replays/") && $0.hasSuffix(".yaml") }.map { "\(lessons)/\($0)" }
+        let sessions = all.filter { $0.contains("/replays/") && $0.hasSuffix(".replay") }.map { "\(lessons)/\($0)" }
         if sessions.isEmpty { return Report.note("no lesson has recorded sessions") }
         let clock = ContinuousClock()
         let start = clock.now

@@ -11,16 +11,16 @@ struct CardView {
         let lesson = state.lesson
         return TextPage(
             title: "\(lesson.number) \(lesson.title(language))", note: "\(lesson.minutes) \(Words.minutes(language))",
-            groups: Self.groups(lesson, language, glyphs, width: TextPage.width(in: area)), page: state.textPage)
+            groups: Self.groups(lesson.card, language, glyphs, width: TextPage.width(in: area)), page: state.textPage)
     }
 
     /// What stands on the card; the menu shows it too.
     static func groups(
-        _ lesson: Lesson, _ language: Language, _ glyphs: Glyphs, width: Int
+        _ card: LessonCard, _ language: Language, _ glyphs: Glyphs, width: Int
     ) -> [MarkdownRenderer.Group] {
         let parts: [(LocalizedText, [LocalizedText])] = [
-            (Words.learn, lesson.card.learn), (Words.watchFor, lesson.card.watch),
-            (Words.modelled, lesson.card.models), (Words.omitted, lesson.card.omits),
+            (Words.learn, card.learn), (Words.watchFor, card.watch), (Words.modelled, card.models),
+            (Words.omitted, card.omits),
         ]
         return parts.filter { !$0.1.isEmpty }.flatMap { title, items in
             [MarkdownRenderer.Group.heading(title(language))]

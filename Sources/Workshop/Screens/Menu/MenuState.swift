@@ -1,14 +1,14 @@
 /// The list of lessons, and which one the cursor is on.
 public struct MenuState: Sendable {
-    public let lessons: [Lesson]
+    public let lessons: [LessonCover]
     var index: Int
 
-    init(lessons: [Lesson], selected id: String?) {
+    init(lessons: [LessonCover], selected id: String?) {
         self.lessons = lessons
         index = lessons.firstIndex { $0.id == id } ?? 0
     }
 
-    var lesson: Lesson? { lessons.indices.contains(index) ? lessons[index] : nil }
+    var lesson: LessonCover? { lessons.indices.contains(index) ? lessons[index] : nil }
 
     mutating func perform(_ command: Command) {
         switch command {
@@ -21,7 +21,7 @@ public struct MenuState: Sendable {
     }
 
     /// The lesson to go on with: the first that is not finished.
-    static func next(in lessons: [Lesson], _ progress: Progress) -> String? {
+    static func next(in lessons: [LessonCover], _ progress: Progress) -> String? {
         lessons.first { progress.lessons[$0.id]?.isFinished != true }?.id
     }
 }

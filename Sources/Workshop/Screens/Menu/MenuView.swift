@@ -51,13 +51,13 @@ struct MenuView {
         }
     }
 
-    private func status(of lesson: Lesson) -> String {
+    private func status(of lesson: LessonCover) -> String {
         guard let done = progress.lessons[lesson.id] else { return Words.notStarted(language) }
         if done.isFinished {
             let answers = Words.predictions(right: done.rightAnswers, of: lesson.predictionCount)(language)
             return done.answers.isEmpty ? Words.finished(language) : answers
         }
-        guard let id = done.step, let index = lesson.steps.firstIndex(where: { $0.id == id }) else {
+        guard let id = done.step, let index = lesson.steps.firstIndex(of: id) else {
             return Words.notStarted(language)
         }
         return "\(Words.step(language)) \(index + 1) \(Words.of(language)) \(lesson.steps.count)"
@@ -70,7 +70,7 @@ struct MenuView {
         let note = "\(lesson.minutes) \(Words.minutes(language))"
         let page = TextPage(
             title: lesson.title(language), note: note,
-            groups: CardView.groups(lesson, language, glyphs, width: TextPage.width(in: area)), page: 0,
+            groups: CardView.groups(lesson.card, language, glyphs, width: TextPage.width(in: area)), page: 0,
             isFocused: false)
         page.draw(in: area, on: &frame, glyphs: glyphs)
     }

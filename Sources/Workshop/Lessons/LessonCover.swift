@@ -1,0 +1,77 @@
+import Scenario
+
+/// What the menu shows of a lesson: enough to choose one, and quick to read.
+public struct LessonCover: Hashable, Sendable {
+    /// Path of the lesson's folder.
+    public var folder: String
+    public var number: Int
+    public var id: String
+    public var title: LocalizedText
+    public var card: LessonCard
+    /// The ids of the steps, in order.
+    public var steps: [String]
+    public var predictionCount: Int
+    /// How long the whole lesson takes.
+    public var minutes: Int
+
+    /// Reads the head of a lesson, and of its steps no more than their kinds and ids.
+    ///
+    /// Throws ``ScenarioError`` with what is wrong with these; ``LessonReader`` finds the rest.
+    public static func read(_ source: LessonSource) throws(ScenarioError) -> LessonCover {
+        let reader = YAMLReader()
+        let head = LessonHead(source: source, reader: reader)
+        let cover = head.root().flatMap { head.cover($0) }
+        return try reader.finish(cover)
+    }
+}
+
+extension Lesson {
+    public var cover: LessonCover {
+        LessonCover(
+            folder: folder, number: number, id: id, title: title, card: card, steps: steps.map(\.id),
+            predictionCount: predictionCount, minutes: minutes)
+    }
+}
+
+/// The parts of `lesson.yaml` that come before everything else, for the cover and for the whole lesson.
+struct LessonHead {
+    /// The format that this version reads; a lesson says which one it is written in.
+    static let format = 1
+
+    let source: LessonSource
+    let reader: YAMLReader
+
+    /// The file's content; `nil` when it cannot be read, or is of a newer format, which may say anything.
+    func root() -> YAMLNode? {
+        guard let bytes = source.yaml else {
+            reader.report(Problem(file: source.path(LessonSource.yamlName), message: "the file is missing"))
+            return nil
+        }
+        guard let root = reader.parse(bytes: bytes, file: source.path(LessonSource.yamlName)) else { return nil }
+        guard let node = root["format"], let format = reader.count(node, in: 1...1_000_000) else {
+            if root["format"] == nil {
+                reader.report("the lesson needs \"format\"", at: root.mark, suggestion: "write format: \(Self.format)")
+            }
+            return nil
+        }
+        if format <= Self.format { return root }
+        reader.report("format \(format) is newer than the one this program reads (\(Self.format))", at: node.mark)
+        return nil
+    }
+
+    func cover(_ root: YAMLNode) -> LessonCover? {
+        guard let id = root["id"].flatMap({ reader.name($0, "the id") }),
+            let title = root["title"].flatMap({ reader.localizedText($0, "the title") })
+        else {
+            if reader.problems.isEmpty { reader.report("the lesson needs an id and a title", at: root.mark) }
+            return nil
+        }
+        let steps = root["steps"]?.items ?? []
+        let minutes = steps.map { step in step["minutes"].flatMap { reader.count($0, in: 1...60) } ?? 1 }
+        return LessonCover(
+            folder: source.folder, number: source.number ?? 0, id: id, title: title,
+            card: root["card"].flatMap { LessonCardReader(reader: reader).card($0) } ?? LessonCard(),
+            steps: steps.map { step in step.entries?.first?.value.text ?? "" },
+            predictionCount: steps.count { $0["predict"] != nil }, minutes: minutes.reduce(0, +))
+    }
+}
