@@ -12,7 +12,7 @@ import Testing
 
     var frame: Frame {
         var frame = Frame(size: Size(width: 50, height: 6))
-        frame.draw(Panel("Log", note: "50 %", isFocused: true), in: frame.bounds, glyphs: .unicode)
+        frame.draw(Box("Log", note: "50 %", isFocused: true), in: frame.bounds, glyphs: .unicode)
         frame.write(Self.nasty, x: 2, y: 1, style: Style(.fail))
         frame.write("等級 año e\u{301} ⣿⠁ ░▒▓ ▁▄█ ▏▋ ━┃┨┄┊┿", x: 2, y: 2, style: Style(.ok, [.underline, .dim]))
         frame.write("reverse", x: 2, y: 3, style: Style(.text, .reverse))

@@ -4,7 +4,7 @@ import Testing
 @Suite struct FrameTextTests {
     var frame: Frame {
         var frame = Frame(size: Size(width: 12, height: 3))
-        frame.draw(Panel("Log"), in: frame.bounds, glyphs: .unicode)
+        frame.draw(Box("Log"), in: frame.bounds, glyphs: .unicode)
         frame.write("等 ok ", x: 2, y: 1)
         frame.write("✗", x: 8, y: 1, style: Style(.fail, [.bold, .underline]))
         return frame

@@ -20,7 +20,7 @@ import Testing
         var dots = DotCanvas(cells: Size(width: 9, height: 4))
         dots.line(from: Point(x: -3, y: 40), to: Point(x: 30, y: -9))
         return [
-            Panel(texts[0], note: texts[1], footnote: texts[2], isFocused: numbers.count % 2 == 0),
+            Box(texts[0], note: texts[1], footnote: texts[2], isFocused: numbers.count % 2 == 0),
             Rule(texts[0], note: texts[1]), Paragraph(styled, offset: numbers.count - 3, hanging: 2),
             KeyValues(texts.map { .init($0, styled) }),
             Table(

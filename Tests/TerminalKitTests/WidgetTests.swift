@@ -4,7 +4,7 @@ import Testing
 /// What widgets look like, in both sets of characters and at sizes that are too small.
 @Suite struct WidgetTests {
     @Test func panel() {
-        let panel = Panel("Sequence", note: "request 1", footnote: "1/2")
+        let panel = Box("Sequence", note: "request 1", footnote: "1/2")
         #expect(
             drawn(panel, 36, 3) == """
                 |╭ Sequence ──────────── request 1 ─╮|
@@ -24,14 +24,14 @@ import Testing
     }
 
     @Test func aFocusedPanelShowsItWithoutColour() {
-        #expect(drawn(Panel("Log", isFocused: true), 14, 2) == "|╭▸Log ───────╮|\n|╰────────────╯|")
-        #expect(drawn(Panel("Log", isFocused: true), 14, 2, .ascii) == "|+>Log -------+|\n|+------------+|")
+        #expect(drawn(Box("Log", isFocused: true), 14, 2) == "|╭▸Log ───────╮|\n|╰────────────╯|")
+        #expect(drawn(Box("Log", isFocused: true), 14, 2, .ascii) == "|+>Log -------+|\n|+------------+|")
     }
 
     @Test func aPanelHidesWhatIsUnderIt() {
         var frame = Frame(size: Size(width: 6, height: 3))
         frame.fill(frame.bounds, with: "x")
-        frame.draw(Panel(), in: Rect(x: 1, y: 0, width: 4, height: 3), glyphs: .unicode)
+        frame.draw(Box(), in: Rect(x: 1, y: 0, width: 4, height: 3), glyphs: .unicode)
         #expect(frame.rows == ["x╭──╮x", "x│  │x", "x╰──╯x"])
     }
 

@@ -27,13 +27,13 @@ public struct Dialog: Widget, Hashable, Sendable {
 
     public func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
         let place = place(in: area)
-        let content = Panel.content(of: place)
+        let content = Box.content(of: place)
         let parts = content.rows(.flexible, .fixed(hintRows))
         // Without room for both, the hints stay: they say how to leave.
         let rows = content.height > hintRows ? parts : content.rows(.flexible, .fixed(min(1, hintRows)))
         let paragraph = Paragraph(text, offset: offset)
         let indicator = paragraph.scroll(in: Size(width: rows[0].width, height: rows[0].height)).indicator
-        frame.draw(Panel(title, footnote: indicator, isFocused: true), in: place, glyphs: glyphs)
+        frame.draw(Box(title, footnote: indicator, isFocused: true), in: place, glyphs: glyphs)
         frame.draw(paragraph, in: rows[0], glyphs: glyphs)
         frame.draw(KeyHints(hints), in: rows[1].row(rows[1].height - 1), glyphs: glyphs)
     }

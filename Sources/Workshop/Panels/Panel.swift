@@ -1,5 +1,6 @@
 import Analysis
 import TerminalKit
+import Trace
 
 /// Everything a panel may look at: a run, a moment of it, and how to show it.
 public struct PanelContext: Sendable {
@@ -46,6 +47,8 @@ public struct PanelContext: Sendable {
 /// A panel is a pure function of its context: same context, same cells. It makes sense of any size, down to nothing.
 public protocol Panel: Sendable {
     var kind: PanelKind { get }
+    /// Whether the system has what the panel is about: a step that does not ask for the panel offers it only then.
+    func hasSubject(in trace: Trace) -> Bool
     /// What stands at the left of the box's top edge.
     func title(_ context: PanelContext) -> String
     /// What stands at its right: the request shown, the window of time.
@@ -53,4 +56,8 @@ public protocol Panel: Sendable {
     func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect)
     /// The selection after the student presses up (-1) or down (+1) in this panel.
     func selection(movedBy step: Int, _ context: PanelContext) -> Selection
+}
+
+extension Panel {
+    public func hasSubject(in trace: Trace) -> Bool { true }
 }

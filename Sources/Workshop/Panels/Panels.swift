@@ -8,6 +8,10 @@ public enum Panels {
         case .metrics: MetricsPanel()
         case .latency: LatencyPanel()
         case .log: LogPanel()
+        case .breaker: BreakerPanel()
+        case .bulkhead: BulkheadPanel()
+        case .limits: LimitsPanel()
+        case .policies: PoliciesPanel()
         }
     }
 }

@@ -10,17 +10,17 @@ struct TextPage {
     var isFocused = true
 
     /// The width that lines should be wrapped to: never so long that the eye loses its place.
-    static func width(in area: Rect) -> Int { min(TerminalKit.Panel.content(of: area).width, 80) }
+    static func width(in area: Rect) -> Int { min(Box.content(of: area).width, 80) }
 
     func pageCount(in area: Rect) -> Int {
-        MarkdownRenderer.pages(groups, height: TerminalKit.Panel.content(of: area).height).count
+        MarkdownRenderer.pages(groups, height: Box.content(of: area).height).count
     }
 
     func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
-        let content = TerminalKit.Panel.content(of: area)
+        let content = Box.content(of: area)
         let pages = MarkdownRenderer.pages(groups, height: content.height)
         let shown = min(page, pages.count - 1)
-        let box = TerminalKit.Panel(
+        let box = Box(
             title, note: note, footnote: Self.footnote(page: shown, of: pages.count), isFocused: isFocused)
         frame.draw(box, in: area, glyphs: glyphs)
         for (row, line) in pages[shown].enumerated() {

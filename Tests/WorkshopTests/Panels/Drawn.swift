@@ -5,7 +5,7 @@ import Trace
 @testable import Workshop
 
 /// What a panel draws, as text, one line a row, blanks at the ends of lines and empty lines at the end cut off.
-func drawn(_ panel: any Workshop.Panel, _ context: PanelContext, width: Int, height: Int) -> String {
+func drawn(_ panel: any Panel, _ context: PanelContext, width: Int, height: Int) -> String {
     var frame = Frame(size: Size(width: width, height: height))
     panel.draw(context, into: &frame, in: frame.bounds)
     let lines = (0..<height).map { y in

@@ -36,14 +36,14 @@ struct FuturesView {
     private func draw(
         _ kind: PanelKind, _ context: PanelContext, _ title: String, in area: Rect, on frame: inout Frame
     ) {
-        let box = TerminalKit.Panel(title, note: Panels.panel(kind).title(context), isFocused: context.isFocused)
+        let box = Box(title, note: Panels.panel(kind).title(context), isFocused: context.isFocused)
         frame.draw(box, in: area, glyphs: glyphs)
-        Panels.panel(kind).draw(context, into: &frame, in: TerminalKit.Panel.content(of: area))
+        Panels.panel(kind).draw(context, into: &frame, in: Box.content(of: area))
     }
 
     private func drawDifference(_ player: Player, in area: Rect, on frame: inout Frame) {
-        frame.draw(TerminalKit.Panel(Words.difference(language)), in: area, glyphs: glyphs)
-        let content = TerminalKit.Panel.content(of: area)
+        frame.draw(Box(Words.difference(language)), in: area, glyphs: glyphs)
+        let content = Box.content(of: area)
         guard let comparison = player.comparison, let parting = comparison.firstEffect else {
             frame.write(Words.noDifference(language), x: content.x, y: content.y, style: .muted, clip: content)
             return

@@ -49,10 +49,12 @@ public struct LessonState: Sendable {
 
     var stage: Stage? { step?.stage }
 
-    /// The panels of the step, the most important first, then all the others.
+    /// The panels of the step, the most important first, then all others that have something to show.
     var panels: [PanelKind] {
         guard let stage, !stage.panels.isEmpty else { return [] }
-        return stage.panels + PanelKind.allCases.filter { !stage.panels.contains($0) }
+        let trace = player?.run?.trace ?? Trace()
+        return stage.panels
+            + PanelKind.allCases.filter { !stage.panels.contains($0) && Panels.panel($0).hasSubject(in: trace) }
     }
 
     var answer: LessonProgress.Answer? { step.flatMap { progress.answers[$0.id] } }

@@ -30,8 +30,8 @@ struct MenuView {
     }
 
     private func drawList(in area: Rect, on frame: inout Frame) {
-        frame.draw(TerminalKit.Panel(Words.lessons(language), isFocused: true), in: area, glyphs: glyphs)
-        let content = TerminalKit.Panel.content(of: area)
+        frame.draw(Box(Words.lessons(language), isFocused: true), in: area, glyphs: glyphs)
+        let content = Box.content(of: area)
         guard !menu.lessons.isEmpty else {
             let lines = StyledText(Words.noLessons(language)).wrapped(to: content.width)
             for (row, line) in lines.enumerated() { frame.write(line, x: content.x, y: content.y + row, clip: content) }
@@ -65,7 +65,7 @@ struct MenuView {
 
     private func drawCard(in area: Rect, on frame: inout Frame) {
         guard let lesson = menu.lesson else {
-            return frame.draw(TerminalKit.Panel(), in: area, glyphs: glyphs)
+            return frame.draw(Box(), in: area, glyphs: glyphs)
         }
         let note = "\(lesson.minutes) \(Words.minutes(language))"
         let page = TextPage(

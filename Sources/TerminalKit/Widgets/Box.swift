@@ -2,13 +2,13 @@
 ///
 ///     ╭ Sequence ────────── request 1 ─╮
 ///     ╰───────────────────────── 1/2 ─╯
-public struct Panel: Widget, Hashable, Sendable {
+public struct Box: Widget, Hashable, Sendable {
     public var title: String
     /// At the right of the upper edge.
     public var note: String
     /// At the right of the lower edge.
     public var footnote: String
-    /// A focused panel has a mark beside its title as well as its own colour.
+    /// A focused box has a mark beside its title as well as its own colour.
     public var isFocused: Bool
 
     public init(_ title: String = "", note: String = "", footnote: String = "", isFocused: Bool = false) {
