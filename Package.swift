@@ -46,7 +46,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
-        .testTarget(name: "ResilienceTests", dependencies: ["Resilience"], swiftSettings: strict),
+        .testTarget(
+            name: "ResilienceTests", dependencies: ["Resilience", "Simulation", "Trace"], swiftSettings: strict),
         .executableTarget(
             name: "simulation-probe", dependencies: ["Simulation", "Trace"], path: "Tests/SimulationProbe",
             swiftSettings: strict),
