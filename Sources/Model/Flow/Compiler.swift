@@ -7,18 +7,27 @@ struct Compiler {
     private let world: World
     private let backends: [BackendModel]
     private let caches: [(name: String, model: CacheModel)]
+    private let policies: [PolicyModel]
+    private let keptAnswers: KeptAnswers
+    private var flow = ""
     private var names: [String] = []
     /// How many times each kind of work has been met in the flow: see ``DrawKey``.
     private var met: [String: Int] = [:]
 
-    init(world: World, backends: [BackendModel], caches: [(name: String, model: CacheModel)]) {
+    init(
+        world: World, backends: [BackendModel], caches: [(name: String, model: CacheModel)], policies: [PolicyModel],
+        keptAnswers: KeptAnswers
+    ) {
         self.world = world
         self.backends = backends
         self.caches = caches
+        self.policies = policies
+        self.keptAnswers = keptAnswers
     }
 
     func compile(_ flow: Flow) -> Program {
         var compiler = self
+        compiler.flow = flow.name
         let body = compiler.compile(flow.steps)
         return Program(label: world.name(flow.name), body: body, slotCount: compiler.names.count)
     }
@@ -31,7 +40,7 @@ struct Compiler {
         return instructions
     }
 
-    /// `nil`: a step on a backend or cache that is not there, which a valid scenario does not have.
+    /// `nil`: a step on a backend, cache or policy that is not there, which a valid scenario does not have.
     private mutating func compile(_ step: Step) -> Instruction? {
         switch step {
         case .call(let call): return compile(call)
@@ -52,20 +61,48 @@ struct Compiler {
         case .repeat(let times, let steps):
             let block = block("repeat", steps)
             return .repeat(block, times: block.steps.isEmpty ? 0 : times)
-        case .guarded(let guarded): return .sequence(block("sequence", guarded.steps))
-        case .fallback(let step): return .sequence(block("sequence", step.steps))
+        case .guarded(let guarded): return compile(guarded)
+        case .fallback(let step): return compile(step)
         }
     }
 
     private mutating func compile(_ call: Call) -> Instruction? {
+        guard let instruction = unguarded(call) else { return nil }
+        guard let name = call.policy else { return .call(instruction) }
+        guard let policy = policy(name) else { return nil }
+        return .guarded(
+            GuardInstruction(
+                policy: policy, steps: [.call(instruction)], slot: instruction.slot, key: placeKey("guard \(name)")))
+    }
+
+    private mutating func compile(_ guarded: Guarded) -> Instruction? {
+        guard let policy = policy(guarded.policy) else { return nil }
+        let key = placeKey("guard \(guarded.policy)")
+        return .guarded(GuardInstruction(policy: policy, steps: compile(guarded.steps), slot: nil, key: key))
+    }
+
+    private mutating func compile(_ step: FallbackStep) -> Instruction {
+        let key = placeKey("fallback")
+        let steps = compile(step.steps)
+        let otherwise: FallbackInstruction.Otherwise =
+            switch step.otherwise {
+            case .rule(let rule): .rule(FallbackSource(rule, keptAnswers, key: key))
+            case .steps(let steps): .steps(compile(steps))
+            }
+        return .fallback(
+            FallbackInstruction(
+                label: world.name("fallback"), steps: steps, otherwise: otherwise, slot: slot(step.saveAs)))
+    }
+
+    private mutating func unguarded(_ call: Call) -> CallInstruction? {
         guard let backend = backends.first(where: { $0.name == call.backend }) else { return nil }
         let arguments = call.arguments.map { formula($0.value) }.filter {
             if case .literal = $0 { false } else { true }
         }
-        return .call(
-            CallInstruction(
-                backend: backend, operation: backend.operation(call.operation), arguments: arguments,
-                slot: slot(call.saveAs), key: key("call \(call.backend).\(call.operation)")))
+        return CallInstruction(
+            backend: backend, operation: backend.operation(call.operation), arguments: arguments,
+            slot: slot(call.saveAs), key: key("call \(call.backend).\(call.operation)"),
+            hasIdempotencyKey: call.hasIdempotencyKey)
     }
 
     private mutating func compile(_ loop: ForEach) -> Instruction {
@@ -93,6 +130,7 @@ struct Compiler {
     }
 
     private func cache(_ name: String) -> CacheModel? { caches.first { $0.name == name }?.model }
+    private func policy(_ name: String) -> PolicyModel? { policies.first { $0.name == name } }
 
     /// The identity of a piece of work: what it is, and which of these in the flow.
     private mutating func key(_ name: String) -> DrawKey {
@@ -100,6 +138,9 @@ struct Compiler {
         met[name] = number + 1
         return DrawKey(name).part(number)
     }
+
+    /// The same, told apart from that of other flows.
+    private mutating func placeKey(_ name: String) -> DrawKey { DrawKey(flow).part(key(name)) }
 
     private mutating func slot(_ name: String) -> Int {
         if let known = names.firstIndex(of: name) { return known }

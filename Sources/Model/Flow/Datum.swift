@@ -5,17 +5,21 @@ struct Datum: Hashable, Sendable {
     var value: Value
     /// At least the levels of lists and maps in it.
     var depth: Int
+    /// Whether it stands for an answer that is not there, and that nothing is made of.
+    var isOmitted = false
 
     static let null = Datum(value: .null, depth: 0)
+    static let omitted = Datum(value: .null, depth: 0, isOmitted: true)
 
     /// The most items that one list may be given in a run.
     static let maxItems = 1_000_000
     /// The most levels that a value may be given in a run.
     static let maxDepth = 200
 
-    init(value: Value, depth: Int) {
+    init(value: Value, depth: Int, isOmitted: Bool = false) {
         self.value = value
         self.depth = depth
+        self.isOmitted = isOmitted
     }
 
     /// Data of the scenario itself, whose depth its reader has bounded.

@@ -34,13 +34,12 @@ class Fork: @unchecked Sendable {
     }
 
     /// Cancels the branches that run; those that have not started never do.
-    final func cancel(_ reason: EventID) {
+    final func cancel(_ stop: Stopped) {
         if isCancelled { return }
         isCancelled = true
         let started = next
         remaining -= count - next
         next = count
-        let stop = Stopped(outcome: .cancelled, event: reason)
         for index in 0..<started { cancel(index, stop) }
     }
 
@@ -54,7 +53,7 @@ class Fork: @unchecked Sendable {
             if next < count { beginNext() }
         case .failure(let stopped):
             if failure == nil { failure = stopped }
-            cancel(stopped.event)
+            cancel(Stopped(outcome: .cancelled, event: stopped.event))
         }
         if remaining == 0 { parent.world.simulation.wake(onEnd) }
     }
@@ -93,11 +92,12 @@ final class StrandFork: Fork, @unchecked Sendable {
             let result: Result<Datum?, Stopped>
             do throws(Stopped) { result = .success(try await strand.run(steps)) } catch { result = .failure(error) }
             self.running[index] = nil
+            self.parent.unrepeatableCalls += strand.unrepeatableCalls
             self.end(index, result, cause: strand.cause)
         }
     }
 
-    override func cancel(_ index: Int, _ stop: Stopped) { running[index]?.cancel(stop.event) }
+    override func cancel(_ index: Int, _ stop: Stopped) { running[index]?.cancel(stop) }
 }
 
 /// Branches of one call each, without tasks: a fan-out costs little more than its calls.
@@ -137,11 +137,18 @@ final class CallFork: Fork, @unchecked Sendable {
     func answer(_ index: Int) {
         guard let (call, step) = running[index] else { return }
         running[index] = nil
-        let (event, answer) = parent.conclude(call, step)
-        if let answer {
-            end(index, .success(answer), cause: event)
-        } else {
-            end(index, .failure(Stopped(outcome: .failed, event: event)), cause: event)
+        let (event, result) = parent.conclude(call, step)
+        switch result {
+        case .success(let answer): end(index, .success(answer), cause: event)
+        case .failure(let stopped): end(index, .failure(stopped), cause: event)
         }
+    }
+
+    /// A branch's call has taken too long.
+    func expire(_ index: Int, _ stop: Stopped) {
+        guard let (call, step) = running[index] else { return }
+        running[index] = nil
+        let event = parent.abandon(call, step, stop)
+        end(index, .failure(stop.after(event)), cause: event)
     }
 }

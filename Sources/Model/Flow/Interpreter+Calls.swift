@@ -17,9 +17,13 @@ extension Strand {
             cause = abandon(call, step, stopped)
             throw stopped
         }
-        let answer: Datum?
-        (cause, answer) = conclude(call, step)
-        guard let answer else { throw Stopped(outcome: .failed, event: cause) }
+        if let stopped = call.watch?.stop {
+            cause = abandon(call, step, stopped)
+            throw stopped.after(cause)
+        }
+        let result: Result<Datum, Stopped>
+        (cause, result) = conclude(call, step)
+        let answer = try result.get()
         answers.append(answer)
         save(answer, in: step.slot)
         return answer
@@ -33,22 +37,29 @@ extension Strand {
     func newCall(_ step: CallInstruction, _ key: DrawKey) -> BackendCall {
         let call = BackendCall(
             operation: step.operation, request: request, span: world.newSpan(), parent: span, key: key.part(step.key),
-            sent: world.now)
+            sent: world.now, deadline: deadline)
         call.cause = cause
+        if let callLimits { call.watch = CallWatch(callLimits, world) }
         return call
     }
 
-    /// The caller has the answer; `nil`: an error. Returns the event that says so.
-    func conclude(_ call: BackendCall, _ step: CallInstruction) -> (event: EventID, answer: Datum?) {
+    /// The caller has the answer. Returns the event that says so.
+    func conclude(_ call: BackendCall, _ step: CallInstruction) -> (event: EventID, result: Result<Datum, Stopped>) {
         call.caller = .nobody
         let event = finish(call, step, .callFinished, call.outcome, cause: call.cause)
-        return (event, call.outcome.isSuccess ? step.operation.answer : nil)
+        // Refused and rejected calls have surely done nothing.
+        if !step.isRepeatable, ![.refused, .rejected].contains(call.outcome) { unrepeatableCalls += 1 }
+        step.backend.conclude(call)
+        if call.outcome.isSuccess { return (event, .success(step.operation.answer)) }
+        return (event, .failure(Stopped(outcome: call.outcome, event: event, retryAfter: call.retryAfter)))
     }
 
     /// The caller waits no longer. The backend does not know. Returns the event that says so.
     func abandon(_ call: BackendCall, _ step: CallInstruction, _ reason: Stopped) -> EventID {
         call.caller = .nobody
-        return finish(call, step, .callAbandoned, .cancelled, cause: reason.event)
+        call.watch?.clear()
+        if !step.isRepeatable { unrepeatableCalls += 1 }
+        return finish(call, step, .callAbandoned, reason.outcome, cause: reason.event)
     }
 
     private func finish(

@@ -9,6 +9,7 @@ extension Strand {
         var parts: [Datum] = []
         for part in step.parts { parts.append(try value(of: part)) }
         if step.parts.isEmpty { (parts, answers) = (answers, []) }
+        parts.removeAll { $0.isOmitted }
         let joined = try bounded(step.kind == .concat ? .concat(parts) : .zip(parts))
         record(.merged, .ok, detail: step.label, value: Int64(joined.items?.count ?? 0))
         answers.append(joined)
@@ -65,15 +66,20 @@ extension Strand {
     nonisolated(nonsending) private func fill(
         _ step: CacheInstruction, _ key: String, _ drawKey: DrawKey, _ lookup: Event
     ) async throws(Stopped) -> Datum {
-        let before = answers
-        answers = []
-        let answer = try await run(step.steps) ?? .null
-        answers = before
+        let answer = try await apart(step.steps) ?? .null
         try await pause(step.cache.storeTime(drawKey))
         var event = lookup
         event.cause = cause
         cause = step.cache.store(answer, under: key, ttl: step.ttl, for: event)
         return answer
+    }
+
+    /// Runs steps whose answers are not the flow's own.
+    nonisolated(nonsending) private func apart(_ steps: [Instruction]) async throws(Stopped) -> Datum? {
+        let before = answers
+        answers = []
+        defer { answers = before }
+        return try await run(steps)
     }
 
     func invalidate(_ step: InvalidateInstruction) throws(Stopped) {

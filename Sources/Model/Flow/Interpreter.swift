@@ -8,7 +8,8 @@ import Trace
 /// - `sequence`, `repeat`: that of the last step that has one;
 /// - `parallel`: the list of its branches' answers; `forEach`: the list of its rounds' answers;
 /// - `merge`: the joined list; `cache`: what was or is now stored;
-/// - `wait`, `invalidate`: none.
+/// - `wait`, `invalidate`: none;
+/// - `guard`, `fallback`: that of their steps, or what stands in for it.
 ///
 /// A flow's answers so far, which `merge` joins, are those of its calls, caches, fan-outs and merges; the branches of
 /// `parallel` and the steps of `sequence` and `repeat` count one by one.
@@ -42,13 +43,15 @@ extension Strand {
             try await sleep(latency.sample(self.key.part(key)))
             return nil
         case .repeat(let block, let times): return try await loop(block, times: times)
+        case .guarded(let step): return try await guarded(step)
+        case .fallback(let step): return try await fallback(step)
         }
     }
 
     // MARK: Blocks
 
     /// Runs `work` inside a span of its own.
-    nonisolated(nonsending) private func step<Result>(
+    nonisolated(nonsending) func step<Result>(
         _ label: NameID, _ work: nonisolated(nonsending) () async throws(Stopped) -> Result
     ) async throws(Stopped) -> Result {
         let outer = span
@@ -62,8 +65,8 @@ extension Strand {
             return result
         } catch {
             cause = error.event
-            record(.stepFinished, error.outcome, detail: label, parent: outer, value: nanoseconds(since: start))
-            throw Stopped(outcome: error.outcome, event: cause)
+            record(.stepFinished, error.outcomeOfWhole, detail: label, parent: outer, value: nanoseconds(since: start))
+            throw error.after(cause)
         }
     }
 

@@ -27,6 +27,8 @@ enum Instruction: @unchecked Sendable {  // As above.
     case invalidate(InvalidateInstruction)
     case wait(Sampler, key: DrawKey)
     case `repeat`(Block, times: Int)
+    case guarded(GuardInstruction)
+    case fallback(FallbackInstruction)
 }
 
 /// Steps that belong together.
@@ -51,14 +53,22 @@ final class CallInstruction {
     let arguments: [Formula]
     let slot: Int?
     let key: DrawKey
+    private let hasIdempotencyKey: Bool
 
-    init(backend: BackendModel, operation: OperationModel, arguments: [Formula], slot: Int?, key: DrawKey) {
+    init(
+        backend: BackendModel, operation: OperationModel, arguments: [Formula], slot: Int?, key: DrawKey,
+        hasIdempotencyKey: Bool
+    ) {
         self.backend = backend
         self.operation = operation
         self.arguments = arguments
         self.slot = slot
         self.key = key
+        self.hasIdempotencyKey = hasIdempotencyKey
     }
+
+    /// Whether a second copy of the call does no harm.
+    var isRepeatable: Bool { operation.isIdempotent || hasIdempotencyKey }
 }
 
 final class ForEachInstruction {
@@ -117,5 +127,41 @@ final class InvalidateInstruction {
     init(cache: CacheModel, key: Formula?) {
         self.cache = cache
         self.key = key
+    }
+}
+
+final class GuardInstruction {
+    let policy: PolicyModel
+    /// What the policy guards: a call, or the steps of a `guard`.
+    let steps: [Instruction]
+    /// Where a call's answer is saved, and so what stands in for it.
+    let slot: Int?
+    /// Which work it is, for what a policy draws and keeps for each.
+    let key: DrawKey
+
+    init(policy: PolicyModel, steps: [Instruction], slot: Int?, key: DrawKey) {
+        self.policy = policy
+        self.steps = steps
+        self.slot = slot
+        self.key = key
+    }
+}
+
+final class FallbackInstruction {
+    let label: NameID
+    let steps: [Instruction]
+    let otherwise: Otherwise
+    let slot: Int?
+
+    enum Otherwise {
+        case rule(FallbackSource)
+        case steps([Instruction])
+    }
+
+    init(label: NameID, steps: [Instruction], otherwise: Otherwise, slot: Int?) {
+        self.label = label
+        self.steps = steps
+        self.otherwise = otherwise
+        self.slot = slot
     }
 }

@@ -19,11 +19,23 @@ final class Strand: @unchecked Sendable {
     /// The answers so far, in the order in which the flow is written.
     var answers: [Datum] = []
 
+    // What the policies around it tell the calls inside.
+    /// When nobody wants the answer any longer.
+    var deadline: VirtualTime?
+    /// The time-outs of each call.
+    var callLimits: CallLimits?
+    /// Calls so far that must not be made again: see ``CallInstruction/isRepeatable``.
+    var unrepeatableCalls = 0
+
     /// What it waits for: a time or an answer, or its branches.
     var waiting = Timer.none
     private var fork: Fork?
-    /// Why it goes no further: the event that failed a branch beside it, or beside one that holds it.
+    /// Why it goes no further: the event that failed a branch beside it, or the time-out of a policy around it.
     private(set) var stop: Stopped?
+    /// What ``stop`` ends: 0 the whole strand, else the work inside that many time-outs.
+    private var stopScope = 0
+    /// How many time-outs hold the work of the moment.
+    private var scope = 0
 
     init(
         world: World, client: NameID, request: RequestID, span: SpanID, cause: EventID, key: DrawKey,
@@ -40,9 +52,12 @@ final class Strand: @unchecked Sendable {
 
     /// A strand that goes on from here beside this one.
     func branch() -> Strand {
-        Strand(
+        let branch = Strand(
             world: world, client: client, request: request, span: span, cause: cause, key: key,
             environment: environment)
+        branch.deadline = deadline
+        branch.callLimits = callLimits
+        return branch
     }
 
     // MARK: Events
@@ -72,7 +87,8 @@ final class Strand: @unchecked Sendable {
     ) throws(Stopped) -> Result {
         do { return try read(formula, environment) } catch {
             record(.dataMissing, .failed, detail: world.name(error.reference))
-            throw Stopped(outcome: .failed, event: cause)
+            // Asking again finds no more data.
+            throw Stopped(outcome: .badRequest, event: cause)
         }
     }
 
@@ -105,25 +121,95 @@ final class Strand: @unchecked Sendable {
         if !fork.isDone {
             _ = await world.simulation.wait { fork.onEnd = $0 }
             // At the end of the run: branches and their calls hold each other.
-            if !fork.isDone { fork.cancel(cause) }
+            if !fork.isDone { fork.cancel(Stopped(outcome: .cancelled, event: cause)) }
         }
         if let stopped = stop ?? fork.failure { throw stopped }
         try checkCancelled()
         return fork.answers
     }
 
+    // MARK: Stopping
+
     /// Stops what the strand is doing, because of an event elsewhere in its request.
-    func cancel(_ reason: EventID) {
-        if stop != nil { return }
-        stop = Stopped(outcome: .cancelled, event: reason)
+    func cancel(_ reason: Stopped) { cancel(reason, scope: 0) }
+
+    private func cancel(_ reason: Stopped, scope: Int) {
+        let isUnwinding = stop != nil
+        if isUnwinding, stopScope <= scope { return }
+        stop = reason
+        stopScope = scope
+        if isUnwinding { return }
         if let fork { fork.cancel(reason) } else { world.simulation.cancel(waiting) }
+    }
+
+    /// Whether what it waits for has come, and it is about to go on.
+    private var isWoken: Bool { if let fork { fork.isDone } else { !world.simulation.isPending(waiting) } }
+
+    /// Runs `work`, and stops it and nothing around it when the time is up. `fire` records that, and says why it stops.
+    ///
+    /// Time-outs of the same moment as an answer: whichever was scheduled first goes first. That is the time-out, which
+    /// stood there before the call was sent, but for answers held by a fault that ends at that moment. Work that ends
+    /// well all the same counts as in time, as in Polly: a time-out is cooperative.
+    nonisolated(nonsending) func run(
+        for nanoseconds: Int64, fire: @escaping () -> Stopped,
+        _ work: nonisolated(nonsending) () async throws(Stopped) -> Datum?
+    ) async throws(Stopped) -> Datum? {
+        scope += 1
+        let alarm = Alarm(self, scope: scope, fire: fire)
+        alarm.set(after: nanoseconds)
+        defer {
+            alarm.clear()
+            if stopScope == scope { stop = nil }
+            scope -= 1
+        }
+        return try await work()
+    }
+
+    /// The time-out of one scope.
+    private final class Alarm {
+        private let strand: Strand
+        private let scope: Int
+        private let fire: () -> Stopped
+        private var timer = Timer.none
+
+        init(_ strand: Strand, scope: Int, fire: @escaping () -> Stopped) {
+            self.strand = strand
+            self.scope = scope
+            self.fire = fire
+        }
+
+        func set(after nanoseconds: Int64) {
+            timer = strand.world.simulation.schedule(after: nanoseconds) { self.ring() }
+        }
+
+        func clear() { strand.world.simulation.cancel(timer) }
+
+        private func ring() {
+            if strand.stop != nil { return }
+            // What came first at this moment goes on first; if it is not the end of the work, the time is up after it.
+            if strand.isWoken { return set(after: 0) }
+            strand.cancel(fire(), scope: scope)
+        }
     }
 }
 
 /// Why a strand goes no further.
 struct Stopped: Error {
-    /// ``Outcome/failed`` or ``Outcome/cancelled``.
+    /// What became of its last call, or which policy decided.
     var outcome: Outcome
     /// What stopped it.
     var event: EventID
+    /// How long the backend, or the policy, asks to wait before another attempt.
+    var retryAfter: Duration?
+
+    /// What it makes of the block or the request around: an error, whichever it was, unless a policy decided.
+    var outcomeOfWhole: Outcome {
+        switch outcome {
+        case .rejected, .refused: .failed
+        default: outcome.group == .failed ? .failed : outcome
+        }
+    }
+
+    /// The same, further out: `event` says that what it stopped has ended.
+    func after(_ event: EventID) -> Stopped { Stopped(outcome: outcome, event: event, retryAfter: retryAfter) }
 }

@@ -8,6 +8,8 @@ final class Stage {
     private var scenario: Scenario
     private let backends: [BackendModel]
     private let caches: [CacheModel]
+    private let policies: [PolicyModel]
+    private let keptAnswers = KeptAnswers()
     private var clients: [ClientModel] = []
     private var programs: [Program] = []
 
@@ -20,6 +22,7 @@ final class Stage {
             BackendModel($0, hop: scenario.hop, component: world.declare($0.name, .backend), world: world)
         }
         caches = scenario.caches.map { CacheModel($0, component: world.declare($0.name, .cache), world: world) }
+        policies = scenario.policies.map { PolicyModel($0, world) }
         programs = compile(scenario)
         let end = VirtualTime.zero.advanced(by: scenario.duration)
         for (client, name) in zip(scenario.clients, clientNames) {
@@ -31,6 +34,7 @@ final class Stage {
     /// Puts what will be done to the system before everything else at the same time: interventions, faults, marks.
     func schedule(_ timetable: Timetable) {
         for backend in backends { _ = backend.announce() }
+        for policy in policies { policy.announce() }
         for entry in timetable.entries {
             world.simulation.schedule(at: .zero.advanced(by: entry.at)) { self.perform(entry) }
         }
@@ -55,7 +59,8 @@ final class Stage {
 
     private func compile(_ scenario: Scenario) -> [Program] {
         let compiler = Compiler(
-            world: world, backends: backends, caches: Array(zip(scenario.caches.map(\.name), caches)))
+            world: world, backends: backends, caches: Array(zip(scenario.caches.map(\.name), caches)),
+            policies: policies, keptAnswers: keptAnswers)
         return scenario.flows.map { compiler.compile($0) }
     }
 
@@ -83,6 +88,7 @@ final class Stage {
         scenario = new
         for (backend, spec) in zip(backends, new.backends) { backend.adopt(spec, hop: new.hop, cause: cause) }
         for (cache, spec) in zip(caches, new.caches) { cache.adopt(spec) }
+        for (policy, spec) in zip(policies, new.policies) { policy.adopt(spec, cause: cause) }
         if new.flows != old.flows { programs = compile(new) }
         for (client, spec) in zip(clients, new.clients) {
             client.adopt(spec, program: program(spec.flow), cause: cause)

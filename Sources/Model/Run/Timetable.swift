@@ -81,8 +81,14 @@ struct Timetable {
         if old.interventions != new.interventions { return "the list of interventions" }
         if old.backends.map(\.name) != new.backends.map(\.name) { return "the list of backends" }
         if old.caches.map(\.name) != new.caches.map(\.name) { return "the list of caches" }
+        if old.policies.map(\.shape) != new.policies.map(\.shape) { return "the list of policies and of their layers" }
         if old.flows.map(\.name) != new.flows.map(\.name) { return "the list of flows" }
         if old.clients.map(\.name) != new.clients.map(\.name) { return "the list of clients" }
         return nil
     }
+}
+
+extension Policy {
+    /// Its name, and those of its layers with what kind they are.
+    fileprivate var shape: [String] { [name] + layers.map { "\($0.name): \($0.rule.kind)" } }
 }

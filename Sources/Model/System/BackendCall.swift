@@ -1,3 +1,4 @@
+import Scenario
 import Simulation
 import Trace
 
@@ -10,6 +11,10 @@ final class BackendCall {
     let parent: SpanID
     let key: DrawKey
     let sent: VirtualTime
+    /// When the caller no longer wants the answer, as it told the backend.
+    let deadline: VirtualTime?
+    /// Time-outs of this one call; `nil`: it has none.
+    var watch: CallWatch?
     var caller = Caller.nobody
     /// The newest event of the call, which causes the next.
     var cause = EventID.none
@@ -32,9 +37,14 @@ final class BackendCall {
 
     /// How it ended; `none` until the backend has decided.
     var outcome = Outcome.none
+    /// How long the backend asks the caller to wait, if it does.
+    var retryAfter: Duration?
+    /// The version of its row: of an update the one that the request has read, of an answer the newest.
+    var version: Int?
 
     init(
-        operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID, key: DrawKey, sent: VirtualTime
+        operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID, key: DrawKey, sent: VirtualTime,
+        deadline: VirtualTime? = nil
     ) {
         self.operation = operation
         self.request = request
@@ -42,6 +52,7 @@ final class BackendCall {
         self.parent = parent
         self.key = key
         self.sent = sent
+        self.deadline = deadline
     }
 }
 
@@ -50,12 +61,23 @@ final class OperationModel {
     let name: NameID
     let latency: Sampler
     var answer: Datum
+    /// Whether doing it twice is as good as once.
+    var isIdempotent: Bool
+    var row: RowAccess?
     /// The intervention that gave it its latency; none: it has the scenario's own.
     var changedBy = EventID.none
 
-    init(name: NameID, latency: Sampler, answer: Datum) {
+    init(name: NameID, latency: Sampler, spec: Operation?) {
         self.name = name
         self.latency = latency
-        self.answer = answer
+        answer = Datum(spec?.returns ?? .null)
+        isIdempotent = spec?.isIdempotent ?? true
+        row = spec?.row
+    }
+
+    func adopt(_ spec: Operation?) {
+        answer = Datum(spec?.returns ?? .null)
+        isIdempotent = spec?.isIdempotent ?? true
+        row = spec?.row
     }
 }

@@ -23,12 +23,13 @@ final class BackendModel: @unchecked Sendable {
 
     private var slots: Int
     private var queueLimit: Int
-    private var errors: Double
+    private var errors: (share: Double, answer: ErrorAnswer)
     /// The calls in service, in no order.
     private var serving: [BackendCall] = []
     private var queue = FIFO<BackendCall>()
     /// Done but not answered, because the backend hangs.
     private var held = FIFO<BackendCall>()
+    private var rows = RowStore()
     var faults = FaultState()
     /// The timers of each fault window.
     private var windowTimers: [[Timer]] = []
@@ -42,7 +43,7 @@ final class BackendModel: @unchecked Sendable {
         errorStream = world.simulation.stream(spec.name, "error")
         slots = spec.concurrency ?? .max
         queueLimit = spec.queue ?? .max
-        errors = spec.errors
+        errors = (spec.errors, .failed)
         let hop = spec.hop ?? hop
         hopThere = Sampler(hop, world.simulation.stream(spec.name, "hop there"))
         hopBack = Sampler(hop, world.simulation.stream(spec.name, "hop back"))
@@ -54,8 +55,7 @@ final class BackendModel: @unchecked Sendable {
         if let known = operations.first(where: { $0.name == name }) { return known.model }
         let spec = self.spec.operations.first { $0.name == name }
         let model = OperationModel(
-            name: world.name(name), latency: Sampler(spec?.latency ?? self.spec.latency, latencyStream),
-            answer: Datum(spec?.returns ?? .null))
+            name: world.name(name), latency: Sampler(spec?.latency ?? self.spec.latency, latencyStream), spec: spec)
         operations.append((name, model))
         return model
     }
@@ -78,14 +78,14 @@ final class BackendModel: @unchecked Sendable {
         spec = new
         slots = new.concurrency ?? .max
         queueLimit = new.queue ?? .max
-        errors = new.errors
+        errors = (new.errors, .failed)
         let hop = new.hop ?? hop
         hopThere.adopt(hop)
         hopBack.adopt(hop)
         for (name, model) in operations {
             let operation = new.operations.first { $0.name == name }
             if model.latency.adopt(operation?.latency ?? new.latency) { model.changedBy = cause }
-            model.answer = Datum(operation?.returns ?? .null)
+            model.adopt(operation)
         }
         if new.errors != old.errors { errorsChangedBy = cause }
         replaceWindows(old.faults, cause: cause)
@@ -98,16 +98,26 @@ final class BackendModel: @unchecked Sendable {
 extension BackendModel {
     /// The caller sends a call; `call.caller` is woken when the answer is back.
     func send(_ call: BackendCall) {
+        if let row = call.operation.row { call.version = rows.version(for: row, call.request) }
         let delay = hopThere.sample(call.key)
         call.cause = record(.callSent, call, cause: call.cause, value: delay)
+        // Before its arrival at the same moment: a call that connects just then is too late.
+        call.watch?.sent(call)
         if delay == 0 { return arrive(call) }
         world.simulation.schedule(after: delay) { self.arrive(call) }
     }
 
     private func arrive(_ call: BackendCall) {
+        if faults.isBlackhole { return }
         call.cause = record(.callArrived, call, cause: call.cause, value: Int64(serving.count))
+        call.watch?.arrived(call)
         if let fault = faults.down {
             reject(call, .refused, cause: fault)
+        } else if isExpired(call) {
+            expire(call, cause: call.cause)
+        } else if let error = immediateError(call) {
+            call.retryAfter = error.answer.retryAfter
+            reject(call, error.answer.outcome, cause: error.cause)
         } else if hasFreeSlot {
             start(call, cause: call.cause)
         } else if queue.count < queueLimit {
@@ -119,6 +129,25 @@ extension BackendModel {
     }
 
     private var hasFreeSlot: Bool { serving.count < slots }
+
+    private func isExpired(_ call: BackendCall) -> Bool {
+        if let deadline = call.deadline { deadline <= world.now } else { false }
+    }
+
+    /// Drops a call that nobody waits for any longer: its caller's own deadline has told the caller.
+    private func expire(_ call: BackendCall, cause: EventID) {
+        let late = world.now.nanoseconds - (call.deadline ?? world.now).nanoseconds
+        call.cause = record(.callExpired, call, cause: cause, value: late)
+    }
+
+    /// The error that needs no service, and what it comes from.
+    private func immediateError(_ call: BackendCall) -> (answer: ErrorAnswer, cause: EventID)? {
+        guard mayGoWrong, let error = faults.error(own: errors, errorStream, call.key), error.answer.isImmediate else {
+            return nil
+        }
+        let cause = error.fault == .none ? errorsChangedBy : error.fault
+        return (error.answer, cause == .none ? call.cause : cause)
+    }
 
     private func reject(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
         refuse(call, outcome, cause: cause)
@@ -141,15 +170,16 @@ extension BackendModel {
     }
 
     /// Whether there is anything but a latency to a service.
-    private var mayGoWrong: Bool { errors > 0 || !faults.active.isEmpty }
+    private var mayGoWrong: Bool { errors.share > 0 || !faults.active.isEmpty }
 
     private func meetFaults(_ call: BackendCall, _ time: inout Int64) {
         let slowed = faults.serviceTime(time, call.key)
         time = slowed.nanoseconds
         if slowed.fault != .none { call.influence = slowed.fault }
-        let error = faults.error(own: errors, errorStream, call.key)
-        guard error.fails else { return }
-        call.outcome = .failed
+        // An error that is answered at once has spared those who are in.
+        guard let error = faults.error(own: errors, errorStream, call.key), !error.answer.isImmediate else { return }
+        call.outcome = error.answer.outcome
+        call.retryAfter = error.answer.retryAfter
         call.influence = error.fault == .none ? errorsChangedBy : error.fault
     }
 
@@ -165,13 +195,19 @@ extension BackendModel {
 
     private func finish(_ call: BackendCall, cause: EventID) {
         freeSlot(of: call)
+        if call.outcome.isSuccess, let row = call.operation.row {
+            call.version = rows.perform(row, version: call.version)
+            if call.version == nil { call.outcome = .conflict }
+        }
         let time = world.now.nanoseconds - call.started.nanoseconds
         call.cause = record(.serviceFinished, call, call.outcome, cause: cause, value: time)
     }
 
     /// Serves those who wait while there are slots. `cause`: what freed them.
     private func fillSlots(cause: EventID) {
-        while hasFreeSlot, let next = queue.popFirst() { start(next, cause: cause) }
+        while hasFreeSlot, let next = queue.popFirst() {
+            if isExpired(next) { expire(next, cause: cause) } else { start(next, cause: cause) }
+        }
     }
 
     /// Sends the answer back. The last thing to do for a call: at once it may lead to another.
@@ -183,11 +219,18 @@ extension BackendModel {
     }
 
     private func deliver(_ call: BackendCall) {
+        call.watch?.clear()
         switch call.caller {
         case .nobody: break
         case .task(let timer): world.simulation.wake(timer)
         case .branch(let fork, let index): fork.answer(index)
         }
+    }
+
+    /// The caller has the answer.
+    func conclude(_ call: BackendCall) {
+        guard call.outcome.isSuccess, let row = call.operation.row, let version = call.version else { return }
+        rows.see(row, version, call.request)
     }
 
     private func occupySlot(_ call: BackendCall) {

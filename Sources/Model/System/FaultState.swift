@@ -4,8 +4,8 @@ import Trace
 
 /// What is wrong with a backend at present.
 ///
-/// A call meets the faults of the moment: `down` when it arrives; `errors`, `addedLatency` and `slow` when its service
-/// starts; `hang` when its service would end.
+/// A call meets the faults of the moment: `blackhole`, `down` and errors that are answered at once when it arrives;
+/// other errors, `addedLatency` and `slow` when its service starts; `hang` when its service would end.
 struct FaultState {
     /// Who began a fault, and may end it.
     enum Origin: Hashable {
@@ -50,6 +50,9 @@ struct FaultState {
 
     var isHanging: Bool { active.contains { $0.fault == .hang } }
 
+    /// Whether calls are lost on their way.
+    var isBlackhole: Bool { active.contains { $0.fault == .blackhole } }
+
     /// A service time under the faults that change it, and the first of these. Factors apply before additions.
     func serviceTime(_ base: Int64, _ key: DrawKey) -> (nanoseconds: Int64, fault: EventID) {
         var time = Double(base)
@@ -69,19 +72,22 @@ struct FaultState {
         return (total, first)
     }
 
-    /// Whether a call answers with an error: a share `own` of all does, and of the others the shares of the faults.
+    /// The error that a call answers with, if it does: a share of all answers with the backend's `own` error, and of
+    /// the others the shares of the faults with theirs.
     ///
     /// One draw decides, so that a larger share only adds errors. The event: the fault that decided, if it was one.
-    func error(own: Double, _ stream: RandomStream, _ key: DrawKey) -> (fails: Bool, fault: EventID) {
+    func error(
+        own: (share: Double, answer: ErrorAnswer), _ stream: RandomStream, _ key: DrawKey
+    ) -> (answer: ErrorAnswer, fault: EventID)? {
         let draw = stream.uniform(at: key.value)
-        var good = 1 - own
-        if draw >= good { return (own > 0, .none) }
+        var good = 1 - own.share
+        if draw >= good { return own.share > 0 ? (own.answer, .none) : nil }
         for fault in active {
-            guard case .errors(let share, _) = fault.fault else { continue }
+            guard case .errors(let share, let answer) = fault.fault else { continue }
             good *= 1 - share
-            if draw >= good { return (true, fault.event) }
+            if draw >= good { return (answer, fault.event) }
         }
-        return (false, .none)
+        return nil
     }
 }
 

@@ -45,7 +45,7 @@ final class ClientModel: @unchecked Sendable {
 
     private static func workload(_ workload: Workload) -> any WorkloadModel {
         switch workload {
-        case .once(let times, _): OnceModel(times)
+        case .once(let times, let copies): OnceModel(times, copies)
         case .users(let count, let think): UsersModel(count, think)
         case .arrivals(let arrivals): ArrivalsModel(arrivals)
         }
@@ -92,7 +92,7 @@ final class Request: @unchecked Sendable {  // Confined to the run's thread.
     @discardableResult nonisolated(nonsending) func run() async -> EventID {
         var outcome = Outcome.ok
         do { _ = try await strand.run(program.body) } catch {
-            outcome = error.outcome
+            outcome = error.outcomeOfWhole
             strand.cause = error.event
         }
         return strand.record(

@@ -2,28 +2,35 @@ import Scenario
 import Simulation
 import Trace
 
-/// One request at each of some times. Request `n` of the list draws as request `n`.
+/// Some requests at each of some times: each is a user's of its own, whose request `n` is that at time `n`.
 final class OnceModel: WorkloadModel {
     private var times: [Duration]
+    private var copies: Int
     private var timers: [Timer] = []
 
-    init(_ times: [Duration]) { self.times = times }
+    init(_ times: [Duration], _ copies: Int) {
+        self.times = times
+        self.copies = copies
+    }
 
     func start(_ client: ClientModel, cause: EventID) {
         for (index, time) in times.enumerated() {
             let time = VirtualTime.zero.advanced(by: time)
             if time < client.world.now { continue }
             timers.append(
-                client.world.simulation.schedule(at: time) {
-                    client.launch(client.key.part(0).part(index), cause: cause)
+                client.world.simulation.schedule(at: time) { [copies] in
+                    for user in 0..<copies where client.isOpen {
+                        client.launch(client.key.part(user).part(index), cause: cause)
+                    }
                 })
         }
     }
 
     func adopt(_ workload: Workload, _ client: ClientModel, cause: EventID) -> Bool {
-        guard case .once(let times, _) = workload else { return false }
+        guard case .once(let times, let copies) = workload else { return false }
         stop(client, cause: cause)
         self.times = times
+        self.copies = copies
         start(client, cause: cause)
         return true
     }

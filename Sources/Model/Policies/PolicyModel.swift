@@ -1,0 +1,187 @@
+import Scenario
+import Simulation
+import Trace
+
+/// A policy at work: its layers, whose state everyone who uses it shares. Confined to the run's thread.
+final class PolicyModel: @unchecked Sendable {
+    let name: String
+    let component: NameID
+    let layers: [PolicyLayer]
+
+    init(_ spec: Policy, _ world: World) {
+        name = spec.name
+        component = world.declare(spec.name, .policy)
+        layers = spec.layers.enumerated().map { index, layer in
+            layer.rule.model(LayerIdentity("\(spec.name).\(layer.name)", layer.rule.kind, index, world))
+        }
+    }
+
+    /// Records the settings of every layer.
+    func announce() {
+        for layer in layers { layer.announce() }
+    }
+
+    /// Goes on with other settings. Passes under way meet them at their next decision.
+    func adopt(_ new: Policy, cause: EventID) {
+        for (layer, spec) in zip(layers, new.layers) {
+            layer.adopt(spec.rule, cause: cause)
+            layer.announce(cause: cause)
+        }
+    }
+}
+
+/// What tells a layer from all others.
+struct LayerIdentity {
+    let world: World
+    /// `guarded.retry`
+    let name: String
+    let component: NameID
+    /// Its place in its policy, from the outside.
+    let index: Int
+
+    init(_ name: String, _ kind: Component.Kind, _ index: Int, _ world: World) {
+        self.world = world
+        self.name = name
+        self.index = index
+        component = world.declare(name, kind)
+    }
+}
+
+/// One layer of a policy. Confined to the run's thread.
+class PolicyLayer: @unchecked Sendable {
+    let identity: LayerIdentity
+    private var settings: [Setting] = []
+
+    /// One of the sizes that ``EventKind/layerConfigured`` tells.
+    struct Setting: Equatable {
+        var name: String
+        var value: Int64
+
+        init(_ name: String, _ value: Int64) {
+            self.name = name
+            self.value = value
+        }
+
+        init(_ name: String, _ value: Int) { self.init(name, Int64(value)) }
+        init(_ name: String, _ value: Duration) { self.init(name, value.wholeNanoseconds) }
+        init(_ name: String, millionths value: Double) { self.init(name, Int64(millionths: value)) }
+    }
+
+    init(_ identity: LayerIdentity) { self.identity = identity }
+
+    final var world: World { identity.world }
+    final var component: NameID { identity.component }
+
+    /// Records the settings that are new.
+    final func announce(cause: EventID = .none) {
+        let current = currentSettings()
+        for setting in current where !settings.contains(setting) {
+            world.record(
+                .layerConfigured, component: component, detail: world.name(setting.name), cause: cause,
+                value: setting.value)
+        }
+        settings = current
+    }
+
+    /// Records what the layer decides about a pass, in the span around the layer.
+    @discardableResult final func record(
+        _ kind: EventKind, _ outcome: Outcome = .none, _ detail: String = "", for strand: Strand, cause: EventID,
+        value: Int64
+    ) -> EventID {
+        world.record(
+            kind, outcome, component: component, detail: world.name(detail), request: strand.request,
+            span: strand.span, cause: cause, value: value)
+    }
+
+    // MARK: For each kind of layer
+
+    /// Runs what is inside as the layer sees fit.
+    nonisolated(nonsending) func run(_ strand: Strand, _ inside: Inside) async throws(Stopped) -> Datum? {
+        try await inside.run(strand)
+    }
+
+    /// The settings of the moment.
+    func currentSettings() -> [Setting] { [] }
+
+    /// Goes on with another rule of its kind.
+    func adopt(_ rule: Layer.Rule, cause: EventID) { adopt(rule) }
+    func adopt(_ rule: Layer.Rule) {}
+}
+
+/// What a layer holds: the layers further in, and then the work.
+struct Inside {
+    let step: GuardInstruction
+    /// The place of the outermost of those layers.
+    let layer: Int
+
+    nonisolated(nonsending) func run(_ strand: Strand) async throws(Stopped) -> Datum? {
+        let layers = step.policy.layers
+        guard layer < layers.count else { return try await strand.run(step.steps) }
+        return try await layers[layer].run(strand, Inside(step: step, layer: layer + 1))
+    }
+
+    /// Whose draws those of the layer around are, for one pass of a strand.
+    func key(_ strand: Strand) -> DrawKey { strand.key.part(step.key).part(layer) }
+}
+
+extension Strand {
+    /// Runs steps inside a policy.
+    nonisolated(nonsending) func guarded(_ step: GuardInstruction) async throws(Stopped) -> Datum? {
+        let outer = span
+        let start = world.now
+        span = world.newSpan()
+        record(.guardStarted, of: step.policy.component, parent: outer, value: 0)
+        defer { span = outer }
+        do throws(Stopped) {
+            let answer = try await Inside(step: step, layer: 0).run(self)
+            record(.guardFinished, .ok, of: step.policy.component, parent: outer, value: nanoseconds(since: start))
+            return answer
+        } catch {
+            cause = error.event
+            record(
+                .guardFinished, error.outcome, of: step.policy.component, parent: outer,
+                value: nanoseconds(since: start))
+            throw error.after(cause)
+        }
+    }
+
+    /// Records an event of a policy or a layer that goes on with the strand.
+    func record(
+        _ kind: EventKind, _ outcome: Outcome = .none, of component: NameID, parent: SpanID, value: Int64
+    ) {
+        cause = world.record(
+            kind, outcome, component: component, request: request, span: span, parent: parent, cause: cause,
+            value: value)
+    }
+}
+
+extension Layer.Rule {
+    var kind: Component.Kind {
+        switch self {
+        case .timeout, .deadline: .timeout
+        case .retry: .retry
+        case .breaker: .breaker
+        case .bulkhead: .bulkhead
+        case .rateLimit: .limiter
+        case .hedge: .hedge
+        case .fallback: .fallback
+        }
+    }
+
+    func model(_ identity: LayerIdentity) -> PolicyLayer {
+        switch self {
+        case .timeout(let rule): TimeoutLayer(rule, identity)
+        case .deadline(let duration): DeadlineLayer(duration, identity)
+        case .fallback(let rule): FallbackLayer(rule, identity)
+        case .retry, .breaker, .bulkhead, .rateLimit, .hedge: PolicyLayer(identity)
+        }
+    }
+}
+
+extension Int64 {
+    /// A number in millionths, held within range.
+    init(millionths value: Double) {
+        let scaled = (value * 1e6).rounded()
+        self = scaled > -0x1p63 && scaled < 0x1p63 ? Int64(scaled) : .max
+    }
+}
