@@ -96,7 +96,9 @@ extension Fault {
     var label: String {
         switch self {
         case .down: "down"
-        case .errors: "errors"
+        case .errors(_, .failed): "errors"
+        case .errors(_, .reset): "errors as reset"
+        case .errors(_, .status(let status, _)): "errors as \(status)"
         case .addedLatency: "added latency"
         case .slow: "slow"
         case .hang: "hang"

@@ -17,14 +17,27 @@ extension Fault {
         let text =
             switch self {
             case .down: LocalizedText(en: "down", es: "caído")
-            case .errors(let share, _):
+            case .errors(let share, let answer):
                 LocalizedText(
-                    en: "\(NumberText(.english).percent(share)) errors",
-                    es: "\(NumberText(.spanish).percent(share)) de errores")
+                    en: "\(NumberText(.english).percent(share)) \(answer.phrase(.english))",
+                    es: "\(NumberText(.spanish).percent(share)) de \(answer.phrase(.spanish))")
             case .addedLatency: LocalizedText(en: "slower", es: "más lento")
             case .slow(let factor): LocalizedText(en: "slower (x\(factor))", es: "más lento (x\(factor))")
             case .hang: LocalizedText(en: "hangs", es: "colgado")
             case .blackhole: LocalizedText(en: "unreachable", es: "inalcanzable")
+            }
+        return text(language)
+    }
+}
+
+extension ErrorAnswer {
+    /// What many answers of the kind are called: `errors`, `503`.
+    fileprivate func phrase(_ language: Language) -> String {
+        let text =
+            switch self {
+            case .failed: LocalizedText(en: "errors", es: "errores")
+            case .reset: LocalizedText(en: "broken connections", es: "conexiones cortadas")
+            case .status(let status, _): LocalizedText("\(status)")
             }
         return text(language)
     }

@@ -1,15 +1,20 @@
 import Trace
 
 extension PanelContext {
-    /// A fault, as people call it.
+    /// A fault, as people call it: `errors`, `503`, `connections break`.
     func faultName(_ fault: NameID) -> String {
-        switch trace.name(fault) {
+        let name = trace.name(fault)
+        if let answer = Self.answer(of: name) {
+            return answer == "reset" ? text("broken connections", "conexiones cortadas") : answer
+        }
+        return switch name {
         case "down", "kill": text("down", "caído")
         case "errors": text("errors", "errores")
         case "added latency": text("added latency", "latencia añadida")
         case "slow": text("slow", "lento")
         case "hang": text("hangs", "colgado")
-        case let other: other
+        case "blackhole": text("unreachable", "inalcanzable")
+        default: name
         }
     }
 
@@ -20,7 +25,22 @@ extension PanelContext {
         case "errors": "\(name) \(numbers.percent(Double(size) / 1e6))"
         case "added latency": "\(name) +\(numbers.duration(size))"
         case "slow": "\(name) \(glyphs.times)\(numbers.factor(Double(size) / 1e6))"
+        case let label where Self.answer(of: label) != nil: "\(name) \(numbers.percent(Double(size) / 1e6))"
         default: name
         }
+    }
+
+    /// What calls are answered with under errors of one kind: `503` of `errors as 503`.
+    private static func answer(of fault: String) -> String? {
+        let words = fault.split(separator: " ")
+        return words.count == 3 && words[0] == "errors" && words[1] == "as" ? String(words[2]) : nil
+    }
+}
+
+extension PanelContext {
+    /// A mark's label in the reader's language, as far as the scenario gives it.
+    func markLabel(_ label: NameID) -> String {
+        let name = trace.name(label)
+        return run.markLabels[name]?(language) ?? name
     }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import Scenario
 import Trace
 
 /// A finished run and its index: what panels look at. Built once per run, shared by every frame.
@@ -8,14 +9,18 @@ public final class RunView: Sendable {
     let tour: RequestTour
     let casts: [NameID: FlowCast]
     let finished: FinishedRequests
+    /// The labels of marks, by the one in the trace.
+    let markLabels: [String: LocalizedText]
 
     public var trace: Trace { index.trace }
 
-    public init(_ trace: Trace) {
+    /// - Parameter marks: of the scenario: the trace holds their labels in English alone.
+    public init(_ trace: Trace, marks: [Mark] = []) {
         index = TraceIndex(trace)
         digest = trace.digest
         tour = RequestTour(index)
         casts = FlowCast.all(in: index)
         finished = FinishedRequests(index)
+        markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
     }
 }

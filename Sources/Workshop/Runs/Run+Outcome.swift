@@ -6,7 +6,8 @@ extension Run {
     /// Computes the run and builds the index over it. `nil`: it was cancelled.
     func outcome(cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil) -> RunOutcome? {
         do throws(RunError) {
-            return .finished(RunView(try trace(cancellation: cancellation, progress: progress)))
+            let trace = try trace(cancellation: cancellation, progress: progress)
+            return .finished(RunView(trace, marks: document.scenario.marks))
         } catch .cancelled {
             return nil
         } catch {

@@ -77,13 +77,69 @@ import Trace
             for value in [-1, 0, 1, 2] as [Int64] {
                 for isClient in [true, false] {
                     let event = Event(time: .zero, kind: kind, outcome: outcome, value: value)
-                    let phrase = EventPhrase(event, isClient: isClient)
-                    #expect(!phrase.english.isEmpty && !phrase.spanish.isEmpty)
-                    #expect(phrase.english != phrase.spanish || kind == .mark)
-                    #expect(places(phrase.english) == places(phrase.spanish))
+                    for detail in Self.details {
+                        let phrase = EventPhrase(event, isClient: isClient, detail: detail)
+                        #expect(!phrase.english.isEmpty && !phrase.spanish.isEmpty)
+                        #expect(phrase.english != phrase.spanish || kind == .mark || kind == .layerConfigured)
+                        #expect(places(phrase.english) == places(phrase.spanish))
+                    }
                 }
             }
         }
+    }
+
+    /// What events say in their details where that changes the sentence.
+    private static let details = [
+        "", "connect", "read", "total", "deadline", "Retry-After", "attempts", "permanent", "budget", "not idempotent",
+        "told not to", "refusal", "forced", "trial", "slow", "ratio", "consecutive", "oldest", "codel", "waited",
+        "stale", "partial", "source", "default",
+    ]
+
+    @Test(arguments: EventKind.allCases)
+    func everySentenceIsFilledToItsEnd(_ kind: EventKind) {
+        var sketch = TraceSketch(backends: ["pay"])
+        sketch.policy("guarded", ("retry", .retry), ("breaker", .breaker))
+        let request = sketch.request(at: 0)
+        for outcome in Outcome.allCases where kind.rawValue >= 80 || outcome.rawValue < 15 {
+            for detail in Self.details.dropFirst() {
+                for component in ["pay", "guarded.retry", "guarded.breaker"] {
+                    sketch.event(kind, at: 1, component, detail, outcome: outcome, in: request, span: request.span)
+                }
+            }
+        }
+        let trace = sketch.finished()
+        for language in Language.allCases {
+            let context = PanelContext(trace, at: 1, language)
+            for event in trace.events.dropFirst() {
+                let text = EventSentence(event, in: context).text.plain
+                #expect(!text.contains("{") && !text.contains("  ") && !text.hasSuffix(" "), "\(text)")
+            }
+        }
+    }
+
+    @Test func aRetryIsToldAttemptByAttempt() {
+        let context = PanelContext(TraceSketch.payment, at: 10_000)
+        let told = context.trace.events.map { EventSentence($0, in: context) }.filter { !$0.isMinor }.map(\.text.plain)
+        #expect(
+            told == [
+                "web starts request 1: checkout",
+                "web calls pay.charge",
+                "pay.charge goes wrong after 80 ms",
+                "pay.charge answers 503 after 80 ms",
+                "attempt 1 of pay.charge fails after 80 ms: 503",
+                "attempt 1 of pay.charge fails; the next in 1.82 s (of 1.6-2.4 s)",
+                "attempt 2 of pay.charge begins",
+                "web calls pay.charge",
+                "pay.charge goes wrong after 80 ms",
+                "pay.charge answers with an error after 80 ms",
+                "attempt 2 of pay.charge fails after 80 ms: an error",
+                "attempt 2 of pay.charge fails; the next in 3.7 s (of 3.2-4.8 s)",
+                "attempt 3 of pay.charge begins",
+                "web calls pay.charge",
+                "pay.charge answers in 120 ms",
+                "attempt 3 of pay.charge succeeds after 120 ms",
+                "request 1 is answered in 5.8 s",
+            ])
     }
 
     /// The names of the places in a phrase, sorted.

@@ -10,14 +10,23 @@ struct TraceSketch {
 
     private var trace = Trace(scenario: "sketch", seed: 1)
     private var drafts: [Draft] = []
-    private var spans: UInt32 = 0
+    private(set) var spans: UInt32 = 0
     private var requests: UInt32 = 0
 
     init(clients: [String] = ["web"], flows: [String] = ["dashboard"], backends: [String] = [], caches: [String] = []) {
         for (names, kind) in [(clients, Component.Kind.client), (flows, .flow), (backends, .backend), (caches, .cache)]
         {
-            for name in names { trace.components.append(Component(name: trace.names.intern(name), kind: kind)) }
+            for name in names { declare(name, kind) }
         }
+    }
+
+    mutating func declare(_ name: String, _ kind: Component.Kind) {
+        trace.components.append(Component(name: trace.names.intern(name), kind: kind))
+    }
+
+    mutating func newSpan() -> SpanID {
+        spans += 1
+        return SpanID(spans)
     }
 
     /// Where something belongs: a request, or a step of it.
@@ -166,7 +175,7 @@ struct TraceSketch {
         return trace
     }
 
-    private static func nanoseconds(_ milliseconds: Double) -> Int64 { Int64((milliseconds * 1e6).rounded()) }
+    static func nanoseconds(_ milliseconds: Double) -> Int64 { Int64((milliseconds * 1e6).rounded()) }
 }
 
 extension TraceSketch {

@@ -13,8 +13,10 @@ struct EventPhrase: Hashable {
         self.isMinor = isMinor
     }
 
-    /// - Parameter isClient: whether the component is a client, so that its capacity means users.
-    init(_ event: Event, isClient: Bool) {
+    /// - Parameters:
+    ///   - isClient: whether the component is a client, so that its capacity means users.
+    ///   - detail: the event's detail, where it says which of several things happened.
+    init(_ event: Event, isClient: Bool, detail: String = "") {
         switch event.kind {
         case .requestStarted:
             self = EventPhrase("{component} starts {request}: {detail}", "{component} inicia {request}: {detail}")
@@ -33,7 +35,7 @@ struct EventPhrase: Hashable {
                 "{client} needs {detail}, which no answer holds",
                 "{client} necesita {detail}, que no está en ninguna respuesta")
         case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
-            .callAbandoned:
+            .callAbandoned, .callExpired:
             self = Self.call(event)
         case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated, .cacheAbandoned:
             self = Self.cache(event)
@@ -43,7 +45,19 @@ struct EventPhrase: Hashable {
                 "{component} is normal again (it was {fault})", "{component} vuelve a la normalidad (estaba {fault})")
         case .parameterSet: self = EventPhrase("change: {detail}", "cambio: {detail}")
         case .capacityChanged: self = Self.capacity(event.value, isClient: isClient)
-        default: self = EventPhrase("{detail}", "{detail}")
+        case .mark: self = EventPhrase("{mark}", "{mark}")
+        case .guardStarted, .guardFinished, .layerConfigured: self = Self.guarding(event)
+        case .timeoutFired: self = Self.timeout(detail)
+        case .attemptStarted, .attemptFinished, .backoffFloor, .backoffCeiling, .retryScheduled, .retryGivenUp,
+            .budgetChanged:
+            self = Self.retry(event, detail)
+        case .breakerRecorded, .breakerOpened, .breakerHalfOpened, .breakerClosed, .breakerRejected, .breakerDisabled:
+            self = Self.breaker(event, detail)
+        case .bulkheadEntered, .bulkheadQueued, .bulkheadRejected, .bulkheadShed, .bulkheadLeft, .limitChanged:
+            self = Self.bulkhead(event, detail)
+        case .limiterAdmitted, .limiterRejected, .limiterDelayed: self = Self.limiter(event.kind)
+        case .copyStarted, .copyFinished: self = Self.hedge(event)
+        case .fallbackUsed, .fallbackKept: self = Self.fallback(event, detail)
         }
     }
 
@@ -54,7 +68,11 @@ struct EventPhrase: Hashable {
         case .refused: EventPhrase("{request} is refused after {time}", "{request} no se admite: {time}")
         case .timedOut: EventPhrase("{request} runs out of time after {time}", "{request} agota su tiempo a los {time}")
         case .cancelled: EventPhrase("{request} is cancelled after {time}", "{request} queda cancelada a los {time}")
-        default: EventPhrase("{request} fails after {time}", "{request} falla a los {time}")
+        case .failed: EventPhrase("{request} fails after {time}", "{request} falla a los {time}")
+        case .shortCircuited, .shed, .limited:
+            EventPhrase(
+                "{request} is rejected after {time}: {error}", "{request} queda rechazada a los {time}: {error}")
+        default: EventPhrase("{request} fails after {time}: {error}", "{request} falla a los {time}: {error}")
         }
     }
 
@@ -72,6 +90,8 @@ struct EventPhrase: Hashable {
             EventPhrase("{call} queues: place {number}", "{call} hace cola: puesto {number}")
         case (.callRejected, .refused):
             EventPhrase("{component} is down: {call} refused", "{component} está caído: {call} no se admite")
+        case (.callRejected, .throttled), (.callRejected, .unavailable):
+            EventPhrase("{component} turns {call} away: {error}", "{component} no atiende {call}: {error}")
         case (.callRejected, _):
             EventPhrase(
                 "{call} rejected: {number} in the queue already", "{call} rechazada: ya hay {number} en la cola")
@@ -85,6 +105,10 @@ struct EventPhrase: Hashable {
         case (.callAbandoned, .timedOut):
             EventPhrase("{client} gives up on {call}: out of time", "{client} abandona {call}: tiempo agotado")
         case (.callAbandoned, _): EventPhrase("{client} no longer waits for {call}", "{client} ya no espera a {call}")
+        case (.callExpired, _):
+            EventPhrase(
+                "{component} drops {call}: nobody has waited for it for {time}",
+                "{component} descarta {call}: hace {time} que nadie la espera")
         case (_, .ok), (_, .none): EventPhrase("{call} answers in {time}", "{call} responde en {time}")
         case (_, .rejected):
             EventPhrase(
@@ -96,8 +120,16 @@ struct EventPhrase: Hashable {
                 isMinor: true)
         case (_, .timedOut): EventPhrase("{call} runs out of time after {time}", "{call} agota su tiempo a los {time}")
         case (_, .cancelled): EventPhrase("{call} is cancelled after {time}", "{call} queda cancelada a los {time}")
-        default:
+        case (_, .failed):
             EventPhrase("{call} answers with an error after {time}", "{call} responde con un error a los {time}")
+        case (_, .reset):
+            EventPhrase(
+                "the connection to {call} breaks after {time}", "la conexión con {call} se corta a los {time}")
+        case (_, .conflict):
+            EventPhrase(
+                "{call} answers 409 after {time}: someone else was faster",
+                "{call} responde 409 a los {time}: otro llegó antes")
+        default: EventPhrase("{call} answers {error} after {time}", "{call} responde {error} a los {time}")
         }
     }
 

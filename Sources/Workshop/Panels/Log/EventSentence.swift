@@ -15,7 +15,7 @@ struct EventSentence {
         self.context = context
         self.isShort = isShort
         let isClient = context.trace.components.contains { $0.kind == .client && $0.name == event.component }
-        phrase = EventPhrase(event, isClient: isClient)
+        phrase = EventPhrase(event, isClient: isClient, detail: context.trace.name(event.detail))
     }
 
     var isMinor: Bool { phrase.isMinor }
@@ -31,13 +31,22 @@ struct EventSentence {
     /// A sign for the kind of event; `nil`: there is none.
     var mark: Mark? {
         switch event.kind {
-        case .requestFinished, .callFinished, .callRejected, .callAbandoned: Self.mark(event.outcome)
-        case .serviceFinished: event.outcome.isSuccess ? nil : Self.mark(event.outcome)
-        case .dataMissing: .failed
-        case .cacheAbandoned: .lost
-        case .callQueued: .queued
+        case .requestFinished, .callFinished, .callRejected, .callAbandoned, .attemptFinished:
+            Self.mark(event.outcome)
+        case .serviceFinished, .guardFinished, .copyFinished:
+            event.outcome.isSuccess ? nil : Self.mark(event.outcome)
+        case .dataMissing, .retryGivenUp: .failed
+        case .cacheAbandoned, .callExpired: .lost
+        case .callQueued, .bulkheadQueued: .queued
         case .serviceStarted: .working
-        case .waitStarted: .waiting
+        case .waitStarted, .limiterDelayed: .waiting
+        case .timeoutFired: .timedOut
+        case .attemptStarted: event.value > 1 ? .retried : nil
+        case .retryScheduled: .retried
+        case .copyStarted: event.value > 0 ? .hedged : nil
+        case .breakerOpened, .breakerRejected, .bulkheadRejected, .bulkheadShed, .limiterRejected: .rejected
+        case .breakerClosed: .ok
+        case .fallbackUsed: .cached
         case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated: .cached
         case .faultStarted: .fault
         case .faultEnded: .ok
@@ -87,6 +96,7 @@ struct EventSentence {
         case "component": return component(event.component, style)
         case "client": return component(context.index.request(event.request)?.client ?? event.component, style)
         case "detail": return StyledText(trace.name(event.detail), style)
+        case "mark": return StyledText(context.markLabel(event.detail), style)
         case "call":
             let operation = trace.name(event.detail)
             let backend = component(event.component, style)
@@ -100,11 +110,11 @@ struct EventSentence {
         case "time": return StyledText(context.numbers.duration(event.value), Style(style.role, .bold))
         case "number": return StyledText(context.numbers.count(Int(clamping: event.value)), style)
         case "fault": return StyledText(context.faultText(event.detail, size: event.value), style)
-        default: return StyledText()
+        default: return policyValue(of: place, style: style)
         }
     }
 
-    private func component(_ name: NameID, _ style: Style) -> StyledText {
+    func component(_ name: NameID, _ style: Style) -> StyledText {
         StyledText(context.trace.name(name), Style(context.trace.hue(of: name), style.role == .muted ? [] : .bold))
     }
 }
