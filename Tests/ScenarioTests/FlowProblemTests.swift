@@ -68,7 +68,7 @@ import Testing
                 shop.yaml:12:13: error: this step is empty
                    12 |   report: [ {} ]
                       |             ^
-                   steps: call, sequence, parallel, forEach, merge, cache, invalidate, wait, repeat
+                   steps: call, sequence, parallel, forEach, merge, cache, invalidate, wait, repeat, guard, fallback
                 """)
     }
 

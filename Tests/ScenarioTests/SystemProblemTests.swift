@@ -222,7 +222,7 @@ import Testing
             "latency: 10ms", to: "latency: 10ms, faults: [ { from: 1s }, { from: 1s, slow: 3x, hang: true } ]")
         #expect(
             Shop.problems(yaml) == """
-                shop.yaml:8:36: error: a fault needs one of: errors, down, added, slow, hang
+                shop.yaml:8:36: error: a fault needs one of: errors, down, added, slow, hang, blackhole
                    8 | …cy: 10ms, faults: [ { from: 1s }, { from: 1s, slow: 3x, hang: true } ] }
                      |                      ^
                 shop.yaml:8:72: error: a fault has "slow" and "hang"

@@ -9,8 +9,12 @@ extension FlowReader {
             let saveAs = map.optional("as").flatMap { name in
                 variable(name, shape: to?.returns, origin: to.map { "\($0.backend).\($0.operation)" } ?? "a call")
             }
+            let policy = map.optional("with").flatMap(policyName)
+            let hasKey = map.optional("idempotencyKey").flatMap { reader.flag($0) } ?? false
             return to.map {
-                Call(backend: $0.backend, operation: $0.operation, arguments: arguments, saveAs: saveAs)
+                Call(
+                    backend: $0.backend, operation: $0.operation, arguments: arguments, saveAs: saveAs,
+                    policy: policy?.name, hasIdempotencyKey: hasKey)
             }
         }
     }

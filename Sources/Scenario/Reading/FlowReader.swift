@@ -1,12 +1,17 @@
 /// Reads one flow: its steps, and which earlier answers each of them may refer to.
 struct FlowReader {
     private static let mostRepeats = 1_000_000
-    static let stepKeys = ["call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat"]
+    static let stepKeys = [
+        "call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat", "guard", "fallback",
+    ]
 
     let system: ScenarioReader
     let declared: Declared
     var scope = FlowScope()
-    /// How often the steps being read run in one request, as far as is known.
+    /// The policies round the steps being read.
+    var policies: [String] = []
+    /// How often the steps being read run in one request at the least, as far as is known: an attempt may succeed, and
+    /// a second source is not asked.
     private var times = 1
     /// How many calls, waits and look-ups one request makes, as far as is known.
     private var work = 0
@@ -80,6 +85,8 @@ struct FlowReader {
             count(1)
             return system.latency(entry.value).map(Step.wait)
         case "repeat": return `repeat`(entry.value)
+        case "guard": return guarded(entry.value)
+        case "fallback": return fallback(entry.value)
         default:
             reader.report(
                 "unknown step \(SafeText.quoted(entry.key))", at: entry.keyMark,
@@ -95,7 +102,7 @@ struct FlowReader {
     }
 
     /// Reads steps that run several times in one request.
-    private mutating func repeated<Result>(_ count: Int, _ read: (inout FlowReader) -> Result) -> Result {
+    mutating func repeated<Result>(_ count: Int, _ read: (inout FlowReader) -> Result) -> Result {
         let before = times
         let (product, overflow) = times.multipliedReportingOverflow(by: count)
         times = overflow ? .max : product

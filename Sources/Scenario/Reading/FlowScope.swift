@@ -126,9 +126,9 @@ struct FlowScope {
         return (node.entries ?? []).flatMap { entry -> [String] in
             switch entry.key {
             case "as", "save": [entry.value.text ?? ""]
-            case "args": []
+            case "args", "value": []
             case "forEach" where lasting: [entry.value["save"]?.text].compactMap(\.self)
-            case "cache" where lasting: [entry.value["as"]?.text].compactMap(\.self)
+            case "cache" where lasting, "fallback" where lasting: [entry.value["as"]?.text].compactMap(\.self)
             default: names(savedIn: entry.value, lasting: lasting)
             }
         }

@@ -85,7 +85,7 @@ extension ScenarioReader {
             if let path, let value { return .set(path: path, value: value) }
             return nil
         default:
-            let fault = self.fault(key, node)
+            let fault = self.fault(key, node, map)
             let backend = map.required("on").flatMap(backendName)
             let length = map.optional("for").flatMap(positive)
             if let fault, let backend { return .inject(fault, backend: backend, duration: length) }

@@ -8,14 +8,15 @@ extension ScenarioReader {
             let concurrency = map.optional("concurrency").flatMap { limit($0, from: 1) } ?? nil
             let queue = map.optional("queue").flatMap { limit($0, from: 0) } ?? nil
             let errors = map.optional("errors").flatMap { reader.share($0) } ?? 0
+            let answer = map.optional("answer").flatMap(self.answer) ?? .failed
             let hop = map.optional("hop").flatMap(self.latency)
             let operations = map.optional("operations").map { names(in: $0, "operations", kind: "operation") } ?? []
             let faults = list(map.optional("faults"), "faults") { faultWindow($0) }
             let read = operations.compactMap { operation($0) }
             guard let latency else { return nil }
             return Backend(
-                name: entry.key, latency: latency, concurrency: concurrency, queue: queue, errors: errors, hop: hop,
-                operations: read, faults: faults)
+                name: entry.key, latency: latency, concurrency: concurrency, queue: queue, errors: errors, answer: answer,
+                hop: hop, operations: read, faults: faults)
         }
     }
 
@@ -31,24 +32,41 @@ extension ScenarioReader {
         return reader.mapping(entry.value, "operation \(SafeText.quoted(entry.key))") { map in
             let latency = map.optional("latency").flatMap(self.latency)
             let returns = map.optional("returns").flatMap(value) ?? .null
-            return Operation(name: entry.key, latency: latency, returns: returns)
+            let isIdempotent = map.optional("idempotent").flatMap { reader.flag($0) } ?? true
+            let reads = map.optional("reads")
+            let updates = map.optional("updates")
+            if reads != nil, let updates {
+                reader.report(
+                    "an operation reads a row or updates it, not both", at: updates.mark,
+                    suggestion: "make two operations of it")
+            }
+            let row =
+                reads.flatMap { reader.name($0, "the name of a row") }.map(RowAccess.read)
+                ?? updates.flatMap { reader.name($0, "the name of a row") }.map(RowAccess.update)
+            return Operation(
+                name: entry.key, latency: latency, returns: returns, isIdempotent: isIdempotent, row: row)
         }
     }
 
     private func faultWindow(_ node: YAMLNode) -> FaultWindow? {
         reader.mapping(node, "a fault", example: "{ from: 20s, to: 40s, errors: 50% }") { map in
             let window = self.window(map)
-            let fault = map.one(of: Self.faultKeys).flatMap { self.fault($0.key, $0.value) }
+            let fault = map.one(of: Self.faultKeys).flatMap { self.fault($0.key, $0.value, map) }
             if let window, let fault { return FaultWindow(from: window.from, to: window.to, fault: fault) }
             return nil
         }
     }
 
-    static let faultKeys = ["errors", "down", "added", "slow", "hang"]
+    static let faultKeys = ["errors", "down", "added", "slow", "hang", "blackhole"]
 
-    func fault(_ key: String, _ node: YAMLNode) -> Fault? {
+    /// A fault by its key; others of the mapping may say more about it.
+    func fault(_ key: String, _ node: YAMLNode, _ map: YAMLMapping) -> Fault? {
         switch key {
-        case "errors": return reader.share(node).map { .errors($0) }
+        case "errors":
+            let answer = map.optional("answer").map(self.answer) ?? .failed
+            let share = reader.share(node)
+            if let share, let answer { return .errors(share, answer) }
+            return nil
         case "added": return latency(node).map(Fault.addedLatency)
         case "slow": return reader.factor(node, in: 0.001...1000).map { .slow(factor: $0) }
         default:
@@ -58,7 +76,7 @@ extension ScenarioReader {
                     "\(key): false is no fault", at: node.mark, suggestion: "write \(key): true, or remove it")
                 return nil
             }
-            return key == "down" ? .down : .hang
+            return key == "down" ? .down : key == "hang" ? .hang : .blackhole
         }
     }
 

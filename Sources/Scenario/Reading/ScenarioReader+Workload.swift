@@ -1,6 +1,7 @@
 /// Clients and when they send.
 extension ScenarioReader {
     private static let mostUsers = 100_000
+    private static let mostTimes = 1_000_000
     private static let fastestRate = 1_000_000.0
     static let workloadKeys = ["arrivals", "users", "at"]
 
@@ -10,7 +11,12 @@ extension ScenarioReader {
             let flow = map.required("flow").flatMap(flowName)
             let chosen = map.one(of: Self.workloadKeys)
             let think = chosen?.key == "users" ? map.optional("think").flatMap(latency) : nil
-            let workload = chosen.flatMap { self.workload($0.key, $0.value, think: think, client: what) }
+            let times = chosen?.key == "at" ? map.optional("times") : nil
+            let workload = chosen.flatMap { chosen in
+                chosen.key == "at"
+                    ? once(chosen.value, times: times, client: what)
+                    : self.workload(chosen.key, chosen.value, think: think, client: what)
+            }
             if let flow, let workload { return Client(name: entry.key, flow: flow, workload: workload) }
             return nil
         }
@@ -29,7 +35,6 @@ extension ScenarioReader {
         switch key {
         case "users":
             return reader.count(node, in: 1...Self.mostUsers).map { .users(count: $0, think: think ?? .fixed(.zero)) }
-        case "at": return times(node).map { .once(at: $0) }
         default:
             guard let arrivals = self.arrivals(node) else { return nil }
             let expected = arrivals.expectedCount(within: duration)
@@ -42,6 +47,19 @@ extension ScenarioReader {
             }
             return .arrivals(arrivals)
         }
+    }
+
+    private func once(_ node: YAMLNode, times timesNode: YAMLNode?, client: String) -> Workload? {
+        let moments = self.times(node)
+        let times = timesNode.map { reader.count($0, in: 1...Self.mostTimes) } ?? 1
+        guard let moments, let times else { return nil }
+        if moments.count * times > limits.maxEvents {
+            reader.report(
+                "\(moments.count * times) requests would come from \(client), "
+                    + "and limits.maxEvents is \(limits.maxEvents)",
+                at: (timesNode ?? node).mark, suggestion: "send fewer, or raise limits.maxEvents")
+        }
+        return .once(at: moments, times: times)
     }
 
     private func times(_ node: YAMLNode) -> [Duration]? {

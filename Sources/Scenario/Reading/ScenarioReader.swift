@@ -38,12 +38,19 @@ struct ScenarioReader {
         let hop = map.optional("network").flatMap(network) ?? .fixed(.zero)
         let backendEntries = map.optional("backends").map { names(in: $0, "backends", kind: "backend") } ?? []
         let cacheEntries = map.optional("caches").map { names(in: $0, "caches", kind: "cache") } ?? []
+        let policyEntries = map.optional("policies").map { names(in: $0, "policies", kind: "policy") } ?? []
         let flowEntries = map.required("flows").map { names(in: $0, "flows", kind: "flow") } ?? []
         let clientEntries = map.required("clients").map { names(in: $0, "clients", kind: "client") } ?? []
-        checkComponentNames([("backend", backendEntries), ("cache", cacheEntries), ("client", clientEntries)])
+        checkComponentNames([
+            ("backend", backendEntries), ("cache", cacheEntries), ("policy", policyEntries), ("client", clientEntries),
+        ])
 
         let backends = backendEntries.compactMap { self.backend($0) }
-        let declared = Declared(backends: backendEntries, read: backends, caches: cacheEntries, flows: flowEntries)
+        let policyReader = PolicyReader(system: self)
+        let policies = policyEntries.compactMap { policyReader.policy($0) }
+        let declared = Declared(
+            backends: (backendEntries, backends), policies: (policyEntries, policies), caches: cacheEntries,
+            flows: flowEntries)
         self.declared = declared
         let caches = cacheEntries.compactMap { self.cache($0) }
         let flows = flowEntries.compactMap { entry in
@@ -60,7 +67,7 @@ struct ScenarioReader {
         guard let written else { return nil }
         let scenario = Scenario(
             name: name, seed: seed, duration: written, limits: limits, hop: hop, backends: backends, caches: caches,
-            flows: flows, clients: clients, controls: controls, marks: marks, interventions: interventions)
+            policies: policies, flows: flows, clients: clients, controls: controls, marks: marks, interventions: interventions)
         if reader.problems.isEmpty { checkTime(of: scenario, clients: clientEntries) }
         return scenario
     }

@@ -9,6 +9,8 @@ public struct Backend: Hashable, Sendable {
     public var queue: Int?
     /// Share of calls, 0...1, that are served and answer with an error.
     public var errors: Double
+    /// What those answer.
+    public var answer: ErrorAnswer
     /// One-way network delay; `nil`: the scenario's.
     public var hop: Latency?
     public var operations: [Operation]
@@ -16,13 +18,14 @@ public struct Backend: Hashable, Sendable {
 
     public init(
         name: String, latency: Latency, concurrency: Int? = nil, queue: Int? = nil, errors: Double = 0,
-        hop: Latency? = nil, operations: [Operation] = [], faults: [FaultWindow] = []
+        answer: ErrorAnswer = .failed, hop: Latency? = nil, operations: [Operation] = [], faults: [FaultWindow] = []
     ) {
         self.name = name
         self.latency = latency
         self.concurrency = concurrency
         self.queue = queue
         self.errors = errors
+        self.answer = answer
         self.hop = hop
         self.operations = operations
         self.faults = faults

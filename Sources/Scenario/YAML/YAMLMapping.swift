@@ -46,6 +46,14 @@ public final class YAMLMapping {
         return (entry.key, entry.value)
     }
 
+    /// The values of those of some keys that are there; at least one must be.
+    func some(of keys: [String]) -> [YAMLNode?] {
+        known += keys
+        let values = keys.map { node[$0] }
+        if values.allSatisfy({ $0 == nil }) { choices.append(keys) }
+        return values
+    }
+
     /// Unknown keys first: a missing key is often a misspelt one, and then needs no second message.
     func reportUnknownKeys() {
         var misspelt: Set<String> = []

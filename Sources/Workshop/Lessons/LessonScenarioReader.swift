@@ -3,7 +3,7 @@ import Scenario
 /// Reads the scenarios of a lesson.
 ///
 /// What they share stands once, under `system`. A scenario takes from there every key that it does not write itself,
-/// and keeps only the flows, backends and caches that its clients can reach: what a student sees is what is in use.
+/// and keeps only the flows, backends, caches and policies that its clients can reach: what a student sees is what is in use.
 struct LessonScenarioReader {
     let reader: YAMLReader
     let tryingChanges: Bool
@@ -72,11 +72,13 @@ struct LessonScenarioReader {
             .map { (kind, $0) }
         }
         return rest("flows", "flow", \.flows) + rest("backends", "backend", \.backends)
-            + rest("caches", "cache", \.caches)
+            + rest("caches", "cache", \.caches) + rest("policies", "policy", \.policies)
     }
 
     private func shorten(_ node: YAMLNode, to reach: Reach) -> YAMLNode {
-        let kept = ["flows": reach.flows, "backends": reach.backends, "caches": reach.caches]
+        let kept = [
+            "flows": reach.flows, "backends": reach.backends, "caches": reach.caches, "policies": reach.policies,
+        ]
         let entries = (node.entries ?? []).map { entry in
             guard let names = kept[entry.key], let parts = entry.value.entries else { return entry }
             let mapping = YAMLNode(.mapping(parts.filter { names.contains($0.key) }), mark: entry.value.mark)
@@ -92,14 +94,18 @@ private struct Reach {
     private(set) var flows: Set<String> = []
     private(set) var backends: Set<String> = []
     private(set) var caches: Set<String> = []
+    private(set) var policies: Set<String> = []
 
     init(of scenario: YAMLNode) {
         for client in scenario["clients"]?.entries ?? [] {
             if let flow = client.value["flow"]?.text { flows.insert(flow) }
         }
         for control in scenario["controls"]?.items ?? [] {
-            guard let path = control["set"]?.text, path.hasPrefix("clients."), path.hasSuffix(".flow") else { continue }
-            flows.formUnion(control["values"]?.items?.compactMap(\.text) ?? [])
+            guard let path = control["set"]?.text, let values = control["values"]?.items?.compactMap(\.text) else {
+                continue
+            }
+            if path.hasPrefix("clients."), path.hasSuffix(".flow") { flows.formUnion(values) }
+            if path.hasPrefix("flows."), path.hasSuffix(".with") { policies.formUnion(values) }
         }
         for flow in scenario["flows"]?.entries ?? [] where flows.contains(flow.key) { add(flow.value) }
     }
@@ -111,6 +117,8 @@ private struct Reach {
             case "call":
                 let target = entry.value.text ?? entry.value["to"]?.text ?? ""
                 backends.insert(String(target.prefix { $0 != "." }))
+                if let policy = entry.value["with"]?.text { policies.insert(policy) }
+            case "guard": policies.insert(entry.value["with"]?.text ?? "")
             case "cache", "invalidate": caches.insert(entry.value["in"]?.text ?? "")
             default: break
             }
