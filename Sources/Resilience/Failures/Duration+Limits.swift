@@ -12,4 +12,9 @@ extension Duration {
         let parts = clamped.components
         return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
     }
+
+    /// The same, for arithmetic that may go beyond what an integer holds.
+    var clampedDouble: Double { Double(clampedNanoseconds) }
+
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
