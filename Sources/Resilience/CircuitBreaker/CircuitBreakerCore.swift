@@ -39,8 +39,8 @@ public struct CircuitBreakerCore<Instant: InstantProtocol>: Sendable where Insta
     }
 
     /// How long until ``tick(at:)`` may have something to do; `nil`: not before the next call.
-    public mutating func timeToTick(at now: Instant) -> Duration? {
-        machine.timeToTick(at: time.nanoseconds(at: now)).map { .nanoseconds($0) }
+    public func timeToTick(at now: Instant) -> Duration? {
+        machine.timeToTick(at: time.peek(at: now)).map { .nanoseconds($0) }
     }
 
     /// Asks for the state, which in Polly 7 and gobreaker ends a break that is over.
@@ -63,7 +63,7 @@ public struct CircuitBreakerCore<Instant: InstantProtocol>: Sendable where Insta
     }
 
     /// O(n), n being the window's cells. Changes nothing.
-    public mutating func snapshot(at now: Instant) -> CircuitBreakerSnapshot {
-        machine.snapshot(at: time.nanoseconds(at: now))
+    public func snapshot(at now: Instant) -> CircuitBreakerSnapshot {
+        machine.snapshot(at: time.peek(at: now))
     }
 }

@@ -9,9 +9,12 @@ struct ElapsedTime<Instant: InstantProtocol>: Sendable where Instant.Duration ==
     init(since start: Instant) { self.start = start }
 
     mutating func nanoseconds(at now: Instant) -> Int64 {
-        latest = max(latest, start.duration(to: now).clampedNanoseconds)
+        latest = peek(at: now)
         return latest
     }
+
+    /// The same, without remembering it.
+    func peek(at now: Instant) -> Int64 { max(latest, start.duration(to: now).clampedNanoseconds) }
 }
 
 extension Int64 {
