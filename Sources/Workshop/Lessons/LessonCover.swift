@@ -19,9 +19,27 @@ public struct LessonCover: Hashable, Sendable {
     /// Throws ``ScenarioError`` with what is wrong with these; ``LessonReader`` finds the rest.
     public static func read(_ source: LessonSource) throws(ScenarioError) -> LessonCover {
         let reader = YAMLReader()
+        var source = source
+        source.yaml = source.yaml.map { sections($0, ["format", "id", "title", "card", "steps"]) }
         let head = LessonHead(source: source, reader: reader)
         let cover = head.root().flatMap { head.cover($0) }
         return try reader.finish(cover)
+    }
+
+    /// The file with the lines of all other top-level keys left empty: most of it need not be parsed, and every place
+    /// stays what it is.
+    private static func sections(_ yaml: [UInt8], _ wanted: Set<String>) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(yaml.count)
+        var isWanted = true
+        for line in yaml.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if let first = line.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) {
+                isWanted = wanted.contains(String(decoding: line.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self))
+            }
+            if isWanted { kept += line }
+            kept.append(UInt8(ascii: "\n"))
+        }
+        return kept
     }
 }
 

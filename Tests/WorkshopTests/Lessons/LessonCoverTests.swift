@@ -31,6 +31,15 @@ import Testing
         #expect(cover.minutes == 3)
     }
 
+    @Test func aProblemOfTheHeadIsShownInItsPlace() throws {
+        let yaml = "format: 1\nid: half\nscenarios:\n  a: [\ntitle: { en: Half }\nsteps: []\n"
+        let error = #expect(throws: ScenarioError.self) {
+            try LessonCover.read(
+                LessonSource(folder: "Lessons/07-half", yaml: Array(yaml.utf8), english: nil, spanish: nil))
+        }
+        #expect(error?.problems.map(\.line) == [5])
+    }
+
     @Test(arguments: ["", "format: 2", "format: 1", "format: 1\nid: half", "id: half\ntitle: Half", "- 1", "\u{0}"])
     func aFileWithoutAHeadIsAnError(yaml: String) {
         #expect(throws: ScenarioError.self) {
