@@ -6,15 +6,19 @@ struct Activity: Sendable {
     private(set) var clients: [ClientActivity] = []
     private(set) var backends: [BackendActivity] = []
     private(set) var caches: [CacheActivity] = []
+    let policies: PolicyActivities
     /// Places in the lists above by name, -1 where there is none.
     private var flowPlaces: [Int32]
     private var clientPlaces: [Int32]
     private var backendPlaces: [Int32]
     private var cachePlaces: [Int32]
+    /// Requests for which a fallback was used. For look-up only.
+    private var fallbacks: Set<RequestID> = []
 
     init(trace: Trace, records: [SpanRecord]) {
         let none = [Int32](repeating: -1, count: trace.names.names.count)
         (flowPlaces, clientPlaces, backendPlaces, cachePlaces) = (none, none, none, none)
+        policies = PolicyActivitiesBuilder.build(trace: trace, records: records)
         for component in trace.components {
             switch component.kind {
             case .flow: _ = flow(component.name)
@@ -27,6 +31,7 @@ struct Activity: Sendable {
         for (position, event) in trace.events.enumerated() {
             add(event, id: UInt32(position + 1), trace: trace, records: records)
         }
+        fallbacks = []
         for place in flows.indices { flows[place].seal() }
         for place in backends.indices { backends[place].seal() }
     }
@@ -42,12 +47,13 @@ struct Activity: Sendable {
         switch event.kind {
         case .requestStarted, .requestFinished: addRequest(event, id: id, trace: trace, records: records)
         case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
-            .callAbandoned:
+            .callAbandoned, .callExpired:
             guard let place = backend(event.component) else { return }
             let record = Int(event.span.rawValue) < records.count ? records[Int(event.span.rawValue)] : SpanRecord()
             backends[place].add(event, id: id, record: record, events: trace.events)
         case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated:
             if let place = cache(event.component) { caches[place].add(event, id: id) }
+        case .fallbackUsed: fallbacks.insert(event.request)
         case .faultStarted, .faultEnded:
             if let place = backend(event.component) { backends[place].addFault(event, id: id) }
         case .capacityChanged:
@@ -61,7 +67,10 @@ struct Activity: Sendable {
     }
 
     private mutating func addRequest(_ event: Event, id: UInt32, trace: Trace, records: [SpanRecord]) {
-        if let place = flow(event.detail) { flows[place].add(event, id: id, started: start(of: event, records, trace)) }
+        if let place = flow(event.detail) {
+            let start = start(of: event, records, trace)
+            flows[place].add(event, id: id, started: start, usedFallback: fallbacks.contains(event.request))
+        }
         if let place = client(event.component) { clients[place].add(event, id: id) }
     }
 

@@ -1,12 +1,34 @@
 import Trace
 
-/// The events with each outcome, ascending.
+/// The events with each group of outcomes, ascending.
 struct OutcomeEvents: Sendable {
-    private var events = [[UInt32]](repeating: [], count: Outcome.allCases.count)
+    private var ok: [UInt32] = []
+    private var failed: [UInt32] = []
+    private var rejected: [UInt32] = []
+    private var timedOut: [UInt32] = []
+    private var cancelled: [UInt32] = []
 
-    mutating func add(_ outcome: Outcome, event: UInt32) { events[Int(outcome.rawValue)].append(event) }
+    mutating func add(_ outcome: Outcome, event: UInt32) {
+        switch outcome.group {
+        case .ok: ok.append(event)
+        case .failed: failed.append(event)
+        case .rejected: rejected.append(event)
+        case .timedOut: timedOut.append(event)
+        case .cancelled: cancelled.append(event)
+        }
+    }
 
-    func count(_ outcome: Outcome, in window: Window) -> Int { events[Int(outcome.rawValue)].places(in: window).count }
+    func count(_ group: Outcome.Group, in window: Window) -> Int {
+        switch group {
+        case .ok: ok.places(in: window).count
+        case .failed: failed.places(in: window).count
+        case .rejected: rejected.places(in: window).count
+        case .timedOut: timedOut.places(in: window).count
+        case .cancelled: cancelled.places(in: window).count
+        }
+    }
+
+    func total(in window: Window) -> Int { Outcome.Group.allCases.reduce(0) { $0 + count($1, in: window) } }
 }
 
 /// The requests of a flow.
@@ -14,6 +36,8 @@ struct FlowActivity: Sendable {
     let name: NameID
     private(set) var started: [UInt32] = []
     private(set) var ended = OutcomeEvents()
+    /// Ended well, with the help of a fallback.
+    private(set) var degraded: [UInt32] = []
     private(set) var finished: [UInt32] = []
     private(set) var inFlight = StepSeries()
     private(set) var latency = LatencySamples(events: [], values: [])
@@ -21,12 +45,13 @@ struct FlowActivity: Sendable {
 
     init(name: NameID) { self.name = name }
 
-    mutating func add(_ event: Event, id: UInt32, started start: VirtualTime) {
+    mutating func add(_ event: Event, id: UInt32, started start: VirtualTime, usedFallback: Bool) {
         if event.kind == .requestStarted {
             started.append(id)
             inFlight.add(1, event: id, time: event.time)
         } else {
             ended.add(event.outcome, event: id)
+            if usedFallback, event.outcome.isSuccess { degraded.append(id) }
             finished.append(id)
             values.append(event.time.nanoseconds - start.nanoseconds)
             inFlight.add(-1, event: id, time: event.time)
@@ -60,6 +85,7 @@ struct ClientActivity: Sendable {
 struct BackendActivity: Sendable {
     let name: NameID
     private(set) var sent: [UInt32] = []
+    private(set) var arrivals = Arrivals()
     private(set) var ended = OutcomeEvents()
     /// Calls sent and not ended for their caller.
     private(set) var inFlight = StepSeries()
@@ -87,8 +113,9 @@ struct BackendActivity: Sendable {
         case record.opened:
             sent.append(id)
             inFlight.add(1, event: id, time: event.time)
+        case record.arrived: arrivals.add(event: id, time: event.time)
         case record.queued: queued.add(1, event: id, time: event.time)
-        case record.rejected: leaveQueue(id, record, event.time)
+        case record.rejected, record.expired: leaveQueue(id, record, event.time)
         case record.serviceStarted:
             leaveQueue(id, record, event.time)
             inService.add(1, event: id, time: event.time)
@@ -98,8 +125,7 @@ struct BackendActivity: Sendable {
             serviceTimes.append(event.time.nanoseconds - time(record.serviceStarted))
         case record.closed:
             inFlight.add(-1, event: id, time: event.time)
-            let outcome = event.kind == .callAbandoned && event.outcome == .none ? .cancelled : event.outcome
-            ended.add(outcome, event: id)
+            ended.add(event.outcome, event: id)
             // A caller that gave up has measured its own patience, not the backend.
             guard event.kind == .callFinished else { return }
             finished.append(id)
@@ -118,14 +144,15 @@ struct BackendActivity: Sendable {
     mutating func seal() {
         callerLatency = LatencySamples(events: finished, values: latencies)
         serviceLatency = LatencySamples(events: served, values: serviceTimes)
+        arrivals.seal()
         (finished, latencies, served, serviceTimes) = ([], [], [], [])
     }
 
     private mutating func leaveQueue(_ id: UInt32, _ record: SpanRecord, _ time: VirtualTime) {
         guard record.queued != 0, record.queued < id else { return }
-        // Rejected or served, whichever comes first.
-        let other = id == record.rejected ? record.serviceStarted : record.rejected
-        guard other == 0 || id < other else { return }
+        // Rejected, expired or served, whichever comes first.
+        let others = [record.rejected, record.expired, record.serviceStarted]
+        guard others.allSatisfy({ $0 == 0 || $0 >= id }) else { return }
         queued.add(-1, event: id, time: time)
     }
 }

@@ -9,6 +9,7 @@ public struct RunMetrics: Hashable, Sendable {
     public var clients: [ClientMetrics]
     public var backends: [BackendMetrics]
     public var caches: [CacheMetrics]
+    public var policies: [PolicyMetrics]
 
     /// The whole run, or everything up to a cursor, or a window that ends there.
     ///
@@ -30,13 +31,17 @@ public struct RunMetrics: Hashable, Sendable {
             flows: index.activity.flows.map { FlowMetrics($0, window, index.trace) },
             clients: index.activity.clients.map { ClientMetrics($0, window, index.trace) },
             backends: index.activity.backends.map { BackendMetrics($0, window, index.trace) },
-            caches: index.activity.caches.map { CacheMetrics($0, window, index.trace) })
+            caches: index.activity.caches.map { CacheMetrics($0, window, index.trace) },
+            policies: index.activity.policies.policies.map {
+                PolicyMetrics($0, index.activity.policies.layers[$0.layers], window, index.trace)
+            })
     }
 
     public func flow(_ name: String) -> FlowMetrics? { flows.first { $0.name == name } }
     public func client(_ name: String) -> ClientMetrics? { clients.first { $0.name == name } }
     public func backend(_ name: String) -> BackendMetrics? { backends.first { $0.name == name } }
     public func cache(_ name: String) -> CacheMetrics? { caches.first { $0.name == name } }
+    public func policy(_ name: String) -> PolicyMetrics? { policies.first { $0.name == name } }
 }
 
 public struct FlowMetrics: Hashable, Sendable {
@@ -47,6 +52,8 @@ public struct FlowMetrics: Hashable, Sendable {
     /// Ended in the window: well, and in any other way.
     public var ok: Int
     public var failed: Int
+    /// Of those that ended well: with an answer for which a fallback was used.
+    public var degraded: Int
     /// At the end of the window.
     public var inFlight: Int
     public var maxInFlight: Int
@@ -66,6 +73,7 @@ public struct FlowMetrics: Hashable, Sendable {
         ok = activity.ended.count(.ok, in: window)
         let ended = activity.finished.places(in: window).count
         failed = ended - ok
+        degraded = activity.degraded.places(in: window).count
         inFlight = Int(activity.inFlight.value(at: window.events.upperBound))
         maxInFlight = Int(activity.inFlight.maximum(in: window))
         rate = window.perSecond(requests)
@@ -98,7 +106,12 @@ public struct BackendMetrics: Hashable, Sendable {
     public var name: String
     /// Sent in the window.
     public var calls: Int
-    /// Ended in the window for the caller, by how.
+    /// Most arrivals in one tenth of a second. The tenths are counted from the start of the run, so a burst across two
+    /// of them counts as two.
+    public var arrivalsPeak: Int
+    /// `nil`: none arrived in the window.
+    public var lastArrival: VirtualTime?
+    /// Ended in the window for the caller, by ``Outcome/group``.
     public var ok: Int
     public var failed: Int
     /// Not accepted: queue full, or down.
@@ -133,9 +146,11 @@ public struct BackendMetrics: Hashable, Sendable {
         id = activity.name
         name = trace.name(activity.name)
         calls = activity.sent.places(in: window).count
+        arrivalsPeak = activity.arrivals.peak(in: window)
+        lastArrival = activity.arrivals.last(in: window).map { trace.events[Int($0) - 1].time }
         ok = activity.ended.count(.ok, in: window)
         failed = activity.ended.count(.failed, in: window)
-        rejected = activity.ended.count(.rejected, in: window) + activity.ended.count(.refused, in: window)
+        rejected = activity.ended.count(.rejected, in: window)
         timedOut = activity.ended.count(.timedOut, in: window)
         cancelled = activity.ended.count(.cancelled, in: window)
         pending = Int(activity.inFlight.value(at: window.events.upperBound))

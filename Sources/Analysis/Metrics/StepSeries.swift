@@ -43,6 +43,12 @@ struct StepSeries: Sendable {
     /// The value once so many events have happened; 0 before the first change.
     func value(at eventCount: Int) -> Int64 { valueIfKnown(at: eventCount) ?? 0 }
 
+    /// The events after a point, up to and with another, that changed it.
+    func events(after start: Int, through end: Int) -> [Int] {
+        let range = count(through: start)..<max(count(through: start), count(through: end))
+        return steps[range].map { Int($0.event) }
+    }
+
     /// The largest value in a window, the one it starts with included.
     func maximum(in window: Window) -> Int64 {
         let end = count(through: window.events.upperBound)

@@ -69,7 +69,7 @@ extension TimeSeries.Bucket {
             guard let backend = activity.backend(named: name) else { return nil }
             started = backend.sent.places(in: window).count
             ok = backend.ended.count(.ok, in: window)
-            failed = [Outcome.failed, .rejected, .refused, .timedOut].reduce(0) {
+            failed = [Outcome.Group.failed, .rejected, .timedOut].reduce(0) {
                 $0 + backend.ended.count($1, in: window)
             }
             maxInFlight = Int(backend.inService.maximum(in: window))

@@ -1,9 +1,13 @@
 import Trace
 
-/// A piece of work with a start and an end: a request, a step of its flow, a call, a wait, a look in a cache.
+/// A piece of work with a start and an end: a request, a step of its flow, a call, a wait, a look in a cache, a pass
+/// through a policy, an attempt of a retry, a copy of a hedge.
 public struct Span: Hashable, Sendable, Identifiable {
     public enum Kind: UInt8, CaseIterable, Sendable {
-        case request, step, call, wait, cacheLookup
+        case request, step, call, wait, cacheLookup, `guard`, attempt, copy
+
+        /// Whether it belongs to a policy, not to the flow itself.
+        public var isOfPolicy: Bool { self == .guard || self == .attempt || self == .copy }
 
         init?(opening kind: EventKind) {
             switch kind {
@@ -12,6 +16,9 @@ public struct Span: Hashable, Sendable, Identifiable {
             case .callSent: self = .call
             case .waitStarted: self = .wait
             case .cacheLookup: self = .cacheLookup
+            case .guardStarted: self = .guard
+            case .attemptStarted: self = .attempt
+            case .copyStarted: self = .copy
             default: return nil
             }
         }
@@ -32,7 +39,7 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var parent: SpanID
     public var request: RequestID
     public var kind: Kind
-    /// The client, backend or cache.
+    /// The client, backend, cache, policy or layer.
     public var component: NameID
     /// The flow, the step's label, the operation or the cache key.
     public var detail: NameID
@@ -42,6 +49,8 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var outcome: Outcome
     /// Of a call: one-way delay to the backend. Of a wait: how long it was to be. In nanoseconds, else 0.
     public var planned: Int64
+    /// Of an attempt: which, from 1. Of a copy: which, from 0 for the first call. Else 0.
+    public var number: Int64
 
     // Of a call, seen from the backend. Each is `nil` while it has not happened.
     public var arrival: Moment?
@@ -49,6 +58,8 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var rejection: Moment?
     public var serviceStart: Moment?
     public var serviceEnd: Moment?
+    /// The backend drops it: nobody wants the answer any longer.
+    public var expiry: Moment?
 
     public var start: VirtualTime { opened.time }
     public var end: VirtualTime? { closed?.time }
@@ -59,6 +70,7 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var rejected: VirtualTime? { rejection?.time }
     public var serviceStarted: VirtualTime? { serviceStart?.time }
     public var serviceFinished: VirtualTime? { serviceEnd?.time }
+    public var expired: VirtualTime? { expiry?.time }
     public var isOpen: Bool { closed == nil }
     /// From start to end in nanoseconds; `nil` while it is open.
     public var duration: Int64? { end.map { $0.nanoseconds - start.nanoseconds } }
@@ -76,11 +88,12 @@ public struct Span: Hashable, Sendable, Identifiable {
         span.rejection = known(rejection)
         span.serviceStart = known(serviceStart)
         span.serviceEnd = known(serviceEnd)
+        span.expiry = known(expiry)
         return span
     }
 }
 
-/// The events of a span, from which ``Span`` is made when asked for: 28 bytes instead of 200.
+/// The events of a span, from which ``Span`` is made when asked for: 32 bytes instead of 240.
 struct SpanRecord: Sendable {
     var opened: UInt32 = 0
     var closed: UInt32 = 0
@@ -89,11 +102,13 @@ struct SpanRecord: Sendable {
     var rejected: UInt32 = 0
     var serviceStarted: UInt32 = 0
     var serviceFinished: UInt32 = 0
+    var expired: UInt32 = 0
 
     /// The last event of the span, or `.max` if it never ends in the trace. Work that goes on at a backend after
     /// its caller gave up belongs to it.
     var last: UInt32 {
-        closed == 0 ? .max : max(max(closed, arrived), max(max(queued, rejected), max(serviceStarted, serviceFinished)))
+        if closed == 0 { return .max }
+        return max(max(closed, arrived, queued), max(rejected, expired), max(serviceStarted, serviceFinished))
     }
 }
 

@@ -116,12 +116,15 @@ public final class TraceIndex: Sendable {
         func moment(_ event: UInt32) -> Span.Moment? {
             event == 0 ? nil : Span.Moment(time: trace.events[Int(event) - 1].time, event: EventID(event))
         }
+        let kind = Span.Kind(opening: first.kind) ?? .step
         return Span(
-            id: SpanID(id), parent: first.parent, request: first.request, kind: Span.Kind(opening: first.kind) ?? .step,
+            id: SpanID(id), parent: first.parent, request: first.request, kind: kind,
             component: first.component, detail: first.detail,
             opened: Span.Moment(time: first.time, event: EventID(record.opened)), closed: moment(record.closed),
-            outcome: record.closed == 0 ? .none : trace.events[Int(record.closed) - 1].outcome, planned: first.value,
+            outcome: record.closed == 0 ? .none : trace.events[Int(record.closed) - 1].outcome,
+            planned: kind.isOfPolicy ? 0 : first.value, number: kind.isOfPolicy ? first.value : 0,
             arrival: moment(record.arrived), queueing: moment(record.queued), rejection: moment(record.rejected),
-            serviceStart: moment(record.serviceStarted), serviceEnd: moment(record.serviceFinished))
+            serviceStart: moment(record.serviceStarted), serviceEnd: moment(record.serviceFinished),
+            expiry: moment(record.expired))
     }
 }

@@ -83,6 +83,7 @@ struct TraceIndexBuilder {
         case .callRejected where records[span].rejected == 0: records[span].rejected = id
         case .serviceStarted where records[span].serviceStarted == 0: records[span].serviceStarted = id
         case .serviceFinished where records[span].serviceFinished == 0: records[span].serviceFinished = id
+        case .callExpired where records[span].expired == 0: records[span].expired = id
         default: break
         }
     }

@@ -74,10 +74,23 @@ struct TraceBuilder {
             case .stepStarted: .stepFinished
             case .waitStarted: .waitFinished
             case .cacheLookup: outcome == .ok ? .cacheHit : .cacheMiss
+            case .guardStarted: .guardFinished
+            case .attemptStarted: .attemptFinished
+            case .copyStarted: .copyFinished
             default: .callFinished
             }
         let elapsed = VirtualTime.milliseconds(milliseconds).nanoseconds - first.time.nanoseconds
         happen(milliseconds, kind, span, outcome: outcome, value: elapsed)
+    }
+
+    /// An event of a layer, in the span around it.
+    @discardableResult mutating func decide(
+        _ milliseconds: Double, _ kind: EventKind, _ layer: String, _ detail: String = "", in span: SpanID = .none,
+        outcome: Outcome = .none, value: Int64 = 0
+    ) -> EventID {
+        add(
+            milliseconds, kind, layer, detail, outcome: outcome, request: opened[span]?.request ?? .none, span: span,
+            parent: opened[span]?.parent ?? .none, cause: lastEvent, value: value)
     }
 
     /// A whole call without network delay or queue.

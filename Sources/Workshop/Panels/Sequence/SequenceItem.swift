@@ -89,7 +89,7 @@ struct SequenceItems {
             case .cacheLookup: addLookup(span)
             case .wait:
                 add(.wait, span.opened, span, elapsed: span.planned)
-            case .request, .step: break
+            case .request, .step, .guard, .attempt, .copy: break
             }
         }
         addMoments(of: request, in: index)

@@ -106,6 +106,10 @@ struct WaterfallDrawing {
             if !detail.isEmpty { text.append(".\(detail)", Style(.text, emphasis)) }
         case .wait: text.append(context.text("wait", "espera"), Style(.wait, emphasis))
         case .request, .step: text.append(detail, Style(.text, emphasis))
+        case .guard: text.append(context.trace.name(span.component), Style(.text, emphasis))
+        case .attempt, .copy:
+            let name = span.kind == .attempt ? context.text("attempt", "intento") : context.text("copy", "copia")
+            text.append("\(name) \(span.number)", Style(.text, emphasis))
         }
         guard row.spans.count > 1 else { return text.truncated(to: labelWidth - 1, ellipsis: glyphs.ellipsis) }
         let count = StyledText(" \(glyphs.times)\(context.numbers.count(row.spans.count))", Style(.text, emphasis))

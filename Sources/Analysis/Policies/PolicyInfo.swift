@@ -1,0 +1,52 @@
+import Trace
+
+/// A policy of a run and its layers, as the trace declares them.
+public struct PolicyInfo: Hashable, Sendable, Identifiable {
+    public var id: NameID
+    public var name: String
+    /// Outermost first.
+    public var layers: [LayerInfo]
+
+    public func layer(_ name: String) -> LayerInfo? { layers.first { $0.name == name } }
+}
+
+/// A layer of a policy.
+public struct LayerInfo: Hashable, Sendable, Identifiable {
+    /// The whole name, with the policy's: `guarded.timeout2`.
+    public var id: NameID
+    public var policy: NameID
+    /// Without the policy's: `timeout2`.
+    public var name: String
+    public var kind: Component.Kind
+}
+
+/// The settings of a layer at a cursor, in the order in which the trace first tells them.
+public struct LayerSettings: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+        public var name: String
+        /// Nanoseconds, a count, or millionths for shares: see ``EventKind/layerConfigured``.
+        public var value: Int64
+    }
+    public var entries: [Entry]
+
+    /// `nil`: the layer has no such setting.
+    public subscript(name: String) -> Int64? { entries.first { $0.name == name }?.value }
+}
+
+extension TraceIndex {
+    /// In the order of the scenario.
+    public var policies: [PolicyInfo] {
+        activity.policies.policies.map { policy in
+            PolicyInfo(
+                id: policy.name, name: trace.name(policy.name),
+                layers: activity.policies.layers[policy.layers].map(\.info))
+        }
+    }
+
+    public func policy(_ name: String) -> PolicyInfo? { policies.first { $0.name == name } }
+
+    /// Every layer of a kind, in the order of the scenario.
+    public func layers(_ kind: Component.Kind) -> [LayerInfo] {
+        activity.policies.layers.map(\.info).filter { $0.kind == kind }
+    }
+}
