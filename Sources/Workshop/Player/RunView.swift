@@ -5,7 +5,6 @@ import Trace
 /// A finished run and its index: what panels look at. Built once per run, shared by every frame.
 public final class RunView: Sendable {
     public let index: TraceIndex
-    public let digest: TraceDigest
     let tour: RequestTour
     let casts: [NameID: FlowCast]
     let finished: FinishedRequests
@@ -13,11 +12,12 @@ public final class RunView: Sendable {
     let markLabels: [String: LocalizedText]
 
     public var trace: Trace { index.trace }
+    /// O(events).
+    public var digest: TraceDigest { trace.digest }
 
     /// - Parameter marks: of the scenario: the trace holds their labels in English alone.
     public init(_ trace: Trace, marks: [Mark] = []) {
         index = TraceIndex(trace)
-        digest = trace.digest
         tour = RequestTour(index)
         casts = FlowCast.all(in: index)
         finished = FinishedRequests(index)
