@@ -1,4 +1,3 @@
-import Foundation
 import Resilience
 import Testing
 
@@ -84,33 +83,10 @@ import Testing
             case .count: "\(at) count - 0\n"
             }
         }.joined()
-        let process = Process()
-        process.executableURL = URL(filePath: python ?? "")
-        process.arguments = ["-c", script, ttl.map { "\($0)" } ?? "each"]
-        let (stdin, stdout) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput) = (stdin, stdout)
-        try process.run()
-        // The input is larger than a pipe: write it while the answers are read.
-        let writer = Thread {
-            try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-            try? stdin.fileHandleForWriting.close()
-        }
-        writer.start()
-        let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+        return try Python.lines(script, [ttl.map { "\($0)" } ?? "each"], input: input)
     }
 
-    /// `ENSAYO_PYTHON`, or the environment that `scripts/test` makes under `.build`.
-    static let python: String? = {
-        let root = URL(filePath: #filePath).appending(path: "../../..").standardized
-        let path =
-            ProcessInfo.processInfo.environment["ENSAYO_PYTHON"]
-            ?? root.appending(path: ".build/oracles/bin/python3").path
-        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-    }()
-
-    @Test(.enabled(if: python != nil, "needs the Python that scripts/test prepares"), arguments: [nil, 1, 5, 60])
+    @Test(.enabled(if: Python.isThere, "needs the Python that scripts/test prepares"), arguments: [nil, 1, 5, 60])
     func agreesWithCachetools(ttl: Int?) throws {
         for seed: UInt64 in 1...3 {
             let steps = Self.steps(seed: seed, ttl: ttl)

@@ -97,7 +97,10 @@ extension Backoff {
             }
         }
 
-        private func between(_ low: Double, _ high: Double, _ draw: Double) -> Double { low + (high - low) * draw }
+        /// In low..<high, as long as there is a number between them: rounding must not reach the upper end.
+        private func between(_ low: Double, _ high: Double, _ draw: Double) -> Double {
+            high > low ? Swift.min(low + (high - low) * draw, high.nextDown) : low
+        }
 
         private func capped(_ value: Double) -> Double {
             guard let most = backoff.max, backoff.cap == .beforeJitter else { return value }
@@ -105,9 +108,8 @@ extension Backoff {
         }
 
         private func wholeUnits(_ value: Double) -> Double {
-            guard backoff.unit > .nanoseconds(1) else { return value }
-            let unit = backoff.unit.clampedDouble
-            return Double(Int64(value / unit)) * unit
+            let unit = backoff.unit.clampedNanoseconds
+            return unit > 1 ? Double(Int64(value) / unit * unit) : value
         }
     }
 }

@@ -16,7 +16,12 @@ enum DecorrelatedV2 {
         let whole = Int(x)
         let rest = (x - Double(whole)) * 0.6931471805599453
         // e^rest for rest < 0.7: the first term left out is below 1e-21.
-        let power = (1...18).reversed().reduce(1.0) { 1 + rest / Double($1) * $0 }
+        var power = 1.0
+        var term = 18.0
+        while term > 0 {
+            power = 1 + rest / term * power
+            term -= 1
+        }
         return power * Double(bitPattern: UInt64(whole + 1023) << 52)
     }
 
