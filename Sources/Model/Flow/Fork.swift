@@ -14,8 +14,8 @@ class Fork: @unchecked Sendable {
     private var isCancelled = false
 
     /// By branch.
-    private(set) var answers: [Datum?]
-    private(set) var failure: Stopped?
+    final var answers: [Datum?]
+    final var failure: Stopped?
     /// Woken when the last branch has ended.
     var onEnd = Timer.none
 
@@ -47,20 +47,28 @@ class Fork: @unchecked Sendable {
     final func end(_ index: Int, _ result: Result<Datum?, Stopped>, cause: EventID) {
         parent.cause = cause
         remaining -= 1
+        settle(index, result)
+        if remaining == 0 { parent.world.simulation.wake(onEnd) }
+    }
+
+    /// Whether branches are left that have not started.
+    final var hasNext: Bool { next < count }
+
+    final func beginNext() {
+        next += 1
+        begin(next - 1)
+    }
+
+    /// Decides what the end of a branch means for the others.
+    func settle(_ index: Int, _ result: Result<Datum?, Stopped>) {
         switch result {
         case .success(let answer):
             answers[index] = answer
-            if next < count { beginNext() }
+            if hasNext { beginNext() }
         case .failure(let stopped):
             if failure == nil { failure = stopped }
             cancel(Stopped(outcome: .cancelled, event: stopped.event))
         }
-        if remaining == 0 { parent.world.simulation.wake(onEnd) }
-    }
-
-    private func beginNext() {
-        next += 1
-        begin(next - 1)
     }
 
     // MARK: For each kind of branch
@@ -148,7 +156,6 @@ final class CallFork: Fork, @unchecked Sendable {
     func expire(_ index: Int, _ stop: Stopped) {
         guard let (call, step) = running[index] else { return }
         running[index] = nil
-        let event = parent.abandon(call, step, stop)
-        end(index, .failure(stop.after(event)), cause: event)
+        end(index, .failure(stop), cause: parent.abandon(call, step, stop))
     }
 }

@@ -19,7 +19,7 @@ extension Strand {
         }
         if let stopped = call.watch?.stop {
             cause = abandon(call, step, stopped)
-            throw stopped.after(cause)
+            throw stopped
         }
         let result: Result<Datum, Stopped>
         (cause, result) = conclude(call, step)

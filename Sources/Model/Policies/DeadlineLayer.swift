@@ -23,7 +23,7 @@ final class DeadlineLayer: PolicyLayer, @unchecked Sendable {
 
     override func currentSettings() -> [Setting] { [Setting("deadline", limit)] }
 
-    override func adopt(_ rule: Layer.Rule) {
+    override func adopt(_ rule: Layer.Rule, cause: EventID) {
         if case .deadline(let limit) = rule { self.limit = limit }
     }
 }

@@ -25,7 +25,7 @@ final class FallbackLayer: PolicyLayer, @unchecked Sendable {
         return try strand.substitute(source, for: failure, component, answers: before, slot: inside.step.slot)
     }
 
-    override func adopt(_ rule: Layer.Rule) {
+    override func adopt(_ rule: Layer.Rule, cause: EventID) {
         if case .fallback(let rule) = rule { self.rule = rule }
     }
 }

@@ -1,3 +1,4 @@
+import Resilience
 import Scenario
 import Simulation
 import Trace
@@ -8,23 +9,35 @@ final class PolicyModel: @unchecked Sendable {
     let component: NameID
     let layers: [PolicyLayer]
 
-    init(_ spec: Policy, _ world: World) {
+    init(_ spec: WrittenPolicy, _ world: World) throws(RunError) {
         name = spec.name
         component = world.declare(spec.name, .policy)
-        layers = spec.layers.enumerated().map { index, layer in
-            layer.rule.model(LayerIdentity("\(spec.name).\(layer.name)", layer.rule.kind, index, world))
+        var layers: [PolicyLayer] = []
+        for layer in spec.layers {
+            let name = "\(spec.name).\(layer.name)"
+            do throws(PolicyError) {
+                layers.append(try layer.rule.model(LayerIdentity(name, layer.rule.kind, world)))
+            } catch {
+                throw .impossiblePolicy(layer: name, reason: error.description)
+            }
         }
+        self.layers = layers
     }
 
     /// Records the settings of every layer.
-    func announce() {
-        for layer in layers { layer.announce() }
+    func start() {
+        for layer in layers {
+            layer.announce()
+            layer.start()
+        }
     }
 
     /// Goes on with other settings. Passes under way meet them at their next decision.
-    func adopt(_ new: Policy, cause: EventID) {
+    func adopt(_ new: WrittenPolicy, cause: EventID) throws(RunError) {
         for (layer, spec) in zip(layers, new.layers) {
-            layer.adopt(spec.rule, cause: cause)
+            do throws(PolicyError) { try layer.adopt(spec.rule, cause: cause) } catch {
+                throw .impossiblePolicy(layer: layer.identity.name, reason: error.description)
+            }
             layer.announce(cause: cause)
         }
     }
@@ -36,13 +49,10 @@ struct LayerIdentity {
     /// `guarded.retry`
     let name: String
     let component: NameID
-    /// Its place in its policy, from the outside.
-    let index: Int
 
-    init(_ name: String, _ kind: Component.Kind, _ index: Int, _ world: World) {
+    init(_ name: String, _ kind: Component.Kind, _ world: World) {
         self.world = world
         self.name = name
-        self.index = index
         component = world.declare(name, kind)
     }
 }
@@ -103,9 +113,11 @@ class PolicyLayer: @unchecked Sendable {
     /// The settings of the moment.
     func currentSettings() -> [Setting] { [] }
 
+    /// The run starts.
+    func start() {}
+
     /// Goes on with another rule of its kind.
-    func adopt(_ rule: Layer.Rule, cause: EventID) { adopt(rule) }
-    func adopt(_ rule: Layer.Rule) {}
+    func adopt(_ rule: Layer.Rule, cause: EventID) throws(PolicyError) {}
 }
 
 /// What a layer holds: the layers further in, and then the work.
@@ -168,12 +180,14 @@ extension Layer.Rule {
         }
     }
 
-    func model(_ identity: LayerIdentity) -> PolicyLayer {
+    func model(_ identity: LayerIdentity) throws(PolicyError) -> PolicyLayer {
         switch self {
         case .timeout(let rule): TimeoutLayer(rule, identity)
         case .deadline(let duration): DeadlineLayer(duration, identity)
+        case .retry(let rule): try RetryLayer(rule, identity)
+        case .breaker(let rule): try BreakerLayer(rule, identity)
+        case .bulkhead, .rateLimit, .hedge: PolicyLayer(identity)
         case .fallback(let rule): FallbackLayer(rule, identity)
-        case .retry, .breaker, .bulkhead, .rateLimit, .hedge: PolicyLayer(identity)
         }
     }
 }

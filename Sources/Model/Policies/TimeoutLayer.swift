@@ -41,7 +41,7 @@ final class TimeoutLayer: PolicyLayer, @unchecked Sendable {
         ].compactMap(\.self)
     }
 
-    override func adopt(_ rule: Layer.Rule) {
+    override func adopt(_ rule: Layer.Rule, cause: EventID) {
         if case .timeout(let rule) = rule { self.rule = rule }
     }
 }

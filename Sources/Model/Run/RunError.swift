@@ -16,6 +16,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case invalidIntervention(place: Int, ScenarioError)
     /// A change of something that is fixed when a run starts, such as its duration.
     case fixedDuringRun(place: Int, what: String)
+    /// Settings of a policy that no policy can have. A scenario is checked for these when it is read.
+    case impossiblePolicy(layer: String, reason: String)
     /// An intervention on a backend that the scenario does not have.
     case unknownBackend(place: Int, name: String)
 
@@ -29,6 +31,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalidIntervention(let place, let error):
             "intervention \(place + 1): " + error.problems.map(\.message).joined(separator: "; ")
         case .fixedDuringRun(let place, let what): "intervention \(place + 1): \(what) cannot change during a run"
+        case .impossiblePolicy(let layer, let reason): "\(layer): \(reason)"
         case .unknownBackend(let place, let name): "intervention \(place + 1): there is no backend '\(name)'"
         }
     }

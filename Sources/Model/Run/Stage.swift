@@ -13,7 +13,7 @@ final class Stage {
     private var clients: [ClientModel] = []
     private var programs: [Program] = []
 
-    init(_ scenario: Scenario, _ world: World) {
+    init(_ scenario: Scenario, _ world: World) throws(RunError) {
         self.world = world
         self.scenario = scenario
         let clientNames = scenario.clients.map { world.declare($0.name, .client) }
@@ -22,7 +22,9 @@ final class Stage {
             BackendModel($0, hop: scenario.hop, component: world.declare($0.name, .backend), world: world)
         }
         caches = scenario.caches.map { CacheModel($0, component: world.declare($0.name, .cache), world: world) }
-        policies = scenario.policies.map { PolicyModel($0, world) }
+        var policies: [PolicyModel] = []
+        for policy in scenario.policies { policies.append(try PolicyModel(policy, world)) }
+        self.policies = policies
         programs = compile(scenario)
         let end = VirtualTime.zero.advanced(by: scenario.duration)
         for (client, name) in zip(scenario.clients, clientNames) {
@@ -34,7 +36,7 @@ final class Stage {
     /// Puts what will be done to the system before everything else at the same time: interventions, faults, marks.
     func schedule(_ timetable: Timetable) {
         for backend in backends { _ = backend.announce() }
-        for policy in policies { policy.announce() }
+        for policy in policies { policy.start() }
         for entry in timetable.entries {
             world.simulation.schedule(at: .zero.advanced(by: entry.at)) { self.perform(entry) }
         }
@@ -88,7 +90,11 @@ final class Stage {
         scenario = new
         for (backend, spec) in zip(backends, new.backends) { backend.adopt(spec, hop: new.hop, cause: cause) }
         for (cache, spec) in zip(caches, new.caches) { cache.adopt(spec) }
-        for (policy, spec) in zip(policies, new.policies) { policy.adopt(spec, cause: cause) }
+        do throws(RunError) {
+            for (policy, spec) in zip(policies, new.policies) { try policy.adopt(spec, cause: cause) }
+        } catch {
+            return world.stop(error)
+        }
         if new.flows != old.flows { programs = compile(new) }
         for (client, spec) in zip(clients, new.clients) {
             client.adopt(spec, program: program(spec.flow), cause: cause)

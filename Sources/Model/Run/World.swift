@@ -72,7 +72,7 @@ final class World: @unchecked Sendable {
 
     /// Runs a scenario to its end.
     func play(_ scenario: Scenario, _ timetable: Timetable, until moment: VirtualTime?) throws(RunError) {
-        let stage = Stage(scenario, self)
+        let stage = try Stage(scenario, self)
         stage.schedule(timetable)
         stage.start()
         defer { stage.clear() }

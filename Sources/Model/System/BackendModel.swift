@@ -43,7 +43,7 @@ final class BackendModel: @unchecked Sendable {
         errorStream = world.simulation.stream(spec.name, "error")
         slots = spec.concurrency ?? .max
         queueLimit = spec.queue ?? .max
-        errors = (spec.errors, .failed)
+        errors = (spec.errors, spec.answer)
         let hop = spec.hop ?? hop
         hopThere = Sampler(hop, world.simulation.stream(spec.name, "hop there"))
         hopBack = Sampler(hop, world.simulation.stream(spec.name, "hop back"))
@@ -78,7 +78,7 @@ final class BackendModel: @unchecked Sendable {
         spec = new
         slots = new.concurrency ?? .max
         queueLimit = new.queue ?? .max
-        errors = (new.errors, .failed)
+        errors = (new.errors, new.answer)
         let hop = new.hop ?? hop
         hopThere.adopt(hop)
         hopBack.adopt(hop)
@@ -87,7 +87,7 @@ final class BackendModel: @unchecked Sendable {
             if model.latency.adopt(operation?.latency ?? new.latency) { model.changedBy = cause }
             model.adopt(operation)
         }
-        if new.errors != old.errors { errorsChangedBy = cause }
+        if new.errors != old.errors || new.answer != old.answer { errorsChangedBy = cause }
         replaceWindows(old.faults, cause: cause)
         if new.concurrency != old.concurrency { fillSlots(cause: announce(cause: cause)) }
     }
