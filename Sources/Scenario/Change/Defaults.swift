@@ -10,7 +10,8 @@ enum Defaults {
             backend(path.dropFirst(2), scenario)
         case "caches" where scenario.caches.contains { $0.name == path.dropFirst().first }:
             isLatency(path.dropFirst(2), "latency") ? "0s" : nil
-        case "clients": think(path.dropFirst(), scenario)
+        case "policies": policy(path.dropFirst(), scenario)
+        case "clients": client(path.dropFirst(), scenario)
         default: nil
         }
     }
@@ -20,15 +21,19 @@ enum Defaults {
         case ["hop"]: scenario.hop.written
         case ["concurrency"], ["queue"]: "unlimited"
         case ["errors"]: "0%"
+        case ["answer"], ["answer", "status"]: ErrorAnswer.failed.written
+        case _ where path.count == 3 && path.first == "operations" && path.last == "idempotent": "true"
         default: nil
         }
     }
 
-    private static func think(_ path: ArraySlice<String>, _ scenario: Scenario) -> String? {
-        guard let client = scenario.clients.first(where: { $0.name == path.first }), case .users = client.workload,
-            isLatency(path.dropFirst(), "think")
-        else { return nil }
-        return "0s"
+    private static func client(_ path: ArraySlice<String>, _ scenario: Scenario) -> String? {
+        guard let client = scenario.clients.first(where: { $0.name == path.first }) else { return nil }
+        switch client.workload {
+        case .users: return isLatency(path.dropFirst(), "think") ? "0s" : nil
+        case .once: return path.dropFirst() == ["times"] ? "1" : nil
+        case .arrivals: return nil
+        }
     }
 
     private static func isLatency(_ path: ArraySlice<String>, _ key: String) -> Bool {

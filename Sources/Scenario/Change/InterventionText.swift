@@ -6,9 +6,11 @@ extension Intervention: CustomStringConvertible {
     ///     at 3s: set backends.sql.latency.fixed = 800ms
     ///     at 3s: slow cosmos 3x for 10s
     ///     at 3s: errors cosmos 50%
+    ///     at 3s: errors cosmos 50% as 429 after 2s
     ///     at 3s: added cosmos { uniform: [50ms, 150ms] }
     ///     at 3s: down cosmos for 5s
     ///     at 3s: hang cosmos
+    ///     at 3s: blackhole cosmos for 5s
     public var description: String { "at \(at.written): \(action.words)" }
 
     /// Reads what ``description`` writes. Throws ``ScenarioError`` with the problem's place in the line.
@@ -39,9 +41,19 @@ extension Fault {
         case .down: "down \(backend)"
         case .hang: "hang \(backend)"
         case .blackhole: "blackhole \(backend)"
-        case .errors(let share, _): "errors \(backend) \(Quantity.percent(share))"
+        case .errors(let share, let answer): "errors \(backend) \(Quantity.percent(share))\(answer.words)"
         case .slow(let factor): "slow \(backend) \(Quantity.text(factor))x"
         case .addedLatency(let latency): "added \(backend) \(latency.written)"
+        }
+    }
+}
+
+extension ErrorAnswer {
+    fileprivate var words: String {
+        switch self {
+        case .failed: ""
+        case .reset: " as reset"
+        case .status(let status, let wait): " as \(status)" + (wait.map { " after \($0.written)" } ?? "")
         }
     }
 }
@@ -108,13 +120,20 @@ struct InterventionText {
             return [entry(verb.text, scalar(backend), verb.mark)]
         }
         var entries = [entry("on", scalar(backend), backend.mark)]
-        var end = scalars.count
-        if let length = length(from: afterBackend) {
-            entries.append(entry("for", scalar(length.word), length.word.mark))
-            end = length.start
+        var words = words(from: afterBackend)
+        if words.count >= 2, words[words.count - 2].text == "for" {
+            let length = words[words.count - 1]
+            entries.append(entry("for", scalar(length), length.mark))
+            words.removeLast(2)
         }
-        let text = String(String.UnicodeScalarView(scalars[min(afterBackend, end)..<end]))
-        if verb.text == "down" || verb.text == "hang" {
+        if verb.text == "errors", let start = words.firstIndex(where: { $0.text == "as" }) {
+            guard let answer = answer(words[(start + 1)...], after: words[start], reader) else { return nil }
+            entries.append(entry("answer", answer, words[start].mark))
+            words.removeSubrange(start...)
+        }
+        let end = words.last.map { $0.mark.column - 1 + $0.mark.length } ?? afterBackend
+        let text = String(String.UnicodeScalarView(scalars[afterBackend..<end]))
+        if ["down", "hang", "blackhole"].contains(verb.text) {
             guard text.allSatisfy({ $0 == " " }) else { return isEnd(afterBackend, reader) ? entries : nil }
             let flag = YAMLNode(.scalar("true", plain: true), mark: verb.mark)
             return entries + [entry(verb.text, flag, verb.mark)]
@@ -123,8 +142,23 @@ struct InterventionText {
         return entries + [entry(verb.text, value, verb.mark)]
     }
 
-    /// The duration after the last `for`, and where that `for` begins.
-    private func length(from start: Int) -> (word: Word, start: Int)? {
+    /// What stands after `as`: `503`, `reset`, `429 after 2s`.
+    private func answer(_ words: ArraySlice<Word>, after start: Word, _ reader: YAMLReader) -> YAMLNode? {
+        let words = Array(words)
+        if words.count == 1 { return scalar(words[0]) }
+        guard words.count == 3, words[1].text == "after" else {
+            reader.report(
+                "expected an answer after as", at: (words.dropFirst().first ?? start).mark,
+                suggestion: "write as 503, as reset, or as 429 after 2s")
+            return nil
+        }
+        let entries = [
+            entry("status", scalar(words[0]), words[0].mark), entry("retryAfter", scalar(words[2]), words[1].mark),
+        ]
+        return YAMLNode(.mapping(entries), mark: words[0].mark)
+    }
+
+    private func words(from start: Int) -> [Word] {
         var words: [Word] = []
         var index = start
         while index < scalars.count {
@@ -132,8 +166,7 @@ struct InterventionText {
             words.append(word)
             index = next
         }
-        guard words.count >= 2, let last = words.last, words[words.count - 2].text == "for" else { return nil }
-        return (last, words[words.count - 2].mark.column - 1)
+        return words
     }
 
     private func isEnd(_ start: Int, _ reader: YAMLReader) -> Bool {

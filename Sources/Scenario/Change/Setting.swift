@@ -37,7 +37,8 @@ struct Setting {
         if let empty = parts.first(where: { $0.name.isEmpty }) {
             throw ScenarioError(problems: [empty.mark.problem("a part of the path is missing")])
         }
-        try root.set(parts[...], to: node)
+        let placed = try root.placed(parts)
+        try root.set(placed[...], to: node)
     }
 
     /// Whether a place is a part of the path, and not of the value.
@@ -59,6 +60,7 @@ struct Setting {
         let isSame =
             old.backends.map(\.name) == new.backends.map(\.name) && old.caches.map(\.name) == new.caches.map(\.name)
             && old.flows.map(\.name) == new.flows.map(\.name) && old.clients.map(\.name) == new.clients.map(\.name)
+            && old.policies.map(\.parts) == new.policies.map(\.parts)
         guard !isSame, let first = parts.first else { return }
         let problem = first.mark.problem("nothing in \(SafeText.quoted(first.name)) can come or go during a run")
         throw ScenarioError(problems: [problem])
@@ -82,12 +84,21 @@ extension YAMLNode {
         ("to", { holder, _ in holder == "call" }),
         ("how", { holder, _ in holder == "merge" }),
         ("fixed", { _, wanted in ScenarioReader.latencyKeys.contains(wanted) }),
+        ("total", { holder, _ in holder == "timeout" }),
+        ("after", { holder, _ in holder == "hedge" }),
+        ("status", { holder, _ in holder == "answer" }),
     ]
 
-    /// Keys of which a mapping has one: setting another takes its place.
-    private static let alternatives = [
-        ScenarioReader.latencyKeys, ScenarioReader.workloadKeys, ScenarioReader.faultKeys,
-        Arrivals.Spacing.allCases.map(\.rawValue),
+    /// Keys of which a mapping has one, each with those that only go with it: setting another takes their place. Some
+    /// are alternatives only in the mapping that stands under one key.
+    private static let alternatives: [(holder: String?, groups: [[String]])] = [
+        (nil, ScenarioReader.latencyKeys.map { [$0] }), (nil, ScenarioReader.workloadKeys),
+        (nil, ScenarioReader.faultKeys.map { $0 == "errors" ? [$0, "answer"] : [$0] }),
+        (nil, Arrivals.Spacing.allCases.map { [$0.rawValue] }),
+        ("retry", [["attempts"], ["retries"]]), ("budget", PolicyReader.budgetKeys),
+        ("breaker", [["failures"], ["ratio", "window", "minimum", "slow"]]),
+        ("adaptive", PolicyReader.adaptiveKeys.map { [$0] }), ("rateLimit", PolicyReader.limiterKeys.map { [$0] }),
+        ("fallback", (PolicyReader.fallbackKeys + ["or"]).map { [$0] }),
     ]
 
     /// The value at a path, through short forms.
@@ -121,7 +132,7 @@ extension YAMLNode {
             if let index = entries.firstIndex(where: { $0.key == part.name }) {
                 try entries[index].value.set(rest, to: value, holder: part.name)
             } else {
-                entries.removeAll { Self.isAlternative($0.key, to: part.name) }
+                entries.removeAll { Self.isReplaced($0.key, by: part.name, holder: holder) }
                 entries.append(Self.entry(part, rest, value))
             }
             content = .mapping(entries)
@@ -138,7 +149,7 @@ extension YAMLNode {
             var entries: [YAMLEntry] = []
             if !isNull, let short = Self.shortForms.first(where: { $0.isFor(holder, part.name) }),
                 short.key != part.name,
-                !Self.isAlternative(short.key, to: part.name)
+                !Self.isReplaced(short.key, by: part.name, holder: holder)
             {
                 entries.append(YAMLEntry(key: short.key, keyMark: mark, value: self))
             }
@@ -147,8 +158,13 @@ extension YAMLNode {
         }
     }
 
-    private static func isAlternative(_ key: String, to other: String) -> Bool {
-        key != other && alternatives.contains { $0.contains(key) && $0.contains(other) }
+    private static func isReplaced(_ key: String, by other: String, holder: String?) -> Bool {
+        alternatives.contains { alternative in
+            guard alternative.holder == nil || alternative.holder == holder,
+                let group = alternative.groups.first(where: { $0.first == other }), !group.contains(key)
+            else { return false }
+            return alternative.groups.contains { $0.contains(key) }
+        }
     }
 
     private static func entry(_ part: Setting.Part, _ rest: ArraySlice<Setting.Part>, _ value: YAMLNode) -> YAMLEntry {

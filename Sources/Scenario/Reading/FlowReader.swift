@@ -2,7 +2,8 @@
 struct FlowReader {
     private static let mostRepeats = 1_000_000
     static let stepKeys = [
-        "call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat", "guard", "fallback",
+        "call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat", "guard",
+        "fallback",
     ]
 
     let system: ScenarioReader

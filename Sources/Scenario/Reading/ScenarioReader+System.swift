@@ -15,8 +15,8 @@ extension ScenarioReader {
             let read = operations.compactMap { operation($0) }
             guard let latency else { return nil }
             return Backend(
-                name: entry.key, latency: latency, concurrency: concurrency, queue: queue, errors: errors, answer: answer,
-                hop: hop, operations: read, faults: faults)
+                name: entry.key, latency: latency, concurrency: concurrency, queue: queue, errors: errors,
+                answer: answer, hop: hop, operations: read, faults: faults)
         }
     }
 

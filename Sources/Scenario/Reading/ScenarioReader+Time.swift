@@ -18,32 +18,60 @@ extension ScenarioReader {
 
 /// Which flows may end at the moment at which they begin.
 private struct FlowTime {
+    /// How steps may end without taking any time.
+    private struct Instant {
+        var mayPass: Bool
+        var mayFail = false
+    }
+
     private let backends: [String: Backend]
     private let caches: [String: Cache]
+    private let policies: [String: Policy]
     private let hop: Latency
     private var flows: [String: Bool] = [:]
 
     init(_ scenario: Scenario) {
         backends = Dictionary(scenario.backends.map { ($0.name, $0) }) { first, _ in first }
         caches = Dictionary(scenario.caches.map { ($0.name, $0) }) { first, _ in first }
+        policies = Dictionary(scenario.policies.map { ($0.name, $0) }) { first, _ in first }
         hop = scenario.hop
-        for flow in scenario.flows { flows[flow.name] = mayBeNone(flow.steps) }
+        for flow in scenario.flows {
+            let instant = instant(flow.steps)
+            flows[flow.name] = instant.mayPass || instant.mayFail
+        }
     }
 
     func mayBeNone(of flow: String) -> Bool { flows[flow] ?? false }
 
-    private func mayBeNone(_ steps: [Step]) -> Bool {
-        steps.allSatisfy { step in
-            switch step {
-            case .call(let call): isNone(call)
-            case .sequence(let steps), .parallel(let steps), .repeat(_, let steps): mayBeNone(steps)
-            case .forEach(let each): each.items.isEmptyList || mayBeNone(each.steps)
-            case .merge, .invalidate: true
-            case .cache(let step): caches[step.cache]?.latency.isAlwaysZero ?? true
-            case .wait(let latency): latency.isAlwaysZero
-            case .guarded(let guarded): mayBeNone(guarded.steps)
-            case .fallback(let step): mayBeNone(step.steps)
-            }
+    /// One after another: a failure ends them, and is at once when all before it is.
+    private func instant(_ steps: [Step]) -> Instant {
+        var sum = Instant(mayPass: true)
+        for step in steps where sum.mayPass {
+            let next = instant(step)
+            sum = Instant(mayPass: next.mayPass, mayFail: sum.mayFail || next.mayFail)
+        }
+        return sum
+    }
+
+    private func instant(_ step: Step) -> Instant {
+        switch step {
+        case .call(let call): return inside(call.policy, Instant(mayPass: isNone(call)))
+        case .sequence(let steps), .repeat(_, let steps): return instant(steps)
+        case .parallel(let branches):
+            let all = branches.map { instant($0) }
+            return Instant(mayPass: all.allSatisfy(\.mayPass), mayFail: all.contains(where: \.mayFail))
+        case .forEach(let each): return each.items.isEmptyList ? Instant(mayPass: true) : instant(each.steps)
+        case .merge, .invalidate: return Instant(mayPass: true)
+        case .cache(let step):
+            guard caches[step.cache]?.latency.isAlwaysZero ?? true else { return Instant(mayPass: false) }
+            return Instant(mayPass: true, mayFail: instant(step.steps).mayFail)
+        case .wait(let latency): return Instant(mayPass: latency.isAlwaysZero)
+        case .guarded(let guarded): return inside(guarded.policy, instant(guarded.steps))
+        case .fallback(let step):
+            let work = instant(step.steps)
+            guard work.mayFail else { return work }
+            let other = otherwise(step.otherwise)
+            return Instant(mayPass: work.mayPass || other.mayPass, mayFail: other.mayFail)
         }
     }
 
@@ -51,6 +79,36 @@ private struct FlowTime {
         guard let backend = backends[call.backend] else { return true }
         let operation = backend.operations.first { $0.name == call.operation }
         return (operation?.latency ?? backend.latency).isAlwaysZero && (backend.hop ?? hop).isAlwaysZero
+    }
+
+    /// Work inside a policy: its layers may turn it away at once, or answer for it.
+    private func inside(_ policy: String?, _ work: Instant) -> Instant {
+        let layers = policy.flatMap { policies[$0] }?.layers ?? []
+        return layers.reversed().reduce(work) { work, layer in
+            if layer.rule.turnsAway { return Instant(mayPass: work.mayPass, mayFail: true) }
+            guard case .fallback(let rule) = layer.rule, work.mayFail else { return work }
+            let other = otherwise(.rule(rule))
+            return Instant(mayPass: work.mayPass || other.mayPass, mayFail: other.mayFail)
+        }
+    }
+
+    private func otherwise(_ otherwise: FallbackStep.Otherwise) -> Instant {
+        switch otherwise {
+        case .rule(.stale): Instant(mayPass: true, mayFail: true)
+        case .rule: Instant(mayPass: true)
+        case .steps(let steps): instant(steps)
+        }
+    }
+}
+
+extension Layer.Rule {
+    /// Whether it may fail a call at once, each time it is made.
+    fileprivate var turnsAway: Bool {
+        switch self {
+        case .breaker, .rateLimit: true
+        case .bulkhead(let rule): rule.whenFull != .wait
+        case .timeout, .deadline, .retry, .hedge, .fallback: false
+        }
     }
 }
 

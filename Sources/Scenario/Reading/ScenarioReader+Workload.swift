@@ -3,13 +3,14 @@ extension ScenarioReader {
     private static let mostUsers = 100_000
     private static let mostTimes = 1_000_000
     private static let fastestRate = 1_000_000.0
-    static let workloadKeys = ["arrivals", "users", "at"]
+    /// Each way to send: the key that chooses it, and those that go with it.
+    static let workloadKeys = [["arrivals"], ["users", "think"], ["at", "times"]]
 
     func client(_ entry: YAMLEntry) -> Client? {
         let what = "client \(SafeText.quoted(entry.key))"
         return reader.mapping(entry.value, what, example: "{ flow: NAME, at: 0s }") { map in
             let flow = map.required("flow").flatMap(flowName)
-            let chosen = map.one(of: Self.workloadKeys)
+            let chosen = map.one(of: Self.workloadKeys.map { $0[0] })
             let think = chosen?.key == "users" ? map.optional("think").flatMap(latency) : nil
             let times = chosen?.key == "at" ? map.optional("times") : nil
             let workload = chosen.flatMap { chosen in

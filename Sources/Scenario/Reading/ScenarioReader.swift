@@ -67,7 +67,8 @@ struct ScenarioReader {
         guard let written else { return nil }
         let scenario = Scenario(
             name: name, seed: seed, duration: written, limits: limits, hop: hop, backends: backends, caches: caches,
-            policies: policies, flows: flows, clients: clients, controls: controls, marks: marks, interventions: interventions)
+            policies: policies, flows: flows, clients: clients, controls: controls, marks: marks,
+            interventions: interventions)
         if reader.problems.isEmpty { checkTime(of: scenario, clients: clientEntries) }
         return scenario
     }

@@ -1,6 +1,9 @@
 /// Retries: backoff and budgets.
 extension PolicyReader {
-    static let budgetKeys = [["tokens", "ratio"], ["share", "perSecond", "ttl"], ["active", "least"], ["throttle", "window"]]
+    /// Each kind of budget: the key that chooses it, and those that go with it.
+    static let budgetKeys = [
+        ["tokens", "ratio"], ["share", "perSecond", "ttl"], ["active", "least"], ["throttle", "window"],
+    ]
     private static let mostAttempts = 1000
 
     private enum RetryAfterUse: String, CaseIterable { case honour, ignore }
@@ -39,7 +42,7 @@ extension PolicyReader {
         let jitterNode = map.optional("jitter")
         let jitter = jitterNode.map(self.jitter) ?? Backoff.Jitter.none
         guard let kind, let base, let factor, let max, let jitter else { return nil }
-        if let maxNode, let max, max < base, kind != .none {
+        if let maxNode, let max, max < base {
             reader.report("max (\(max.written)) is less than base (\(base.written))", at: maxNode.mark)
         }
         if let jitterNode, jitter != .none, [.decorrelated, .decorrelatedV2].contains(kind) {
@@ -72,6 +75,21 @@ extension PolicyReader {
         return reader.share(node).map { $0 == 0 ? .none : .proportional($0) }
     }
 
+    /// Deposits are counted in thousandths of a retry.
+    private func depositShare(_ node: YAMLNode) -> Double? {
+        guard let share = reader.share(node) else { return nil }
+        if share == 0 || share >= 0.001 { return share }
+        reader.report("\(node.found) is less than a budget can count", at: node.mark, suggestion: "write 0.1% or 0%")
+        return nil
+    }
+
+    private func timeToLive(_ node: YAMLNode) -> Duration? {
+        guard let ttl = system.positive(node) else { return nil }
+        if ttl >= .milliseconds(1), ttl <= .seconds(3600) { return ttl }
+        reader.report("\(ttl.written) is not within 1ms to 1h", at: node.mark)
+        return nil
+    }
+
     private func budget(_ node: YAMLNode) -> RetryBudgetRule? {
         reader.mapping(node, "a retry budget", example: "{ tokens: 10, ratio: 0.1 }") { map in
             guard let chosen = map.one(of: Self.budgetKeys.map { $0[0] }) else { return nil }
@@ -82,13 +100,13 @@ extension PolicyReader {
     private func budget(_ key: String, _ node: YAMLNode, _ map: YAMLMapping) -> RetryBudgetRule? {
         switch key {
         case "tokens":
-            let tokens = reader.number(node, in: 1...Double(Self.most))
+            let tokens = reader.number(node, in: 1...1000)
             let ratio = map.optional("ratio").map { reader.number($0, in: 0.001...1000) } ?? 0.1
             if let tokens, let ratio { return .tokens(max: tokens, ratio: ratio) }
         case "share":
-            let share = reader.share(node)
+            let share = depositShare(node)
             let rate = map.optional("perSecond").map { reader.rate($0, in: 0...Double(Self.most)) } ?? 10
-            let ttl = map.optional("ttl").map(system.positive) ?? .seconds(10)
+            let ttl = map.optional("ttl").map(timeToLive) ?? .seconds(10)
             guard let share, let rate, let ttl else { return nil }
             if share == 0, rate == 0 { reader.report("this budget allows no retry", at: node.mark) }
             return .deposits(share: share, perSecond: rate, ttl: ttl)

@@ -132,12 +132,12 @@ import Testing
     @Test func aBreakerHasAllItsSettings() throws {
         let written = """
             breaker: { ratio: 50%, window: 10s, minimum: 20, slow: { after: 2s, ratio: 60% }, open: 30s, growth: 2x, \
-            maxOpen: 5m, trials: 3, like: hystrix, state: forcedOpen, on: [timeout, 4xx] }
+            maxOpen: 5m, trials: 3, like: resilience4j, state: forcedOpen, on: [timeout, 4xx] }
             """
         let rule = BreakerRule(
             trip: .ratio(0.5, minimum: 20, window: .time(.seconds(10))),
             slow: BreakerRule.Slow(after: .seconds(2), ratio: 0.6), open: .seconds(30), growth: 2,
-            maxOpen: .seconds(300), trials: 3, profile: .hystrix, mode: .forcedOpen,
+            maxOpen: .seconds(300), trials: 3, profile: .resilience4j, mode: .forcedOpen,
             on: [.timeout] + [400, 401, 403, 404, 409, 429].map(FailureKind.status))
         #expect(try self.rule(written) == .breaker(rule))
     }
@@ -282,7 +282,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("value: { segments: [] }", FallbackStep.Otherwise.rule(.value(.map([.init(key: "segments", value: .list([]))])))),
+        ("value: [a]", FallbackStep.Otherwise.rule(.value(.list([.text("a")])))),
         ("stale: 24h", .rule(.stale(upTo: .seconds(86400)))), ("stale: any", .rule(.stale(upTo: nil))),
         ("omit: true", .rule(.omit)), ("or: [ call: rest.x ]", .steps([.call(Call(backend: "rest", operation: "x"))])),
     ])

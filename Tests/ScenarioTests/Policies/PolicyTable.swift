@@ -1,0 +1,33 @@
+import Scenario
+import Testing
+
+/// Tables of what is said about policies: a layer or a policy, and indented below it the column in its line, the
+/// message, and the suggestion when there is one.
+enum PolicyTable {
+    /// - Parameter areLayers: whether the entries are layers of a policy `guarded`, or policies with their names.
+    static func check(_ table: String, areLayers: Bool = true) {
+        var cases: [(written: String, said: [String])] = []
+        for line in table.split(separator: "\n").map(String.init) {
+            if line.hasPrefix("  "), !cases.isEmpty {
+                cases[cases.count - 1].said.append(line)
+            } else {
+                cases.append((line, []))
+            }
+        }
+        #expect(!cases.isEmpty)
+        for (written, expected) in cases {
+            #expect(said(areLayers ? "guarded: [ \(written) ]" : written) == expected, "\(written)")
+        }
+    }
+
+    private static func said(_ policy: String) -> [String] {
+        do {
+            _ = try ScenarioDocument(yaml: Shop.changed(adding: "policies:\n  \(policy)\n"), file: "shop.yaml")
+            return []
+        } catch {
+            return error.problems.flatMap { problem in
+                ["  \(problem.column): \(problem.message)"] + (problem.suggestion.map { ["    \($0)"] } ?? [])
+            }
+        }
+    }
+}
