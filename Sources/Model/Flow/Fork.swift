@@ -11,7 +11,7 @@ class Fork: @unchecked Sendable {
     private let limit: Int
     private var next = 0
     private var remaining: Int
-    private var isCancelled = false
+    private(set) var isCancelled = false
 
     /// By branch.
     final var answers: [Datum?]
@@ -100,7 +100,6 @@ final class StrandFork: Fork, @unchecked Sendable {
             let result: Result<Datum?, Stopped>
             do throws(Stopped) { result = .success(try await strand.run(steps)) } catch { result = .failure(error) }
             self.running[index] = nil
-            self.parent.unrepeatableCalls += strand.unrepeatableCalls
             self.end(index, result, cause: strand.cause)
         }
     }

@@ -39,6 +39,7 @@ extension Strand {
             operation: step.operation, request: request, span: world.newSpan(), parent: span, key: key.part(step.key),
             sent: world.now, deadline: deadline)
         call.cause = cause
+        if !step.isRepeatable { countUnrepeatable(1) }
         if let callLimits { call.watch = CallWatch(callLimits, world) }
         return call
     }
@@ -47,8 +48,8 @@ extension Strand {
     func conclude(_ call: BackendCall, _ step: CallInstruction) -> (event: EventID, result: Result<Datum, Stopped>) {
         call.caller = .nobody
         let event = finish(call, step, .callFinished, call.outcome, cause: call.cause)
-        // Refused and rejected calls have surely done nothing.
-        if !step.isRepeatable, ![.refused, .rejected].contains(call.outcome) { unrepeatableCalls += 1 }
+        let hasBegun = call.outcome != .refused && call.outcome != .rejected
+        if !step.isRepeatable, !hasBegun { countUnrepeatable(-1) }
         step.backend.conclude(call)
         if call.outcome.isSuccess { return (event, .success(step.operation.answer)) }
         return (event, .failure(Stopped(outcome: call.outcome, event: event, retryAfter: call.retryAfter)))
@@ -58,7 +59,6 @@ extension Strand {
     func abandon(_ call: BackendCall, _ step: CallInstruction, _ reason: Stopped) -> EventID {
         call.caller = .nobody
         call.watch?.clear()
-        if !step.isRepeatable { unrepeatableCalls += 1 }
         return finish(call, step, .callAbandoned, reason.outcome, cause: reason.event)
     }
 

@@ -24,8 +24,10 @@ final class Strand: @unchecked Sendable {
     var deadline: VirtualTime?
     /// The time-outs of each call.
     var callLimits: CallLimits?
-    /// Calls so far that must not be made again: see ``CallInstruction/isRepeatable``.
-    var unrepeatableCalls = 0
+    /// Calls so far that must not be made again, its branches' included: see ``CallInstruction/isRepeatable``.
+    private(set) var unrepeatableCalls = 0
+    /// The strand that this one is a branch of.
+    private var parent: Strand?
 
     /// What it waits for: a time or an answer, or its branches.
     var waiting = Timer.none
@@ -57,7 +59,17 @@ final class Strand: @unchecked Sendable {
             environment: environment)
         branch.deadline = deadline
         branch.callLimits = callLimits
+        branch.parent = self
         return branch
+    }
+
+    /// A call that must not be made twice is sent (1), or has surely not begun (-1).
+    func countUnrepeatable(_ change: Int) {
+        var strand: Strand? = self
+        while let next = strand {
+            next.unrepeatableCalls += change
+            strand = next.parent
+        }
     }
 
     // MARK: Events

@@ -186,7 +186,9 @@ extension Layer.Rule {
         case .deadline(let duration): DeadlineLayer(duration, identity)
         case .retry(let rule): try RetryLayer(rule, identity)
         case .breaker(let rule): try BreakerLayer(rule, identity)
-        case .bulkhead, .rateLimit, .hedge: PolicyLayer(identity)
+        case .bulkhead(let rule): try BulkheadLayer(rule, identity)
+        case .rateLimit(let rule): try LimiterLayer(rule, identity)
+        case .hedge(let rule): try HedgeLayer(rule, identity)
         case .fallback(let rule): FallbackLayer(rule, identity)
         }
     }

@@ -7,6 +7,7 @@ import Trace
 final class RetryLayer: PolicyLayer, @unchecked Sendable {
     private var rule: RetryRule
     private var rules: RetryRules
+    private var budget: BudgetModel?
     /// Drawn by who retries and how often it has, so that another backoff leaves everyone their luck.
     private let jitter: RandomStream
 
@@ -15,10 +16,13 @@ final class RetryLayer: PolicyLayer, @unchecked Sendable {
         rules = try RetryRules(rule)
         jitter = identity.world.simulation.stream(identity.name, "jitter")
         super.init(identity)
+        budget = try rule.budget.map { written throws(PolicyError) in try BudgetModel(written, self) }
     }
 
     override nonisolated(nonsending) func run(_ strand: Strand, _ inside: Inside) async throws(Stopped) -> Datum? {
+        let budget = budget
         var retry = RetryCore(rules, at: world.now)
+        var permit: BudgetModel.Permit?
         let key = inside.key(strand)
         let outer = (key: strand.key, answers: strand.answers)
         defer { strand.key = outer.key }
@@ -27,27 +31,46 @@ final class RetryLayer: PolicyLayer, @unchecked Sendable {
             let number = retry.begin()
             // The first attempt draws what the work draws without the layer.
             if number > 1 { strand.key = key.part(number) }
+            try budget?.begin(permit, strand, key.part(number))
             let stopped: Stopped
             do throws(Stopped) {
-                return try await attempt(number, strand, inside)
+                let answer = try await attempt(number, strand, inside)
+                budget?.end(.success, permit, strand)
+                return answer
             } catch {
                 stopped = error
             }
-            guard strand.canReplace(stopped) else { throw stopped }
+            strand.cause = stopped.event
+            guard strand.canReplace(stopped) else {
+                budget?.end(.cancelled, permit, strand)
+                throw stopped
+            }
+            let failure = stopped.failure
+            budget?.end(.failure(failure.kind, isRetryable: rules.on.contains(failure.kind)), permit, strand)
             let isHarmless = strand.unrepeatableCalls == calls
             let draw = jitter.uniform(at: key.part(number).value)
-            switch decide(&retry, stopped.failure, strand, isHarmless: isHarmless, draw: draw) {
-            case .giveUp(let reason):
-                let event = record(
-                    .retryGivenUp, stopped.outcome, reason.rawValue, for: strand, cause: stopped.event,
-                    value: Int64(number))
-                throw stopped.after(event)
+            switch decide(&retry, failure, strand, isHarmless: isHarmless, draw: draw) {
+            case .giveUp(let reason): throw giveUp(stopped, reason, number, strand)
             case .retry(let wait, let source):
+                permit = budget?.withdraw(after: failure.kind, strand, key.part(number))
+                if budget != nil, permit == nil { throw giveUp(stopped, .budget, number, strand) }
                 strand.cause = announce(wait, source, strand, cause: stopped.event)
                 strand.answers = outer.answers
-                try await strand.pause(wait.duration.wholeNanoseconds)
+                do throws(Stopped) { try await strand.pause(wait.duration.wholeNanoseconds) } catch {
+                    if let permit { budget?.abandon(permit) }
+                    throw error
+                }
             }
         }
+    }
+
+    private func giveUp(
+        _ stopped: Stopped, _ reason: RetryGiveUpReason, _ attempts: Int, _ strand: Strand
+    ) -> Stopped {
+        stopped.after(
+            record(
+                .retryGivenUp, stopped.outcome, reason.rawValue, for: strand, cause: strand.cause,
+                value: Int64(attempts)))
     }
 
     nonisolated(nonsending) private func attempt(
@@ -97,13 +120,16 @@ final class RetryLayer: PolicyLayer, @unchecked Sendable {
     override func currentSettings() -> [Setting] {
         [
             Setting("attempts", rule.attempts), Setting("base", rule.backoff.base),
-            rule.backoff.max.map { Setting("max", $0) },
+            rule.backoff.max.map { Setting("max", $0) }, budget.map { Setting("budget", millionths: $0.capacity) },
         ].compactMap(\.self)
     }
 
     override func adopt(_ rule: Layer.Rule, cause: EventID) throws(PolicyError) {
         guard case .retry(let rule) = rule, rule != self.rule else { return }
         rules = try RetryRules(rule)
+        if rule.budget != self.rule.budget {
+            budget = try rule.budget.map { written throws(PolicyError) in try BudgetModel(written, self) }
+        }
         self.rule = rule
     }
 }
