@@ -161,9 +161,9 @@ final class BulkheadLayer: PolicyLayer, @unchecked Sendable {
     // MARK: Settings
 
     override func currentSettings() -> [Setting] {
-        let isEndless = rule.whenFull == .wait || rule.queue == .max
-        return [
-            Setting("concurrent", rule.adaptive?.initial ?? rule.concurrent), Setting("queue", isEndless ? -1 : rule.queue),
+        [
+            Setting("concurrent", rule.adaptive?.initial ?? rule.concurrent),
+            Setting("queue", rule.whenFull == .wait ? -1 : rule.queue),
         ]
     }
 

@@ -56,15 +56,18 @@ where Instant.Duration == Duration {
 
     /// A call that was inside has ended. What becomes of those who wait, in order.
     ///
-    /// For an adaptive limit: how long it took, and whether it failed for lack of room (a time-out, a rejection). That
-    /// limit is told how many are inside as the call leaves; concurrency-limits tells it how many were as it came.
+    /// For an adaptive limit: how long it took (`nil`: that says nothing, as of cancelled work), and whether it failed
+    /// for lack of room (a time-out, a rejection). That limit is told how many are inside as the call leaves;
+    /// concurrency-limits tells it how many were as it came.
     public mutating func leave(
-        took: Duration = .zero, wasDropped: Bool = false, at now: Instant, draw: Double = 0.5
+        took: Duration? = nil, wasDropped: Bool = false, at now: Instant, draw: Double = 0.5
     ) -> [BulkheadRelease<Waiter>] {
         let instant = time.nanoseconds(at: now)
         guard inFlight > 0 else { return [] }
-        adaptive?.sample(
-            took: took, inFlight: inFlight, wasDropped: wasDropped, at: .nanoseconds(instant), draw: draw)
+        if let took {
+            adaptive?.sample(
+                took: took, inFlight: inFlight, wasDropped: wasDropped, at: .nanoseconds(instant), draw: draw)
+        }
         inFlight -= 1
         return fill(at: instant)
     }
