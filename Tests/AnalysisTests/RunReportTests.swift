@@ -37,6 +37,7 @@ import Trace
                       "requests": 2,
                       "ok": 1,
                       "failed": 1,
+                      "degraded": 0,
                       "latencyMs": {
                         "mean": 250.75,
                         "p50": 1.500159,

@@ -1,16 +1,18 @@
 /// A number that is not the same in two runs.
 public struct MetricDifference: Hashable, Sendable {
-    public enum Section: UInt8, CaseIterable, Sendable { case flow, backend, cache }
+    public enum Section: UInt8, CaseIterable, Sendable { case flow, backend, cache, policy }
 
-    /// Latencies are in nanoseconds, shares in 0...1, the others are counts.
-    public enum Metric: UInt8, CaseIterable, Sendable {
-        case requests, calls, ok, failed, rejected, timedOut, cancelled
-        case maxInFlight, maxQueued, utilisation
+    /// Latencies and times are in nanoseconds, shares in 0...1, the others are counts.
+    public enum Metric: Hashable, Sendable {
+        case requests, calls, ok, failed, degraded, rejected, timedOut, cancelled
+        case maxInFlight, maxQueued, utilisation, arrivalsPeak, lastArrival
         case meanLatency, p50Latency, p95Latency, p99Latency, maxLatency
         case hits, misses, expired, stored, invalidated, hitRatio
+        case layer(LayerCount)
     }
 
     public var section: Section
+    /// Of a layer of a policy the whole name: `guarded.retry`.
     public var name: String
     public var metric: Metric
     /// `nil`: not measured in that run, or the run has no such part.
@@ -22,24 +24,27 @@ public struct MetricDifference: Hashable, Sendable {
         return (right - left) / left
     }
 
-    /// Flows, then backends, then caches; in each the parts of the left run in its order, then those only in the right.
+    /// Flows, then backends, caches and layers of policies; in each the parts of the left run in its order, then those only in the right.
     static func all(_ left: RunMetrics, _ right: RunMetrics) -> [MetricDifference] {
         differences(.flow, left.flows.map { ($0.name, $0.values) }, right.flows.map { ($0.name, $0.values) })
             + differences(
                 .backend, left.backends.map { ($0.name, $0.values) }, right.backends.map { ($0.name, $0.values) })
             + differences(.cache, left.caches.map { ($0.name, $0.values) }, right.caches.map { ($0.name, $0.values) })
+            + differences(.policy, left.policies.flatMap(\.parts), right.policies.flatMap(\.parts))
     }
 
-    private typealias Part = (name: String, values: [(Metric, Double?)])
+    fileprivate typealias Part = (name: String, values: [(Metric, Double?)])
 
     private static func differences(_ section: Section, _ left: [Part], _ right: [Part]) -> [MetricDifference] {
         var result: [MetricDifference] = []
         for part in left {
-            let other = right.first { $0.name == part.name }
-            for (place, (metric, value)) in part.values.enumerated() where value != other?.values[place].1 {
+            let other = right.first { $0.name == part.name }?.values ?? []
+            for (metric, value) in part.values {
+                let otherValue = other.first { $0.0 == metric }?.1
+                guard value != otherValue else { continue }
                 result.append(
                     MetricDifference(
-                        section: section, name: part.name, metric: metric, left: value, right: other?.values[place].1))
+                        section: section, name: part.name, metric: metric, left: value, right: otherValue))
             }
         }
         for part in right where !left.contains(where: { $0.name == part.name }) {
@@ -56,7 +61,7 @@ extension FlowMetrics {
     var values: [(MetricDifference.Metric, Double?)] {
         [
             (.requests, Double(requests)), (.ok, Double(ok)), (.failed, Double(failed)),
-            (.maxInFlight, Double(maxInFlight)),
+            (.degraded, Double(degraded)), (.maxInFlight, Double(maxInFlight)),
         ]
             + LatencySummary.values(latency)
     }
@@ -67,7 +72,8 @@ extension BackendMetrics {
         [
             (.calls, Double(calls)), (.ok, Double(ok)), (.failed, Double(failed)), (.rejected, Double(rejected)),
             (.timedOut, Double(timedOut)), (.cancelled, Double(cancelled)), (.maxInFlight, Double(maxInFlight)),
-            (.maxQueued, Double(maxQueued)), (.utilisation, utilisation),
+            (.maxQueued, Double(maxQueued)), (.utilisation, utilisation), (.arrivalsPeak, Double(arrivalsPeak)),
+            (.lastArrival, lastArrival.map { Double($0.nanoseconds) }),
         ] + LatencySummary.values(latency)
     }
 }
@@ -78,6 +84,14 @@ extension CacheMetrics {
             (.hits, Double(hits)), (.misses, Double(misses)), (.expired, Double(expired)), (.stored, Double(stored)),
             (.invalidated, Double(invalidated)), (.hitRatio, hitRatio),
         ]
+    }
+}
+
+extension PolicyMetrics {
+    fileprivate var parts: [MetricDifference.Part] {
+        layers.map { layer in
+            ("\(name).\(layer.name)", layer.counts.map { (.layer($0.count), Double($0.value)) })
+        }
     }
 }
 

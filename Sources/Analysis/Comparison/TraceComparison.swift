@@ -14,7 +14,7 @@ public struct TraceComparison: Hashable, Sendable {
     /// The first difference of any kind; `nil`: the events are the same.
     public var firstDifference: Divergence?
     /// The first difference in what happened to requests: what was done to the system (faults, parameters, slots,
-    /// marks) is passed over, and so are the numbers of the events. `nil`: it made no difference to any request.
+    /// settings, marks) is passed over, and so are the numbers of the events. `nil`: it made no difference to any request.
     public var firstEffect: Divergence?
     public var left: RunMetrics
     public var right: RunMetrics
@@ -90,7 +90,7 @@ extension EventKind {
     /// Whether the event is something done to the system, not something that happened in it.
     public var isDoneToSystem: Bool {
         switch self {
-        case .faultStarted, .faultEnded, .parameterSet, .capacityChanged, .mark: true
+        case .faultStarted, .faultEnded, .parameterSet, .capacityChanged, .mark, .layerConfigured: true
         default: false
         }
     }

@@ -1,5 +1,7 @@
+import Trace
+
 extension RunReport {
-    /// The report for people: what happened to flows, to backends, their latencies, and caches.
+    /// The report for people: what happened to flows, to backends, their latencies, caches, and layers of policies.
     public var table: String {
         let facts = [
             scenario.withoutControls, "seed \(seed)", "\(events) events", "\(Self.seconds(end.seconds)) s",
@@ -10,13 +12,16 @@ extension RunReport {
         if !metrics.backends.isEmpty { parts.append(backendTable.text) }
         if let latencyTable { parts.append(latencyTable.text) }
         if !metrics.caches.isEmpty { parts.append(cacheTable.text) }
+        parts += layerTables.map(\.text)
         return parts.joined(separator: "\n")
     }
 
     private var flowTable: TextTable {
-        var table = TextTable(headings: ["flow", "requests", "ok", "failed"])
+        let isDegraded = metrics.flows.contains { $0.degraded > 0 }
+        var table = TextTable(headings: ["flow", "requests", "ok", "failed"] + (isDegraded ? ["degraded"] : []))
         for flow in metrics.flows {
-            table.add([flow.name] + [flow.requests, flow.ok, flow.failed].map { String($0) })
+            let counts = [flow.requests, flow.ok, flow.failed] + (isDegraded ? [flow.degraded] : [])
+            table.add([flow.name] + counts.map { String($0) })
         }
         return table
     }
@@ -58,6 +63,34 @@ extension RunReport {
                     + [cache.expired, cache.stored, cache.invalidated].map { String($0) })
         }
         return table
+    }
+
+    /// One for each kind of layer that there is, since each is counted in its own way.
+    private var layerTables: [TextTable] {
+        Component.Kind.allCases.filter(\.isLayer).compactMap { kind in
+            let layers = metrics.policies.flatMap { policy in
+                policy.layers.filter { $0.kind == kind }.map { (name: "\(policy.name).\($0.name)", counts: $0.counts) }
+            }
+            if layers.isEmpty { return nil }
+            var table = TextTable(headings: ["\(kind)"] + LayerCount.counts(of: kind).map(Self.heading))
+            for layer in layers { table.add([layer.name] + layer.counts.map(Self.cell)) }
+            return table
+        }
+    }
+
+    private static func heading(_ count: LayerCount) -> String {
+        switch count {
+        case .givenUp: "given up"
+        case .halfOpened: "half-opened"
+        case .openTime: "open, s"
+        case .maxInside: "max inside"
+        case .maxQueued: "max queued"
+        default: count.name
+        }
+    }
+
+    private static func cell(_ count: LayerMetrics.Count) -> String {
+        count.count.isTime ? seconds(Double(count.value) / 1e9) : String(count.value)
     }
 
     /// At least three significant digits: percentiles are no more exact than that.

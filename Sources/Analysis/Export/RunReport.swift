@@ -32,7 +32,7 @@ public struct RunReport: Hashable, Sendable {
             "virtualMs": .milliseconds(Double(end.nanoseconds)),
             "flows": .object(metrics.flows.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "backends": .object(metrics.backends.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
-            "policies": .object([]),
+            "policies": .object(metrics.policies.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "caches": .object(metrics.caches.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "balancers": .object([]),
         ])
@@ -41,7 +41,8 @@ public struct RunReport: Hashable, Sendable {
     private static func json(_ flow: FlowMetrics) -> JSON {
         .members([
             "requests": .integer(Int64(flow.requests)), "ok": .integer(Int64(flow.ok)),
-            "failed": .integer(Int64(flow.failed)), "latencyMs": json(flow.latency),
+            "failed": .integer(Int64(flow.failed)), "degraded": .integer(Int64(flow.degraded)),
+            "latencyMs": json(flow.latency),
         ])
     }
 
@@ -52,6 +53,19 @@ public struct RunReport: Hashable, Sendable {
             "timedOut": .integer(Int64(backend.timedOut)), "maxInFlight": .integer(Int64(backend.maxInFlight)),
             "maxQueued": .integer(Int64(backend.maxQueued)), "latencyMs": json(backend.latency),
         ])
+    }
+
+    private static func json(_ policy: PolicyMetrics) -> JSON {
+        .object(
+            policy.layers.map { layer in
+                JSON.Member(key: layer.name, value: .object(layer.counts.map(json)))
+            })
+    }
+
+    private static func json(_ count: LayerMetrics.Count) -> JSON.Member {
+        count.count.isTime
+            ? JSON.Member(key: count.count.name + "Ms", value: .milliseconds(Double(count.value)))
+            : JSON.Member(key: count.count.name, value: .integer(count.value))
     }
 
     private static func json(_ cache: CacheMetrics) -> JSON {

@@ -34,6 +34,8 @@ public enum LayerCount: UInt8, CaseIterable, Sendable {
 
     /// The name in reports and in the figures of lessons.
     public var name: String { "\(self)" }
+    /// Whether it is a time, in nanoseconds, and not a number.
+    public var isTime: Bool { self == .openTime }
 
     /// The counts of a kind of layer, in the order of reports; none for what is no layer.
     public static func counts(of kind: Component.Kind) -> [LayerCount] {

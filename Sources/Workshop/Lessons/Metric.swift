@@ -1,9 +1,11 @@
+import Analysis
 import Scenario
+import Trace
 
 /// One figure of a run: `flow.dashboard.latency.p99`.
 public struct Metric: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
-        case flow, client, backend, cache
+        case flow, client, backend, cache, policy
     }
 
     public enum Measure: Hashable, Sendable {
@@ -13,10 +15,16 @@ public struct Metric: Hashable, Sendable {
         case success
         /// Share of a cache's look-ups that found an entry.
         case hitRate
+        /// When the last call arrived at a backend.
+        case lastArrival
+        /// What a layer of a policy did, by the layer's name in its policy.
+        case layer(String, LayerCount)
     }
 
     public enum Count: String, CaseIterable, Hashable, Sendable {
-        case requests, calls, ok, failed, rejected, timedOut, maxInFlight, maxQueued, hits, misses, invalidated
+        case requests, calls, ok, failed, degraded, rejected, timedOut, maxInFlight, maxQueued
+        case arrivalsPeak = "arrivals.peak"
+        case hits, misses, invalidated
     }
 
     public enum Latency: String, CaseIterable, Hashable, Sendable {
@@ -38,14 +46,15 @@ public struct Metric: Hashable, Sendable {
     public var unit: MetricUnit {
         switch measure {
         case .count: .number
-        case .latency: .time
+        case .layer(_, let count): count.isTime ? .time : .number
+        case .latency, .lastArrival: .time
         case .success, .hitRate: .share
         }
     }
 }
 
 extension Metric.Kind {
-    /// What can be asked, by the name that authors write.
+    /// What can be asked, by the name that authors write. Of a policy nothing: its layers are asked.
     var measures: [String: Metric.Measure] {
         var measures: [String: Metric.Measure] = [:]
         let latencies: [Metric.Latency]
@@ -53,16 +62,20 @@ extension Metric.Kind {
         switch self {
         case .flow, .client:
             latencies = Metric.Latency.allCases
-            counts = [.requests, .ok, .failed]
+            counts = [.requests, .ok, .failed] + (self == .flow ? [.degraded] : [])
             measures["success"] = .success
         case .backend:
             latencies = [.min, .mean, .p50, .p95, .p99, .max]
-            counts = [.calls, .ok, .failed, .rejected, .timedOut, .maxInFlight, .maxQueued]
+            counts = [.calls, .ok, .failed, .rejected, .timedOut, .maxInFlight, .maxQueued, .arrivalsPeak]
             measures["success"] = .success
+            measures["lastArrival"] = .lastArrival
         case .cache:
             latencies = []
             counts = [.hits, .misses, .invalidated]
             measures["hitRate"] = .hitRate
+        case .policy:
+            latencies = []
+            counts = []
         }
         for latency in latencies { measures["latency.\(latency.rawValue)"] = .latency(latency) }
         for count in counts { measures[count.rawValue] = .count(count) }
@@ -76,7 +89,25 @@ extension Metric.Kind {
         case .client: scenario.clients.map(\.name)
         case .backend: scenario.backends.map(\.name)
         case .cache: scenario.caches.map(\.name)
+        case .policy: scenario.policies.map(\.name)
         }
+    }
+}
+
+extension Layer {
+    /// What can be asked of it.
+    var counts: [LayerCount] {
+        let kind: Component.Kind =
+            switch rule {
+            case .timeout, .deadline: .timeout
+            case .retry: .retry
+            case .breaker: .breaker
+            case .bulkhead: .bulkhead
+            case .rateLimit: .limiter
+            case .hedge: .hedge
+            case .fallback: .fallback
+            }
+        return LayerCount.counts(of: kind)
     }
 }
 

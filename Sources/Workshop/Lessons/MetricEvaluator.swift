@@ -71,6 +71,7 @@ struct MetricEvaluator {
         case .client: amount = requests(metric, index, window, of: \.client)
         case .backend: amount = backend(metric, RunMetrics.over(index, window).backend(metric.name))
         case .cache: amount = cache(metric, RunMetrics.over(index, window).cache(metric.name))
+        case .policy: amount = policy(metric, RunMetrics.over(index, window).policy(metric.name))
         }
         return MetricValue(amount ?? .nan, metric.unit)
     }
@@ -88,6 +89,7 @@ struct MetricEvaluator {
         case .count(.requests): return Double(flow.requests)
         case .count(.ok): return Double(flow.ok)
         case .count(.failed): return Double(flow.failed)
+        case .count(.degraded): return Double(flow.degraded)
         case .latency(let latency): return flow.latency?.milliseconds(latency)
         case .success: return flow.errorRatio.map { 1 - $0 }
         default: return nil
@@ -104,6 +106,8 @@ struct MetricEvaluator {
         case .count(.timedOut): return Double(backend.timedOut)
         case .count(.maxInFlight): return Double(backend.maxInFlight)
         case .count(.maxQueued): return Double(backend.maxQueued)
+        case .count(.arrivalsPeak): return Double(backend.arrivalsPeak)
+        case .lastArrival: return backend.lastArrival?.milliseconds
         case .latency(let latency): return backend.latency?.milliseconds(latency)
         case .success: return backend.errorRatio.map { 1 - $0 }
         default: return nil
@@ -119,6 +123,13 @@ struct MetricEvaluator {
         case .hitRate: return cache.hitRatio
         default: return nil
         }
+    }
+
+    private func policy(_ metric: Metric, _ policy: PolicyMetrics?) -> Double? {
+        guard case .layer(let name, let count) = metric.measure, let value = policy?.layer(name)?[count] else {
+            return nil
+        }
+        return count.isTime ? Double(value) / 1e6 : Double(value)
     }
 
     /// Figures of single requests: of a client, or the first and the last of a flow.

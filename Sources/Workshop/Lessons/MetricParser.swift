@@ -39,7 +39,7 @@ struct MetricParser {
 
     let scope: MetricScope
     private let text: [Unicode.Scalar]
-    private var index = 0
+    private(set) var index = 0
     private var depth = 0
 
     private init(_ text: String, _ scope: MetricScope) {
@@ -160,7 +160,8 @@ struct MetricParser {
         return (.named(name), value.unit)
     }
 
-    private static let figureHint = "a figure looks like flow.NAME.latency.max, backend.NAME.calls or cache.NAME.hits"
+    static let figureHint =
+        "a figure looks like flow.NAME.latency.max, backend.NAME.calls, cache.NAME.hits or policy.NAME.LAYER.passed"
 
     private mutating func nested(
         _ read: (inout MetricParser) throws(MetricSyntaxError) -> Typed
@@ -189,48 +190,9 @@ struct MetricParser {
         return (.function(function, arguments), unit ?? .number)
     }
 
-    private mutating func figure(_ name: String, at start: Int) throws(MetricSyntaxError) -> Typed {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard let kind = Metric.Kind(rawValue: parts[0]) else {
-            throw error(
-                "unknown figure \(SafeText.quoted(name))", at: start,
-                suggestion: Suggestion.nearest(to: parts[0], in: Metric.Kind.allCases.map(\.rawValue))
-                    .map { "did you mean \"\($0)\"?" } ?? Self.figureHint)
-        }
-        let subject = parts[1]
-        let written = parts.dropFirst(2).joined(separator: ".")
-        guard let measure = kind.measures[written] else {
-            throw error(
-                "unknown measure \(SafeText.quoted(written)) of a \(kind.rawValue)",
-                at: start + parts[0].unicodeScalars.count + parts[1].unicodeScalars.count + 2,
-                suggestion: Suggestion.sentence(for: written, in: kind.measures.keys.sorted()))
-        }
-        let selector = try selector()
-        let known = scope.document(selector.scenario).map { kind.names(in: $0.scenario) } ?? []
-        guard known.contains(subject) else {
-            throw error(
-                "scenario \(SafeText.quoted(selector.scenario)) has no \(kind.rawValue) \(SafeText.quoted(subject))",
-                at: start + parts[0].unicodeScalars.count + 1, suggestion: Suggestion.sentence(for: subject, in: known))
-        }
-        let metric = Metric(kind: kind, name: subject, measure: measure)
-        return (.metric(metric, selector), metric.unit)
-    }
-
-    private mutating func setting(_ path: String, at start: Int) throws(MetricSyntaxError) -> Typed {
-        let selector = try selector()
-        guard let written = scope.document(selector.scenario)?.value(at: path) else {
-            throw error(
-                "scenario \(SafeText.quoted(selector.scenario)) has no value \(SafeText.quoted(path))", at: start)
-        }
-        guard let value = MetricValue(written) else {
-            throw error("\(path) is \(SafeText.quoted(written)), not a number", at: start)
-        }
-        return (.setting(path: path, selector), value.unit)
-    }
-
     // MARK: Which run
 
-    private mutating func selector() throws(MetricSyntaxError) -> RunSelector {
+    mutating func selector() throws(MetricSyntaxError) -> RunSelector {
         var selector = RunSelector(scenario: scope.scenario)
         if takeWord("of") {
             skipBlanks()
@@ -374,7 +336,7 @@ struct MetricParser {
 
     private func string(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(text[range])) }
 
-    private func error(_ message: String, at offset: Int, suggestion: String? = nil) -> MetricSyntaxError {
+    func error(_ message: String, at offset: Int, suggestion: String? = nil) -> MetricSyntaxError {
         MetricSyntaxError(offset: offset, message: message, suggestion: suggestion)
     }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import Scenario
 import Testing
@@ -32,9 +33,11 @@ import Testing
         let measures = Metric.Kind.allCases.flatMap { $0.measures.keys }.flatMap {
             $0.split(separator: Character(".")).map(String.init)
         }
+        let counts = LayerCount.allCases.map(\.name)
         let formats = MetricFormat.allCases.map(\.rawValue)
         let panels = PanelKind.allCases.map(\.rawValue)
-        for word in Set(measures + formats + panels + ["read", "watch", "predict", "experiment", "challenge"]) {
+        for word in Set(measures + counts + formats + panels + ["read", "watch", "predict", "experiment", "challenge"])
+        {
             #expect(guide.contains("`\(word)`") || guide.contains("`\(word).`"), "\(word)")
         }
     }

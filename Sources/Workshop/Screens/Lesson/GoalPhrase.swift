@@ -1,3 +1,4 @@
+import Analysis
 import Scenario
 
 /// A goal in the student's words: `web, slowest ≤ 400 ms`.
@@ -22,11 +23,17 @@ struct GoalPhrase {
     private func text(of expression: MetricExpression) -> String {
         switch expression {
         case .constant(let value): value.text(language)
-        case .metric(let metric, _): "\(metric.name), \(measure(metric.measure)(language))"
+        case .metric(let metric, _): "\(subject(metric)), \(measure(metric.measure)(language))"
         case .setting(let path, _): controls.first { $0.path == path }?.label(language) ?? path
         case .named(let name): name
         case .operation, .function: condition.source
         }
+    }
+
+    /// Whose figure it is; of a policy, which layer's.
+    private func subject(_ metric: Metric) -> String {
+        if case .layer(let layer, _) = metric.measure { return "\(metric.name).\(layer)" }
+        return metric.name
     }
 
     private func measure(_ measure: Metric.Measure) -> LocalizedText {
@@ -39,7 +46,9 @@ struct GoalPhrase {
         case .latency(.first): LocalizedText(en: "first", es: "la primera")
         case .latency(.last): LocalizedText(en: "last", es: "la última")
         case .latency(let percentile): LocalizedText(percentile.rawValue)
+        case .lastArrival: LocalizedText(en: "last arrival", es: "última llegada")
         case .count(let count): self.count(count)
+        case .layer(_, let count): self.count(count)
         }
     }
 
@@ -49,6 +58,7 @@ struct GoalPhrase {
         case .calls: LocalizedText(en: "calls", es: "llamadas")
         case .ok: LocalizedText(en: "answered", es: "respondidas")
         case .failed: LocalizedText(en: "failed", es: "fallidas")
+        case .degraded: LocalizedText(en: "degraded", es: "degradadas")
         case .rejected: LocalizedText(en: "rejected", es: "rechazadas")
         case .timedOut: LocalizedText(en: "timed out", es: "sin respuesta a tiempo")
         case .invalidated: LocalizedText(en: "invalidated", es: "invalidadas")
@@ -56,6 +66,33 @@ struct GoalPhrase {
         case .misses: LocalizedText(en: "misses", es: "fallos de caché")
         case .maxInFlight: LocalizedText(en: "most at once", es: "máximo a la vez")
         case .maxQueued: LocalizedText(en: "longest queue", es: "cola más larga")
+        case .arrivalsPeak: LocalizedText(en: "most arrivals in 100 ms", es: "máximo de llegadas en 100 ms")
+        }
+    }
+
+    private func count(_ count: LayerCount) -> LocalizedText {
+        switch count {
+        case .passed: LocalizedText(en: "let through", es: "dejadas pasar")
+        case .fired: LocalizedText(en: "times up", es: "tiempos agotados")
+        case .passes: LocalizedText(en: "passes", es: "pasos")
+        case .attempts: LocalizedText(en: "attempts", es: "intentos")
+        case .retries: LocalizedText(en: "retries", es: "reintentos")
+        case .givenUp: LocalizedText(en: "given up", es: "abandonos")
+        case .recovered: LocalizedText(en: "recovered", es: "recuperadas")
+        case .rejected: LocalizedText(en: "rejected", es: "rechazadas")
+        case .opened: LocalizedText(en: "times opened", es: "aperturas")
+        case .closed: LocalizedText(en: "times closed", es: "cierres")
+        case .halfOpened: LocalizedText(en: "times half-open", es: "veces semiabierto")
+        case .openTime: LocalizedText(en: "time open", es: "tiempo abierto")
+        case .queued: LocalizedText(en: "queued", es: "en cola")
+        case .shed: LocalizedText(en: "sent away", es: "expulsadas de la cola")
+        case .maxInside: LocalizedText(en: "most inside", es: "máximo dentro")
+        case .maxQueued: LocalizedText(en: "longest queue", es: "cola más larga")
+        case .delayed: LocalizedText(en: "made to wait", es: "demoradas")
+        case .copies: LocalizedText(en: "copies", es: "copias")
+        case .won: LocalizedText(en: "won by a copy", es: "ganadas por una copia")
+        case .used: LocalizedText(en: "times used", es: "veces usado")
+        case .kept: LocalizedText(en: "answers kept", es: "respuestas guardadas")
         }
     }
 }
