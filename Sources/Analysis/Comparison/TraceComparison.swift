@@ -14,7 +14,8 @@ public struct TraceComparison: Hashable, Sendable {
     /// The first difference of any kind; `nil`: the events are the same.
     public var firstDifference: Divergence?
     /// The first difference in what happened to requests: what was done to the system (faults, parameters, slots,
-    /// settings, marks) is passed over, and so are the numbers of the events. `nil`: it made no difference to any request.
+    /// settings, marks) is passed over, and so are the numbers of the events. `nil`: it made no difference to any
+    /// request.
     public var firstEffect: Divergence?
     public var left: RunMetrics
     public var right: RunMetrics
