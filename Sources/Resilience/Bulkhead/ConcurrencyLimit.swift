@@ -5,30 +5,38 @@ public struct ConcurrencyLimit: Sendable {
     private var estimate: Double
     private var vegas: VegasLimit
     private var gradient = GradientLimit()
+    private var envoy: EnvoyGradient?
     private var window = SampleWindow()
 
-    /// draw: 0..<1; only Vegas uses it.
+    /// draw: 0..<1; only Vegas uses it here.
     public init(_ rules: ConcurrencyLimitRules, draw: Double = 0.5) {
         self.rules = rules
+        envoy = rules.algorithm == .envoy ? EnvoyGradient(rules) : nil
         estimate = Double(rules.initial)
         vegas = VegasLimit(draw: draw)
     }
 
-    public var limit: Int { Int(estimate) }
+    public var limit: Int { envoy?.limit ?? Int(estimate) }
 
     /// A call has ended.
     ///
     /// - Parameters:
     ///   - inFlight: calls inside, this one included.
     ///   - wasDropped: whether it failed for lack of room: a time-out, a rejection.
-    ///   - time: since any fixed moment; only the windowed kind uses it.
-    ///   - draw: 0..<1; only Vegas uses it.
+    ///   - time: since any fixed moment; only Envoy's and the windowed kind use it.
+    ///   - draw: 0..<1; only Vegas and Envoy's use it.
     public mutating func sample(
         took: Duration, inFlight: Int, wasDropped: Bool = false, at time: Duration = .zero, draw: Double = 0.5
     ) {
         let sample = Sample(took: max(1, took.clampedNanoseconds), inFlight: inFlight, wasDropped: wasDropped)
-        guard rules.isWindowed else { return learn(sample, draw) }
-        if let gathered = window.add(sample, at: time.clampedNanoseconds) { learn(gathered, draw) }
+        let now = time.clampedNanoseconds
+        if rules.algorithm == .envoy {
+            envoy?.add(took: sample.took, at: now, draw: draw)
+        } else if !rules.isWindowed {
+            learn(sample, draw)
+        } else if let gathered = window.add(sample, at: now) {
+            learn(gathered, draw)
+        }
     }
 
     struct Sample: Sendable {
@@ -44,6 +52,7 @@ public struct ConcurrencyLimit: Sendable {
             case .aimd: Self.aimd(sample, limit)
             case .vegas: vegas.next(sample, estimate, draw)
             case .gradient2: gradient.next(sample, estimate)
+            case .envoy: nil as Double?
             }
         if let next { estimate = min(Double(rules.max), max(Double(rules.min), next)) }
     }

@@ -15,6 +15,8 @@ public struct RateLimitCore<Instant: InstantProtocol>: Sendable where Instant.Du
     private var limiter: AnyLimiter
     private var time: ElapsedTime<Instant>
 
+    private static var mostPermits: Int { 1_000_000_000_000 }
+
     /// Cycles and windows are counted from `start`.
     public init(_ rules: RateLimitRules, at start: Instant) {
         self.rules = rules
@@ -22,10 +24,12 @@ public struct RateLimitCore<Instant: InstantProtocol>: Sendable where Instant.Du
         time = ElapsedTime(since: start)
     }
 
-    /// Takes permits, if they are there within `maxWait`; `nil`: within that of the rules.
+    /// Takes permits (none for less than 1, at most 10^12), if they are there within `maxWait`; `nil`: within that of
+    /// the rules.
     public mutating func acquire(
         _ permits: Int = 1, maxWait: Duration? = nil, at now: Instant
     ) -> RateLimitDecision {
+        guard permits <= Self.mostPermits else { return .rejected(retryAfter: nil) }
         let longest = (maxWait ?? rules.maxWait).clampedNanoseconds
         switch limiter.acquire(max(0, permits), within: longest, at: time.nanoseconds(at: now)) {
         case .granted(let wait): return .granted(wait: .nanoseconds(wait))
