@@ -48,7 +48,9 @@ final class BudgetModel {
     func abandon(_ permit: Permit) { budget.abandon(permit) }
 
     /// Records a balance that has changed, or a refusal.
-    @discardableResult private func announce(since before: Double, _ strand: Strand, isRefused: Bool = false) -> EventID {
+    @discardableResult private func announce(
+        since before: Double, _ strand: Strand, isRefused: Bool = false
+    ) -> EventID {
         let balance = budget.balance(at: now)
         if balance == before, !isRefused { return strand.cause }
         let how = isRefused ? "refusal" : balance > before ? "deposit" : "withdrawal"

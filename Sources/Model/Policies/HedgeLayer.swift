@@ -65,7 +65,9 @@ private final class Race: Fork, @unchecked Sendable {
         if number > 0 { strand.key = inside.key(parent).part(number) }
         simulation.spawn {
             let result: Result<Datum?, Stopped>
-            do throws(Stopped) { result = .success(try await self.run(number, strand)) } catch { result = .failure(error) }
+            do throws(Stopped) { result = .success(try await self.run(number, strand)) } catch {
+                result = .failure(error)
+            }
             self.running[index] = nil
             self.ended = strand
             self.end(index, result, cause: strand.cause)

@@ -150,7 +150,10 @@ import Trace
                 """
                 duration: 60s
                 backends:
-                  pay: { latency: 50ms, operations: { charge: { \(operation) } }, faults: [ { from: 0s, to: 1m, \(fault) } ] }
+                  pay:
+                    latency: 50ms
+                    operations: { charge: { \(operation) } }
+                    faults: [ { from: 0s, to: 1m, \(fault) } ]
                 policies: { guarded: [ { retry: { attempts: 3, backoff: none } } ] }
                 flows: { page: [ { call: { to: pay.charge, with: guarded\(call) } } ] }
                 clients: { web: { flow: page, at: 0s } }
@@ -211,7 +214,8 @@ import Trace
                 """
                 duration: 60s
                 backends: { db: { latency: { exponential: 50ms }, errors: 40% } }
-                policies: { guarded: [ { timeout: 10s }, { retry: { attempts: 3 } }, { breaker: { failures: 1000, open: 1s } } ] }
+                policies:
+                  guarded: [ { timeout: 10s }, { retry: { attempts: 3 } }, { breaker: { failures: 1000, open: 1s } } ]
                 flows: { page: [ { call: \(call) } ] }
                 clients: { web: { flow: page, arrivals: { poisson: 5/s } } }
                 """)

@@ -16,7 +16,7 @@ import Trace
                 "web requestFinished", "guarded guardFinished", "guarded.timeout timeoutFired", "guarded guardStarted",
                 "web requestStarted",
             ])
-        #expect(trace.why(trace.all(.callAbandoned)[0]).prefix(2) == ["db callAbandoned", "guarded.timeout timeoutFired"])
+        #expect(trace.why(trace.all(.callAbandoned)[0])[1] == "guarded.timeout timeoutFired")
         #expect(trace.all(.timeoutFired).map(\.value) == [2_000_000_000])
     }
 
@@ -64,7 +64,8 @@ import Trace
         let lost = "latency: 1s, faults: [ { from: 0s, to: 100s, blackhole: true } ]"
         #expect(try guardedCall("{ timeout: { connect: 500ms } }", lost, at: [0]).ends() == ["500 timedOut"])
         #expect(try guardedCall("{ timeout: { read: 500ms } }", lost, at: [0]).ends() == [])
-        #expect(try guardedCall("{ timeout: { read: 500ms } }, { timeout: 3s }", lost, at: [0]).ends() == ["3000 timedOut"])
+        let both = try guardedCall("{ timeout: { read: 500ms } }, { timeout: 3s }", lost, at: [0])
+        #expect(both.ends() == ["3000 timedOut"])
     }
 
     /// One time-out of each call, in a block whose calls need no tasks: the first that is late ends the block.
