@@ -1,6 +1,6 @@
 /// A sum over the last so long, in slots that expire as a whole.
 ///
-/// As Finagle's windowed adder and tower's budget have it: a slot begins with the first use after the one before has
+/// As Finagle's windowed adder has it: a slot begins with the first use after the one before has
 /// lasted its length, so slots are not aligned to a clock, and what was added counts for at least the whole time and
 /// at most a slot longer, while the sum is in use. O(1), and O(slots) after a pause.
 struct SlottedSum<Instant: InstantProtocol>: Sendable where Instant.Duration == Duration {
@@ -29,14 +29,15 @@ struct SlottedSum<Instant: InstantProtocol>: Sendable where Instant.Duration == 
     }
 
     private mutating func advance(to now: Instant) {
-        var elapsed = started.duration(to: now)
+        let elapsed = started.duration(to: now)
         guard elapsed >= width else { return }
         commit(current)
         current = 0
+        var unused = elapsed - width
         var skipped = 0
-        while elapsed > width, skipped < slots.count {
+        while unused >= width, skipped < slots.count {
             commit(0)
-            elapsed -= width
+            unused -= width
             skipped += 1
         }
         started = now

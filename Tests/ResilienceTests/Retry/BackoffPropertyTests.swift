@@ -19,7 +19,9 @@ import Testing
             .none, .constant, .linear(step: duration()), .exponential(factor: factor), .exponentialLessOne,
             .listed([duration(), duration()]), .decorrelated, .decorrelatedGrowing, .decorrelatedV2,
         ]
-        let jitters: [Backoff.Jitter] = [.none, .proportional(dice.draw()), .proportional(1), .full, .equal, .added(duration())]
+        let jitters: [Backoff.Jitter] = [
+            .none, .proportional(dice.draw()), .proportional(1), .full, .equal, .added(duration()),
+        ]
         return try? Backoff(
             shapes[dice.below(shapes.count)], base: duration(), max: dice.oneIn(2) ? duration() : nil,
             cap: dice.oneIn(2) ? .beforeJitter : .afterJitter,
@@ -59,7 +61,8 @@ import Testing
 
     @Test func aMillionRetriesGrowToTheLongestWaitAndStayThere() throws {
         for backoff in [
-            try Backoff(.exponential(factor: 1e300), base: .seconds(1)), try Backoff(.decorrelatedV2, base: .seconds(1)),
+            try Backoff(.exponential(factor: 1e300), base: .seconds(1)),
+            try Backoff(.decorrelatedV2, base: .seconds(1)),
             try Backoff(.linear(step: .seconds(Int64.max)), base: .seconds(1)),
             try Backoff(.exponentialLessOne, base: .nanoseconds(1)),
         ] {

@@ -227,8 +227,8 @@ extension Budget {
         #expect(abs(rejected / accepted - expected) < 0.06, "\(rejected / accepted)")
     }
 
-    /// Three attempts for each call against a backend that always fails: 3 times the load, or 1.1 times with a budget of
-    /// a tenth.
+    /// Three attempts for each call against a backend that always fails: 3 times the load, or 1.1 times with a budget
+    /// of a tenth.
     @Test func sre_loadGrowsThreefoldWithoutABudgetAndByATenthWithOne() throws {
         func load(_ rules: RetryBudgetRules?) throws -> Double {
             let calls = 20_000
