@@ -13,7 +13,8 @@ import Testing
         "99999999999999999999999999", "9223372036854775807", "-9223372036854775808", "18446744073709551616", "0s",
         "1000000h", "0.0000000001ns", "100%", "-5%", "1e9/s", "0x", "~", "null", "true", "yes", "<<: ", "---\n",
         "...\n",
-        "backends", "latency", "fixed:", "as: order", "call: sql.get_order", "set: ", "unlimited", "..", "\u{feff}",
+        "backends", "latency", "fixed:", "as: order", "call: sql.get_order", "set: ", "unlimited",
+        "none", "retry: ", "timeout: 1s", "..", "\u{feff}",
     ]
 
     private func mutated(_ text: String, _ random: inout Random) -> String {
@@ -82,11 +83,12 @@ import Testing
         let document = try ScenarioDocument(yaml: Shop.full, file: "full.yaml")
         let paths = [
             "backends.sql.latency.fixed", "clients.web.arrivals.ramps.0.rate", "flows.top.1.forEach.limit", "seed",
+            "policies.guarded.timeout.connect", "policies.standard.retry.base", "policies.guarded.timeout2",
         ]
         for seed in 0..<1000 as Range<UInt64> {
             var random = Random(seed: seed)
             let path = mutated(paths.randomElement(using: &random)!, &random)
-            let value = mutated("{ fixed: 80ms }", &random)
+            let value = mutated(path.hasPrefix("policies") ? "80ms" : "{ fixed: 80ms }", &random)
             do {
                 let changed = try document.setting(path, to: value)
                 #expect(changed.value(at: path) != nil, "seed \(seed)")

@@ -36,6 +36,21 @@ import Testing
         ),
         ("at 12.4s: down cosmos for 5s", .inject(.down, backend: "cosmos", duration: .seconds(5))),
         ("at 12.4s: hang cosmos", .inject(.hang, backend: "cosmos", duration: nil)),
+        ("at 12.4s: blackhole cosmos for 5s", .inject(.blackhole, backend: "cosmos", duration: .seconds(5))),
+        ("at 12.4s: errors cosmos 50% as 503", .inject(.errors(0.5, .status(503)), backend: "cosmos", duration: nil)),
+        (
+            "at 12.4s: errors cosmos 50% as reset for 1s",
+            .inject(.errors(0.5, .reset), backend: "cosmos", duration: .seconds(1))
+        ),
+        (
+            "at 12.4s: errors cosmos 50% as 429 after 2s for 2m",
+            .inject(
+                .errors(0.5, .status(429, retryAfter: .seconds(2))), backend: "cosmos", duration: .seconds(120))
+        ),
+        (
+            "at 12.4s: set policies.guarded.breaker.failures = 3",
+            .set(path: "policies.guarded.breaker.failures", value: "3")
+        ),
     ])
     func theTextOfAnInterventionReadsBack(text: String, action: Intervention.Action) throws {
         let intervention = Intervention(at: .milliseconds(12400), action: action)
@@ -72,6 +87,24 @@ import Testing
         #expect(shown("at 3s: kill sql now").contains("expected nothing more, found \"now\""))
         #expect(shown("at 3s: down sql 4").contains("expected nothing more, found \"4\""))
         #expect(shown("at 3s: errors sql").contains("there is nothing here"))
+        #expect(
+            shown("at 3s: errors sql 50% as 418") == """
+                intervention:1:26: error: no backend answers 418
+                   1 | at 3s: errors sql 50% as 418
+                     |                          ^~~
+                   known: 400, 401, 403, 404, 409, 429, 500, 503
+                """)
+        #expect(
+            shown("at 3s: errors sql 50% as 429 in 2s") == """
+                intervention:1:30: error: expected an answer after as
+                   1 | at 3s: errors sql 50% as 429 in 2s
+                     |                              ^~
+                   write as 503, as reset, or as 429 after 2s
+                """)
+        #expect(shown("at 3s: errors sql 50% as").contains("expected an answer after as"))
+        #expect(shown("at 3s: errors sql as 503").contains("there is nothing here"))
+        #expect(shown("at 3s: slow sql 3x as 503").contains("expected a factor, such as 3x"))
+        #expect(shown("at 3s: errors sql 50% as 429 after soon").contains("expected a duration"))
         #expect(shown("at 3s: \u{1b}[2J").contains("an intervention is one line of plain text"))
         #expect(shown("").contains("expected at"))
     }

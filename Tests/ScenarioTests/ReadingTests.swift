@@ -15,7 +15,8 @@ import Testing
         #expect(full.hop == .uniform(from: .milliseconds(1), to: .milliseconds(3)))
         #expect(full.backends.map(\.name) == ["sql", "cosmos", "rest", "a", "b", "c", "d", "e"])
         #expect(full.caches == [Cache(name: "sales", latency: .fixed(.milliseconds(1)), ttl: .seconds(300))])
-        #expect(full.flows.map(\.name) == ["dashboard", "order", "top", "summary"])
+        #expect(full.flows.map(\.name) == ["dashboard", "order", "top", "summary", "careful"])
+        #expect(full.policies.map(\.name) == ["guarded", "standard"])
         #expect(full.marks == [Mark(at: .seconds(20), label: LocalizedText(en: "It breaks", es: "Se rompe"))])
     }
 
@@ -130,6 +131,7 @@ import Testing
                 .users(count: 10, think: .fixed(.seconds(1))),
                 .once(at: [.zero]),
                 .once(at: [.zero, .seconds(2)]),
+                .once(at: [.seconds(3)], times: 1000),
             ])
     }
 
@@ -138,6 +140,7 @@ import Testing
         #expect(
             full.controls.map(\.range.values) == [
                 ["10", "20", "30"], ["100ms", "300ms", "500ms"], ["500ms", "{ exponential: 1s }"],
+                ["none", "20%", "full", "equal"], ["10", "10s"],
             ])
     }
 
@@ -151,6 +154,12 @@ import Testing
                 .inject(.slow(factor: 2), backend: "a", duration: .seconds(1)),
                 .inject(.down, backend: "b", duration: .seconds(1)),
                 .inject(.hang, backend: "c", duration: nil),
+                .inject(
+                    .errors(0.5, .status(429, retryAfter: .seconds(2))), backend: "rest", duration: .seconds(10)),
+                .inject(.errors(0.5, .reset), backend: "sql", duration: nil),
+                .inject(.blackhole, backend: "d", duration: .seconds(5)),
+                .set(path: "policies.guarded.breaker.state", value: "forcedOpen"),
+                .set(path: "policies.guarded.timeout2", value: "1s"),
             ])
         #expect(full.interventions[0].at == .milliseconds(12400))
     }

@@ -46,7 +46,17 @@ enum Shop {
               - { from: 90s, to: 100s, slow: 3x }
               - { from: 110s, hang: true }
           cosmos: { latency: { lognormal: { p50: 180ms, p99: 900ms } }, concurrency: unlimited }
-          rest: { latency: { normal: { mean: 80ms, deviation: 10ms } } }
+          rest:
+            latency: { normal: { mean: 80ms, deviation: 10ms } }
+            errors: 5%
+            answer: 503
+            operations:
+              stock:
+              ship: { idempotent: false, updates: parcel }
+              track: { reads: parcel }
+            faults:
+              - { from: 20s, to: 40s, errors: 100%, answer: { status: 429, retryAfter: 2s } }
+              - { from: 50s, to: 60s, blackhole: true }
           a: { latency: { exponential: 10ms } }
           b: { latency: { pareto: { min: 10ms, shape: 1.5 } } }
           c: { latency: { weibull: { scale: 10ms, shape: 0.7 } } }
@@ -54,6 +64,24 @@ enum Shop {
           e: { latency: { bimodal: { fast: 10ms, slow: { fixed: 2s }, oneIn: 100 } } }
         caches:
           sales: { ttl: 5m, latency: 1ms }
+        policies:
+          guarded:
+            - fallback: { stale: 24h }
+            - timeout: { total: 9s, connect: 500ms }
+            - retry: { attempts: 4, backoff: exponential, base: 1s, factor: 2x, max: 10s, jitter: 20%, on: [timeout, 5xx],
+                       retryAfter: honour, budget: { tokens: 10, ratio: 0.1 } }
+            - breaker: { failures: 5, open: 30s, growth: 2x, maxOpen: 5m, trials: 1, like: pollyV7, state: auto }
+            - rateLimit: { tokenBucket: { rate: 50/s, burst: 10 }, maxWait: 1s }
+            - bulkhead: { concurrent: 20, queue: 40, full: reject, maxWait: 1s, order: fifo,
+                          codel: { target: 5ms, interval: 100ms }, adaptive: { vegas: { min: 1, max: 200 } } }
+            - timeout: 2s
+            - hedge: { after: 100ms, copies: 1 }
+          standard:
+            order: resilience4j
+            layers:
+              - breaker: { ratio: 50%, window: 10, minimum: 5, slow: { after: 2s, ratio: 50% }, open: 10s }
+              - retry: { retries: 2, backoff: none, budget: { share: 20%, perSecond: 10/s, ttl: 10s } }
+              - hedge: 50ms
         flows:
           dashboard:
             - parallel: [ call: sql.get_order, call: { to: cosmos.analyze }, [ call: rest.stock, wait: 5ms ] ]
@@ -78,6 +106,11 @@ enum Shop {
             - invalidate: { in: sales, key: "sales:today" }
             - invalidate: { in: sales }
             - sequence: [ call: a.x, call: b.x ]
+          careful:
+            - call: { to: sql.get_order, with: guarded, idempotencyKey: true }
+            - guard: { with: standard, do: [ call: rest.stock ] }
+            - fallback: { do: [ call: cosmos.analyze ], value: { segments: [] }, as: behaviour }
+            - fallback: { do: [ call: rest.stock ], or: [ call: rest.track ] }
         clients:
           web: { flow: dashboard, arrivals: { poisson: 20/s, ramps: [ { from: 10s, to: 20s, rate: 40/s } ],
                  spikes: [ { from: 60s, to: 70s, rate: 100/s } ] } }
@@ -85,10 +118,13 @@ enum Shop {
           people: { flow: top, users: 10, think: 1s }
           once: { flow: summary, at: 0s }
           twice: { flow: summary, at: [0s, 2s] }
+          herd: { flow: careful, at: 3s, times: 1000 }
         controls:
           - { set: backends.sql.concurrency, from: 10, to: 30, step: 10, label: { en: Slots, es: Plazas } }
           - { set: backends.sql.latency, from: 100ms, to: 500ms, step: 200ms, label: Latency }
           - { set: clients.people.think, values: [500ms, { exponential: 1s }] }
+          - { set: policies.guarded.retry.jitter, values: [none, 20%, full, equal] }
+          - { set: policies.standard.breaker.window, values: [10, 10s] }
         marks:
           - { at: 20s, label: { en: It breaks, es: Se rompe } }
         interventions:
@@ -100,6 +136,11 @@ enum Shop {
           - { at: 6s, slow: 2x, on: a, for: 1s }
           - { at: 7s, down: true, on: b, for: 1s }
           - { at: 8s, hang: true, on: c }
+          - { at: 9s, errors: 50%, on: rest, for: 10s, answer: { status: 429, retryAfter: 2s } }
+          - { at: 10s, errors: 50%, on: sql, answer: reset }
+          - { at: 11s, blackhole: true, on: d, for: 5s }
+          - { at: 12s, set: policies.guarded.breaker.state, to: forcedOpen }
+          - { at: 13s, set: policies.guarded.timeout2, to: 1s }
 
         """
 

@@ -161,6 +161,9 @@ import Testing
               25: rateLimit needs one of: tokenBucket, leakyBucket, fixedWindow, slidingWindow, slidingLog
             rateLimit: { tokenBucket: { rate: 0/s, burst: 1 } }
               48: a rate of 0/s lets nothing through
+            rateLimit: { leakyBucket: { rate: 1/h } }
+              48: a leaky bucket is not as slow as "1/h"
+                at least 3.6/h
             rateLimit: { tokenBucket: { rate: 50, burst: 1 } }
               48: "50" needs a unit: expected a rate, such as 20/s
                 write 50/s

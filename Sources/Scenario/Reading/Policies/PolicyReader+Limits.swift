@@ -117,7 +117,7 @@ extension PolicyReader {
     private func algorithm(_ key: String, _ map: YAMLMapping) -> RateLimitRule.Algorithm? {
         if key.hasSuffix("Bucket") {
             let isToken = key == "tokenBucket"
-            let rate = map.required("rate").flatMap(self.rate)
+            let rate = map.required("rate").flatMap { self.rate($0, from: isToken ? 0 : 0.001) }
             // The call that leaves a leaky bucket needs no room in it; a token bucket without room never has a token.
             let least = isToken ? 1.0 : 0
             let burstNode = isToken ? map.required("burst") : map.optional("burst")
@@ -135,10 +135,13 @@ extension PolicyReader {
         }
     }
 
-    private func rate(_ node: YAMLNode) -> Double? {
+    /// Leaky buckets count in thousandths of a call.
+    private func rate(_ node: YAMLNode, from least: Double) -> Double? {
         guard let rate = reader.rate(node, in: 0...Double(Self.most)) else { return nil }
-        if rate > 0 { return rate }
-        reader.report("a rate of 0/s lets nothing through", at: node.mark)
+        if rate > 0, rate >= least { return rate }
+        reader.report(
+            rate > 0 ? "a leaky bucket is not as slow as \(node.found)" : "a rate of 0/s lets nothing through",
+            at: node.mark, suggestion: rate > 0 ? "at least 3.6/h" : nil)
         return nil
     }
 }
