@@ -11,13 +11,16 @@ public struct Columns: Widget, Hashable, Sendable {
     public var lastLabel: String
     /// At the top of the scale; `nil`: none.
     public var topLabel: String?
+    /// What a column as high as the place stands for; `nil`: the greatest value shown.
+    public var maximum: Double?
     public var style: Style
 
     public init(
         _ values: [Double], firstLabel: String = "", lastLabel: String = "", topLabel: String? = nil,
-        style: Style = Style(.accent)
+        maximum: Double? = nil, style: Style = Style(.accent)
     ) {
         self.values = values
+        self.maximum = maximum
         self.firstLabel = firstLabel
         self.lastLabel = lastLabel
         self.topLabel = topLabel
@@ -34,10 +37,10 @@ public struct Columns: Widget, Hashable, Sendable {
         guard !plot.isEmpty, !values.isEmpty else { return }
         if left > 0, let topLabel { frame.write(topLabel, x: area.x, y: area.y, style: .muted, clip: area) }
         let bins = bins(atMost: plot.width)
-        let highest = bins.max() ?? 0
+        let highest = maximum ?? bins.max() ?? 0
         let width = plot.width / bins.count
         for (index, value) in bins.enumerated() {
-            let share = highest > 0 && value > 0 ? value / highest : 0
+            let share = highest > 0 && value > 0 ? min(1, value / highest) : 0
             // A blank between columns where there is room for it.
             let columns = Rect(x: plot.x + index * width, y: plot.y, width: max(1, width - 1), height: plot.height)
             drawColumn(share, in: columns, on: &frame, glyphs)

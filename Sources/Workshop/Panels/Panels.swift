@@ -12,6 +12,9 @@ public enum Panels {
         case .bulkhead: BulkheadPanel()
         case .limits: LimitsPanel()
         case .policies: PoliciesPanel()
+        case .retries: RetriesPanel()
+        case .arrivals: ArrivalsPanel()
+        case .answer: AnswerPanel()
         }
     }
 }

@@ -8,6 +8,8 @@ public final class RunView: Sendable {
     let tour: RequestTour
     let casts: [NameID: FlowCast]
     let finished: FinishedRequests
+    /// When the last call arrives anywhere; `nil`: none does.
+    let lastArrival: VirtualTime?
     /// The labels of marks, by the one in the trace.
     let markLabels: [String: LocalizedText]
 
@@ -21,6 +23,7 @@ public final class RunView: Sendable {
         tour = RequestTour(index)
         casts = FlowCast.all(in: index)
         finished = FinishedRequests(index)
+        lastArrival = RunMetrics.over(index).backends.compactMap(\.lastArrival).max()
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
     }
 }

@@ -50,7 +50,7 @@ import Trace
         var traces = [
             Trace(), TraceSketch.oneAfterAnother, TraceSketch.allAtOnce(hop: 40), TraceSketch.fanOut,
             TraceSketch.cached,
-            TraceSketch.trouble,
+            TraceSketch.trouble, TraceSketch.payment, TraceSketch.herd(40, jitter: true), TraceSketch.shopPage,
         ]
         do {
             let document = try ScenarioDocument(yaml: busy, file: "busy.yaml")
@@ -72,6 +72,7 @@ import Trace
             language: Bool.random(using: &cases) ? .english : .spanish,
             glyphs: Bool.random(using: &cases) ? .unicode : .ascii)
         if Int.random(in: 0..<4, using: &cases) == 0 { context.earlier = Self.runs.randomElement(using: &cases) }
+        if Int.random(in: 0..<4, using: &cases) == 0 { context.peer = Self.runs.randomElement(using: &cases) }
         if Bool.random(using: &cases) {
             context.selection.request = RequestID(UInt32.random(in: 0...40, using: &cases))
         }

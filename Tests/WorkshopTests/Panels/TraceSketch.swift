@@ -24,6 +24,9 @@ struct TraceSketch {
         trace.components.append(Component(name: trace.names.intern(name), kind: kind))
     }
 
+    /// The event written last.
+    var last: Int { drafts.count - 1 }
+
     mutating func newSpan() -> SpanID {
         spans += 1
         return SpanID(spans)

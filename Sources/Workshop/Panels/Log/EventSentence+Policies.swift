@@ -42,7 +42,7 @@ extension EventSentence {
     private var attempt: Int {
         if event.kind.opensSpan { return Int(clamping: event.value) }
         let span = event.kind.closesSpan ? event.span : cause?.span ?? .none
-        return context.index.span(span).map { Int(clamping: $0.planned) } ?? 0
+        return context.index.span(span).map { Int(clamping: $0.number) } ?? 0
     }
 
     private var copy: String {
@@ -116,7 +116,7 @@ extension Trace {
         return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
     }
 
-    /// Whether a breaker compares failures in a row with its threshold, not a share. It says so before the first request.
+    /// Whether a breaker compares failures in a row with its threshold, not a share. It says so before any request.
     func countsFailuresInARow(_ breaker: NameID) -> Bool {
         events.prefix { $0.kind != .requestStarted }.contains {
             $0.kind == .layerConfigured && $0.component == breaker && name($0.detail) == "failures"
