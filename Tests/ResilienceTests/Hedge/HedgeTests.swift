@@ -36,8 +36,8 @@ import Trace
     static let rules = Result { try HedgeRules(after: .milliseconds(100), copies: 2) }
 
     @Test func quickWorkHasNoCopy() throws {
-        #expect(
-            try Self.lines(Self.rules.get(), [(40, nil)]) == ["0 0 started", "40 0 ok", "40 0 decides", "40 answer of 0"])
+        let lines = try Self.lines(Self.rules.get(), [(40, nil)])
+        #expect(lines == ["0 0 started", "40 0 ok", "40 0 decides", "40 answer of 0"])
     }
 
     @Test func grpcA6_firstSuccessWinsAndTheOthersAreCancelled() throws {
