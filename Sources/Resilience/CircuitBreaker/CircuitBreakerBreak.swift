@@ -42,7 +42,7 @@ public enum CircuitBreakerBreak: Sendable {
     }
 
     /// The first one, where it is known beforehand.
-    var first: Duration? {
+    public var first: Duration? {
         switch self {
         case .fixed(let duration): duration
         case .growing(let first, _, _): first

@@ -1,8 +1,14 @@
 /// A part of a circuit breaker's window: some calls, or all calls of a stretch of time.
 public struct CircuitBreakerCell: Hashable, Sendable {
-    public var calls = 0
-    public var failures = 0
-    public var slow = 0
+    public var calls: Int
+    public var failures: Int
+    public var slow: Int
+
+    public init(calls: Int = 0, failures: Int = 0, slow: Int = 0) {
+        self.calls = calls
+        self.failures = failures
+        self.slow = slow
+    }
 
     mutating func add(failed: Bool, slow isSlow: Bool) {
         calls += 1

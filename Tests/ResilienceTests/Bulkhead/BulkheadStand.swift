@@ -8,7 +8,7 @@ final class BulkheadStand {
     init(_ rules: BulkheadRules) { core = BulkheadCore(rules, at: Self.start) }
 
     static func instant(_ milliseconds: Double) -> ContinuousClock.Instant {
-        start.advanced(by: .milliseconds(milliseconds))
+        start.advanced(by: .exact(milliseconds: milliseconds))
     }
 
     func enter(_ call: Int, timeLeft: Duration? = nil, at time: Double = 0) -> BulkheadEntry<Int> {

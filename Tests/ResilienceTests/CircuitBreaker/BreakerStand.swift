@@ -10,7 +10,9 @@ final class BreakerStand {
 
     init(_ rules: CircuitBreakerRules) { core = CircuitBreakerCore(rules, at: Self.start) }
 
-    static func instant(_ milliseconds: Double) -> Instant { start.advanced(by: .milliseconds(milliseconds)) }
+    static func instant(_ milliseconds: Double) -> Instant {
+        start.advanced(by: .exact(milliseconds: milliseconds))
+    }
 
     var state: CircuitBreakerState { core.state }
     /// Why it got into its state.

@@ -43,14 +43,16 @@ import Testing
             let (rate, burst) = (7.0, 5.0)
             let rules = try RateLimitRules(.tokenBucket(rate: rate, burst: burst), maxWait: maxWait)
             let grants = Self.grants(rules, seed: seed)
+            var worst = -Double.infinity
             for first in grants.indices {
                 var total = 0
                 for last in first..<min(grants.count, first + 60) {
                     total += grants[last].permits
                     let time = Double(grants[last].passes - grants[first].passes) / 1e9
-                    #expect(Double(total) <= burst + rate * time + 1e-6, "seed \(seed)")
+                    worst = max(worst, Double(total) - (burst + rate * time))
                 }
             }
+            #expect(worst <= 1e-6 && worst > -1, "seed \(seed): and all that is there is given")
         }
     }
 

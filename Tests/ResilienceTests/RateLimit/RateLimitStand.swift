@@ -12,7 +12,7 @@ final class RateLimitStand {
     }
 
     static func instant(_ milliseconds: Double) -> ContinuousClock.Instant {
-        start.advanced(by: .milliseconds(milliseconds))
+        start.advanced(by: .exact(milliseconds: milliseconds))
     }
 
     func acquire(_ permits: Int = 1, maxWait: Duration? = nil, at time: Double) -> RateLimitDecision {
