@@ -9,21 +9,28 @@ import Trace
     struct Case: Sendable {
         var trace: Trace
         var scenario: Scenario
+        var seed: UInt64
+        var yaml: String
+        var interventions: [Intervention]
         /// How to get it again.
         var story: Comment
 
-        init(seed: UInt64) throws {
-            var random = RandomScenario(seed: seed)
-            let yaml = random.yaml()
+        init(seed: UInt64, hasPolicies: Bool = false) throws {
+            var random = RandomScenario(seed: seed, hasPolicies: hasPolicies)
+            self.seed = seed
+            yaml = random.yaml()
             let document = try ScenarioDocument(yaml: yaml, file: "seed-\(seed).yaml")
-            let run = Run(document, seed: seed, interventions: random.interventions())
+            interventions = random.interventions()
+            let run = Run(document, seed: seed, interventions: interventions)
             trace = try run.trace()
             scenario = document.scenario
             story = "seed \(seed)\n\(yaml)\n\(run.interventions)"
         }
     }
 
-    static let cases = Result { try (1...60).map { try Case(seed: $0) } }
+    static let cases = Result {
+        try (1...60).map { try Case(seed: $0) } + (1...80).map { try Case(seed: $0, hasPolicies: true) }
+    }
 
     /// Hands each trace, with its scenario, to a check.
     func forEachScenario(_ check: (Trace, Scenario, Comment) throws -> Void) throws {
@@ -79,12 +86,13 @@ import Trace
         }
     }
 
-    /// sent, arrived, then rejected, or served after queueing or at once; answered or abandoned once.
+    /// sent, arrived, then rejected or dropped, or served after queueing or at once; answered or abandoned once.
     @Test func callsGoThroughTheirStagesInOrder() throws {
         let next: [EventKind?: [EventKind]] = [
-            nil: [.callSent], .callSent: [.callArrived], .callArrived: [.callQueued, .callRejected, .serviceStarted],
-            .callQueued: [.serviceStarted, .callRejected], .serviceStarted: [.serviceFinished],
-            .serviceFinished: [.callFinished], .callRejected: [.callFinished], .callFinished: [],
+            nil: [.callSent], .callSent: [.callArrived],
+            .callArrived: [.callQueued, .callRejected, .callExpired, .serviceStarted],
+            .callQueued: [.serviceStarted, .callRejected, .callExpired], .serviceStarted: [.serviceFinished],
+            .serviceFinished: [.callFinished], .callRejected: [.callFinished], .callFinished: [], .callExpired: [],
         ]
         try forEachScenario { trace, _, story in
             var stage: [SpanID: EventKind] = [:]
@@ -138,13 +146,13 @@ import Trace
                         }
                         if event.value != Int64(serving) || serving > slots { bad += "slots; " }
                     case .serviceFinished: serving -= 1
-                    case .callRejected: waiting.removeAll { $0 == event.span }
+                    case .callRejected, .callExpired: waiting.removeAll { $0 == event.span }
                     default: break
                     }
                 }
                 let count = { (kind: EventKind) in counts[kind] ?? 0 }
-                let accepted = count(.serviceStarted) + waiting.count
-                if count(.callArrived) != accepted + count(.callRejected) { bad += "arrivals do not add up; " }
+                let turnedAway = count(.callRejected) + count(.callExpired)
+                if count(.callArrived) != count(.serviceStarted) + waiting.count + turnedAway { bad += "arrivals do not add up; " }
                 if count(.serviceStarted) != count(.serviceFinished) + serving { bad += "services do not add up; " }
                 #expect(bad.isEmpty, "\(bad) \(backend.name)\n\(story)")
             }
@@ -152,7 +160,7 @@ import Trace
     }
 
     @Test func sameInputsGiveTheSameTraceWhateverRunsBeside() async throws {
-        var random = RandomScenario(seed: 5)
+        var random = RandomScenario(seed: 5, hasPolicies: true)
         let run = Run(try ScenarioDocument(yaml: random.yaml(), file: "test.yaml"))
         let expected = try run.trace().digest
         let digests = await withTaskGroup(of: TraceDigest?.self) { group in

@@ -82,7 +82,10 @@ private final class Race: Fork, @unchecked Sendable {
         strand.record(.copyStarted, of: component, parent: outer, value: Int64(number))
         do throws(Stopped) {
             let answer = try await inside.run(strand)
-            strand.record(.copyFinished, .ok, of: component, parent: outer, value: strand.nanoseconds(since: start))
+            // Another one may have answered at this same moment.
+            strand.record(
+                .copyFinished, isCancelled ? .cancelled : .ok, of: component, parent: outer,
+                value: strand.nanoseconds(since: start))
             return answer
         } catch {
             strand.cause = error.event

@@ -3,16 +3,22 @@ import Scenario
 /// Writes scenarios of every shape, for the tests of what must hold in all of them.
 struct RandomScenario {
     var random: TestRandom
+    private let hasPolicies: Bool
     private var names = 0
+    /// The policies round the step that is being written.
+    var around: [String] = []
 
-    init(seed: UInt64) { random = TestRandom(state: seed) }
+    init(seed: UInt64, hasPolicies: Bool = false) {
+        random = TestRandom(state: seed)
+        self.hasPolicies = hasPolicies
+    }
 
-    private mutating func pick(_ choices: String...) -> String {
+    mutating func pick(_ choices: String...) -> String {
         choices[Int.random(in: 0..<choices.count, using: &random)]
     }
-    private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
-    private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
-    private mutating func some(_ range: ClosedRange<Int>, _ make: (inout Self) -> String) -> String {
+    mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
+    mutating func some(_ range: ClosedRange<Int>, _ make: (inout Self) -> String) -> String {
         (0..<number(range)).map { _ in make(&self) }.joined(separator: ", ")
     }
 
@@ -25,6 +31,7 @@ struct RandomScenario {
           b: { \(backend()) }
           c: { \(backend()) }
         caches: { near: { ttl: 2s, latency: \(pick("0s", "4ms")) }, far: { ttl: 300ms } }
+        \(hasPolicies ? policies() : "")
         flows: { page: [ \(steps(3)) ], other: [ \(steps(2)) ] }
         clients:
           open: { flow: page, arrivals: { \(pick("rate", "poisson")): \(number(1...15))/s } }
@@ -48,15 +55,20 @@ struct RandomScenario {
 
     private mutating func window() -> String {
         let from = number(0...18000)
-        let fault = pick("down: true", "hang: true", "errors: 60%", "slow: 4x", "added: { uniform: [0s, 80ms] }")
+        var fault = pick("down: true", "hang: true", "errors: 60%", "slow: 4x", "added: { uniform: [0s, 80ms] }")
+        if hasPolicies, chance(40) {
+            fault = pick("blackhole: true", "errors: 70%, answer: 503", "errors: 50%, answer: 429", "errors: 80%")
+        }
         return "{ from: \(from)ms, to: \(from + number(1...4000))ms, \(fault) }"
     }
 
-    private mutating func steps(_ depth: Int) -> String { some(1...3) { $0.step(depth) } }
+    mutating func steps(_ depth: Int) -> String { some(1...3) { $0.step(depth) } }
 
     private mutating func step(_ depth: Int) -> String {
-        let call = "{ call: \(pick("a", "b", "c")).\(pick("read", "write")) }"
+        let operation = "\(pick("a", "b", "c")).\(pick("read", "write"))"
+        let call = hasPolicies && around.count < 4 && chance(60) ? guardedCall(operation) : "{ call: \(operation) }"
         if depth == 0 || chance(45) { return call }
+        if hasPolicies, around.count < 4, chance(25) { return guarded(depth) }
         switch number(0...7) {
         case 0: return "{ wait: \(pick("0s", "20ms", "{ exponential: 30ms }")) }"
         case 1: return "[ \(steps(depth - 1)) ]"
@@ -75,6 +87,7 @@ struct RandomScenario {
 
     mutating func interventions() -> [Intervention] {
         (0..<number(0...5)).map { _ in
+            if hasPolicies, chance(60) { return at(number(0...20_000), policyChange()) }
             let action: Intervention.Action =
                 switch number(0...6) {
                 case 0: .kill(backend: pick("a", "b"))
