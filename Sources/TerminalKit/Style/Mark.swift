@@ -1,6 +1,6 @@
 /// A sign with one meaning. Its colour repeats what it says and never replaces it.
 public enum Mark: String, CaseIterable, Hashable, Sendable {
-    case ok, failed, timedOut, retried, hedged, cached, rejected, lost
+    case ok, failed, slow, timedOut, retried, hedged, cached, rejected, lost
     /// A server at work, a call that waits, a call in a queue.
     case working, waiting, queued
     /// A lesson's step, a fault, and the place in time.
@@ -13,7 +13,7 @@ public enum Mark: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .ok: .ok
         case .failed, .lost: .fail
-        case .timedOut: .warn
+        case .slow, .timedOut: .warn
         case .retried, .hedged: .wait
         case .cached: .cache
         case .rejected: .reject
@@ -36,6 +36,7 @@ extension Glyphs {
         switch mark {
         case .ok: ("✓", "+")
         case .failed: ("✗", "x")
+        case .slow: ("◐", "s")
         case .timedOut: ("◷", "T")
         case .retried: ("↻", "r")
         case .hedged: ("⇉", "h")

@@ -1,0 +1,210 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// What stands under the diagram of a breaker, or instead of it where there is no room for one.
+struct BreakerSheet {
+    let context: PanelContext
+    let layer: LayerInfo
+    let state: BreakerState
+    let others: [LayerInfo]
+
+    private var glyphs: Glyphs { context.glyphs }
+    private var numbers: NumberText { context.numbers }
+    private var words: BreakerWords { BreakerWords(context: context, state: state) }
+
+    var heading: StyledText { context.layerName(layer) }
+
+    /// The same breaker before the change, at the same moment.
+    private var before: BreakerState? {
+        guard let earlier = context.earlier, let name = context.counterpart(of: layer.id, in: earlier) else {
+            return nil
+        }
+        return BreakerState(earlier.index, name, at: context.cursor(in: earlier))
+    }
+
+    var diagram: BreakerDiagram {
+        var names: [BreakerDiagram.State: String] = [:]
+        for state in BreakerDiagram.State.allCases { names[state] = BreakerWords.name(state, context) }
+        var counts: [BreakerDiagram.Way: Int] = [:]
+        for way in BreakerDiagram.Way.allCases { counts[way] = state.passage(way.arrow).count }
+        return BreakerDiagram(
+            rules: words.rules, counts: counts,
+            last: state.last.flatMap { last in BreakerDiagram.Way.allCases.first { $0.arrow == last.arrow } },
+            state: BreakerDiagram.State(state.position), names: names, glyphs: glyphs, numbers: numbers)
+    }
+
+    // MARK: Lines
+
+    func lines(width: Int, isCompact: Bool) -> FittingLines {
+        var lines = FittingLines()
+        let before = before
+        let labels = Labels(context, width: width)
+        if isCompact {
+            let name = width >= 34 ? StyledText("  ") + heading : StyledText()
+            lines.add(words.position + name, 10)
+        } else if state.position == .disabled || words.isForced {
+            lines.add(labels.line(labels.state, words.position), 10)
+        }
+        if let before, before.position != state.position {
+            let old = BreakerWords(context: context, state: before).position
+            lines.add(labels.line(labels.before, StyledText(old.plain, Style(.before))), 6)
+        }
+        if let wait = wait(width: width - labels.width) { lines.add(labels.line(labels.trial, wait), 9) }
+        if let reason = shownChange {
+            lines.add(labels.line(labels.why, words.reason(reason)), 8)
+        }
+        for (row, cells) in window(width: width - labels.width).enumerated() {
+            lines.add(labels.line(row == 0 ? labels.window : "", cells), row == 0 ? 7 : 1)
+        }
+        lines.add(labels.line(labels.calls, counts(before)), 6)
+        if let strip = BreakerStrip(context, layer: layer.id).text(width: width - labels.width) {
+            lines.add(labels.line(labels.time, strip), 3)
+        }
+        if context.isZoomed { addHistory(to: &lines, labels) }
+        if !others.isEmpty {
+            lines.add(StyledText(), 0)
+            let names = others.map { Text.width(context.trace.name($0.id)) }.max() ?? 0
+            for other in others { lines.add(line(of: other, nameWidth: min(names, width / 2)), 5) }
+        }
+        return lines
+    }
+
+    /// The words before the lines, all as wide as the widest.
+    private struct Labels {
+        let state, before, trial, why, window, calls, time: String
+        let width: Int
+
+        init(_ context: PanelContext, width: Int) {
+            state = context.text("state", "estado")
+            before = context.text("before", "antes")
+            trial = context.text("trial in", "prueba en")
+            why = context.text("why", "motivo")
+            window = context.text("window", "ventana")
+            calls = context.text("calls", "llamadas")
+            time = context.text("so far", "hasta hoy")
+            let longest = [state, before, trial, why, window, calls, time].map { Text.width($0) }.max() ?? 0
+            self.width = width >= 30 ? longest + 2 : 0
+        }
+
+        func line(_ label: String, _ text: StyledText) -> StyledText {
+            width == 0 ? text : StyledText(Text.pad(label, to: width), .muted) + text
+        }
+    }
+
+    /// The selected change, if it is one of this breaker, else the last one.
+    private var shownChange: BreakerState.Transition? {
+        let selected = state.passages.compactMap(\.last).first { $0.event == context.selection.event }
+        return selected ?? state.last
+    }
+
+    /// How long until calls may try again.
+    private func wait(width: Int) -> StyledText? {
+        guard state.position == .open, let left = state.timeLeft else { return nil }
+        guard left > 0 else {
+            return StyledText(
+                context.text("the next call is a trial", "la próxima llamada es una prueba"), Style(.warn, .bold))
+        }
+        let total = context.trace[state.last?.event ?? .none]?.value ?? left
+        let time = numbers.duration(left)
+        let bar = Bar(Double(left) / Double(max(1, total))).text(
+            width: min(30, width - Text.width(time) - 1), glyphs: glyphs)
+        var text = StyledText(bar.filled, Style(.fail))
+        text.append(bar.empty, Style(.border))
+        text.append(text.isEmpty ? time : " \(time)", Style(.text, .bold))
+        return text
+    }
+
+    private func counts(_ before: BreakerState?) -> StyledText {
+        var text = context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan"))
+        text.append("   ")
+        text += context.count(
+            state.rejected, before: before?.rejected, .rejected, context.text("failed fast", "rechazadas"))
+        return text
+    }
+
+    // MARK: The window
+
+    private func cell(_ result: BreakerState.Result) -> (Character, Style) {
+        let mark: Mark = result.outcome == .ok ? (result.isSlow ? .slow : .ok) : .failed
+        let isSelected = result.request == context.selection.request || result.event == context.selection.event
+        return (glyphs[mark], isSelected ? Style(.selection, [.bold, .reverse]) : Style(mark.role, .bold))
+    }
+
+    /// The results, oldest first, and how near they are to the threshold. In a second and third line, older ones.
+    private func window(width: Int) -> [StyledText] {
+        var measure = words.measure
+        if case .ratio = state.threshold {
+            measure.append(measure.isEmpty ? words.calls : ", \(words.calls)", .muted)
+        }
+        guard !state.window.isEmpty else {
+            return [measure.isEmpty ? StyledText(context.text("no result yet", "aún sin resultados"), .muted) : measure]
+        }
+        let room = width - measure.width - 2
+        if room >= 6, state.window.count <= room || !context.isZoomed {
+            return [cells(state.window[...], width: min(room, 40)) + StyledText("  ") + measure]
+        }
+        let columns = max(1, min(width, 60))
+        let rows = min(context.isZoomed ? 4 : 1, (state.window.count + columns - 1) / columns)
+        let shown = state.window.suffix(rows * columns)
+        let first = shown.startIndex
+        let lines = (0..<rows).map { row in
+            let start = first + row * columns
+            return cells(state.window[start..<min(start + columns, state.window.count)], width: columns)
+        }
+        return measure.isEmpty ? lines : lines + [measure]
+    }
+
+    /// The newest of them, with a sign for those before.
+    private func cells(_ results: ArraySlice<BreakerState.Result>, width: Int) -> StyledText {
+        var text = StyledText()
+        let isCut = results.count > width
+        if isCut { text.append(String(glyphs.ellipsis), .muted) }
+        for result in results.suffix(isCut ? max(0, width - 1) : width) {
+            let (glyph, style) = cell(result)
+            text.append(String(glyph), style)
+        }
+        return text
+    }
+
+    // MARK: The others
+
+    private func line(of other: LayerInfo, nameWidth: Int) -> StyledText {
+        guard let state = BreakerState(context.index, other.id, at: context.cursor) else { return StyledText() }
+        let words = BreakerWords(context: context, state: state)
+        let name = context.layerName(other).truncated(to: nameWidth, ellipsis: glyphs.ellipsis)
+        var text = name + StyledText(String(repeating: " ", count: nameWidth - name.width + 2)) + words.position
+        if let left = state.timeLeft, left > 0 { text.append("  \(numbers.duration(left))") }
+        text += StyledText("  ") + StyledText(words.measure.plain, .muted)
+        text.append("  \(glyphs[.rejected]) \(numbers.count(state.rejected))", state.rejected > 0 ? .text : .muted)
+        return text
+    }
+
+    // MARK: Zoomed
+
+    /// The changes so far, newest first.
+    private func addHistory(to lines: inout FittingLines, _ labels: Labels) {
+        let changes = context.run.policies.changes(of: layer.id)
+            .filter { $0.kind != .layerConfigured && context.cursor.includes($0.event) }
+        guard !changes.isEmpty else { return }
+        lines.add(StyledText(), 0)
+        for change in changes.suffix(12).reversed() {
+            let sentence = EventSentence(change.event, in: context)
+            let isSelected = change.event == context.selection.event
+            var text = StyledText(Text.pad(numbers.moment(change.time), to: max(labels.width, 10)), .muted)
+            text += sentence
+            lines.add(isSelected ? StyledText(text.plain, Style(.selection, .bold)) : text, 2)
+        }
+    }
+}
+
+extension BreakerDiagram.Way {
+    var arrow: BreakerState.Arrow {
+        switch self {
+        case .trip: .closedToOpen
+        case .wait: .openToHalfOpen
+        case .recover: .halfOpenToClosed
+        case .relapse: .halfOpenToOpen
+        }
+    }
+}

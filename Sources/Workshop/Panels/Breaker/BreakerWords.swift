@@ -1,0 +1,171 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// What is said about a circuit breaker: its states, the rules of the ways between them, reasons.
+struct BreakerWords {
+    let context: PanelContext
+    let state: BreakerState
+
+    private var numbers: NumberText { context.numbers }
+    private var settings: LayerSettings { state.settings }
+    private var atLeast: String { context.glyphs.repertoire == .unicode ? "≥" : ">=" }
+
+    // MARK: States
+
+    static func name(_ state: BreakerDiagram.State, _ context: PanelContext) -> String {
+        switch state {
+        case .closed: context.text("CLOSED", "CERRADO")
+        case .open: context.text("OPEN", "ABIERTO")
+        case .halfOpen: context.text("HALF-OPEN", "SEMIABIERTO")
+        }
+    }
+
+    /// The state with its mark; forced and disabled ones say so.
+    var position: StyledText {
+        let name =
+            switch state.position {
+            case .closed: Self.name(.closed, context)
+            case .open where isForced: context.text("FORCED OPEN", "ABIERTO A LA FUERZA")
+            case .open: Self.name(.open, context)
+            case .halfOpen: Self.name(.halfOpen, context)
+            case .disabled: context.text("DISABLED", "DESACTIVADO")
+            }
+        let role = BreakerDiagram.role(BreakerDiagram.State(state.position))
+        return StyledText("\(context.glyphs[.cursor]) \(name)", Style(role, .bold))
+    }
+
+    /// Whether it is open until told otherwise.
+    var isForced: Bool { state.position == .open && state.timeLeft == nil && state.last?.arrow == .forced }
+
+    // MARK: Rules
+
+    /// The rules of the ways, the longest wording first.
+    var rules: [BreakerDiagram.Way: [String]] {
+        var rules: [BreakerDiagram.Way: [String]] = [:]
+        rules[.trip] = trip
+        rules[.wait] = settings["open"].map { [numbers.duration($0)] } ?? []
+        let trials = Int(clamping: settings["trials"] ?? 1)
+        let number = numbers.count(trials)
+        rules[.recover] =
+            trials > 1
+            ? [context.text("\(number) trials pass", "\(number) pruebas bien"), context.text("success", "éxito")]
+            : [context.text("success", "éxito")]
+        rules[.relapse] = [context.text("failure", "fallo")]
+        return rules
+    }
+
+    private var trip: [String] {
+        switch state.threshold {
+        case .failures(let count):
+            let number = numbers.count(Int(clamping: count))
+            return count == 1
+                ? [context.text("1 failure", "1 fallo")]
+                : [
+                    context.text("\(number) failures in a row", "\(number) fallos seguidos"),
+                    context.text("\(number) failures", "\(number) fallos"),
+                ]
+        case .ratio(let share):
+            let failed = numbers.percent(Double(share) / 1e6)
+            let short = context.text("\(atLeast) \(failed) failed", "\(atLeast) \(failed) fallos")
+            guard let slow = settings["slowRatio"] else { return [short] }
+            let share = numbers.percent(Double(slow) / 1e6)
+            return [short + context.text(" or \(share) slow", " o \(share) lentas"), short]
+        case nil: return []
+        }
+    }
+
+    // MARK: What is measured
+
+    /// How near it is to opening: `3 of 5 failures`, `42 % of 50 % failed`.
+    var measure: StyledText {
+        guard state.position != .disabled else { return StyledText() }
+        switch state.threshold {
+        case .failures(let most):
+            let count = numbers.count(Int(clamping: state.value ?? 0))
+            let of = numbers.count(Int(clamping: most))
+            return StyledText(
+                context.text("\(count) of \(of) failures", "\(count) de \(of) fallos"),
+                Style(.text, (state.value ?? 0) > 0 ? .bold : []))
+        case .ratio(let most):
+            guard let value = state.value else { return StyledText() }
+            let share = numbers.percent(Double(value) / 1e6)
+            let of = numbers.percent(Double(most) / 1e6)
+            return StyledText(
+                context.text("\(share) of \(of) failed", "\(share) de \(of) fallos"),
+                Style(.text, value > 0 ? .bold : []))
+        case nil: return StyledText()
+        }
+    }
+
+    /// `18 of 20 calls` while there are too few to judge by, else `36 calls`.
+    var calls: String {
+        let count = numbers.count(state.window.count)
+        guard let minimum = settings["minimum"], state.window.count < minimum else {
+            return context.text("\(count) calls", "\(count) llamadas")
+        }
+        let least = numbers.count(Int(clamping: minimum))
+        return context.text("\(count) of \(least) calls", "\(count) de \(least) llamadas")
+    }
+
+    // MARK: Reasons
+
+    /// Why a change happened, when, and with which request.
+    func reason(_ change: BreakerState.Transition) -> StyledText {
+        var text = StyledText(why(change), Style(.text, .bold))
+        let moment = numbers.moment(change.time)
+        text.append(context.text(" at \(moment)", " en \(moment)"), .muted)
+        guard let request = context.trace[change.event]?.request, request != .none else { return text }
+        let number = numbers.count(Int(request.rawValue))
+        text.append(context.text(" (request \(number))", " (petición \(number))"), .muted)
+        return text
+    }
+
+    private func why(_ change: BreakerState.Transition) -> String {
+        switch (change.arrow, context.trace.name(change.reason)) {
+        case (_, "consecutive"):
+            let number = numbers.count(Int(clamping: counted(change) ?? settings["failures"] ?? 0))
+            return context.text("\(number) failures in a row", "\(number) fallos seguidos")
+        case (_, "ratio"):
+            guard let value = counted(change) else { return context.text("too many failures", "demasiados fallos") }
+            let share = numbers.percent(Double(value) / 1e6)
+            return context.text("\(share) of the calls failed", "falló el \(share) de las llamadas")
+        case (_, "slow"): return context.text("too many slow calls", "demasiadas llamadas lentas")
+        case (.halfOpenToOpen, _): return context.text("the trial failed", "la prueba falló")
+        case (.halfOpenToClosed, _): return context.text("the trial went well", "la prueba fue bien")
+        case (.openToHalfOpen, _):
+            guard let open = settings["open"] else { return context.text("the wait is over", "acabó la espera") }
+            let wait = numbers.duration(open)
+            return context.text("\(wait) are over", "han pasado \(wait)")
+        default: return forced(change)
+        }
+    }
+
+    private func forced(_ change: BreakerState.Transition) -> String {
+        switch context.trace[change.event]?.kind {
+        case .breakerOpened: context.text("forced open", "abierto a la fuerza")
+        case .breakerDisabled: context.text("disabled", "desactivado")
+        default: context.text("set back", "restablecido")
+        }
+    }
+
+    /// What the last result made of the figure that is compared with the threshold.
+    private func counted(_ change: BreakerState.Transition) -> Int64? {
+        guard let event = context.trace[change.event], let cause = context.trace[event.cause],
+            cause.kind == .breakerRecorded, cause.value >= 0
+        else { return nil }
+        return cause.value
+    }
+}
+
+extension BreakerDiagram.State {
+    /// `nil`: disabled.
+    init?(_ position: BreakerState.Position) {
+        switch position {
+        case .closed: self = .closed
+        case .open: self = .open
+        case .halfOpen: self = .halfOpen
+        case .disabled: return nil
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// What a limiter or a budget has decided.
+extension LimitsBlock {
+    /// One decision: its sign, and what it was about.
+    private struct Decision {
+        var glyph: Character
+        var style: Style
+        var request: RequestID
+        var event: EventID
+    }
+
+    private var decisions: [Decision] {
+        switch subject {
+        case .limiter(let state, _):
+            state.decisions.map { decision in
+                let mark: Mark =
+                    switch decision.kind {
+                    case .admitted: .ok
+                    case .rejected: .rejected
+                    case .delayed: .waiting
+                    }
+                let style = Style(decision.kind == .delayed ? .wait : mark.role, .bold)
+                return Decision(glyph: glyphs[mark], style: style, request: decision.request, event: decision.event)
+            }
+        case .budget(let state, _):
+            state.changes.map { change in
+                let (glyph, role) = sign(context.trace.name(change.what))
+                return Decision(
+                    glyph: glyph, style: Style(role, .bold), request: change.request, event: change.event)
+            }
+        }
+    }
+
+    private func sign(_ change: String) -> (Character, Role) {
+        switch change {
+        case "deposit": (glyphs.upwards, .ok)
+        case "withdrawal": (glyphs.downwards, .warn)
+        case "refusal": (glyphs[.rejected], .reject)
+        default: (glyphs.separator, .muted)
+        }
+    }
+
+    /// The newest at the right.
+    func recent(width: Int) -> StyledText {
+        var text = StyledText()
+        for decision in decisions.suffix(max(0, min(width, 60))) {
+            let isSelected =
+                decision.event == context.selection.event
+                || (decision.request != .none && decision.request == context.selection.request)
+            text.append(
+                String(decision.glyph), isSelected ? Style(.selection, [.bold, .reverse]) : decision.style)
+        }
+        return text
+    }
+
+    /// The rule in short.
+    var rule: String {
+        switch subject {
+        case .limiter(let state, _):
+            if let rate = state.rate {
+                let burst = state.capacity.map { numbers.factor($0) } ?? ""
+                return context.text("\(numbers.rate(rate)), burst \(burst)", "\(numbers.rate(rate)), ráfaga \(burst)")
+            }
+            guard let limit = state.settings["limit"], let window = state.settings["window"] else { return "" }
+            let count = numbers.count(Int(clamping: limit))
+            let length = numbers.duration(window)
+            return context.text("\(count) in \(length)", "\(count) en \(length)")
+        case .budget: return context.text("retry budget", "presupuesto de reintentos")
+        }
+    }
+
+    var counts: StyledText {
+        switch subject {
+        case .limiter(let state, let before):
+            var text = context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan"))
+            text.append("   ")
+            text += context.count(
+                state.rejected, before: before?.rejected, .rejected, context.text("rejected", "rechazadas"))
+            guard state.delayed > 0 || (before?.delayed ?? 0) > 0 else { return text }
+            text.append("   ")
+            return text
+                + context.count(state.delayed, before: before?.delayed, .waiting, context.text("delayed", "retrasadas"))
+        case .budget:
+            return isExhausted
+                ? StyledText(context.text("no retries now", "ahora no hay reintentos"), Style(.reject, .bold))
+                : StyledText(context.text("retries allowed", "se puede reintentar"), .muted)
+        }
+    }
+
+    /// The last decisions in words, newest first.
+    func history(width: Int) -> [StyledText] {
+        let shown = decisions.suffix(8).reversed().compactMap { decision in
+            context.trace[decision.event].map { ($0, decision.event) }
+        }
+        return shown.map { event, id in
+            var text = StyledText(Text.pad(numbers.moment(event.time), to: 10), .muted)
+            text += EventSentence(event, in: context).text
+            return id == context.selection.event ? StyledText(text.plain, Style(.selection, .bold)) : text
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Analysis
+import TerminalKit
+import Trace
+
+extension PanelContext {
+    /// The layers of a kind, and which of them the panel is about: that of the selected event, else one that the
+    /// selected request passes, else the first; as many further on as the student has scrolled.
+    func layers(_ kind: Component.Kind) -> (all: [LayerInfo], shown: Int) {
+        let all = index.layers(kind)
+        guard !all.isEmpty else { return ([], 0) }
+        let natural = selectedLayer(in: all) ?? 0
+        return (all, min(max(natural + min(max(scroll, -all.count), all.count), 0), all.count - 1))
+    }
+
+    private func selectedLayer(in layers: [LayerInfo]) -> Int? {
+        if let event = selection.event.flatMap({ trace[$0] }) {
+            if let layer = layers.firstIndex(where: { $0.id == event.component }) { return layer }
+            let policy = index.policies.first { $0.layers.contains { $0.id == event.component } }
+            if let layer = layers.firstIndex(where: { $0.policy == policy?.id }) { return layer }
+        }
+        guard let request = selection.request else { return nil }
+        let policies = index.spans(of: request).filter { $0.kind == .guard && cursor.includes($0.startEvent) }
+        return policies.lazy.compactMap { span in layers.firstIndex { $0.policy == span.component } }.first
+    }
+
+    /// The same layer in another run.
+    func counterpart(of layer: NameID, in run: RunView) -> NameID? { run.trace.names.find(trace.name(layer)) }
+
+    /// A layer's whole name in the colour of its policy.
+    func layerName(_ layer: LayerInfo) -> StyledText {
+        StyledText(trace.name(layer.id), Style(trace.hue(of: layer.id), .bold))
+    }
+
+    /// A count, and what it was before the change where that differs: `88 → 129`.
+    func count(_ count: Int, before: Int?, style: Style = Style(.text, .bold)) -> StyledText {
+        guard let before, before != count else { return StyledText(numbers.count(count), style) }
+        var text = StyledText(numbers.count(before), Style(.before))
+        text.append(" \(glyphs.rightwards) ", .muted)
+        text.append(numbers.count(count), Style(.after, .bold))
+        return text
+    }
+
+    /// A count of bad things, unless there are none, with its mark.
+    func count(_ count: Int, before: Int?, _ mark: Mark, _ words: String) -> StyledText {
+        let isNone = count == 0 && (before ?? 0) == 0
+        var text = StyledText("\(glyphs[mark]) ", isNone ? .muted : Style(mark.role, .bold))
+        text += self.count(count, before: before, style: isNone ? .muted : Style(.text, .bold))
+        text.append(" \(words)", .muted)
+        return text
+    }
+
+    /// A place that nothing takes: a slot, a place in a queue.
+    var freePlace: Character { glyphs.repertoire == .unicode ? glyphs.separator : glyphs.empty }
+}
