@@ -17,6 +17,8 @@ public struct BudgetState: Hashable, Sendable {
     public var balance: Double?
     /// `nil`: the trace does not tell.
     public var capacity: Double?
+    /// At or below this balance there are no retries: half of gRPC's tokens. `nil`: the budget has no such line.
+    public var floor: Double?
     /// Oldest first.
     public var changes: [Change]
 
@@ -30,6 +32,7 @@ public struct BudgetState: Hashable, Sendable {
         if settings["budget"] == nil, activity.decisions.isEmpty { return nil }
         self.layer = layer
         capacity = settings["budget"].map { Double($0) / 1e6 }
+        floor = settings["budgetFloor"].map { Double($0) / 1e6 }
         let known = activity.decisions.prefix(activity.decisions.count(through: UInt32(clamping: cursor.eventCount)))
         changes = known.suffix(max(0, limit)).map { id in
             let event = trace.events[Int(id) - 1]

@@ -13,17 +13,25 @@ public enum Hue {
 
 extension Trace {
     /// The colour of a component, the same in every panel: backends and caches are numbered first, in the order of the
-    /// scenario, then clients. What is not a component is plain text.
+    /// scenario, then clients, then policies, whose layers have their colour. What is not a component is plain text.
     func hue(of component: NameID) -> Role {
         var parts = 0
         var clients = 0
-        var found: (isClient: Bool, number: Int)?
+        var policies = 0
+        var found: (kind: Component.Kind, number: Int)?
         for part in components where part.kind != .flow {
-            let isClient = part.kind == .client
-            if part.name == component, found == nil { found = (isClient, isClient ? clients : parts) }
-            if isClient { clients += 1 } else { parts += 1 }
+            if part.kind == .policy { policies += 1 }
+            let number =
+                part.kind == .client ? clients : part.kind == .policy || part.kind.isLayer ? policies - 1 : parts
+            if part.name == component, found == nil { found = (part.kind, number) }
+            if part.kind == .client { clients += 1 }
+            if part.kind == .backend || part.kind == .cache { parts += 1 }
         }
         guard let found else { return .text }
-        return Hue.role(found.isClient ? parts + found.number : found.number)
+        return switch found.kind {
+        case .client: Hue.role(parts + found.number)
+        case .backend, .cache: Hue.role(found.number)
+        default: Hue.role(parts + clients + found.number)
+        }
     }
 }

@@ -10,6 +10,7 @@ public final class RunView: Sendable {
     let finished: FinishedRequests
     /// When the last call arrives anywhere; `nil`: none does.
     let lastArrival: VirtualTime?
+    let policies: PolicyHistory
     /// The labels of marks, by the one in the trace.
     let markLabels: [String: LocalizedText]
 
@@ -24,6 +25,7 @@ public final class RunView: Sendable {
         casts = FlowCast.all(in: index)
         finished = FinishedRequests(index)
         lastArrival = RunMetrics.over(index).backends.compactMap(\.lastArrival).max()
+        policies = PolicyHistory(trace)
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
     }
 }

@@ -51,6 +51,8 @@ import Trace
             Trace(), TraceSketch.oneAfterAnother, TraceSketch.allAtOnce(hop: 40), TraceSketch.fanOut,
             TraceSketch.cached,
             TraceSketch.trouble, TraceSketch.payment, TraceSketch.herd(40, jitter: true), TraceSketch.shopPage,
+            TraceSketch.breaking(), TraceSketch.bulkheads(adaptive: true, every: 20),
+            TraceSketch.limits(),
         ]
         do {
             let document = try ScenarioDocument(yaml: busy, file: "busy.yaml")

@@ -131,7 +131,7 @@ struct BreakerDiagram {
         let width = Text.width(rule)
         let x = min(max(from, middle - width / 2), min(limit, end) - width)
         let clip = Rect(x: from, y: place.y - 1, width: end - from, height: 1)
-        return frame.write(rule, x: x, y: place.y - 1, style: way == last ? .text : .muted, clip: clip) + 1
+        return frame.write(rule, x: x, y: place.y - 1, style: way == last ? .text : .muted, clip: clip) + 2
     }
 
     /// The two ways back from half-open.

@@ -50,16 +50,22 @@ struct BreakerSheet {
             let old = BreakerWords(context: context, state: before).position
             lines.add(labels.line(labels.before, StyledText(old.plain, Style(.before))), 6)
         }
-        if let wait = wait(width: width - labels.width) { lines.add(labels.line(labels.trial, wait), 9) }
+        if state.position == .open, let left = state.timeLeft {
+            lines.add(
+                left > 0
+                    ? labels.line(labels.trialIn, wait(left, width: width - labels.width))
+                    : labels.line(labels.trial, nextCall), 9)
+        }
         if let reason = shownChange {
-            lines.add(labels.line(labels.why, words.reason(reason)), 8)
+            lines.add(labels.line(labels.why, words.reason(reason, width: width - labels.width)), 8)
         }
         for (row, cells) in window(width: width - labels.width).enumerated() {
             lines.add(labels.line(row == 0 ? labels.window : "", cells), row == 0 ? 7 : 1)
         }
-        lines.add(labels.line(labels.calls, counts(before)), 6)
+        lines.add(labels.line(labels.calls, context.fitting(counts(before), in: width - labels.width)), 6)
         if let strip = BreakerStrip(context, layer: layer.id).text(width: width - labels.width) {
             lines.add(labels.line(labels.time, strip), 3)
+            if context.isZoomed { lines.add(labels.line("", BreakerStrip.legend(context)), 1) }
         }
         if context.isZoomed { addHistory(to: &lines, labels) }
         if !others.isEmpty {
@@ -72,18 +78,19 @@ struct BreakerSheet {
 
     /// The words before the lines, all as wide as the widest.
     private struct Labels {
-        let state, before, trial, why, window, calls, time: String
+        let state, before, trial, trialIn, why, window, calls, time: String
         let width: Int
 
         init(_ context: PanelContext, width: Int) {
             state = context.text("state", "estado")
             before = context.text("before", "antes")
-            trial = context.text("trial in", "prueba en")
+            trial = context.text("trial", "prueba")
+            trialIn = context.text("trial in", "prueba en")
             why = context.text("why", "motivo")
             window = context.text("window", "ventana")
             calls = context.text("calls", "llamadas")
-            time = context.text("so far", "hasta hoy")
-            let longest = [state, before, trial, why, window, calls, time].map { Text.width($0) }.max() ?? 0
+            time = context.text("so far", "historia")
+            let longest = [state, before, trialIn, why, window, calls, time].map { Text.width($0) }.max() ?? 0
             self.width = width >= 30 ? longest + 2 : 0
         }
 
@@ -98,13 +105,12 @@ struct BreakerSheet {
         return selected ?? state.last
     }
 
+    private var nextCall: StyledText {
+        StyledText(context.text("with the next call", "con la próxima llamada"), Style(.warn, .bold))
+    }
+
     /// How long until calls may try again.
-    private func wait(width: Int) -> StyledText? {
-        guard state.position == .open, let left = state.timeLeft else { return nil }
-        guard left > 0 else {
-            return StyledText(
-                context.text("the next call is a trial", "la próxima llamada es una prueba"), Style(.warn, .bold))
-        }
+    private func wait(_ left: Int64, width: Int) -> StyledText {
         let total = context.trace[state.last?.event ?? .none]?.value ?? left
         let time = numbers.duration(left)
         let bar = Bar(Double(left) / Double(max(1, total))).text(
@@ -115,12 +121,12 @@ struct BreakerSheet {
         return text
     }
 
-    private func counts(_ before: BreakerState?) -> StyledText {
-        var text = context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan"))
-        text.append("   ")
-        text += context.count(
-            state.rejected, before: before?.rejected, .rejected, context.text("failed fast", "rechazadas"))
-        return text
+    private func counts(_ before: BreakerState?) -> [StyledText] {
+        [
+            context.count(
+                state.rejected, before: before?.rejected, .rejected, context.text("failed fast", "rechazadas")),
+            context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan")),
+        ]
     }
 
     // MARK: The window
@@ -175,9 +181,8 @@ struct BreakerSheet {
         let name = context.layerName(other).truncated(to: nameWidth, ellipsis: glyphs.ellipsis)
         var text = name + StyledText(String(repeating: " ", count: nameWidth - name.width + 2)) + words.position
         if let left = state.timeLeft, left > 0 { text.append("  \(numbers.duration(left))") }
-        text += StyledText("  ") + StyledText(words.measure.plain, .muted)
         text.append("  \(glyphs[.rejected]) \(numbers.count(state.rejected))", state.rejected > 0 ? .text : .muted)
-        return text
+        return text + StyledText("  ") + StyledText(words.measure.plain, .muted)
     }
 
     // MARK: Zoomed
@@ -189,10 +194,10 @@ struct BreakerSheet {
         guard !changes.isEmpty else { return }
         lines.add(StyledText(), 0)
         for change in changes.suffix(12).reversed() {
-            let sentence = EventSentence(change.event, in: context)
+            guard let event = context.trace[change.event] else { continue }
             let isSelected = change.event == context.selection.event
             var text = StyledText(Text.pad(numbers.moment(change.time), to: max(labels.width, 10)), .muted)
-            text += sentence
+            text += EventSentence(event, in: context).text
             lines.add(isSelected ? StyledText(text.plain, Style(.selection, .bold)) : text, 2)
         }
     }

@@ -30,7 +30,7 @@ struct BreakerStrip {
                 text.append(String(context.glyphs.dashedHorizontal), Style(.border))
                 continue
             }
-            // Of several states in one column, the one furthest from normal shows.
+            // Of several states in one column, the one that is soonest missed shows.
             var worst = state
             while next < changes.endIndex, changes[next].time.nanoseconds < to || column == columns - 1 {
                 state = changes[next].kind
@@ -42,10 +42,20 @@ struct BreakerStrip {
         return text
     }
 
+    /// What the signs mean.
+    static func legend(_ context: PanelContext) -> StyledText {
+        let signs = [
+            (context.glyphs.horizontal, context.text("closed", "cerrado")),
+            (context.glyphs.full, context.text("open", "abierto")),
+            (context.glyphs[.queued], context.text("half-open", "semiabierto")),
+        ]
+        return StyledText(signs.map { "\($0.0) \($0.1)" }.joined(separator: "   "), .muted)
+    }
+
     private func rank(_ state: EventKind) -> Int {
         switch state {
-        case .breakerOpened: 3
-        case .breakerHalfOpened: 2
+        case .breakerHalfOpened: 3
+        case .breakerOpened: 2
         case .breakerDisabled: 1
         default: 0
         }

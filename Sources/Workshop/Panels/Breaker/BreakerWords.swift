@@ -79,7 +79,15 @@ struct BreakerWords {
 
     /// How near it is to opening: `3 of 5 failures`, `42 % of 50 % failed`.
     var measure: StyledText {
-        guard state.position != .disabled else { return StyledText() }
+        switch state.position {
+        case .disabled: return StyledText()
+        case .open where state.last?.arrow != .closedToOpen: return StyledText()
+        case .halfOpen:
+            let count = numbers.count(state.window.count)
+            let of = numbers.count(Int(clamping: settings["trials"] ?? 1))
+            return StyledText(context.text("\(count) of \(of) trials", "\(count) de \(of) pruebas"), Style(.text, .bold))
+        case .open, .closed: break
+        }
         switch state.threshold {
         case .failures(let most):
             let count = numbers.count(Int(clamping: state.value ?? 0))
@@ -110,15 +118,17 @@ struct BreakerWords {
 
     // MARK: Reasons
 
-    /// Why a change happened, when, and with which request.
-    func reason(_ change: BreakerState.Transition) -> StyledText {
+    /// Why a change happened, when, and, where there is room, with which request.
+    func reason(_ change: BreakerState.Transition, width: Int) -> StyledText {
         var text = StyledText(why(change), Style(.text, .bold))
         let moment = numbers.moment(change.time)
-        text.append(context.text(" at \(moment)", " en \(moment)"), .muted)
-        guard let request = context.trace[change.event]?.request, request != .none else { return text }
+        text.append(context.text(", at \(moment)", ", a los \(moment)"), .muted)
+        let event = context.trace[change.event]
+        let request = [event, event.flatMap { context.trace[$0.cause] }].compactMap(\.?.request).first { $0 != .none }
+        guard let request else { return text }
         let number = numbers.count(Int(request.rawValue))
-        text.append(context.text(" (request \(number))", " (petición \(number))"), .muted)
-        return text
+        let with = StyledText(context.text(", request \(number)", ", petición \(number)"), .muted)
+        return text.width + with.width <= width ? text + with : text
     }
 
     private func why(_ change: BreakerState.Transition) -> String {

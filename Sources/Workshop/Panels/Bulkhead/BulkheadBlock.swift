@@ -38,15 +38,19 @@ struct BulkheadBlock: PanelBlock {
     private var isEndless: Bool { (state.settings["queue"] ?? 0) < 0 }
 
     func lines(width: Int, _ detail: BlockDetail) -> [StyledText] {
-        guard detail != .line else { return [line(width: width)] }
+        switch detail {
+        case .line: return [line(width: width)]
+        case .brief: return brief(width: width)
+        case .everything, .full, .short: break
+        }
         var lines = [between(name, inside, width: width)]
         lines += slots(width: width)
         if hasQueue {
             lines.append(between(queued, oldest, width: width))
-            lines += places(width: width, rows: detail == .full ? .max : 1)
+            lines += places(width: width, rows: detail == .short ? 1 : Self.mostRows)
         }
-        if detail == .full || context.isZoomed { lines.append(counts) }
-        if context.isZoomed, detail == .full { lines += legend(width: width) + occupants(width: width) }
+        if detail != .short { lines.append(context.fitting(counts, in: width)) }
+        if detail == .everything { lines += occupants(width: width) + legend }
         return lines
     }
 
@@ -86,14 +90,16 @@ struct BulkheadBlock: PanelBlock {
         return StyledText(context.text("oldest waits \(age)", "la más antigua, \(age)"), Style(.warn))
     }
 
-    private var counts: StyledText {
-        var text = context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan"))
-        text.append("   ")
-        text += context.count(
-            state.rejected, before: before?.rejected, .rejected, context.text("rejected", "rechazadas"))
-        guard state.shed > 0 || (before?.shed ?? 0) > 0 else { return text }
-        text.append("   ")
-        return text + context.count(state.shed, before: before?.shed, .lost, context.text("sent away", "echadas"))
+    private var counts: [StyledText] {
+        var parts = [
+            context.count(state.rejected, before: before?.rejected, .rejected, context.text("rejected", "rechazadas")),
+            context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan")),
+        ]
+        if state.shed > 0 || (before?.shed ?? 0) > 0 {
+            let words = context.text("sent away", "echadas")
+            parts.insert(context.count(state.shed, before: before?.shed, .lost, words), at: 1)
+        }
+        return parts
     }
 
     private func between(_ left: StyledText, _ right: StyledText, width: Int) -> StyledText {
@@ -121,7 +127,7 @@ struct BulkheadBlock: PanelBlock {
             cell(
                 occupant, height(occupant.since), place < state.limit ?? .max ? hue : Style(.warn))
         }
-        return rows(cells, of: state.limit ?? cells.count, width: width, most: .max)
+        return rows(cells, of: state.limit ?? cells.count, width: width, most: Self.mostRows)
     }
 
     private func places(width: Int, rows most: Int) -> [StyledText] {
@@ -130,21 +136,21 @@ struct BulkheadBlock: PanelBlock {
     }
 
     /// The request that all panels show has a mark of its own.
-    private func cell(_ occupant: BulkheadState.Occupant, _ glyph: Character, _ style: Style) -> Span {
+    private func cell(_ occupant: BulkheadState.Occupant, _ glyph: Character, _ style: Style) -> TerminalKit.Span {
         if occupant.request == context.selection.request {
-            return Span(String(glyphs[.cursor]), Style(.selection, [.bold, .reverse]))
+            return TerminalKit.Span(String(glyphs[.cursor]), Style(.selection, [.bold, .reverse]))
         }
-        return Span(String(glyph), style)
+        return TerminalKit.Span(String(glyph), style)
     }
 
     /// Tens apart, so that they can be counted.
-    private func rows(_ cells: [Span], of total: Int, width: Int, most: Int) -> [StyledText] {
+    private func rows(_ cells: [TerminalKit.Span], of total: Int, width: Int, most: Int) -> [StyledText] {
         let total = max(total, cells.count)
         let columns = width >= 10 ? (width + 1) / 11 * 10 : max(1, width)
         guard total > 0 else { return [] }
-        let free = Span(String(context.freePlace), Style(.border))
+        let free = TerminalKit.Span(String(context.freePlace), Style(.border))
         let needed = (total + columns - 1) / columns
-        let shown = min(needed, most, Self.mostRows)
+        let shown = min(needed, most)
         return (0..<shown).map { row in
             var line = StyledText()
             let end = min((row + 1) * columns, total)
@@ -161,6 +167,31 @@ struct BulkheadBlock: PanelBlock {
     }
 
     private static let mostRows = 8
+
+    /// Bars instead of cells.
+    private func brief(width: Int) -> [StyledText] {
+        let labels = [context.text("inside", "dentro"), context.text("queue", "cola")]
+        let room = (labels.map { Text.width($0) }.max() ?? 0) + 2
+        func meter(_ label: String, _ count: Int, _ limit: Int?, _ style: Style) -> StyledText {
+            let value = of(count, limit)
+            let width = min(width - room - Text.width(value) - 1, 30)
+            var text = StyledText(Text.pad(label, to: room), .muted)
+            if let limit, limit > 0, width >= 4 {
+                let bar = Bar(Double(count) / Double(limit)).text(width: width, glyphs: glyphs)
+                text.append(bar.filled, style)
+                text.append(bar.empty + " ", Style(.border))
+            }
+            text.append(value, count == 0 ? .muted : Style(.text, .bold))
+            return text
+        }
+        let away = state.rejected + state.shed
+        let before = before.map { $0.rejected + $0.shed }
+        let turned = context.count(away, before: before, .rejected, context.text("turned away", "fuera"))
+        var lines = [between(context.layerName(layer), turned, width: width)]
+        lines.append(meter(labels[0], state.inside.count, state.limit, Style(context.trace.hue(of: layer.id))))
+        if hasQueue { lines.append(meter(labels[1], state.queue.count, state.queueLimit, Style(.warn))) }
+        return lines
+    }
 
     /// The whole of it in one line: `guarded.bulkhead ██████▌░░░ 12/20  ▒ 3/40  ⊘ 3`.
     private func line(width: Int) -> StyledText {
@@ -187,15 +218,13 @@ struct BulkheadBlock: PanelBlock {
 
     // MARK: Zoomed
 
-    private func legend(width: Int) -> [StyledText] {
-        guard width >= 60 else { return [] }
+    /// What the heights of the slots mean.
+    private var legend: [StyledText] {
         let heights = ([0] + Self.ages).enumerated().map { level, age in
-            "\(glyphs.heights[Self.lowest + level]) \(age == 0 ? "" : numbers.duration(age))"
+            let name = age == 0 ? context.text("less", "menos") : numbers.duration(age)
+            return "\(glyphs.heights[Self.lowest + level]) \(name)"
         }
-        return [
-            StyledText(
-                context.text("inside for  ", "dentro desde hace  ") + heights.joined(separator: "  "), .muted)
-        ]
+        return [StyledText(heights.joined(separator: "  "), .muted)]
     }
 
     /// Who is inside, for how long.

@@ -72,27 +72,44 @@ extension LimitsBlock {
         }
     }
 
-    var counts: StyledText {
+    var counts: [StyledText] {
         switch subject {
         case .limiter(let state, let before):
-            var text = context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan"))
-            text.append("   ")
-            text += context.count(
-                state.rejected, before: before?.rejected, .rejected, context.text("rejected", "rechazadas"))
-            guard state.delayed > 0 || (before?.delayed ?? 0) > 0 else { return text }
-            text.append("   ")
-            return text
-                + context.count(state.delayed, before: before?.delayed, .waiting, context.text("delayed", "retrasadas"))
-        case .budget:
-            return isExhausted
-                ? StyledText(context.text("no retries now", "ahora no hay reintentos"), Style(.reject, .bold))
-                : StyledText(context.text("retries allowed", "se puede reintentar"), .muted)
+            var parts = [
+                context.count(
+                    state.rejected, before: before?.rejected, .rejected, context.text("rejected", "rechazadas")),
+                context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan")),
+            ]
+            if state.delayed > 0 || (before?.delayed ?? 0) > 0 {
+                let words = context.text("delayed", "retrasadas")
+                parts.insert(context.count(state.delayed, before: before?.delayed, .waiting, words), at: 1)
+            }
+            return parts
+        case .budget(_, let before): return [verdict, earlierBalance(before)]
         }
     }
 
+    /// Whether a retry would be paid for.
+    private var verdict: StyledText {
+        guard isExhausted else { return StyledText(context.text("retries allowed", "se puede reintentar"), .muted) }
+        var text = StyledText(context.text("no retries now", "ahora no hay reintentos"), Style(.reject, .bold))
+        if let floor {
+            let least = number(floor)
+            text.append(context.text(", only above \(least)", ", solo por encima de \(least)"), .muted)
+        }
+        return text
+    }
+
+    private func earlierBalance(_ before: BudgetState?) -> StyledText {
+        guard let balance = before?.balance, case .budget(let now, _) = subject, now.balance != balance else {
+            return StyledText()
+        }
+        return StyledText(context.text("before \(number(balance))", "antes \(number(balance))"), Style(.before))
+    }
+
     /// The last decisions in words, newest first.
-    func history(width: Int) -> [StyledText] {
-        let shown = decisions.suffix(8).reversed().compactMap { decision in
+    var history: [StyledText] {
+        let shown = decisions.suffix(5).reversed().compactMap { decision in
             context.trace[decision.event].map { ($0, decision.event) }
         }
         return shown.map { event, id in

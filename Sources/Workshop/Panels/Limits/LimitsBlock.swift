@@ -50,10 +50,11 @@ struct LimitsBlock: PanelBlock {
         let labels = Labels(context, width: width)
         guard detail != .line else { return [line(name, width: width)] }
         var lines = [heading(name, width: width), labels.line(labels.left, meter(width: width - labels.width))]
+        if detail == .brief { return lines }
         let recent = recent(width: width - labels.width)
         if !recent.isEmpty { lines.append(labels.line(labels.recent, recent)) }
-        if detail == .full || context.isZoomed { lines.append(labels.line("", counts)) }
-        if detail == .full, context.isZoomed { lines += history(width: width) }
+        if detail != .short { lines.append(labels.line("", context.fitting(counts, in: width - labels.width))) }
+        if detail == .everything { lines += history }
         return lines
     }
 
@@ -88,16 +89,12 @@ struct LimitsBlock: PanelBlock {
         }
     }
 
-    /// At or below it there are no retries: gRPC's half.
-    private var line: Double? {
-        guard case .budget(let state, _) = subject, state.settings["budgetFloor"] != nil else { return nil }
-        return (state.settings["budgetFloor"]).map { Double($0) / 1e6 }
-    }
+    var floor: Double? { if case .budget(let state, _) = subject { state.floor } else { nil } }
 
-    private var isExhausted: Bool {
+    var isExhausted: Bool {
         switch subject {
         case .limiter(let state, _): (state.permits ?? 1) < 1
-        case .budget(let state, _): (state.balance ?? 1) <= (line ?? 0)
+        case .budget(let state, _): (state.balance ?? 1) <= (state.floor ?? 0)
         }
     }
 
@@ -109,7 +106,7 @@ struct LimitsBlock: PanelBlock {
     }
 
     /// Whole numbers and tenths: hundredths of a permit would flicker.
-    private func number(_ value: Double) -> String {
+    func number(_ value: Double) -> String {
         let tenths = (value * 10).rounded(.down) / 10
         return tenths < 0 ? "-" + numbers.factor(-tenths) : numbers.factor(tenths)
     }
@@ -125,11 +122,11 @@ struct LimitsBlock: PanelBlock {
             return StyledText()
         }
         let bar = Bar(value / capacity).text(width: width, glyphs: glyphs)
-        var cells = bar.filled.map { Span(String($0), Style(isExhausted ? .reject : .ok)) }
-        cells += bar.empty.map { Span(String($0), Style(.border)) }
-        if let line, line > 0, line < capacity {
-            let place = min(width - 1, Int((line / capacity * Double(width)).rounded()))
-            cells[place] = Span(String(glyphs.heavyVertical), Style(.accent, .bold))
+        var cells = bar.filled.map { TerminalKit.Span(String($0), Style(isExhausted ? .reject : .ok)) }
+        cells += bar.empty.map { TerminalKit.Span(String($0), Style(.border)) }
+        if let floor, floor > 0, floor < capacity {
+            let place = min(width - 1, Int((floor / capacity * Double(width)).rounded()))
+            cells[place] = TerminalKit.Span(String(glyphs.heavyVertical), Style(.accent, .bold))
         }
         return cells.reduce(into: StyledText()) { $0.append($1.text, $1.style) }
     }

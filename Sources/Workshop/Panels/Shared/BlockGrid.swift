@@ -12,8 +12,8 @@ extension PanelBlock {
     var chart: LineChart? { nil }
 }
 
-/// From everything to one line.
-enum BlockDetail: CaseIterable { case full, short, line }
+/// From everything, which only a zoomed panel shows, to one line.
+enum BlockDetail: CaseIterable { case everything, full, short, brief, line }
 
 /// Blocks below one another, or beside one another where there is room, as fully as all of them fit.
 struct BlockGrid {
@@ -32,7 +32,7 @@ struct BlockGrid {
         guard !blocks.isEmpty, !rect.isEmpty else { return }
         let columns = max(1, min(blocks.count, (rect.width + Self.gap) / (comfortable + Self.gap)))
         let places = rect.columns(Array(repeating: .flexible, count: columns), gap: Self.gap)
-        for detail in BlockDetail.allCases {
+        for detail in BlockDetail.allCases where detail != .everything || context.isZoomed {
             let cells = zip(blocks.indices, blocks).map { $1.lines(width: places[$0 % columns].width, detail) }
             let heights = stride(from: 0, to: cells.count, by: columns).map { start in
                 cells[start..<min(start + columns, cells.count)].map(\.count).max() ?? 0

@@ -40,13 +40,27 @@ extension PanelContext {
         return text
     }
 
-    /// A count of bad things, unless there are none, with its mark.
+    /// A count with its mark and its name: `⊘ rejected 3`; without emphasis where it is zero.
     func count(_ count: Int, before: Int?, _ mark: Mark, _ words: String) -> StyledText {
         let isNone = count == 0 && (before ?? 0) == 0
         var text = StyledText("\(glyphs[mark]) ", isNone ? .muted : Style(mark.role, .bold))
-        text += self.count(count, before: before, style: isNone ? .muted : Style(.text, .bold))
-        text.append(" \(words)", .muted)
-        return text
+        text.append("\(words) ", .muted)
+        return text + self.count(count, before: before, style: isNone ? .muted : Style(.text, .bold))
+    }
+
+    /// As many of the parts as fit beside one another, the first ones.
+    func fitting(_ parts: [StyledText], in width: Int) -> StyledText {
+        var line = StyledText()
+        for part in parts where !part.isEmpty {
+            if line.isEmpty {
+                line = part
+            } else if line.width + 3 + part.width <= width {
+                line += StyledText("   ") + part
+            } else {
+                break
+            }
+        }
+        return line
     }
 
     /// A place that nothing takes: a slot, a place in a queue.

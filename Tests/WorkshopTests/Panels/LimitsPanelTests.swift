@@ -1,0 +1,101 @@
+import Analysis
+import TerminalKit
+import Testing
+import Trace
+
+@testable import Workshop
+
+@Suite struct LimitsPanelTests {
+    private let panel = LimitsPanel()
+    private let run = TraceSketch.limits()
+
+    /// Buckets, windows and the budget of a retry, below half of which there are none.
+    @Test func whatIsLeftAndTheLastDecisions() {
+        #expect(
+            drawn(panel, PanelContext(run, at: 4600), width: 46, height: 12) == """
+                calls.rateLimit                  2/s, burst 10
+                left    ▌░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0.1 of 10
+                recent  ✓✓✓✓✓✓✓✓✓✓✓✓✓⊘⊘⊘✓✓✓⊘⊘⊘⊘⊘✓✓✓⊘⊘⊘
+                        ⊘ rejected 11   ✓ passed 19
+                calls.retry                       retry budget
+                left    ░░░░░░░░░░░░░░░┃░░░░░░░░░░░░░░ 0 of 10
+                recent  ↑↓↓↑↓↓↑↓⊘↑⊘⊘↑⊘⊘↑↑⊘⊘
+                        no retries now, only above 5
+                mails.rateLimit                     100 in 1 s
+                left    ███████████████████████████ 100 of 100
+                        ⊘ rejected 0   ✓ passed 0
+                """)
+    }
+
+    @Test func permitsComeBackBetweenTheDecisions() {
+        let text = drawn(panel, PanelContext(run, at: 8600), width: 46, height: 12)
+        #expect(text.contains("5 of 10") && text.contains("2/s"), "\(text)")
+    }
+
+    @Test func inSpanishAndASCII() {
+        #expect(
+            drawn(panel, PanelContext(run, at: 1600, .spanish, .ascii), width: 46, height: 12) == """
+                calls.rateLimit                 2/s, ráfaga 10
+                quedan   #.......................... 0,1 de 10
+                últimas  +++++++++++++0
+                         0 rechazadas 1   + pasan 13
+                calls.retry          presupuesto de reintentos
+                quedan   ######........#............ 2,4 de 10
+                últimas  ^vv^vv^v0^00^
+                         ahora no hay reintentos, solo por en~
+                mails.rateLimit                     100 en 1 s
+                quedan   ########################## 100 de 100
+                         0 rechazadas 0   + pasan 0
+                """)
+    }
+
+    @Test func withoutRoomEachHasOneLine() {
+        #expect(
+            drawn(panel, PanelContext(run, at: 4600), width: 40, height: 3) == """
+                calls.rateLimit ▎░░░░░░░░░░░░░ 0.1 of 10
+                calls.retry ░░░░░░░░░░┃░░░░░░░░░ 0 of 10
+                mails.rateLimit █████████████ 100 of 100
+                """)
+    }
+
+    @Test func aChangeShowsTheCountsBeforeIt() {
+        var context = PanelContext(run, at: 4600)
+        context.earlier = RunView(TraceSketch.limits(rate: 5))
+        let text = drawn(panel, context, width: 60, height: 12)
+        #expect(text.contains("⊘ rejected 0 → 11   ✓ passed 30 → 19"), "\(text)")
+    }
+
+    @Test func zoomedItTellsTheLastDecisions() {
+        var context = PanelContext(run, at: 4600)
+        context.isZoomed = true
+        #expect(
+            drawn(panel, context, width: 76, height: 22) == """
+                calls.rateLimit                                                2/s, burst 10
+                left    ▋░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0.1 of 10
+                recent  ✓✓✓✓✓✓✓✓✓✓✓✓✓⊘⊘⊘✓✓✓⊘⊘⊘⊘⊘✓✓✓⊘⊘⊘
+                        ⊘ rejected 11   ✓ passed 19
+                4.600 s   the rate limit of calls has no permit left: request 30 is rejected
+                4.580 s   the rate limit of calls has no permit left: request 29 is rejected
+                4.560 s   the rate limit of calls has no permit left: request 28 is rejected
+                4.540 s   the rate limit of calls lets request 27 pass: 0.08 permits left
+                4.520 s   the rate limit of calls lets request 26 pass: 1.04 permits left
+                calls.retry                                                     retry budget
+                left    ░░░░░░░░░░░░░░░┃░░░░░░░░░░░░░░ 0 of 10
+                recent  ↑↓↓↑↓↓↑↓⊘↑⊘⊘↑⊘⊘↑↑⊘⊘
+                        no retries now, only above 5
+                4.550 s   the retry budget refuses: 0 left
+                4.530 s   the retry budget refuses: 0 left
+                4.510 s   retry budget: 0.6 left
+                3.050 s   retry budget: 0.5 left
+                3.030 s   the retry budget refuses: 0.4 left
+                mails.rateLimit                                                   100 in 1 s
+                left    ██████████████████████████████ 100 of 100
+                        ⊘ rejected 0   ✓ passed 0
+                """)
+    }
+
+    @Test func onlySystemsWithALimitHaveIt() {
+        #expect(panel.hasSubject(in: run))
+        #expect(!panel.hasSubject(in: TraceSketch.payment))
+    }
+}
