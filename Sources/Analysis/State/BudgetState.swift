@@ -19,6 +19,8 @@ public struct BudgetState: Hashable, Sendable {
     public var capacity: Double?
     /// At or below this balance there are no retries: half of gRPC's tokens. `nil`: the budget has no such line.
     public var floor: Double?
+    /// Whether it turns calls away at random instead of refusing retries: the balance is the share that is sent.
+    public var isThrottle: Bool
     /// Oldest first.
     public var changes: [Change]
 
@@ -32,6 +34,7 @@ public struct BudgetState: Hashable, Sendable {
         if settings["budget"] == nil, activity.decisions.isEmpty { return nil }
         self.layer = layer
         capacity = settings["budget"].map { Double($0) / 1e6 }
+        isThrottle = settings["throttle"] != nil
         floor = settings["budgetFloor"].map { Double($0) / 1e6 }
         let known = activity.decisions.prefix(activity.decisions.count(through: UInt32(clamping: cursor.eventCount)))
         changes = known.suffix(max(0, limit)).map { id in

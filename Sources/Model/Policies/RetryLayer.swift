@@ -121,7 +121,17 @@ final class RetryLayer: PolicyLayer, @unchecked Sendable {
         [
             Setting("attempts", rule.attempts), Setting("base", rule.backoff.base),
             rule.backoff.max.map { Setting("max", $0) }, budget.map { Setting("budget", millionths: $0.capacity) },
+            budgetDetail,
         ].compactMap(\.self)
+    }
+
+    /// What a balance means: the line at or below which gRPC has no retries, or how eagerly calls are turned away.
+    private var budgetDetail: Setting? {
+        switch rule.budget {
+        case .tokens(let max, _): Setting("budgetFloor", millionths: max / 2)
+        case .adaptive(let k, _): Setting("throttle", millionths: k)
+        case .deposits, .active, nil: nil
+        }
     }
 
     override func adopt(_ rule: Layer.Rule, cause: EventID) throws(PolicyError) {

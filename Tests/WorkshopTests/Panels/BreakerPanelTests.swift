@@ -52,7 +52,7 @@ import Trace
 
     @Test func theWayTakenLastIsHeavyAndAllAreCounted() {
         #expect(
-            drawn(panel, PanelContext(run, at: 85_000), width: 60, height: 6 + 5) == """
+            drawn(panel, PanelContext(run, at: 85_000), width: 60, height: 11) == """
                            5 failures in a row          30 s
                  ● CLOSED ────────×1─────────▶   OPEN ───×2───▶   HALF-OPEN
                      ▲                            ▲                  ┃
@@ -78,7 +78,7 @@ import Trace
                                        +----- fallo ------+
 
                 motivo     han pasado 30 s, a los 41,000 s
-                ventana    0 de 1 pruebas
+                ventana    pruebas 0 de 1
                 llamadas   0 rechazadas 30   + pasan 12
                 historia   ----#############=.....................
                 reading.breaker  O CERRADO  0 0
@@ -212,18 +212,21 @@ import Trace
                 """)
     }
 
-    /// Up and down go from change to change; all other panels follow to its request.
+    /// Up and down go from change to change, and to the request whose result brought it about.
     @Test func theSelectionMovesFromChangeToChange() throws {
         var context = PanelContext(run, at: 50_000)
-        let changes = run.events.filter { [.breakerOpened, .breakerHalfOpened].contains($0.kind) && $0.time <= .milliseconds(50_000) }
+        let kinds: [EventKind] = [.breakerOpened, .breakerHalfOpened]
+        let changes = run.events.filter { kinds.contains($0.kind) && $0.time <= .milliseconds(50_000) }
         var met: [VirtualTime] = []
         for _ in changes {
             context.selection = panel.selection(movedBy: 1, context)
-            let event = try #require(context.selection.event)
-            met.append(try #require(run[event]).time)
+            let event = try #require(context.selection.event.flatMap { run[$0] })
+            met.append(event.time)
         }
         #expect(met == changes.map(\.time))
-        #expect(context.selection.request == run.events.first { $0.kind == .breakerOpened && $0.time == changes.last?.time }.flatMap { run[$0.cause] }?.request)
+        let last = try #require(changes.last.flatMap { run[$0.cause] })
+        #expect(context.selection.request == last.request)
+        #expect(panel.note(context) == "guarded.breaker")
     }
 
     @Test func theSelectedRequestBringsItsBreaker() throws {
@@ -235,7 +238,8 @@ import Trace
     }
 
     @Test func withoutABreakerItSaysSo() {
-        #expect(drawn(panel, PanelContext(TraceSketch.fanOut, at: 0), width: 40, height: 2) == "There is no circuit breaker here.")
+        let text = drawn(panel, PanelContext(TraceSketch.fanOut, at: 0), width: 40, height: 2)
+        #expect(text == "There is no circuit breaker here.")
         #expect(!panel.hasSubject(in: TraceSketch.fanOut))
     }
 }

@@ -56,7 +56,8 @@ public struct BreakerPanel: Panel {
         guard let selected = context.neighbour(of: context.selection.event, in: changes, step: step),
             let event = context.trace[selected]
         else { return context.selectionOfRequest(movedBy: step) }
-        let request = event.request == .none ? context.selection.request : event.request
+        // A change of state belongs to the request of the result that brought it about, if one did.
+        let request = [event, context.trace[event.cause]].compactMap(\.?.request).first { $0 != .none }
         return Selection(request: request, event: selected)
     }
 }

@@ -85,7 +85,8 @@ struct BreakerWords {
         case .halfOpen:
             let count = numbers.count(state.window.count)
             let of = numbers.count(Int(clamping: settings["trials"] ?? 1))
-            return StyledText(context.text("\(count) of \(of) trials", "\(count) de \(of) pruebas"), Style(.text, .bold))
+            return StyledText(
+                context.text("trials \(count) of \(of)", "pruebas \(count) de \(of)"), Style(.text, .bold))
         case .open, .closed: break
         }
         switch state.threshold {
@@ -141,6 +142,8 @@ struct BreakerWords {
             let share = numbers.percent(Double(value) / 1e6)
             return context.text("\(share) of the calls failed", "falló el \(share) de las llamadas")
         case (_, "slow"): return context.text("too many slow calls", "demasiadas llamadas lentas")
+        case (_, "overdue"):
+            return context.text("the trials took too long", "las pruebas tardaron demasiado")
         case (.halfOpenToOpen, _): return context.text("the trial failed", "la prueba falló")
         case (.halfOpenToClosed, _): return context.text("the trial went well", "la prueba fue bien")
         case (.openToHalfOpen, _):

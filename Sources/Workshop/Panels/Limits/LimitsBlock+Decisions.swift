@@ -68,6 +68,7 @@ extension LimitsBlock {
             let count = numbers.count(Int(clamping: limit))
             let length = numbers.duration(window)
             return context.text("\(count) in \(length)", "\(count) en \(length)")
+        case .budget where isThrottle: return context.text("adaptive throttle", "freno adaptativo")
         case .budget: return context.text("retry budget", "presupuesto de reintentos")
         }
     }
@@ -91,6 +92,7 @@ extension LimitsBlock {
 
     /// Whether a retry would be paid for.
     private var verdict: StyledText {
+        if isThrottle { return StyledText(context.text("the others fail here", "las demás fallan aquí"), .muted) }
         guard isExhausted else { return StyledText(context.text("retries allowed", "se puede reintentar"), .muted) }
         var text = StyledText(context.text("no retries now", "ahora no hay reintentos"), Style(.reject, .bold))
         if let floor {
@@ -104,7 +106,8 @@ extension LimitsBlock {
         guard let balance = before?.balance, case .budget(let now, _) = subject, now.balance != balance else {
             return StyledText()
         }
-        return StyledText(context.text("before \(number(balance))", "antes \(number(balance))"), Style(.before))
+        let old = isThrottle ? numbers.percent(balance) : number(balance)
+        return StyledText(context.text("before \(old)", "antes \(old)"), Style(.before))
     }
 
     /// The last decisions in words, newest first.

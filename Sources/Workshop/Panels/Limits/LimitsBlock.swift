@@ -49,7 +49,7 @@ struct LimitsBlock: PanelBlock {
         let name = context.layerName(layer)
         let labels = Labels(context, width: width)
         guard detail != .line else { return [line(name, width: width)] }
-        var lines = [heading(name, width: width), labels.line(labels.left, meter(width: width - labels.width))]
+        var lines = [heading(name, width: width), labels.line(isThrottle ? labels.sent : labels.left, meter(width: width - labels.width))]
         if detail == .brief { return lines }
         let recent = recent(width: width - labels.width)
         if !recent.isEmpty { lines.append(labels.line(labels.recent, recent)) }
@@ -59,11 +59,12 @@ struct LimitsBlock: PanelBlock {
     }
 
     private struct Labels {
-        let left, recent: String
+        let left, sent, recent: String
         let width: Int
 
         init(_ context: PanelContext, width: Int) {
             left = context.text("left", "quedan")
+            sent = context.text("sent", "pasan")
             recent = context.text("recent", "últimas")
             let longest = max(Text.width(left), Text.width(recent))
             self.width = width >= 26 ? longest + 2 : 0
@@ -91,17 +92,24 @@ struct LimitsBlock: PanelBlock {
 
     var floor: Double? { if case .budget(let state, _) = subject { state.floor } else { nil } }
 
+    /// The balance of an adaptive throttle is a share of calls, not a number of retries.
+    var isThrottle: Bool { if case .budget(let state, _) = subject { state.isThrottle } else { false } }
+    private var threshold: Double { isThrottle ? 0.01 : 1 }
+
     var isExhausted: Bool {
         switch subject {
         case .limiter(let state, _): (state.permits ?? 1) < 1
-        case .budget(let state, _): (state.balance ?? 1) <= (state.floor ?? 0)
+        case .budget(let state, _):
+            if let floor = state.floor { (state.balance ?? 1) <= floor } else { (state.balance ?? 1) < threshold }
         }
     }
 
     private var value: String {
         guard let value = left.value else { return String(glyphs.missing) }
+        if isThrottle { return numbers.percent(value) }
         let number = number(value)
-        guard let capacity = left.capacity else { return number }
+        // What calls deposit goes beyond what was there at the start.
+        guard let capacity = left.capacity, value <= capacity else { return number }
         return context.text("\(number) of \(self.number(capacity))", "\(number) de \(self.number(capacity))")
     }
 
