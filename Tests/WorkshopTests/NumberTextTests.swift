@@ -26,6 +26,9 @@ import Trace
     @Test func spanishHasADecimalComma() {
         #expect(spanish.duration(12_400_000) == "12,4 ms")
         #expect(spanish.moment(.milliseconds(1250)) == "1,250 s")
+        #expect(spanish.moment(.milliseconds(18_750_250)) == "5:12:30,250")
+        #expect(spanish.moment(.seconds(600)) == "0:10:00,000")
+        #expect(spanish.moment(.seconds(599.999)) == "599,999 s")
         #expect(spanish.rate(0.5) == "0,5/s")
     }
 

@@ -34,8 +34,17 @@ public struct NumberText: Hashable, Sendable {
 
     public func duration(_ duration: Duration) -> String { self.duration(duration.wholeNanoseconds) }
 
-    /// A moment of a run, to the millisecond: `12.400 s`.
-    public func moment(_ time: VirtualTime) -> String { seconds(time) + " s" }
+    /// A moment of a run, to the millisecond: `12.400 s`; from ten minutes on as a clock, `5:12:30.250`.
+    public func moment(_ time: VirtualTime) -> String {
+        let milliseconds = time.nanoseconds / 1_000_000
+        if milliseconds < 600_000 { return seconds(time) + " s" }
+        let clock = [milliseconds / 3_600_000, milliseconds / 60_000 % 60].map { String($0) }
+        let rest = decimal(milliseconds % 60_000, places: 3)
+        func padded(_ text: String, _ width: Int) -> String {
+            String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        }
+        return "\(clock[0]):\(padded(clock[1], 2)):\(padded(rest, 6))"
+    }
 
     /// ``moment(_:)`` without its unit.
     public func seconds(_ time: VirtualTime) -> String {

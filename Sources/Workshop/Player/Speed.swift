@@ -3,8 +3,9 @@ public struct Speed: Hashable, Sendable {
     /// Virtual seconds a second; `nil`: as fast as possible, which is at once, because the run is already computed.
     public let factor: Double?
 
-    /// From a tenth to a hundred times, then as fast as possible.
-    public static let all = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100].map { Speed(factor: $0) } + [Speed(factor: nil)]
+    /// From a tenth to a thousand times, then as fast as possible.
+    public static let all =
+        [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map { Speed(factor: $0) } + [Speed(factor: nil)]
     public static let normal = Speed(factor: 1)
 
     /// The nearest of ``all``.
