@@ -86,9 +86,9 @@ extension Fallback {
     ) throws(PolicyError) -> Fallback where C.Duration == Duration {
         if let upTo { try PolicyError.requirePositive(upTo, "stale") }
         let answers = StaleAnswers<Key, Value, C>(life: upTo?.clamped ?? .longest, clock: clock)
-        return Fallback(on: on, classify: classify, onEvent: onEvent, keep: { answers.keep($0, for: key()) }) { _ in
-            answers.answer(for: key()).map { Answer(value: $0, source: .stale, age: $1) }
-        }
+        return Fallback(
+            on: on, classify: classify, onEvent: onEvent, keep: { answers.keep($0, for: key()) },
+            otherwise: { _ in answers.answer(for: key()).map { Answer(value: $0, source: .stale, age: $1) } })
     }
 }
 

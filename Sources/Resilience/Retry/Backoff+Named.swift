@@ -42,7 +42,8 @@ extension Backoff {
         try aws(base, cap, .none)
     }
 
-    /// AWS: `min(cap, U(base, 3 · wait before))`. The cap goes last, so that many waits are exactly the cap.
+    /// AWS: `min(cap, U(base, 3 · wait before))`. The cap goes last, so that many waits are exactly the cap. AWS's
+    /// client carries the wait before from one call to the next; here a sequence serves one piece of work.
     public static func awsDecorrelated(base: Duration, cap: Duration) throws(PolicyError) -> Backoff {
         try Backoff(.decorrelated, base: base, max: cap, cap: .afterJitter)
     }

@@ -28,13 +28,13 @@ struct AdaptiveThrottle<Instant: InstantProtocol>: Sendable where Instant.Durati
         let isAccepted =
             switch result {
             case .success: true
-            case .failure(let kind, _): !Self.turnedAway.contains(kind)
+            case .failure(let kind, _): !turnedAway.contains(kind)
             case .cancelled: false
             }
         if isAccepted { accepts.add(1, at: now) }
     }
-
-    private static var turnedAway: FailureSet {
-        [.timeout, .refused, .reset, .rejected, .status(429), .status(503), .policy]
-    }
 }
+
+private let turnedAway: FailureSet = [
+    .timeout, .refused, .reset, .rejected, .status(429), .status(503), .policy,
+]

@@ -31,7 +31,7 @@ public final class SharedRetryBudget<C: Clock>: Sendable where C.Duration == Dur
     /// See ``RetryBudget/begin(retry:draw:at:)``.
     public func begin(retry: Permit?) -> Bool {
         let draw = random()
-        return change { $0.begin(retry: retry, draw: draw, at: $1) } refusal: { $0 ? nil : .throttled }
+        return change({ $0.begin(retry: retry, draw: draw, at: $1) }, refusal: { $0 ? nil : .throttled })
     }
 
     /// See ``RetryBudget/end(_:retry:at:)``.
@@ -42,7 +42,7 @@ public final class SharedRetryBudget<C: Clock>: Sendable where C.Duration == Dur
     /// See ``RetryBudget/withdraw(after:draw:at:)``.
     public func withdraw(after kind: FailureKind?) -> Permit? {
         let draw = random()
-        return change { $0.withdraw(after: kind, draw: draw, at: $1) } refusal: { $0 == nil ? .refusal : nil }
+        return change({ $0.withdraw(after: kind, draw: draw, at: $1) }, refusal: { $0 == nil ? .refusal : nil })
     }
 
     /// See ``RetryBudget/abandon(_:)``.

@@ -5,10 +5,10 @@ import Trace
 
 @Suite struct TimeoutTests {
     static func timeout(
-        _ milliseconds: Int, _ clock: VirtualClock, _ diary: Diary
+        _ milliseconds: Int, _ clock: VirtualClock, _ diary: Diary? = nil
     ) throws -> Timeout<VirtualClock> {
         let rules = try TimeoutRules(total: .milliseconds(milliseconds))
-        return Timeout(rules, clock: clock, onEvent: { diary.note("\($0)") })
+        return Timeout(rules, clock: clock, onEvent: { diary?.note("\($0)") })
     }
 
     @Test func workInTimeIsLeftAlone() throws {
@@ -101,21 +101,15 @@ import Trace
         #expect(try TimeoutRules.resilience4j().total == .seconds(1))
     }
 
-    @Test func insideARetryItLimitsEachAttemptAndRoundItAll() throws {
+    @Test func envoy_roundARetryItIncludesAllAttemptsAndInsideItEachHasItsOwn() throws {
         func lines(total: Int?, attempt: Int?) throws -> [String] {
             try virtually { clock, diary in
                 let retry = Retry(
                     try RetryRules(attempts: 3, backoff: Backoff(.constant, base: .milliseconds(10))), clock: clock,
                     random: { 0.5 })
-                let limit = { (milliseconds: Int?) in
-                    try milliseconds.map { try TimeoutRules(total: .milliseconds($0)) }.map { Timeout($0, clock: clock) }
-                }
-                let (outer, inner) = (try limit(total), try limit(attempt))
-                let pipeline = Pipeline<Void> {
-                    outer
-                    retry
-                    inner
-                }
+                let pipeline = try Pipeline<Void>.dotnet(
+                    totalTimeout: total.map { try Self.timeout($0, clock) }, retry: retry,
+                    attemptTimeout: attempt.map { try Self.timeout($0, clock) })
                 do {
                     try await pipeline.execute {
                         diary.note("attempt")
