@@ -122,6 +122,28 @@ import Trace
                 """)
     }
 
+    @Test func aTableForEachKindOfLayerThatThereIs() {
+        let table = RunReport(TraceIndex(GuardedTrace.make())).table
+        #expect(table.contains("flow  requests  ok  failed  degraded\npage         1   1       0         1\n"))
+        #expect(
+            table.hasSuffix(
+                """
+
+                timeout          passed  fired
+                guarded.timeout       0      1
+
+                retry          passes  attempts  retries  given up  recovered
+                guarded.retry       1         2        1         0          0
+
+                bulkhead          passed  queued  rejected  shed  max inside  max queued
+                guarded.bulkhead       2       1         0     0           1           1
+
+                fallback          used  kept
+                guarded.fallback     1     0
+
+                """))
+    }
+
     @Test func namesCannotReachTheTerminalAsControlSequences() {
         var builder = TraceBuilder(scenario: "a\u{1b}[2Jb")
         builder.declare("x\u{9b}31m\n\u{7f}\"y\\", .backend)
@@ -162,10 +184,16 @@ import Trace
             assert broken(lambda r: r['flows']['dashboard'].update(p50=1))
             assert broken(lambda r: r['backends']['sql']['latencyMs'].update(mean='1 ms'))
             assert broken(lambda r: r.update(digest='XYZ'))
+            guarded = reports[-1]['policies']['guarded']
+            assert list(guarded) == ['fallback', 'timeout', 'retry', 'breaker', 'bulkhead', 'timeout2']
+            full = reports[-1]
+            assert broken(lambda r: r['policies']['guarded']['retry'].update(opened=1))
+            assert broken(lambda r: r['policies']['guarded']['breaker'].pop('openTimeMs'))
             print(len(reports))
             """
         var traces = [Self.smallRun(), Trace(scenario: "empty", seed: .max)]
         for seed in 1..<20 as Range<UInt64> { traces.append(RandomTrace.make(seed: seed, requests: 40)) }
+        for seed in 1..<10 as Range<UInt64> { traces.append(RandomPolicyTrace(seed: seed, requests: 40).trace) }
         let lines = traces.map { RunReport(TraceIndex($0)).json.compact }.joined(separator: "\n")
         #expect(try Oracle.run(script, input: lines) == "\(traces.count)\n")
     }
@@ -201,7 +229,8 @@ import Trace
             """
         var builder = TraceBuilder(scenario: "a \"quoted\", name")
         builder.declare("one,two", .backend)
-        for trace in [builder.trace, Self.smallRun(), RandomTrace.make(seed: 9, requests: 50)] {
+        let policies = RandomPolicyTrace(seed: 9, requests: 50).trace
+        for trace in [builder.trace, Self.smallRun(), RandomTrace.make(seed: 9, requests: 50), policies] {
             let report = RunReport(TraceIndex(trace))
             let count = try Oracle.run(script, input: report.json.compact + "\n" + report.csv)
             #expect((Int(count.dropLast()) ?? 0) >= 5)

@@ -74,4 +74,17 @@ import Trace
         #expect(sql?.left == 2 && sql?.right == nil && sql?.change == nil)
         #expect(rest?.left == nil && rest?.right == 1)
     }
+
+    @Test func layersOfPoliciesAreCompared() {
+        let trace = GuardedTrace.make()
+        var other = trace
+        other.events.removeAll { $0.kind == .fallbackUsed }
+        let found = TraceComparison(TraceIndex(trace), TraceIndex(other)).differences
+        let texts = found.map { "\($0.section) \($0.name) \($0.metric) \($0.left ?? -1) \($0.right ?? -1)" }
+        #expect(
+            texts == [
+                "flow page degraded 1.0 0.0",
+                "policy guarded.fallback layer(Analysis.LayerCount.used) 1.0 0.0",
+            ])
+    }
 }

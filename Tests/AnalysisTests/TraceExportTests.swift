@@ -41,8 +41,23 @@ import Trace
         #expect(server["status"]?["code"] == .integer(2) && text(server["name"]) == "get")
     }
 
-    @Test(arguments: 1..<6) func everySpanHasItsParentAndItsIds(seed: UInt64) {
-        let index = TraceIndex(RandomTrace.make(seed: seed, requests: 40))
+    @Test func attemptsAndDecisionsArePartOfTheCaller() throws {
+        let all = spans(OTLPTrace(TraceIndex(GuardedTrace.make())).json)
+        #expect(all.map(\.service) == ["web", "web", "web", "web", "web", "web", "sql", "sql"])
+        #expect(
+            all.prefix(6).map { text($0.span["name"]) } == ["page", "guarded", "attempt 1", "get", "attempt 2", "get"])
+        guard case .array(let events)? = all[1].span["events"] else { return }
+        #expect(
+            events.map { text($0["name"]) } == [
+                "backoffFloor", "backoffCeiling", "retryScheduled", "timeoutFired", "fallbackUsed",
+            ])
+        #expect(text(events.first?["timeUnixNano"]) == "15000000")
+    }
+
+    @Test(arguments: 1..<12) func everySpanHasItsParentAndItsIds(seed: UInt64) {
+        let trace =
+            seed < 6 ? RandomTrace.make(seed: seed, requests: 40) : RandomPolicyTrace(seed: seed, requests: 40).trace
+        let index = TraceIndex(trace)
         let all = spans(OTLPTrace(index).json)
         let ids = all.map { text($0.span["spanId"]) }
         #expect(Set(ids).count == ids.count && ids.count >= index.spans.count)
@@ -69,8 +84,10 @@ import Trace
     }
 
     /// Work on one thread of one process nests: viewers draw it wrong otherwise.
-    @Test(arguments: 1..<6) func workOnAThreadNests(seed: UInt64) {
-        let index = TraceIndex(RandomTrace.make(seed: seed, requests: 60))
+    @Test(arguments: 1..<12) func workOnAThreadNests(seed: UInt64) {
+        let trace =
+            seed < 6 ? RandomTrace.make(seed: seed, requests: 60) : RandomPolicyTrace(seed: seed, requests: 60).trace
+        let index = TraceIndex(trace)
         let events = events(ChromeTrace(index).json)
         let work = events.filter { $0["ph"] == .string("X") }
         #expect(work.count >= index.spans.count)
@@ -129,6 +146,21 @@ import Trace
         #expect(names("X") == ["get", "get", "dashboard"])
         let request = events.first { text($0["name"]) == "dashboard" }
         #expect(number(request?["ts"]) == 0 && number(request?["dur"]) == 6000)
+    }
+
+    @Test func decisionsAreMarkedWhereTheWorkIs() {
+        let events = events(ChromeTrace(TraceIndex(GuardedTrace.make())).json)
+        func all(_ phase: String) -> [JSON] { events.filter { $0["ph"] == .string(phase) } }
+        #expect(all("M").map { text($0["args"]?["name"]) } == ["web", "sql", "guarded.bulkhead"])
+        let marks = all("i").map { text($0["name"]) }
+        #expect(
+            marks.contains("timeoutFired") && marks.contains("retryScheduled") && !marks.contains("layerConfigured"))
+        let work = all("X").filter { text($0["cat"]) != "call" }.map { text($0["name"]) }
+        #expect(work == ["attempt 1", "attempt 2", "guarded", "page"])
+        let counters = all("C").filter { text($0["name"]) == "guarded.bulkhead" }.map { $0["args"]?.compact ?? "" }
+        #expect(counters.first == #"{"inside":0,"queued":1}"# && counters.last == #"{"inside":0,"queued":0}"#)
+        let lanes = Set(all("X").filter { $0["pid"] == all("M").first?["pid"] }.map { number($0["tid"]) })
+        #expect(lanes == [1])
     }
 
     @Test func anEmptyRunIsExportedEmpty() {

@@ -3,7 +3,8 @@ import Trace
 /// A run in the Trace Event Format that Chrome's tracing view and Perfetto read.
 ///
 /// Each component is a process. Spans of a client are stacked on as many threads as run at once; so are the slots of
-/// a backend. Arrows lead from a call to its service, counters show queues, instants show what was done to the system.
+/// a backend. Arrows lead from a call to its service, counters show queues, who is inside bulkheads and which breakers
+/// are open, instants show what policies decide and what was done to the system.
 public struct ChromeTrace: Sendable {
     private let index: TraceIndex
 
@@ -34,7 +35,7 @@ private struct ChromeWriter {
     }
 
     mutating func run() {
-        for component in index.trace.components where component.kind != .flow {
+        for component in index.trace.components where component.kind.isProcess {
             add(
                 "process_name", "M", time: nil, process: component.name, thread: 0,
                 ("args", .members(["name": .string(index.trace.name(component.name))])))
@@ -48,11 +49,12 @@ private struct ChromeWriter {
     }
 
     private mutating func add(_ event: Event, _ id: EventID) {
-        if event.kind.isDoneToSystem {
+        if event.kind.isDoneToSystem, event.kind != .layerConfigured {
             add(
                 index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
                 ("cat", .string("\(event.kind)")), ("s", .string("g")))
         }
+        if event.kind.isOfPolicy { addDecision(event, id) }
         guard let span = index.span(event.span) else { return }
         if span.startEvent == id { start(span) }
         if span.endEvent == id { finish(span, at: event.time) }
@@ -66,8 +68,49 @@ private struct ChromeWriter {
         }
     }
 
+    /// What a layer of a policy does: an instant on the thread of the work, and its counters.
+    private mutating func addDecision(_ event: Event, _ id: EventID) {
+        if !event.kind.opensSpan, !event.kind.closesSpan, event.kind != .layerConfigured {
+            let span = index.span(event.span)
+            let thread = span == nil ? 0 : callerLane[Int(event.span.rawValue)] + 1
+            var arguments = [JSON.Member(key: "layer", value: .string(index.trace.name(event.component)))]
+            if event.detail != .none {
+                arguments.append(JSON.Member(key: "detail", value: .string(index.trace.name(event.detail))))
+            }
+            arguments.append(JSON.Member(key: "value", value: .integer(event.value)))
+            add(
+                "\(event.kind)", "i", time: event.time, process: span.map(process) ?? event.component, thread: thread,
+                ("cat", .string("policy")), ("s", .string("t")), ("args", .object(arguments)))
+        }
+        guard let counters = counters(of: event, at: Int(id.rawValue)) else { return }
+        add(
+            index.trace.name(event.component), "C", time: event.time, process: event.component, thread: 0,
+            ("args", counters))
+    }
+
+    private func counters(of event: Event, at eventCount: Int) -> JSON? {
+        let policies = index.activity.policies
+        switch event.kind {
+        case .bulkheadEntered, .bulkheadQueued, .bulkheadShed, .bulkheadLeft:
+            return policies.layer(event.component, .bulkhead).map { layer in
+                .members([
+                    "inside": .integer(layer.inside.count.value(at: eventCount)),
+                    "queued": .integer(layer.queue.count.value(at: eventCount)),
+                ])
+            }
+        case .breakerOpened, .breakerHalfOpened, .breakerClosed, .breakerDisabled:
+            return policies.layer(event.component, .breaker).map { layer in
+                .members(["open": .integer(layer.breaker.isOpen.value(at: eventCount))])
+            }
+        default: return nil
+        }
+    }
+
     private func process(of span: Span) -> NameID {
-        span.kind == .call || span.kind == .cacheLookup ? index.caller(of: span) : span.component
+        switch span.kind {
+        case .call, .cacheLookup, .guard, .attempt, .copy: index.caller(of: span)
+        case .request, .step, .wait: span.component
+        }
     }
 
     private mutating func start(_ span: Span) {
@@ -115,7 +158,7 @@ private struct ChromeWriter {
         _ span: Span, from: VirtualTime, to: VirtualTime, process: NameID, thread: Int, outcome: Outcome
     ) {
         add(
-            index.trace.name(span.detail), "X", time: from, process: process, thread: thread + 1,
+            index.label(of: span), "X", time: from, process: process, thread: thread + 1,
             ("dur", .number(Double(to.nanoseconds - from.nanoseconds) / 1e3)), ("cat", .string("\(span.kind)")),
             (
                 "args",
@@ -135,6 +178,16 @@ private struct ChromeWriter {
         members.append(JSON.Member(key: "tid", value: .integer(Int64(thread))))
         for (key, value) in more { members.append(JSON.Member(key: key, value: value)) }
         events.append(.object(members))
+    }
+}
+
+extension Component.Kind {
+    /// Whether it does or holds something of its own; a flow or a policy is done by its client.
+    fileprivate var isProcess: Bool {
+        switch self {
+        case .client, .backend, .cache, .breaker, .bulkhead: true
+        case .flow, .policy, .timeout, .retry, .limiter, .hedge, .fallback: false
+        }
     }
 }
 

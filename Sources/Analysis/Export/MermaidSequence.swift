@@ -53,6 +53,30 @@ public struct MermaidSequence: Sendable {
         case .cacheMiss: "\(from)-->>\(to): miss\(elapsed)"
         case .cacheStore: "\(from)->>\(to): store \(label)"
         case .cacheInvalidate: "\(from)->>\(to): invalidate \(label)"
+        case .drop: "\(from)--x-\(to): dropped, nobody waits for it"
+        case .backoff, .giveUp, .timeout, .turnedAway, .held, .copy, .fallback, .breakerChange:
+            "Note over \(from): \(decision(message))"
+        }
+    }
+
+    /// What a policy decides, as a note beside the caller.
+    private func decision(_ message: SequenceDiagram.Message) -> String {
+        let event = index.trace[message.event]
+        let layer = Self.escape(index.trace.name(event?.component ?? .none))
+        let label = Self.escape(index.trace.name(message.label))
+        let reason = label.isEmpty ? "" : " (\(label))"
+        let time = message.elapsed.map { "\(RunReport.threeDigits(Double($0) / 1e6)) ms" } ?? ""
+        switch message.kind {
+        case .backoff: return "retries in \(time)" + (label == "backoff" ? "" : reason)
+        case .giveUp: return "no further attempt\(reason)"
+        case .timeout: return "\(layer): time is up after \(time)\(reason)"
+        case .turnedAway: return "\(layer): turned away\(reason)"
+        case .held: return "\(layer): waits" + (time.isEmpty ? "" : " " + time)
+        case .copy: return "\(layer): copy \(event?.value ?? 0)"
+        case .fallback: return "answer made up\(reason)" + (time.isEmpty ? "" : ", \(time) old")
+        default:
+            let verb = event?.kind == .breakerOpened ? "opens" : event?.kind == .breakerClosed ? "closes" : "half-opens"
+            return "\(layer) \(verb)\(reason)"
         }
     }
 

@@ -3,7 +3,9 @@ import Trace
 /// The spans of a run as OpenTelemetry's OTLP/JSON, for collectors and trace viewers.
 ///
 /// Each component is a resource with its `service.name`. A call is two spans: that of the caller (client) and, inside
-/// it, that of the backend (server), which goes on after a caller that gave up. Virtual time counts from `startingAt`.
+/// it, that of the backend (server), which goes on after a caller that gave up. A pass through a policy, an attempt and
+/// a copy are spans of the caller, and what their layers decide are events of these. Virtual time counts from
+/// `startingAt`.
 public struct OTLPTrace: Sendable {
     private let index: TraceIndex
     private let digest: String
@@ -25,11 +27,13 @@ public struct OTLPTrace: Sendable {
     /// Resources in the order of the scenario, spans in the order of their starts. O(n).
     public var json: JSON {
         var spans = [[JSON]](repeating: [], count: index.trace.names.names.count)
+        let decisions = decisions
         func add(_ span: JSON, to component: NameID) {
             if Int(component.rawValue) < spans.count { spans[Int(component.rawValue)].append(span) }
         }
         for span in index.spans {
-            add(callerSpan(span), to: span.kind == .call ? index.caller(of: span) : span.component)
+            let owner = span.kind == .call || span.kind.isOfPolicy ? index.caller(of: span) : span.component
+            add(callerSpan(span, decisions[span.id] ?? []), to: owner)
             if let server = serverSpan(span) { add(server, to: span.component) }
         }
         var resources: [JSON] = []
@@ -61,28 +65,52 @@ public struct OTLPTrace: Sendable {
         ])
     }
 
-    private func callerSpan(_ span: Span) -> JSON {
+    /// What the layers of policies decide, by the span in which they do.
+    private var decisions: [SpanID: [JSON]] {
+        var result: [SpanID: [JSON]] = [:]
+        for event in index.trace.events where event.kind.isOfPolicy {
+            if event.kind.opensSpan || event.kind.closesSpan || event.span == .none { continue }
+            var attributes = [attribute("ensayo.layer", index.trace.name(event.component))]
+            if event.detail != .none { attributes.append(attribute("ensayo.detail", index.trace.name(event.detail))) }
+            if event.outcome != .none { attributes.append(attribute("ensayo.outcome", "\(event.outcome)")) }
+            attributes.append(
+                .members([
+                    "key": .string("ensayo.value"), "value": .members(["intValue": .string(String(event.value))]),
+                ]))
+            result[event.span, default: []].append(
+                .members([
+                    "timeUnixNano": .string(unixNano(event.time)), "name": .string("\(event.kind)"),
+                    "attributes": .array(attributes),
+                ]))
+        }
+        return result
+    }
+
+    private func callerSpan(_ span: Span, _ decisions: [JSON]) -> JSON {
         var attributes = [attribute("ensayo.kind", "\(span.kind)")]
         if span.kind == .call { attributes.append(attribute("peer.service", index.trace.name(span.component))) }
+        if span.kind.isOfPolicy { attributes.append(attribute("ensayo.policy", index.trace.name(span.component))) }
         if span.isOpen {
             attributes.append(.members(["key": .string("ensayo.open"), "value": .members(["boolValue": .bool(true)])]))
         }
         return self.span(
             span, id: id(span.id), parent: span.parent == .none ? "" : id(span.parent),
             kind: span.kind == .call ? .client : .internal, start: span.start, end: span.end,
-            outcome: span.outcome, attributes: attributes, events: [])
+            outcome: span.outcome, attributes: attributes, events: decisions)
     }
 
     private func serverSpan(_ span: Span) -> JSON? {
         guard span.kind == .call, let arrived = span.arrived ?? span.rejected else { return nil }
-        let moments: [(String, VirtualTime?)] = [("queued", span.queued), ("service started", span.serviceStarted)]
+        let moments: [(String, VirtualTime?)] = [
+            ("queued", span.queued), ("service started", span.serviceStarted), ("dropped", span.expired),
+        ]
         let events = moments.compactMap { name, time in
             time.map { JSON.members(["timeUnixNano": .string(unixNano($0)), "name": .string(name)]) }
         }
         let outcome = index.trace[(span.serviceEnd ?? span.rejection)?.event ?? .none]?.outcome ?? .none
         return self.span(
             span, id: "1" + id(span.id).dropFirst(), parent: id(span.id), kind: .server, start: arrived,
-            end: span.serviceFinished ?? span.rejected,
+            end: span.serviceFinished ?? span.rejected ?? span.expired,
             outcome: span.rejection != nil && outcome == .none ? .rejected : outcome,
             attributes: [attribute("ensayo.kind", "service")], events: events)
     }
@@ -99,7 +127,7 @@ public struct OTLPTrace: Sendable {
             ])
         return .members([
             "traceId": .string(digest + hex(UInt64(span.request.rawValue))), "spanId": .string(id),
-            "parentSpanId": .string(parent), "name": .string(index.trace.name(span.detail)),
+            "parentSpanId": .string(parent), "name": .string(index.label(of: span)),
             "kind": .integer(kind.rawValue), "startTimeUnixNano": .string(unixNano(start)),
             "endTimeUnixNano": .string(unixNano(end ?? max(start, index.trace.lastCursor.time))),
             "attributes": .array(attributes), "events": .array(events), "status": status,

@@ -3,8 +3,8 @@ import Trace
 /// Who is somewhere, and since when: inside a bulkhead, in its queue. Who is there at a cursor is found in
 /// O(log n + answer).
 ///
-/// A checkpoint holds those that are there at its place. The next one is taken after as many arrivals as it is long
-/// (at least 64), so that all of them together are no longer than the stays.
+/// A checkpoint holds those that are there when the stay of its place begins. The next one is taken after as many
+/// arrivals as it is long (at least 64), so that all of them together are no longer than the stays.
 struct Occupancy: Sendable {
     /// Where each stay starts, ascending, and where it ends: `.max` if it does not.
     private var starts: [UInt32] = []
@@ -43,7 +43,8 @@ struct Occupancy: Sendable {
     func present(at eventCount: Int) -> [EventID] {
         let now = UInt32(clamping: eventCount)
         let started = starts.count(through: now)
-        let checkpoint = places.prefixCount { $0 <= started } - 1
+        // A checkpoint knows nothing of those that left since the arrival before it.
+        let checkpoint = max(1, places.prefixCount { $0 < started }) - 1
         let candidates = checkpoints[checkpoint].map { Int($0) } + Array(places[checkpoint]..<started)
         return candidates.filter { ends[$0] > now }.map { EventID(starts[$0]) }
     }

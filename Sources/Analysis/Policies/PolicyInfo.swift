@@ -50,3 +50,19 @@ extension TraceIndex {
         activity.policies.layers.map(\.info).filter { $0.kind == kind }
     }
 }
+
+extension TraceIndex {
+    /// What exports call a span: its detail, or the policy, `attempt 2`, `copy 1`.
+    func label(of span: Span) -> String {
+        switch span.kind {
+        case .guard: trace.name(span.component)
+        case .attempt, .copy: "\(span.kind) \(span.number)"
+        case .request, .step, .call, .wait, .cacheLookup: trace.name(span.detail)
+        }
+    }
+}
+
+extension EventKind {
+    /// Whether a policy or one of its layers does it, or the client for a step with a fallback.
+    public var isOfPolicy: Bool { rawValue >= EventKind.guardStarted.rawValue }
+}

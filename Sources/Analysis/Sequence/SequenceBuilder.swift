@@ -70,13 +70,40 @@ struct SequenceBuilder {
         case .cacheStored: append(.cacheStore, event, id, from: client, to: event.component, arrives: event.time)
         case .cacheInvalidated:
             append(.cacheInvalidate, event, id, from: client, to: event.component, arrives: event.time)
-        default: break
+        case .callExpired:
+            append(.drop, event, id, from: event.component, to: event.component, arrives: event.time)
+        default: addDecision(event, id, client: client)
         }
+    }
+
+    /// What a policy does, said by the caller to itself.
+    private mutating func addDecision(_ event: Event, _ id: EventID, client: NameID) {
+        let kind: SequenceDiagram.Message.Kind
+        var elapsed: Int64?
+        var arrives = event.time
+        switch event.kind {
+        case .retryScheduled: (kind, elapsed) = (.backoff, event.value)
+        case .limiterDelayed: (kind, elapsed) = (.held, event.value)
+        case .timeoutFired: (kind, elapsed) = (.timeout, event.value)
+        case .retryGivenUp: kind = .giveUp
+        case .breakerRejected, .bulkheadRejected, .bulkheadShed, .limiterRejected: kind = .turnedAway
+        case .bulkheadQueued: kind = .held
+        case .copyStarted where event.value > 0: kind = .copy
+        case .fallbackUsed:
+            kind = .fallback
+            if event.value > 0 { elapsed = event.value }
+        case .breakerOpened, .breakerHalfOpened, .breakerClosed: kind = .breakerChange
+        default: return
+        }
+        if kind == .backoff || kind == .held { arrives = event.time.advanced(byNanoseconds: max(0, elapsed ?? 0)) }
+        append(
+            kind, event, id, from: client, to: client, arrives: arrives <= cursor.time ? arrives : nil,
+            elapsed: elapsed)
     }
 
     private mutating func addBackendWork(_ span: Span) {
         if let queued = span.queued {
-            activate(span, span.component, .queued, queued, span.serviceStarted ?? span.rejected)
+            activate(span, span.component, .queued, queued, span.serviceStarted ?? span.rejected ?? span.expired)
         }
         if let started = span.serviceStarted { activate(span, span.component, .service, started, span.serviceFinished) }
     }

@@ -20,12 +20,33 @@ public struct SequenceDiagram: Hashable, Sendable {
             case cacheMiss
             case cacheStore
             case cacheInvalidate
+            /// The backend drops a call that nobody wants answered any longer; from and to are the backend.
+            case drop
+
+            // Of policies, which are no participants: from and to are the caller, and the layer is the component of
+            // the event. An attempt shows as its calls.
+            /// Waiting for another attempt. The label says where the wait comes from.
+            case backoff
+            /// No further attempt; the label says why.
+            case giveUp
+            /// The time is up; the label says which.
+            case timeout
+            /// A breaker, bulkhead or limiter says no; the label says why, where there are several reasons.
+            case turnedAway
+            /// Waiting for room in a bulkhead, or for a permit.
+            case held
+            /// Another copy of the call follows.
+            case copy
+            /// The answer is made up; the label says how.
+            case fallback
+            /// A breaker opens, half-opens or closes; the label says why.
+            case breakerChange
         }
 
         public var kind: Kind
         public var from: NameID
         public var to: NameID
-        /// The operation, the cache key, how answers were joined, the data that is missing.
+        /// The operation, the cache key, how answers were joined, the data that is missing, a policy's reason.
         public var label: NameID
         public var sent: VirtualTime
         /// `nil`: under way at the cursor, or never arrived.
@@ -37,7 +58,8 @@ public struct SequenceDiagram: Hashable, Sendable {
         public var event: EventID
         /// The answer to a caller that no longer waits.
         public var isLate: Bool
-        /// Of an answer, hit, miss, wait: nanoseconds since the call, look-up or start; else `nil`.
+        /// Of an answer, hit, miss, wait: nanoseconds since the call, look-up or start. Of a policy: how long the wait
+        /// or the limit is, or how old the answer. Else `nil`.
         public var elapsed: Int64?
     }
 

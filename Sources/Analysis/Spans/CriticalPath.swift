@@ -8,14 +8,14 @@ public struct CriticalPath: Hashable, Sendable {
     public enum Phase: UInt8, CaseIterable, Sendable {
         /// On the way to a backend or back.
         case network
-        /// Waiting for a slot of a backend.
+        /// Waiting for a slot of a backend, or for room in a bulkhead.
         case queue
         case service
-        /// A wait of the flow.
+        /// A wait of the flow, for another attempt, or for a permit.
         case wait
         /// Asking a cache.
         case cache
-        /// The flow's own time, between its calls.
+        /// The flow's or a policy's own time, between its calls.
         case own
     }
 
@@ -42,14 +42,14 @@ public struct CriticalPath: Hashable, Sendable {
 
     public func contains(_ span: SpanID) -> Bool { segments.contains { $0.span == span } }
 
-    /// Of a request, as known at a cursor; empty if it has not started. O(s log s) in the spans of the request.
+    /// Of a request, as known at a cursor; empty if it has not started. O(s log s) in the events of the request.
     public init(of request: RequestID, in index: TraceIndex, at cursor: Cursor? = nil) {
         let cursor = cursor ?? index.trace.lastCursor
         guard let root = index.root(of: request), cursor.includes(root.startEvent) else {
             segments = []
             return
         }
-        var walk = Walk(index: index, cursor: cursor)
+        var walk = Walk(index: index, cursor: cursor, waits: PolicyWaits(of: request, in: index, until: cursor))
         walk.run(from: root)
         segments = walk.backwards.reversed()
     }
@@ -69,6 +69,7 @@ private struct Walk {
 
     let index: TraceIndex
     let cursor: Cursor
+    let waits: PolicyWaits
     var backwards: [CriticalPath.Segment] = []
 
     mutating func run(from root: Span) {
@@ -118,7 +119,7 @@ private struct Walk {
 
     /// The span's own time in a stretch, cut where its phase changes, latest first.
     private mutating func addOwn(_ span: Span, from: VirtualTime, to: VirtualTime) {
-        for phase in span.phases(until: cursor).reversed() {
+        for phase in waits.phases(of: span).reversed() {
             let start = max(phase.from, from)
             let end = min(phase.to, to)
             guard start < end else { continue }
@@ -142,6 +143,7 @@ extension Span {
         var from = start
         let changes: [(VirtualTime?, CriticalPath.Phase)] = [
             (queued, .queue), (serviceStarted, .service), (serviceFinished, .network), (rejected, .network),
+            (expired, .network),
         ]
         for (time, next) in changes {
             guard let time, time >= from, time <= finish else { continue }

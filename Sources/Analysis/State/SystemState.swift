@@ -181,9 +181,13 @@ extension TraceIndex {
             arrives: arrives, progress: length > 0 ? min(1, max(0, gone / length)) : 1)
     }
 
-    /// The component that a call, a look-up or a wait belongs to: that of the span that holds it.
+    /// The component that a call, a look-up or a wait belongs to: that of the span that holds it, policies passed over.
     public func caller(of span: Span) -> NameID {
-        if let parent = self.span(span.parent) { return parent.component }
+        var inner = span
+        while let outer = self.span(inner.parent), outer.startEvent < inner.startEvent {
+            guard outer.kind.isOfPolicy else { return outer.component }
+            inner = outer
+        }
         return request(span.request)?.client ?? .none
     }
 }
