@@ -93,8 +93,9 @@ import Trace
         #expect(index.openSpans(at: builder.trace.cursor(at: .milliseconds(50))).isEmpty)
     }
 
-    @Test(arguments: 1..<8) func openSpansAgreeWithAFullScan(seed: UInt64) {
-        let trace = RandomTrace.make(seed: seed, requests: 150)
+    @Test(arguments: 1..<14) func openSpansAgreeWithAFullScan(seed: UInt64) {
+        let trace =
+            seed < 8 ? RandomTrace.make(seed: seed, requests: 150) : RandomPolicyTrace(seed: seed, requests: 99).trace
         let index = TraceIndex(trace)
         for count in stride(from: 0, through: trace.events.count, by: 13) {
             let open = index.openSpanCheckpoints.open(at: count, trace: trace, records: index.records)

@@ -31,7 +31,9 @@ struct StepSeries: Sendable {
     }
 
     mutating func add(_ change: Int64, event: UInt32, time: VirtualTime) {
-        set(last + change, event: event, time: time)
+        // Values of a trace from a file may be anything.
+        let (sum, overflow) = last.addingReportingOverflow(change)
+        set(overflow ? (change < 0 ? .min : .max) : sum, event: event, time: time)
     }
 
     /// The value once so many events have happened; `nil` before the first change.

@@ -47,7 +47,7 @@ struct LayerActivity: Sendable {
 
     func value(_ count: LayerCount, in window: Window) -> Int64 {
         switch count {
-        case .openTime: Int64(breaker.isOpen.area(in: window).rounded())
+        case .openTime: VirtualTime.seconds(breaker.isOpen.area(in: window) / 1e9).nanoseconds
         case .maxInside: inside.count.maximum(in: window)
         case .maxQueued: queue.count.maximum(in: window)
         default: Int64(events[Int(count.rawValue)].places(in: window).count)

@@ -57,7 +57,8 @@ struct PolicyActivitiesBuilder {
     /// A breaker says nothing when it lets work through, so what it will reject has to be known before.
     private mutating func findRejections() {
         for event in trace.events where event.kind == .breakerRejected {
-            guard let layer = result.place(ofLayer: event.component), let span = pass(of: event, through: layer)
+            guard let layer = result.place(ofLayer: event.component), result.layers[layer].info.kind == .breaker,
+                let span = pass(of: event, through: layer)
             else { continue }
             rejecting[span] = Int32(layer)
         }
@@ -121,7 +122,7 @@ struct PolicyActivitiesBuilder {
             guard let layer = result.place(ofLayer: event.component) else { return }
             if event.kind == .layerConfigured {
                 result.layers[layer].configure(event, id: id, trace: trace)
-            } else {
+            } else if event.kind.layerKind == result.layers[layer].info.kind {
                 add(event, id: id, layer: layer)
             }
         }
@@ -328,6 +329,26 @@ struct PolicyActivitiesBuilder {
         leave(UInt32(span), nil, event: id)
         if passes[span] != Self.nowhere {
             result.layers[chain.upperBound - 1].passes.end(Int(passes[span]), event: id)
+        }
+    }
+}
+
+extension EventKind {
+    /// The kind of layer that sends it; `nil`: none, or any.
+    fileprivate var layerKind: Component.Kind? {
+        switch self {
+        case .timeoutFired: .timeout
+        case .attemptStarted, .attemptFinished, .backoffFloor, .backoffCeiling, .retryScheduled, .retryGivenUp,
+            .budgetChanged:
+            .retry
+        case .breakerRecorded, .breakerOpened, .breakerHalfOpened, .breakerClosed, .breakerRejected, .breakerDisabled:
+            .breaker
+        case .bulkheadEntered, .bulkheadQueued, .bulkheadRejected, .bulkheadShed, .bulkheadLeft, .limitChanged:
+            .bulkhead
+        case .limiterAdmitted, .limiterRejected, .limiterDelayed: .limiter
+        case .copyStarted, .copyFinished: .hedge
+        case .fallbackUsed, .fallbackKept: .fallback
+        default: nil
         }
     }
 }

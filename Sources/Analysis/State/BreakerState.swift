@@ -104,7 +104,8 @@ public struct BreakerState: Hashable, Sendable {
         since = change?.time ?? .zero
         timeLeft = nil
         if position == .open, let change, change.value >= 0 {
-            timeLeft = max(0, change.time.nanoseconds &+ change.value &- cursor.time.nanoseconds)
+            timeLeft = max(
+                0, cursor.time.duration(to: change.time.advanced(byNanoseconds: change.value)).wholeNanoseconds)
         }
         let places = Self.places(breaker, changes, settings, position == .open ? since : cursor.time, cursor, trace)
         let recorded = places.suffix(max(0, cells)).map { trace.events[Int(breaker.recorded[$0]) - 1] }
