@@ -33,7 +33,7 @@ public struct Layer: Hashable, Sendable {
     }
 }
 
-/// How long to wait. At least one of the three is there.
+/// How long to wait; what is `nil` has no limit.
 public struct TimeoutRule: Hashable, Sendable {
     /// For everything inside.
     public var total: Duration?
