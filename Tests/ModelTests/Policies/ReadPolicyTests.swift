@@ -93,21 +93,41 @@ import Testing
     }
 
     @Test func everyPolicyThatIsReadCanRun() throws {
+        try forEachLayer { yaml, _ in
+            _ = try Run(ScenarioDocument(yaml: yaml, file: "policy.yaml")).trace()
+        }
+    }
+
+    @Test func everyPolicyThatIsReadCanTakeThePlaceOfAnotherDuringARun() throws {
+        var before: [String: ScenarioDocument] = [:]
+        try forEachLayer { yaml, layer in
+            let document = try ScenarioDocument(yaml: yaml, file: "policy.yaml")
+            let path = "policies.guarded.\(layer.kind)"
+            let change = Intervention(at: .microseconds(1500), action: .set(path: path, value: layer.rule))
+            if let other = before[layer.kind] {
+                try other.validated(change)
+                _ = try Run(other, interventions: [change]).trace()
+            }
+            before[layer.kind] = document
+        }
+    }
+
+    /// Calls `run` with a scenario for each of many layers; it throws what is wrong with the scenario.
+    private func forEachLayer(_ run: (_ yaml: String, _ layer: (kind: String, rule: String)) throws -> Void) throws {
         var random = TestRandom(state: 7)
         var read = 0
         var refused = 0
         for _ in 0..<4000 {
             let (kind, choices) = Self.settings.randomElement(using: &random) ?? Self.settings[0]
             let written = choices.compactMap { $0.randomElement(using: &random) }.filter { !$0.isEmpty }
-            let layer = "\(kind): { \(written.joined(separator: ", ")) }"
+            let rule = "{ \(written.joined(separator: ", ")) }"
             do {
-                let document = try ScenarioDocument(yaml: Self.yaml(layer), file: "policy.yaml")
-                _ = try Run(document).trace()
+                try run(Self.yaml("\(kind): \(rule)"), (kind, rule))
                 read += 1
             } catch is ScenarioError {
                 refused += 1
             } catch {
-                Issue.record("\(layer): \(error)")
+                Issue.record("\(kind): \(rule): \(error)")
             }
         }
         #expect(read > 800 && refused > 800, "\(read) read, \(refused) refused")
