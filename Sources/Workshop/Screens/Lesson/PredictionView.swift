@@ -60,7 +60,8 @@ struct PredictionView {
         let labelWidth = (labels.map(Text.width).max() ?? 0) + 2
         let largest = max(said?.amount ?? 0, truth?.answer?.amount ?? 0)
         func row(_ label: String, _ text: String, _ value: MetricValue?, _ style: Style) -> StyledText {
-            var line = StyledText(Text.pad(label, to: labelWidth)) + StyledText(Text.pad(text, to: 22), style)
+            let textWidth = value == nil ? max(22, width - labelWidth) : 22
+            var line = StyledText(Text.pad(label, to: labelWidth)) + StyledText(Text.pad(text, to: textWidth), style)
             if let value, largest > 0, width >= labelWidth + 22 + 26 {
                 let cells = Int((value.amount / largest * 24).rounded())
                 line += StyledText(String(repeating: glyphs.full, count: max(0, min(24, cells))), style)
