@@ -142,9 +142,9 @@ extension BackendModel {
 
     /// The error that needs no service, and what it comes from.
     private func immediateError(_ call: BackendCall) -> (answer: ErrorAnswer, cause: EventID)? {
-        guard mayGoWrong, let error = faults.error(own: errors, errorStream, call.key), error.answer.isImmediate else {
-            return nil
-        }
+        guard faults.hasImmediateErrors || errors.share > 0 && errors.answer.isImmediate,
+            let error = faults.error(own: errors, errorStream, call.key), error.answer.isImmediate
+        else { return nil }
         let cause = error.fault == .none ? errorsChangedBy : error.fault
         return (error.answer, cause == .none ? call.cause : cause)
     }

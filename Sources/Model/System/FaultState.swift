@@ -34,7 +34,11 @@ struct FaultState {
     }
 
     /// In the order in which they began.
-    private(set) var active: [Active] = []
+    private(set) var active: [Active] = [] {
+        didSet { hasImmediateErrors = active.contains { $0.fault.isImmediateError } }
+    }
+    /// Whether a fault has calls answered as soon as they arrive.
+    private(set) var hasImmediateErrors = false
 
     mutating func begin(_ fault: Active) { active.append(fault) }
 
@@ -110,14 +114,13 @@ extension Fault {
     var size: Int64 {
         switch self {
         case .down, .hang, .blackhole: 0
-        case .errors(let share, _): Self.millionths(share)
+        case .errors(let share, _): Int64(millionths: share)
         case .addedLatency(let latency): latency.typical.wholeNanoseconds
-        case .slow(let factor): Self.millionths(factor)
+        case .slow(let factor): Int64(millionths: factor)
         }
     }
 
-    private static func millionths(_ value: Double) -> Int64 {
-        let scaled = (value * 1e6).rounded()
-        return scaled > -0x1p63 && scaled < 0x1p63 ? Int64(scaled) : .max
+    fileprivate var isImmediateError: Bool {
+        if case .errors(_, let answer) = self { answer.isImmediate } else { false }
     }
 }
