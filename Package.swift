@@ -55,7 +55,9 @@ let package = Package(
             name: "SimulationTests", dependencies: ["Simulation", "Trace", "simulation-probe"], exclude: ["Oracles"],
             swiftSettings: strict),
         .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
-        .testTarget(name: "ModelTests", dependencies: ["Model", "Scenario", "Simulation", "Trace"], swiftSettings: strict),
+        .testTarget(
+            name: "ModelTests", dependencies: ["Model", "Resilience", "Scenario", "Simulation", "Trace"],
+            swiftSettings: strict),
         .testTarget(
             name: "AnalysisTests",
             dependencies: ["Analysis", "Trace", .product(name: "Histogram", package: "hdrhistogram-swift")],

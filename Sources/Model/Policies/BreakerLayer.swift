@@ -12,15 +12,25 @@ final class BreakerLayer: PolicyLayer, @unchecked Sendable {
     private var changed = EventID.none
     private var counted = EventID.none
     private var timer = Timer.none
+    /// Where calls go one after another, as under pybreaker's lock.
+    private let turns: Turns
 
     init(_ rule: BreakerRule, _ identity: LayerIdentity) throws(PolicyError) {
         self.rule = rule
         breaker = CircuitBreakerCore(try CircuitBreakerRules(rule), at: identity.world.now)
         failures = FailureSet(rule.on, else: .unhealthy)
+        turns = Turns(identity.world)
         super.init(identity)
     }
 
     override nonisolated(nonsending) func run(_ strand: Strand, _ inside: Inside) async throws(Stopped) -> Datum? {
+        guard breaker.rules.profile.trials == .serial else { return try await pass(strand, inside) }
+        try await turns.take(strand)
+        defer { turns.give(strand) }
+        return try await pass(strand, inside)
+    }
+
+    nonisolated(nonsending) private func pass(_ strand: Strand, _ inside: Inside) async throws(Stopped) -> Datum? {
         let permit = try admit(strand)
         let start = world.now
         do throws(Stopped) {

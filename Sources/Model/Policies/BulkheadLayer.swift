@@ -48,12 +48,14 @@ final class BulkheadLayer: PolicyLayer, @unchecked Sendable {
             return answer
         } catch {
             strand.cause = error.event
-            // Work that was called off says nothing about how long it takes.
-            let took = error.outcome == .cancelled ? nil : start.duration(to: world.now)
-            leave(strand, took: took, wasDropped: [.timedOut, .rejected, .unavailable].contains(error.outcome))
+            // Only a lack of room further in teaches an adaptive limit; work that was called off does not.
+            let isLackOfRoom = strand.canReplace(error) && Self.lackOfRoom.contains(error.outcome)
+            leave(strand, took: isLackOfRoom ? start.duration(to: world.now) : nil, wasDropped: isLackOfRoom)
             throw error
         }
     }
+
+    private static let lackOfRoom: [Outcome] = [.timedOut, .rejected, .throttled, .unavailable]
 
     // MARK: In
 

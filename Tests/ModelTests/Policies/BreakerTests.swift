@@ -167,4 +167,19 @@ import Trace
             "{ ratio: 50%, window: 10s, minimum: 3, open: 5s, like: hystrix }", at: [0, 10, 20, 30])
         #expect(trace.times(.breakerOpened) == [500])
     }
+
+    /// SEMANTICS 1.17: pybreaker's calls run under its lock, and the one that trips it is told that it is open.
+    @Test func pybreakerCallsRunOneAfterAnother() throws {
+        let trace = try guardedCall(
+            "{ timeout: 350ms }, { breaker: { failures: 2, open: 30s, like: pybreaker } }",
+            "latency: 100ms, errors: 100%", at: [0], count: 4)
+        #expect(trace.times(.callSent) == [0, 100])
+        #expect(trace.ends() == ["100 failed", "200 shortCircuited", "200 shortCircuited", "200 shortCircuited"])
+        let slow = try guardedCall(
+            "{ timeout: 250ms }, { breaker: { failures: 2, open: 30s, like: pybreaker } }", "latency: 100ms", at: [0],
+            count: 5)
+        // The third is in the middle of its call when its time is up, and those behind it still wait.
+        #expect(slow.times(.callSent) == [0, 100, 200])
+        #expect(slow.ends() == ["100 ok", "200 ok", "250 timedOut", "250 timedOut", "250 timedOut"])
+    }
 }

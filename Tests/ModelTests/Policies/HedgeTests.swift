@@ -10,7 +10,8 @@ import Trace
         let trace = try guardedCall("{ hedge: 1s }", Self.slowFirst, at: [0])
         #expect(
             trace.story(.copyStarted, .callFinished, .callAbandoned, .copyFinished, .guardFinished) == [
-                "0 copyStarted guarded.hedge", "1000 copyStarted guarded.hedge", "1100 callFinished db run ok", "1100 copyFinished guarded.hedge ok",
+                "0 copyStarted guarded.hedge", "1000 copyStarted guarded.hedge", "1100 callFinished db run ok",
+                "1100 copyFinished guarded.hedge ok",
                 "1100 callAbandoned db run cancelled", "1100 copyFinished guarded.hedge cancelled",
                 "1100 guardFinished guarded ok",
             ])
