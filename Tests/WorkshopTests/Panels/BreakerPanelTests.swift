@@ -111,9 +111,9 @@ import Trace
             drawn(panel, context, width: 36, height: 8) == """
                 ● OPEN  guarded.breaker
                 trial in  ████████████████░░░ 25.2 s
-                why       5 failures in a row, at 1…
+                why       5 failures in a row
                 window    …✓✓✓✗✗✗✗✗  5 of 5 failures
-                calls     ⊘ failed fast 5
+                calls     ⊘ 5  ✓ 11
                 so far    ──███┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
                 reading.breaker  ● CLOSED  ⊘ 0
@@ -122,7 +122,7 @@ import Trace
             drawn(panel, context, width: 20, height: 3) == """
                 ● OPEN
                 ██████████▉░░ 25.2 s
-                5 failures in a row…
+                5 failures in a row
                 """)
     }
 
@@ -243,4 +243,3 @@ import Trace
         #expect(!panel.hasSubject(in: TraceSketch.fanOut))
     }
 }
-

@@ -120,9 +120,9 @@ import Trace
                 ·········· ·········· ·········· ··········
                 ⊘ rejected 0   ✓ passed 41
                 requests inside
-                69 240 ms   71 200 ms   73 160 ms   75 120 ms   77 80 ms   79 40 ms
+                69 240 ms   71 200 ms   73 160 ms   75 120 ms   77 80 ms    79 40 ms
                 81 0 ms
-                ▃ less  ▄ 30 ms  ▅ 100 ms  ▆ 300 ms  ▇ 1 s  █ 3 s
+                inside for  ▃  ▄ 30 ms  ▅ 100 ms  ▆ 300 ms  ▇ 1 s  █ 3 s
 
                 ranks.bulkhead                                               41 of 50 inside
                 ▇▇▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▆▆▆▆ ▆▆▆▆▆▆▆▆▆▆ ▆▆▆▅▅▅▅▅▄▄ ▃·········
@@ -131,11 +131,11 @@ import Trace
                 ·········· ·········· ··········
                 ⊘ rejected 0   ✓ passed 41
                 requests inside
-                2 1.6 s   4 1.56 s   6 1.52 s   8 1.48 s   10 1.44 s   12 1.4 s   14 1.36 s
-                16 1.32 s   18 1.28 s   20 1.24 s   22 1.2 s   24 1.16 s   26 1.12 s
-                28 1.08 s   30 1.04 s   32 1 s   34 960 ms   36 920 ms   38 880 ms
-                40 840 ms   42 800 ms   44 760 ms   46 720 ms   48 680 ms
-                ▃ less  ▄ 30 ms  ▅ 100 ms  ▆ 300 ms  ▇ 1 s  █ 3 s
+                2 1.6 s     4 1.56 s    6 1.52 s    8 1.48 s    10 1.44 s   12 1.4 s
+                14 1.36 s   16 1.32 s   18 1.28 s   20 1.24 s   22 1.2 s    24 1.16 s
+                26 1.12 s   28 1.08 s   30 1.04 s   32 1 s      34 960 ms   36 920 ms
+                38 880 ms   40 840 ms   42 800 ms   44 760 ms   46 720 ms   48 680 ms
+                inside for  ▃  ▄ 30 ms  ▅ 100 ms  ▆ 300 ms  ▇ 1 s  █ 3 s
                 """)
     }
 

@@ -42,7 +42,7 @@ import Trace
                 calls.retry          presupuesto de reintentos
                 quedan   ######........#............ 2,4 de 10
                 últimas  ^vv^vv^v0^00^
-                         ahora no hay reintentos, solo por en~
+                         ahora no hay reintentos
                 mails.rateLimit                     100 en 1 s
                 quedan   ########################## 100 de 100
                          0 rechazadas 0   + pasan 0
@@ -74,20 +74,20 @@ import Trace
                 left    ▋░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0.1 of 10
                 recent  ✓✓✓✓✓✓✓✓✓✓✓✓✓⊘⊘⊘✓✓✓⊘⊘⊘⊘⊘✓✓✓⊘⊘⊘
                         ⊘ rejected 11   ✓ passed 19
-                4.600 s   the rate limit of calls has no permit left: request 30 is rejected
-                4.580 s   the rate limit of calls has no permit left: request 29 is rejected
-                4.560 s   the rate limit of calls has no permit left: request 28 is rejected
-                4.540 s   the rate limit of calls lets request 27 pass: 0.08 permits left
-                4.520 s   the rate limit of calls lets request 26 pass: 1.04 permits left
+                4.600 s   ⊘ request 30
+                4.580 s   ⊘ request 29
+                4.560 s   ⊘ request 28
+                4.540 s   ✓ request 27
+                4.520 s   ✓ request 26
                 calls.retry                                                     retry budget
                 left    ░░░░░░░░░░░░░░░┃░░░░░░░░░░░░░░ 0 of 10
                 recent  ↑↓↓↑↓↓↑↓⊘↑⊘⊘↑⊘⊘↑↑⊘⊘
                         no retries now, only above 5
-                4.550 s   the retry budget refuses: 0 left
-                4.530 s   the retry budget refuses: 0 left
-                4.510 s   retry budget: 0.6 left
-                3.050 s   retry budget: 0.5 left
-                3.030 s   the retry budget refuses: 0.4 left
+                4.550 s   ⊘ request 27   0
+                4.530 s   ⊘ request 26   0
+                4.510 s   ↑ request 25   0.6
+                3.050 s   ↑ request 19   0.5
+                3.030 s   ⊘ request 18   0.4
                 mails.rateLimit                                                   100 in 1 s
                 left    ██████████████████████████████ 100 of 100
                         ⊘ rejected 0   ✓ passed 0

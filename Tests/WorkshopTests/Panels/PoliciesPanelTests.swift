@@ -15,7 +15,7 @@ import Trace
                 guarded     ▼  61  ▲ ✓ ok 6   ✗ failed 55
                 ╭ timeout   ▼  61
                 │  2 s
-                │╭ breaker  ▼  61  ● OPEN   ⊘ failed fast 49
+                │╭ breaker  ▼  61  ● OPEN  ⊘ 49  opened 2
                 ││  5 failures, open 30 s
                 ││ calls    ▼  12  20 % of what came
 
@@ -36,20 +36,20 @@ import Trace
     @Test func settingsStandBesideTheNamesWhereThereIsRoom() {
         #expect(
             drawn(panel, PanelContext(TraceSketch.bulkheads(), at: 6000, .spanish), width: 100, height: 9) == """
-                reads                 ████████████████████ ▼ 151  ▲ ✓ bien 144   ✗ mal 0   ┊ dentro 7
-                ╭ bulkhead  20 + 40   ████████████████████ ▼ 151
-                │ llamadas            ████████████████████ ▼ 151
+                reads                 ━━━━━━━━━━━━━━━━━━━━ ▼ 151  ▲ ✓ bien 144   ✗ mal 0   ┊ dentro 7
+                ╭ bulkhead  20 + 40   ━━━━━━━━━━━━━━━━━━━━ ▼ 151
+                │ llamadas            ━━━━━━━━━━━━━━━━━━━━ ▼ 151
 
-                ranks                 ████████████████████ ▼ 151  ▲ ✓ bien 0   ✗ mal 1   ┊ dentro 150
-                ╭ bulkhead  50 + 100  ████████████████████ ▼ 151  ⊘ rechazadas 1   ▒ en cola 100
-                │ llamadas            ██████▋              ▼  50  33 % de lo que llegó
+                ranks                 ━━━━━━━━━━━━━━━━━━━━ ▼ 151  ▲ ✓ bien 0   ✗ mal 1   ┊ dentro 150
+                ╭ bulkhead  50 + 100  ━━━━━━━━━━━━━━━━━━━━ ▼ 151  ⊘ rechazadas 1   ▒ en cola 100
+                │ llamadas            ━━━━━━━              ▼  50  33 % de lo que llegó
                 """)
     }
 
     @Test func inASCII() {
         #expect(
             drawn(panel, PanelContext(TraceSketch.limits(), at: 4600, .english, .ascii), width: 46, height: 11) == """
-                calls        v  30  ^ + ok 19   x failed 10
+                calls        v  30  ^ + 19  x 10  : 1
                 + rateLimit  v  30  0 rejected 11
                 |  2/s, burst 10
                 |+ retry     v  19
@@ -66,8 +66,8 @@ import Trace
     @Test func withoutRoomEachHasOneLine() {
         #expect(
             drawn(panel, PanelContext(TraceSketch.breaking(), at: 60_000), width: 40, height: 3) == """
-                guarded  ▼ 61 → 12  ▲ ✓ ok 6
-                reading  ▼ 15 → 15  ▲ ✓ ok 15
+                guarded  ▼ 61 → 12  ▲ ✓ 6  ✗ 55
+                reading  ▼ 15 → 15  ▲ ✓ 15  ✗ 0
                 """)
     }
 
@@ -77,17 +77,17 @@ import Trace
         context.earlier = RunView(TraceSketch.breaking(failures: 12))
         #expect(
             drawn(panel, context, width: 80, height: 12) == """
-                guarded     █████████ ▼  61    1/s  ▲ ✓ ok 6   ✗ failed 55
-                ╭ timeout   █████████ ▼  61    1/s
+                guarded     ━━━━━━━━━ ▼  61    1/s  ▲ ✓ ok 6   ✗ failed 55
+                ╭ timeout   ━━━━━━━━━ ▼  61    1/s
                 │  2 s
-                │╭ breaker  █████████ ▼  61    1/s  ● OPEN   ⊘ failed fast 42 → 49   opened 2
+                │╭ breaker  ━━━━━━━━━ ▼  61    1/s  ● OPEN   ⊘ failed fast 42 → 49   opened 2
                 ││  5 failures, open 30 s
-                ││ calls    █▊        ▼  12    0/s  20 % of what came
+                ││ calls    ━━        ▼  12    0/s  20 % of what came
 
-                reading     ██▎       ▼  15  0.3/s  ▲ ✓ ok 15   ✗ failed 0
-                ╭ breaker   ██▎       ▼  15  0.3/s
+                reading     ━━        ▼  15  0.3/s  ▲ ✓ ok 15   ✗ failed 0
+                ╭ breaker   ━━        ▼  15  0.3/s
                 │  50 % failed or 60 % slow, open 10 s
-                │ calls     ██▎       ▼  15  0.3/s
+                │ calls     ━━        ▼  15  0.3/s
                 """)
     }
 
@@ -106,7 +106,7 @@ import Trace
         context.cursor = context.trace.lastCursor
         let alone = PanelContext(TraceSketch.payment, at: 10_000)
         func cells(_ context: PanelContext) -> Int {
-            drawn(panel, context, width: 100, height: 6).filter { $0 == "█" }.count
+            drawn(panel, context, width: 100, height: 6).filter { $0 == "━" }.count
         }
         #expect(cells(context) < cells(alone))
     }

@@ -151,7 +151,7 @@ extension TraceSketch {
         }
     }
 
-    /// A token bucket of 10 permits that fills at 2 a second, asked in bursts; a window; and a retry with gRPC's budget.
+    /// A bucket of 10 permits that fills at 2 a second, asked in bursts; a window; and a retry with a budget.
     static func limits(rate: Int64 = 2) -> Trace {
         var sketch = TraceSketch(backends: ["api"])
         sketch.policy("calls", ("rateLimit", .limiter), ("retry", .retry))

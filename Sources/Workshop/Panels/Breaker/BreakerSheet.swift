@@ -57,10 +57,14 @@ struct BreakerSheet {
                     : labels.line(labels.trial, nextCall), 9)
         }
         if let reason = shownChange {
-            lines.add(labels.line(labels.why, words.reason(reason, width: width - labels.width)), 8)
+            let why = words.reason(reason, width: width - labels.width)
+            lines.add(labels.line(labels.why, why), state.position == .closed ? 6 : 9)
         }
-        for (row, cells) in window(width: width - labels.width).enumerated() {
-            lines.add(labels.line(row == 0 ? labels.window : "", cells), row == 0 ? 7 : 1)
+        let window = window(width: width - labels.width)
+        for (row, cells) in window.enumerated() {
+            // The last row says how near the threshold is.
+            let importance = row == window.count - 1 ? 8 : row == 0 ? 5 : 1
+            lines.add(labels.line(row == 0 ? labels.window : "", cells), importance)
         }
         lines.add(labels.line(labels.calls, context.fitting(counts(before), in: width - labels.width)), 6)
         if let strip = BreakerStrip(context, layer: layer.id).text(width: width - labels.width) {
@@ -121,7 +125,7 @@ struct BreakerSheet {
         return text
     }
 
-    private func counts(_ before: BreakerState?) -> [StyledText] {
+    private func counts(_ before: BreakerState?) -> [CountText] {
         [
             context.count(
                 state.rejected, before: before?.rejected, .rejected, context.text("failed fast", "rechazadas")),
@@ -139,10 +143,7 @@ struct BreakerSheet {
 
     /// The results, oldest first, and how near they are to the threshold. In a second and third line, older ones.
     private func window(width: Int) -> [StyledText] {
-        var measure = words.measure
-        if case .ratio = state.threshold {
-            measure.append(measure.isEmpty ? words.calls : ", \(words.calls)", .muted)
-        }
+        let measure = words.measures(width: width)
         guard !state.window.isEmpty else {
             return [measure.isEmpty ? StyledText(context.text("no result yet", "aún sin resultados"), .muted) : measure]
         }

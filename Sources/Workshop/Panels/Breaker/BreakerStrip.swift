@@ -11,7 +11,8 @@ struct BreakerStrip {
 
     init(_ context: PanelContext, layer: NameID) {
         self.context = context
-        changes = context.run.policies.changes(of: layer)
+        changes =
+            context.run.policies.changes(of: layer)
             .filter { $0.kind != .layerConfigured && context.cursor.includes($0.event) }[...]
     }
 
@@ -44,12 +45,17 @@ struct BreakerStrip {
 
     /// What the signs mean.
     static func legend(_ context: PanelContext) -> StyledText {
-        let signs = [
-            (context.glyphs.horizontal, context.text("closed", "cerrado")),
-            (context.glyphs.full, context.text("open", "abierto")),
-            (context.glyphs[.queued], context.text("half-open", "semiabierto")),
+        let strip = BreakerStrip(context, layer: .none)
+        let states: [(EventKind, String)] = [
+            (.breakerClosed, context.text("closed", "cerrado")), (.breakerOpened, context.text("open", "abierto")),
+            (.breakerHalfOpened, context.text("half-open", "semiabierto")),
         ]
-        return StyledText(signs.map { "\($0.0) \($0.1)" }.joined(separator: "   "), .muted)
+        var text = StyledText()
+        for (state, name) in states {
+            text.append(String(strip.glyph(state)), strip.style(state))
+            text.append(" \(name)   ", .muted)
+        }
+        return text
     }
 
     private func rank(_ state: EventKind) -> Int {

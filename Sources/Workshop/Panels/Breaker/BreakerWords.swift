@@ -107,8 +107,32 @@ struct BreakerWords {
         }
     }
 
+    /// ``measure``, and as much as fits of: the share of slow calls, of a breaker that minds them, and how many there
+    /// are to judge by.
+    func measures(width: Int) -> StyledText {
+        guard case .ratio = state.threshold, state.position != .disabled else { return measure }
+        let calls = StyledText(calls, .muted)
+        guard !measure.isEmpty else { return calls }
+        let comma = StyledText(", ", .muted)
+        let withSlow = slow.isEmpty ? measure : measure + comma + slow
+        let isSlow = state.window.contains(where: \.isSlow)
+        let wordings = [withSlow + comma + calls, isSlow ? withSlow : measure + comma + calls, measure + comma + calls]
+        return wordings.first { $0.width <= width } ?? measure
+    }
+
+    /// `12 % of 60 % slow`, of a breaker that minds.
+    private var slow: StyledText {
+        guard let most = settings["slowRatio"], !state.window.isEmpty else { return StyledText() }
+        let slow = state.window.count(where: \.isSlow)
+        let share = numbers.percent(Double(slow) / Double(state.window.count))
+        let of = numbers.percent(Double(most) / 1e6)
+        return StyledText(
+            context.text("\(share) of \(of) slow", "\(share) de \(of) lentas"),
+            slow > 0 ? Style(.text, .bold) : .muted)
+    }
+
     /// `18 of 20 calls` while there are too few to judge by, else `36 calls`.
-    var calls: String {
+    private var calls: String {
         let count = numbers.count(state.window.count)
         guard let minimum = settings["minimum"], state.window.count < minimum else {
             return context.text("\(count) calls", "\(count) llamadas")
@@ -119,11 +143,12 @@ struct BreakerWords {
 
     // MARK: Reasons
 
-    /// Why a change happened, when, and, where there is room, with which request.
+    /// Why a change happened, and where there is room when, and with which request.
     func reason(_ change: BreakerState.Transition, width: Int) -> StyledText {
-        var text = StyledText(why(change), Style(.text, .bold))
+        let why = StyledText(why(change), Style(.text, .bold))
         let moment = numbers.moment(change.time)
-        text.append(context.text(", at \(moment)", ", a los \(moment)"), .muted)
+        let text = why + StyledText(context.text(", at \(moment)", ", a los \(moment)"), .muted)
+        guard text.width <= width else { return why }
         let event = context.trace[change.event]
         let request = [event, event.flatMap { context.trace[$0.cause] }].compactMap(\.?.request).first { $0 != .none }
         guard let request else { return text }
@@ -140,7 +165,7 @@ struct BreakerWords {
         case (_, "ratio"):
             guard let value = counted(change) else { return context.text("too many failures", "demasiados fallos") }
             let share = numbers.percent(Double(value) / 1e6)
-            return context.text("\(share) of the calls failed", "falló el \(share) de las llamadas")
+            return context.text("\(share) of calls failed", "falló el \(share)")
         case (_, "slow"): return context.text("too many slow calls", "demasiadas llamadas lentas")
         case (_, "overdue"):
             return context.text("the trials took too long", "las pruebas tardaron demasiado")

@@ -7,9 +7,10 @@ extension BulkheadBlock {
     var chart: LineChart? {
         guard context.run.policies.hasAdaptiveLimit(layer.id) else { return nil }
         let runs = [context.run, context.earlier, context.peer].compactMap { $0 }
-        let highest = runs.map { run in
-            context.counterpart(of: layer.id, in: run).map { run.policies.highestLimit(of: $0) } ?? 0
-        }.max() ?? 0
+        let highest =
+            runs.map { run in
+                context.counterpart(of: layer.id, in: run).map { run.policies.highestLimit(of: $0) } ?? 0
+            }.max() ?? 0
         let end = runs.map(\.trace.end.seconds).max() ?? 0
         var series = [
             LineChart.Series(

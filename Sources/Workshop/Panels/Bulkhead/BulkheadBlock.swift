@@ -50,7 +50,7 @@ struct BulkheadBlock: PanelBlock {
             lines += places(width: width, rows: detail == .short ? 1 : Self.mostRows)
         }
         if detail != .short { lines.append(context.fitting(counts, in: width)) }
-        if detail == .everything { lines += occupants(width: width) + legend }
+        if detail == .everything { lines += occupants(width: width) + [legend(width: width)] }
         return lines
     }
 
@@ -90,7 +90,7 @@ struct BulkheadBlock: PanelBlock {
         return StyledText(context.text("oldest waits \(age)", "la más antigua, \(age)"), Style(.warn))
     }
 
-    private var counts: [StyledText] {
+    private var counts: [CountText] {
         var parts = [
             context.count(state.rejected, before: before?.rejected, .rejected, context.text("rejected", "rechazadas")),
             context.count(state.passed, before: before?.passed, .ok, context.text("passed", "pasan")),
@@ -187,7 +187,7 @@ struct BulkheadBlock: PanelBlock {
         let away = state.rejected + state.shed
         let before = before.map { $0.rejected + $0.shed }
         let turned = context.count(away, before: before, .rejected, context.text("turned away", "fuera"))
-        var lines = [between(context.layerName(layer), turned, width: width)]
+        var lines = [between(context.layerName(layer), turned.long, width: width)]
         lines.append(meter(labels[0], state.inside.count, state.limit, Style(context.trace.hue(of: layer.id))))
         if hasQueue { lines.append(meter(labels[1], state.queue.count, state.queueLimit, Style(.warn))) }
         return lines
@@ -219,29 +219,29 @@ struct BulkheadBlock: PanelBlock {
     // MARK: Zoomed
 
     /// What the heights of the slots mean.
-    private var legend: [StyledText] {
+    private func legend(width: Int) -> StyledText {
         let heights = ([0] + Self.ages).enumerated().map { level, age in
-            let name = age == 0 ? context.text("less", "menos") : numbers.duration(age)
-            return "\(glyphs.heights[Self.lowest + level]) \(name)"
+            let height = String(glyphs.heights[Self.lowest + level])
+            return age == 0 ? height : "\(height) \(numbers.duration(age))"
         }
-        return [StyledText(heights.joined(separator: "  "), .muted)]
+        let text = context.text("inside for  ", "dentro desde hace  ") + heights.joined(separator: "  ")
+        return StyledText(Text.width(text) <= width ? text : heights.joined(separator: " "), .muted)
     }
 
     /// Who is inside, for how long.
     private func occupants(width: Int) -> [StyledText] {
-        var lines: [StyledText] = []
-        for occupant in state.inside.prefix(24) {
+        let items = state.inside.prefix(24).map { occupant in
             let age = numbers.duration(context.cursor.time.nanoseconds - occupant.since.nanoseconds)
             let style = occupant.request == context.selection.request ? Style(.selection, .bold) : .text
-            var item = StyledText(numbers.count(Int(occupant.request.rawValue)), style)
-            item.append(" \(age)", .muted)
-            if let last = lines.last, last.width + item.width + 3 <= width {
-                lines[lines.count - 1] += StyledText("   ") + item
-            } else {
-                lines.append(item)
+            return StyledText(numbers.count(Int(occupant.request.rawValue)), style) + StyledText(" \(age)", .muted)
+        }
+        guard let widest = items.map(\.width).max() else { return [] }
+        let columns = max(1, (width + 3) / (widest + 3))
+        let rows = stride(from: 0, to: items.count, by: columns).map { start in
+            items[start..<min(start + columns, items.count)].reduce(into: StyledText()) { row, item in
+                row += item + StyledText(String(repeating: " ", count: widest - item.width + 3))
             }
         }
-        guard !lines.isEmpty else { return [] }
-        return [StyledText(context.text("requests inside", "peticiones dentro"), .muted)] + lines
+        return [StyledText(context.text("requests inside", "peticiones dentro"), .muted)] + rows
     }
 }

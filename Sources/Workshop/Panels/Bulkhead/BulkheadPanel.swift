@@ -2,7 +2,7 @@ import Analysis
 import TerminalKit
 import Trace
 
-/// Bulkheads: a cell for each slot and for each place in the queue, how long calls have been there, who was turned away.
+/// Bulkheads: a cell for each slot and each place in the queue, how long calls have been there, who was turned away.
 public struct BulkheadPanel: Panel {
     public let kind = PanelKind.bulkhead
 

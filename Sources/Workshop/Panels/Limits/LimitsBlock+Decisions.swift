@@ -10,6 +10,9 @@ extension LimitsBlock {
         var style: Style
         var request: RequestID
         var event: EventID
+        var time: VirtualTime
+        /// What it came to: a wait, a balance.
+        var detail = ""
     }
 
     private var decisions: [Decision] {
@@ -23,13 +26,17 @@ extension LimitsBlock {
                     case .delayed: .waiting
                     }
                 let style = Style(decision.kind == .delayed ? .wait : mark.role, .bold)
-                return Decision(glyph: glyphs[mark], style: style, request: decision.request, event: decision.event)
+                return Decision(
+                    glyph: glyphs[mark], style: style, request: decision.request, event: decision.event,
+                    time: decision.time, detail: decision.wait > 0 ? numbers.duration(decision.wait) : "")
             }
         case .budget(let state, _):
             state.changes.map { change in
                 let (glyph, role) = sign(context.trace.name(change.what))
                 return Decision(
-                    glyph: glyph, style: Style(role, .bold), request: change.request, event: change.event)
+                    glyph: glyph, style: Style(role, .bold), request: change.request, event: change.event,
+                    time: change.time,
+                    detail: isThrottle ? numbers.percent(change.balance) : number(change.balance))
             }
         }
     }
@@ -73,7 +80,7 @@ extension LimitsBlock {
         }
     }
 
-    var counts: [StyledText] {
+    var counts: [CountText] {
         switch subject {
         case .limiter(let state, let before):
             var parts = [
@@ -86,20 +93,23 @@ extension LimitsBlock {
                 parts.insert(context.count(state.delayed, before: before?.delayed, .waiting, words), at: 1)
             }
             return parts
-        case .budget(_, let before): return [verdict, earlierBalance(before)]
+        case .budget(_, let before): return [verdict, CountText(earlierBalance(before))]
         }
     }
 
     /// Whether a retry would be paid for.
-    private var verdict: StyledText {
-        if isThrottle { return StyledText(context.text("the others fail here", "las demás fallan aquí"), .muted) }
-        guard isExhausted else { return StyledText(context.text("retries allowed", "se puede reintentar"), .muted) }
-        var text = StyledText(context.text("no retries now", "ahora no hay reintentos"), Style(.reject, .bold))
-        if let floor {
-            let least = number(floor)
-            text.append(context.text(", only above \(least)", ", solo por encima de \(least)"), .muted)
+    private var verdict: CountText {
+        if isThrottle {
+            return CountText(StyledText(context.text("the others fail here", "las demás fallan aquí"), .muted))
         }
-        return text
+        guard isExhausted else {
+            return CountText(StyledText(context.text("retries allowed", "se puede reintentar"), .muted))
+        }
+        let short = StyledText(context.text("no retries now", "ahora no hay reintentos"), Style(.reject, .bold))
+        guard let floor else { return CountText(short) }
+        let least = number(floor)
+        let rule = StyledText(context.text(", only above \(least)", ", solo por encima de \(least)"), .muted)
+        return CountText(long: short + rule, short: short)
     }
 
     private func earlierBalance(_ before: BudgetState?) -> StyledText {
@@ -110,15 +120,17 @@ extension LimitsBlock {
         return StyledText(context.text("before \(old)", "antes \(old)"), Style(.before))
     }
 
-    /// The last decisions in words, newest first.
+    /// The last decisions with their times and requests, newest first.
     var history: [StyledText] {
-        let shown = decisions.suffix(5).reversed().compactMap { decision in
-            context.trace[decision.event].map { ($0, decision.event) }
-        }
-        return shown.map { event, id in
-            var text = StyledText(Text.pad(numbers.moment(event.time), to: 10), .muted)
-            text += EventSentence(event, in: context).text
-            return id == context.selection.event ? StyledText(text.plain, Style(.selection, .bold)) : text
+        decisions.suffix(5).reversed().map { decision in
+            let isSelected = decision.event == context.selection.event
+            var text = StyledText(Text.pad(numbers.moment(decision.time), to: 10), .muted)
+            text.append("\(decision.glyph) ", decision.style)
+            let number = numbers.count(Int(decision.request.rawValue))
+            let request = context.text("request \(number)", "petición \(number)")
+            text.append(request, isSelected ? Style(.selection, .bold) : .text)
+            if !decision.detail.isEmpty { text.append("   \(decision.detail)", .muted) }
+            return text
         }
     }
 }

@@ -49,7 +49,8 @@ struct LimitsBlock: PanelBlock {
         let name = context.layerName(layer)
         let labels = Labels(context, width: width)
         guard detail != .line else { return [line(name, width: width)] }
-        var lines = [heading(name, width: width), labels.line(isThrottle ? labels.sent : labels.left, meter(width: width - labels.width))]
+        let left = isThrottle ? labels.sent : labels.left
+        var lines = [heading(name, width: width), labels.line(left, meter(width: width - labels.width))]
         if detail == .brief { return lines }
         let recent = recent(width: width - labels.width)
         if !recent.isEmpty { lines.append(labels.line(labels.recent, recent)) }

@@ -83,15 +83,16 @@ struct LayerWords {
     // MARK: Decisions
 
     /// What it did with the work, nothing that never happened; the most important first.
-    var decisions: [StyledText] {
+    var decisions: [CountText] {
         switch layer.state.info.kind {
         case .timeout: counts((.fired, .timedOut, text("timed out", "sin tiempo")))
         case .retry:
             counts(
-                (.retries, .retried, text("retried", "reintentos")), (.recovered, .ok, text("recovered", "recuperadas")),
+                (.retries, .retried, text("retried", "reintentos")),
+                (.recovered, .ok, text("recovered", "recuperadas")),
                 (.givenUp, .failed, text("given up", "abandonos")))
         case .breaker:
-            [position] + counts((.rejected, .rejected, text("failed fast", "rechazadas"))) + openings
+            [CountText(position)] + counts((.rejected, .rejected, text("failed fast", "rechazadas"))) + openings
         case .bulkhead:
             counts(
                 (.rejected, .rejected, text("rejected", "rechazadas")), (.shed, .lost, text("sent away", "echadas")),
@@ -106,7 +107,7 @@ struct LayerWords {
         }
     }
 
-    private func counts(_ parts: (LayerCount, Mark, String)...) -> [StyledText] {
+    private func counts(_ parts: (LayerCount, Mark, String)...) -> [CountText] {
         parts.compactMap { count, mark, words in
             let value = Int(layer.state.metrics[count] ?? 0)
             let before = layer.before.map { Int($0[count] ?? 0) }
@@ -114,11 +115,11 @@ struct LayerWords {
         }
     }
 
-    private var openings: [StyledText] {
+    private var openings: [CountText] {
         let opened = Int(layer.state.metrics[.opened] ?? 0)
         let before = layer.before.map { Int($0[.opened] ?? 0) }
         guard opened > 0 || (before ?? 0) > 0 else { return [] }
-        return [StyledText(text("opened ", "aperturas "), .muted) + context.count(opened, before: before)]
+        return [CountText(StyledText(text("opened ", "aperturas "), .muted) + context.count(opened, before: before))]
     }
 
     /// A breaker that does not simply let work through says so.

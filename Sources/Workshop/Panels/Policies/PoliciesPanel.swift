@@ -26,14 +26,14 @@ public struct PoliciesPanel: Panel {
         }
         let stacks = PolicyStack.all(context)
         let selected = selectedPolicy(context).flatMap { id in policies.firstIndex { $0.id == id } } ?? 0
-        let shown = min(max(selected + min(max(context.scroll, -policies.count), policies.count), 0), policies.count - 1)
-        let most = max(
-            stacks.map(\.mostWork).max() ?? 0,
-            [context.peer, context.earlier].compactMap { $0 }.flatMap { PolicyStack.all(context, in: $0) }
-                .map(\.mostWork).max() ?? 0)
+        let scrolled = selected + min(max(context.scroll, -policies.count), policies.count)
+        let shown = min(max(scrolled, 0), policies.count - 1)
+        let others = [context.peer, context.earlier].compactMap { $0 }.flatMap { PolicyStack.all(context, in: $0) }
+        let most = (stacks + others).map(\.mostWork).max() ?? 0
         let blocks = stacks.map { stack in
             PolicyBlock(
-                context: context, stack: stack, all: stacks, mostWork: most, isSelected: selectedPolicy(context) == stack.state.id)
+                context: context, stack: stack, all: stacks, mostWork: most,
+                isSelected: selectedPolicy(context) == stack.state.id)
         }
         BlockGrid(context: context, blocks: blocks, shown: shown, comfortable: 56).draw(into: &frame, in: rect)
     }

@@ -30,14 +30,14 @@ struct PolicyBlock: PanelBlock {
     func lines(width: Int, _ detail: BlockDetail) -> [StyledText] {
         guard detail != .line else { return [line(width: width)] }
         let columns = PolicyColumns(context, all, mostWork: mostWork, width: width)
-        var lines = [columns.line(name, work: stack.state.passes, rate: stack.passRate, ends)]
+        var lines = [columns.line(name, work: stack.state.passes, rate: stack.passRate, hue: hue, ends)]
         for (place, layer) in stack.layers.enumerated() {
             let words = LayerWords(context: context, layer: layer)
             var head = StyledText(nest(place) + String(glyphs.topLeft), Style(.border))
             head.append(" ")
             head += title(layer)
             if columns.hasSettings { head.append("  \(words.settings)", .muted) }
-            lines.append(columns.line(head, work: layer.work, rate: layer.rate, words.decisions))
+            lines.append(columns.line(head, work: layer.work, rate: layer.rate, hue: hue, words.decisions))
             if detail == .full || detail == .everything, !columns.hasSettings, !words.settings.isEmpty {
                 var settings = StyledText(nest(place + 1), Style(.border))
                 settings.append("  \(words.settings)", .muted)
@@ -46,9 +46,12 @@ struct PolicyBlock: PanelBlock {
         }
         var bottom = StyledText(nest(stack.layers.count), Style(.border))
         bottom.append(" " + context.text("calls", "llamadas"), Style(.text, .bold))
-        lines.append(columns.line(bottom, work: stack.calls, rate: stack.callRate, [amplification]))
+        lines.append(
+            columns.line(bottom, work: stack.calls, rate: stack.callRate, hue: hue, [CountText(amplification)]))
         return lines
     }
+
+    private var hue: Style { Style(context.trace.hue(of: stack.state.id)) }
 
     private func nest(_ depth: Int) -> String { String(repeating: glyphs.vertical, count: depth) }
 
@@ -58,17 +61,17 @@ struct PolicyBlock: PanelBlock {
     }
 
     /// What comes of the work: it goes up again.
-    private var ends: [StyledText] {
+    private var ends: [CountText] {
         let up = StyledText("\(glyphs.arrowUp) ", .muted)
         var parts = [
             up + context.count(stack.ok, before: stack.before?.ok, .ok, context.text("ok", "bien")),
             context.count(stack.failed, before: stack.before?.failed, .failed, context.text("failed", "mal")),
         ]
         if stack.state.inside > 0 {
-            var inside = StyledText("\(glyphs[.waiting]) ", Style(.wait))
-            inside.append(context.text("inside ", "dentro "), .muted)
-            inside.append(numbers.count(stack.state.inside), Style(.text, .bold))
-            parts.append(inside)
+            let sign = StyledText("\(glyphs[.waiting]) ", Style(.wait))
+            let number = StyledText(numbers.count(stack.state.inside), Style(.text, .bold))
+            let inside = sign + StyledText(context.text("inside ", "dentro "), .muted) + number
+            parts.append(CountText(long: inside, short: sign + number))
         }
         return parts
     }

@@ -45,14 +45,14 @@ struct PolicyColumns {
         rest = width - head - fixed - (bar > 0 ? bar + 1 : 0)
     }
 
-    func line(_ head: StyledText, work: Int, rate: Double?, _ decisions: [StyledText]) -> StyledText {
+    func line(_ head: StyledText, work: Int, rate: Double?, hue: Style, _ decisions: [CountText]) -> StyledText {
         let cut = head.truncated(to: self.head, ellipsis: context.glyphs.ellipsis)
         var text = cut + StyledText(String(repeating: " ", count: self.head - cut.width + 2))
         if bar > 0 {
             let share = mostWork > 0 ? Double(work) / Double(mostWork) : 0
-            let filled = work > 0 ? Bar(share).text(width: bar, glyphs: context.glyphs).filled : ""
-            text.append(filled, Style(.accent))
-            text.append(String(repeating: " ", count: bar - filled.count + 1))
+            let filled = work > 0 ? max(1, Int((share * Double(bar)).rounded())) : 0
+            text.append(String(repeating: context.glyphs.heavyHorizontal, count: filled), hue)
+            text.append(String(repeating: " ", count: bar - filled + 1))
         }
         text.append("\(context.glyphs.arrowDown) ", .muted)
         text.append(

@@ -41,21 +41,26 @@ extension PanelContext {
     }
 
     /// A count with its mark and its name: `⊘ rejected 3`; without emphasis where it is zero.
-    func count(_ count: Int, before: Int?, _ mark: Mark, _ words: String) -> StyledText {
+    func count(_ count: Int, before: Int?, _ mark: Mark, _ words: String) -> CountText {
         let isNone = count == 0 && (before ?? 0) == 0
-        var text = StyledText("\(glyphs[mark]) ", isNone ? .muted : Style(mark.role, .bold))
-        text.append("\(words) ", .muted)
-        return text + self.count(count, before: before, style: isNone ? .muted : Style(.text, .bold))
+        let sign = StyledText("\(glyphs[mark]) ", isNone ? .muted : Style(mark.role, .bold))
+        let number = self.count(count, before: before, style: isNone ? .muted : Style(.text, .bold))
+        return CountText(long: sign + StyledText("\(words) ", .muted) + number, short: sign + number)
     }
 
-    /// As many of the parts as fit beside one another, the first ones.
-    func fitting(_ parts: [StyledText], in width: Int) -> StyledText {
+    /// The parts beside one another: with their names if that fits, else as many as do without them, the first ones.
+    func fitting(_ parts: [CountText], in width: Int) -> StyledText {
+        let parts = parts.filter { !$0.long.isEmpty }
+        for gap in ["   ", "  "] {
+            let line = parts.map(\.long).reduce(StyledText()) { $0.isEmpty ? $1 : $0 + StyledText(gap) + $1 }
+            if line.width <= width { return line }
+        }
         var line = StyledText()
-        for part in parts where !part.isEmpty {
+        for part in parts.map(\.short) where !part.isEmpty {
             if line.isEmpty {
                 line = part
-            } else if line.width + 3 + part.width <= width {
-                line += StyledText("   ") + part
+            } else if line.width + 2 + part.width <= width {
+                line += StyledText("  ") + part
             } else {
                 break
             }
@@ -65,4 +70,25 @@ extension PanelContext {
 
     /// A place that nothing takes: a slot, a place in a queue.
     var freePlace: Character { glyphs.repertoire == .unicode ? glyphs.separator : glyphs.empty }
+}
+
+/// A count with its name, and with its mark alone for narrow places.
+struct CountText {
+    var long: StyledText
+    var short: StyledText
+
+    init(long: StyledText, short: StyledText) {
+        self.long = long
+        self.short = short
+    }
+
+    /// What has no shorter form.
+    init(_ text: StyledText) {
+        long = text
+        short = text
+    }
+
+    static func + (left: StyledText, right: CountText) -> CountText {
+        CountText(long: left + right.long, short: left + right.short)
+    }
 }
