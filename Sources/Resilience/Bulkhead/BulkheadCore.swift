@@ -89,6 +89,11 @@ where Instant.Duration == Duration {
         return releases
     }
 
+    /// How long a call that waits may still do so; `nil`: as long as it takes, or it does not wait.
+    public func timeLeft(of waiter: Waiter, at now: Instant) -> Duration? {
+        queue.patience(of: waiter).map { .nanoseconds(max(0, $0 - time.peek(at: now))) }
+    }
+
     /// How long until ``tick(at:)`` has something to do; `nil`: nobody's patience ends.
     public mutating func timeToTick(at now: Instant) -> Duration? {
         let instant = time.nanoseconds(at: now)

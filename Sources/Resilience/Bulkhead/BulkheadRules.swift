@@ -51,7 +51,8 @@ public struct BulkheadRules: Hashable, Sendable {
         self.adaptive = adaptive
         try PolicyError.requireAtLeast(1, concurrent, "concurrent")
         try PolicyError.requireAtLeast(0, queue, "queue")
-        try PolicyError.require(whenFull != .shedOldest || queue > 0, "queue", "must hold at least 1 to shed the oldest")
+        try PolicyError.require(
+            whenFull != .shedOldest || queue > 0, "queue", "must hold at least 1 to shed the oldest")
         if let maxWait { try PolicyError.requireNotNegative(maxWait, "maxWait") }
         switch shedding {
         case .codel(let target, let interval), .facebook(let target, let interval):
@@ -78,6 +79,19 @@ public struct BulkheadRules: Hashable, Sendable {
 
 // The bulkheads as their libraries ship them.
 extension BulkheadRules {
+    /// A lock: one inside, and everyone waits in order.
+    static let oneByOne = BulkheadRules(concurrent: 1, whenFull: .wait)
+
+    private init(concurrent: Int, whenFull: WhenFull) {
+        self.concurrent = concurrent
+        self.whenFull = whenFull
+        queue = 0
+        maxWait = nil
+        order = .fifo
+        shedding = nil
+        adaptive = nil
+    }
+
     /// resilience4j's semaphore: 25, and those who may wait do so for `maxWait`, in order.
     public static func resilience4j(
         concurrent: Int = 25, maxWait: Duration = .zero

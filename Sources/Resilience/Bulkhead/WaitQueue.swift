@@ -35,7 +35,11 @@ struct WaitQueue<Waiter: Hashable & Sendable>: Sendable {
 
     var count: Int { places.count }
     var isEmpty: Bool { places.isEmpty }
-    var oldest: Entry? { first >= 0 ? slots[first] : nil }
+
+    /// When it ends; `nil`: never, or it does not wait.
+    func patience(of waiter: Waiter) -> Int64? {
+        places[waiter].flatMap { slots[$0]?.until }.flatMap { $0 < .max ? $0 : nil }
+    }
 
     mutating func append(_ waiter: Waiter, since: Int64, until: Int64, _ reason: BulkheadShedReason) {
         numbers += 1

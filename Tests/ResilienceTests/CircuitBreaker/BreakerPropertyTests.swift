@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: CircuitBreakerProfile.allCases)
     func keepsItsRules(profile: CircuitBreakerProfile) throws {
-        for seed in UInt64(1)...150 {
+        for seed in UInt64(1)...60 {
             var dice = Dice(seed: seed)
             let breaker = BreakerStand(try Self.rules(profile, &dice))
             var watch = Watch(breaker.core.rules)
@@ -132,7 +132,7 @@ import Testing
     /// Two that get the same schedule do the same, whoever looks at them in between.
     @Test(arguments: CircuitBreakerProfile.allCases)
     func lookingChangesNothing(profile: CircuitBreakerProfile) throws {
-        for seed in UInt64(1)...30 {
+        for seed in UInt64(1)...15 {
             var dice = Dice(seed: seed)
             let rules = try CircuitBreakerRules(
                 profile: profile, trip: .ratio(0.5, minimum: 3), window: .time(.seconds(3)), open: .fixed(.seconds(2)),
