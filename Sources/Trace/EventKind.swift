@@ -69,12 +69,12 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case mark = 64
 
     // A policy: several layers round a piece of work. component: the policy.
-    /// Work enters the policy. Opens a span.
+    /// Work enters the policy. detail: `backend.operation` where it is one call. Opens a span.
     case guardStarted = 80
     /// value: duration in ns. Closes the span.
     case guardFinished = 81
     /// component: a layer. detail: a setting's name (`failures`, `open`). value: its size (ns, count, or millionths
-    /// for shares). Sent at the start and at each change.
+    /// for shares; -1: no limit, or a setting that is no longer there). Sent at the start and at each change.
     case layerConfigured = 82
 
     // Time-outs and deadlines. component: the layer. value: the limit in ns.

@@ -66,6 +66,18 @@ import Trace
         #expect(described(builder.trace) == ["sql.get fresh"])
     }
 
+    @Test func aCallThatWasNeverSentIsNamedAsItWouldHaveBeen() {
+        var builder = builder()
+        builder.add(0, .mark, "", "orders")
+        let root = builder.open(0, .requestStarted, "web", "page")
+        let step = builder.open(0, .stepStarted, "web", "fallback", in: root)
+        let pass = builder.open(0, .guardStarted, "guarded", "sql.orders", in: step)
+        builder.close(0, pass, .shortCircuited)
+        builder.decide(0, .fallbackUsed, "web", "default", in: step, outcome: .shortCircuited)
+        builder.close(0, step)
+        #expect(described(builder.trace) == ["sql.orders standIn"])
+    }
+
     @Test func workTurnedAwayBeforeACallIsNamedAfterItsPolicy() {
         var builder = builder()
         let root = builder.open(0, .requestStarted, "web", "page")

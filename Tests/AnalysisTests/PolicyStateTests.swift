@@ -29,8 +29,7 @@ import Trace
             let row: Int64 = outcome == .ok ? 0 : time == 20 ? 1 : 2
             builder.decide(time, .breakerRecorded, "guarded.breaker", in: pass, outcome: outcome, value: row)
             if row == 2 {
-                builder.decide(
-                    time, .breakerOpened, "guarded.breaker", "consecutive", in: pass, value: 30_000_000)
+                builder.decide(time, .breakerOpened, "guarded.breaker", "consecutive", value: 30_000_000)
             }
             builder.close(time, pass, outcome)
             builder.close(time, root, outcome)
@@ -130,6 +129,63 @@ import Trace
         #expect(permits(120) == -0.8 && permits(200) == 0 && permits(300) == 1 && permits(900) == 2)
     }
 
+    @Test func permitsThatArePromisedAreGoneUntilTheLastPromiseIsKept() throws {
+        var builder = Self.builder(["rateLimit": .limiter])
+        builder.decide(0, .layerConfigured, "guarded.rateLimit", "burst", value: 1_000_000)
+        builder.decide(0, .layerConfigured, "guarded.rateLimit", "rate", value: 10_000_000)
+        builder.decide(0, .limiterAdmitted, "guarded.rateLimit", value: 0)
+        builder.decide(0, .limiterDelayed, "guarded.rateLimit", value: 100_000_000)
+        builder.decide(0, .limiterDelayed, "guarded.rateLimit", value: 200_000_000)
+        builder.decide(100, .limiterAdmitted, "guarded.rateLimit", value: 0)
+        builder.decide(250, .layerConfigured, "guarded.rateLimit", "rate", value: 1_000_000)
+        builder.end(1000)
+        let trace = builder.trace
+        let index = TraceIndex(trace)
+        let layer = try name("guarded.rateLimit", trace)
+        func permits(_ time: Double) -> Double? {
+            LimiterState(index, layer, at: trace.cursor(at: .milliseconds(time)))?.permits.map {
+                ($0 * 1e6).rounded() / 1e6
+            }
+        }
+        #expect(permits(0) == -2 && permits(100) == -1 && permits(150) == -0.5)
+        // Who gave up waiting has taken the permit all the same.
+        #expect(permits(200) == 0 && permits(250) == 0.5 && permits(350) == 0.6 && permits(1000) == 1)
+    }
+
+    @Test func aLimiterThatCountsInWindowsHasAllPermitsAWindowLater() throws {
+        var builder = Self.builder(["rateLimit": .limiter])
+        builder.decide(0, .layerConfigured, "guarded.rateLimit", "limit", value: 3)
+        builder.decide(0, .layerConfigured, "guarded.rateLimit", "window", value: 100_000_000)
+        builder.decide(20, .limiterAdmitted, "guarded.rateLimit", value: 2_000_000)
+        builder.decide(30, .limiterRejected, "guarded.rateLimit", value: 0)
+        builder.end(1000)
+        let trace = builder.trace
+        let index = TraceIndex(trace)
+        let layer = try name("guarded.rateLimit", trace)
+        func permits(_ time: Double) -> Double? {
+            LimiterState(index, layer, at: trace.cursor(at: .milliseconds(time)))?.permits
+        }
+        #expect(permits(10) == 3 && permits(20) == 2 && permits(90) == 0 && permits(130) == 3)
+    }
+
+    @Test func aSettingBelowZeroIsGoneButForAQueue() throws {
+        var builder = Self.builder(["breaker": .breaker, "bulkhead": .bulkhead])
+        builder.decide(0, .layerConfigured, "guarded.breaker", "failures", value: 5)
+        builder.decide(0, .layerConfigured, "guarded.bulkhead", "queue", value: -1)
+        builder.decide(10, .layerConfigured, "guarded.breaker", "failures", value: -1)
+        builder.decide(10, .layerConfigured, "guarded.breaker", "ratio", value: 500_000)
+        let trace = builder.trace
+        let index = TraceIndex(trace)
+        let policy = try name("guarded", trace)
+        func settings(_ time: Double) -> [[LayerSettings.Entry]] {
+            PolicyState(index, policy, at: trace.cursor(at: .milliseconds(time)))?.layers.map(\.settings.entries) ?? []
+        }
+        #expect(settings(0).first?.map(\.name) == ["failures"] && settings(0).last?.map(\.value) == [-1])
+        #expect(settings(10).first?.map(\.name) == ["ratio"])
+        #expect(
+            try BreakerState(index, name("guarded.breaker", trace), at: trace.lastCursor)?.threshold == .ratio(500_000))
+    }
+
     @Test func aRetryBudgetStartsFull() throws {
         var builder = Self.builder(["retry": .retry])
         builder.decide(0, .layerConfigured, "guarded.retry", "budget", value: 10_000_000)
@@ -143,6 +199,18 @@ import Trace
     }
 
     // MARK: Retries
+
+    @Test func aBudgetCanTurnWorkAwayBeforeItsFirstAttempt() throws {
+        var builder = Self.builder(["retry": .retry])
+        let root = builder.open(0, .requestStarted, "web", "page")
+        let pass = builder.open(0, .guardStarted, "guarded", "", in: root)
+        builder.decide(0, .budgetChanged, "guarded.retry", "refusal", in: pass, outcome: .limited)
+        builder.close(0, pass, .limited)
+        let trace = builder.trace
+        let timeline = try #require(RetryTimeline(TraceIndex(trace), name("guarded.retry", trace)))
+        let row = try #require(timeline.rows(0..<1, at: trace.lastCursor).first)
+        #expect(try row.attempts.isEmpty && row.ending == .givenUp(name("refusal", trace)) && row.outcome == .limited)
+    }
 
     @Test func aRowOfTheTimelineHasAttemptsAndWaits() throws {
         var builder = Self.builder(["timeout": .timeout, "retry": .retry])
@@ -170,6 +238,7 @@ import Trace
         #expect(early.attempts.last?.end == nil && early.ending == .open && early.end == nil)
         #expect(timeline.places(from: .milliseconds(41), to: .milliseconds(50), at: trace.lastCursor).isEmpty)
         #expect(timeline.place(of: RequestID(1)) == 0)
+        #expect(timeline.places(from: .milliseconds(40), to: .milliseconds(50), at: trace.lastCursor) == 0..<1)
         let metrics = try #require(RunMetrics.over(index).policy("guarded"))
         #expect(metrics.layer("retry")?.counts.map(\.value) == [1, 2, 1, 0, 1])
         #expect(metrics.layer("timeout")?.counts.map(\.value) == [1, 0])

@@ -41,7 +41,10 @@ struct LayerActivity: Sendable {
     func settings(at eventCount: Int, in trace: Trace) -> LayerSettings {
         LayerSettings(
             entries: settings.compactMap { name, values in
-                values.valueIfKnown(at: eventCount).map { LayerSettings.Entry(name: trace.name(name), value: $0) }
+                guard let value = values.valueIfKnown(at: eventCount) else { return nil }
+                // Only a queue may be endless; any other setting below 0 is gone.
+                let name = trace.name(name)
+                return value < 0 && name != "queue" ? nil : LayerSettings.Entry(name: name, value: value)
             })
     }
 
@@ -52,6 +55,17 @@ struct LayerActivity: Sendable {
         case .maxQueued: queue.count.maximum(in: window)
         default: Int64(events[Int(count.rawValue)].places(in: window).count)
         }
+    }
+
+    /// The events that changed a setting, after a point and up to and with another.
+    func settingChanges(after start: Int, through end: Int) -> [Int] {
+        settings.flatMap { $0.values.events(after: start, through: end) }.sorted()
+    }
+
+    /// The last event behind a count once there were so many events.
+    func last(_ count: LayerCount, at eventCount: Int) -> UInt32? {
+        let total = total(count, at: eventCount)
+        return total == 0 ? nil : events[Int(count.rawValue)][total - 1]
     }
 
     /// How often it had happened once there were so many events.
@@ -81,6 +95,12 @@ struct BreakerActivity: Sendable {
         events[Int(arrow.rawValue)].append(event)
         position = next
         isOpen.set(next == .open ? 1 : 0, event: event, time: time)
+    }
+
+    /// The events that changed its state after a point, up to and with another.
+    func changes(after start: Int, through end: Int) -> ArraySlice<UInt32> {
+        let first = changeCount(at: start)
+        return changes[first..<max(first, changeCount(at: end))]
     }
 
     /// How many changes had happened once there were so many events.

@@ -172,10 +172,7 @@ struct PolicyActivitiesBuilder {
     }
 
     private mutating func addRetry(_ event: Event, id: UInt32, layer: Int, span: Int?) {
-        if let span, passes[span] != Self.nowhere {
-            result.layers[layer].passes.add(
-                event: id, to: Int(passes[span]), isRetry: event.kind == .retryScheduled)
-        }
+        if let span { addToPass(id, layer, span, isRetry: event.kind == .retryScheduled) }
         switch event.kind {
         case .attemptStarted:
             result.layers[layer].add(.attempts, event: id)
@@ -190,9 +187,15 @@ struct PolicyActivitiesBuilder {
         }
     }
 
+    private mutating func addToPass(_ event: UInt32, _ layer: Int, _ span: Int, isRetry: Bool) {
+        guard passes[span] != Self.nowhere else { return }
+        result.layers[layer].passes.add(event: event, to: Int(passes[span]), isRetry: isRetry)
+    }
+
     private mutating func addDecision(_ event: Event, id: UInt32, layer: Int, span: Int?) {
         result.layers[layer].decide(event: id)
         switch event.kind {
+        case .budgetChanged: if let span { addToPass(id, layer, span, isRetry: false) }
         case .limiterRejected: result.layers[layer].add(.rejected, event: id)
         case .limiterDelayed: result.layers[layer].add(.delayed, event: id)
         case .limiterAdmitted: if let span { pass(layer, span, event: id) }

@@ -24,7 +24,7 @@ public struct LayerInfo: Hashable, Sendable, Identifiable {
 public struct LayerSettings: Hashable, Sendable {
     public struct Entry: Hashable, Sendable {
         public var name: String
-        /// Nanoseconds, a count, or millionths for shares: see ``EventKind/layerConfigured``.
+        /// Nanoseconds, a count, or millionths for shares: see ``EventKind/layerConfigured``. Below 0: no limit.
         public var value: Int64
     }
     public var entries: [Entry]

@@ -23,6 +23,21 @@ struct SequenceBuilder {
             add(happened, event, client: info.client)
             to = max(to, happened.time)
         }
+        addBreakerChanges(info)
+    }
+
+    /// A change of a breaker belongs to no request; one that a result of this request brought about is shown with it.
+    private mutating func addBreakerChanges(_ info: RequestInfo) {
+        let end = info.endEvent == .none ? cursor.eventCount : Int(info.endEvent.rawValue)
+        for layer in index.activity.policies.layers where layer.info.kind == .breaker {
+            for change in layer.breaker.changes(after: Int(info.startEvent.rawValue), through: end) {
+                guard let event = index.trace[EventID(change)], index.trace[event.cause]?.request == info.id else {
+                    continue
+                }
+                append(
+                    .breakerChange, event, EventID(change), from: info.client, to: info.client, arrives: event.time)
+            }
+        }
     }
 
     func finished() -> SequenceDiagram {
@@ -92,7 +107,6 @@ struct SequenceBuilder {
         case .fallbackUsed:
             kind = .fallback
             if event.value > 0 { elapsed = event.value }
-        case .breakerOpened, .breakerHalfOpened, .breakerClosed: kind = .breakerChange
         default: return
         }
         if kind == .backoff || kind == .held { arrives = event.time.advanced(byNanoseconds: max(0, elapsed ?? 0)) }

@@ -32,7 +32,7 @@ public struct AnswerParts: Hashable, Sendable {
     public struct Part: Hashable, Sendable, Identifiable {
         /// The span of the call, the look-up, the policy or the steps.
         public var id: SpanID
-        /// The backend or cache asked first; for work that was turned away before a call was sent, the policy.
+        /// The backend or cache asked first. For steps that were turned away before they asked one, the policy.
         public var component: NameID
         /// The operation or the key; may be empty.
         public var detail: NameID
@@ -94,10 +94,10 @@ private struct AnswerWalk {
     private func part(_ span: Span) -> AnswerParts.Part? {
         if let event = used[span.id] { return part(span, afterFallback: event) }
         switch span.kind {
-        case .call: return part(span, span.isOpen ? .pending : fate(span.outcome), span.endEvent, asked: span)
+        case .call: return part(span, span.isOpen ? .pending : fate(span.outcome), span.endEvent)
         case .cacheLookup:
             guard let answer = index.trace[span.endEvent], answer.kind == .cacheHit else { return nil }
-            return part(span, .cached(age: answer.value), span.endEvent, asked: span)
+            return part(span, .cached(age: answer.value), span.endEvent)
         case .guard, .attempt, .copy: return part(ofPolicy: span)
         case .request, .step, .wait: return nil
         }
@@ -114,14 +114,14 @@ private struct AnswerWalk {
         {
             return part(span, afterFallback: event)
         }
-        if span.isOpen { return part(span, .pending, .none, asked: asked(below)) }
+        if span.isOpen { return part(span, .pending, .none, below) }
         guard span.outcome.isSuccess else {
-            return part(span, .failed(span.outcome), span.endEvent, asked: asked(below))
+            return part(span, .failed(span.outcome), span.endEvent, below)
         }
         let answered = below.filter { ($0.kind == .call || $0.kind == .cacheLookup) && $0.outcome.isSuccess }
         let names = Set(answered.map { [$0.component, $0.detail] })
         if names.count > 1 || below.contains(where: { !$0.kind.isOfPolicy && used[$0.id] != nil }) { return nil }
-        return part(span, .fresh, span.endEvent, asked: asked(below))
+        return part(span, .fresh, span.endEvent, below)
     }
 
     private func part(_ span: Span, afterFallback event: EventID) -> AnswerParts.Part? {
@@ -133,18 +133,32 @@ private struct AnswerWalk {
         case "partial": fate = .leftOut
         default: fate = span.isOpen ? .pending : span.outcome.isSuccess ? .otherSource : .failed(span.outcome)
         }
-        return part(span, fate, fate == .pending ? .none : event, asked: asked(descendants(of: span)))
+        return part(span, fate, fate == .pending ? .none : event, descendants(of: span))
     }
 
     private func part(
-        _ span: Span, _ fate: AnswerParts.Fate, _ event: EventID, asked: Span?
+        _ span: Span, _ fate: AnswerParts.Fate, _ event: EventID, _ below: [Span] = []
     ) -> AnswerParts.Part {
-        AnswerParts.Part(
+        let asked = ([span] + below).lazy.compactMap(asked).first
+        return AnswerParts.Part(
             id: span.id, component: asked?.component ?? span.component, detail: asked?.detail ?? span.detail,
             fate: fate, start: span.start, end: span.end, event: event)
     }
 
-    private func asked(_ spans: [Span]) -> Span? { spans.first { $0.kind == .call || $0.kind == .cacheLookup } }
+    /// Whom a span asks, or would have asked had its policy let it: `backend.operation`.
+    private func asked(_ span: Span) -> (component: NameID, detail: NameID)? {
+        switch span.kind {
+        case .call, .cacheLookup: return (span.component, span.detail)
+        case .guard:
+            let label = index.trace.name(span.detail)
+            guard let dot = label.firstIndex(of: "."),
+                let backend = index.trace.names.find(String(label[..<dot])),
+                let operation = index.trace.names.find(String(label[label.index(after: dot)...]))
+            else { return nil }
+            return (backend, operation)
+        case .request, .step, .wait, .attempt, .copy: return nil
+        }
+    }
 
     /// Everything that a span holds, in the order in which it starts.
     private func descendants(of span: Span) -> [Span] {

@@ -23,6 +23,7 @@ public struct BudgetState: Hashable, Sendable {
     public var isThrottle: Bool
     /// Oldest first.
     public var changes: [Change]
+    public var settings: LayerSettings
 
     /// `nil`: there is no retry of that name, or it has no budget. O(log n + changes).
     ///
@@ -30,7 +31,7 @@ public struct BudgetState: Hashable, Sendable {
     public init?(_ index: TraceIndex, _ layer: NameID, at cursor: Cursor, changes limit: Int = 20) {
         guard let activity = index.activity.policies.layer(layer, .retry) else { return nil }
         let trace = index.trace
-        let settings = activity.settings(at: cursor.eventCount, in: trace)
+        settings = activity.settings(at: cursor.eventCount, in: trace)
         if settings["budget"] == nil, activity.decisions.isEmpty { return nil }
         self.layer = layer
         capacity = settings["budget"].map { Double($0) / 1e6 }

@@ -13,8 +13,9 @@ public struct LimiterState: Hashable, Sendable {
     }
 
     public var layer: NameID
-    /// Permits left at the cursor's time, with what has come back since the last decision. Below 0 while calls wait
-    /// for permits that are promised to them. `nil`: the trace does not tell.
+    /// Permits left at the cursor's time. A bucket fills between decisions, and is below 0 while calls wait for permits
+    /// that are promised to them; a limiter that counts in windows is as after its last decision, until a window has
+    /// passed. `nil`: the trace does not tell.
     public var permits: Double?
     /// Most permits that there can be: the burst of a bucket, the limit of a window. `nil`: the trace does not tell.
     public var capacity: Double?
@@ -65,48 +66,52 @@ private struct LimiterLevel {
 
     /// - Parameter last: the last decision before the cursor.
     func permits(after last: UInt32?, at cursor: Cursor) -> Double? {
-        let start = last.map { Int($0) } ?? 0
-        let known = activity.settings(at: start == 0 ? cursor.eventCount : start, in: trace)
-        guard let last, known["burst"] != nil, known["rate"] != nil else { return level(last, known, at: cursor) }
+        let settings = activity.settings(at: cursor.eventCount, in: trace)
+        guard let last else {
+            return settings["burst"].map { Double($0) / 1e6 } ?? settings["limit"].map { Double($0) }
+        }
         let decision = trace.events[Int(last) - 1]
-        var permits = level(of: decision, known)
-        var time = decision.time
-        var settings = known
-        // A bucket fills at the rate of each moment.
-        for change in changes(after: start, through: cursor.eventCount) {
-            permits = filled(permits, settings, from: time, to: trace.events[change - 1].time)
-            time = trace.events[change - 1].time
+        guard settings["burst"] != nil, let rate = settings["rate"] else {
+            return inWindow(decision, settings, at: cursor.time)
+        }
+        // Until the last promise is kept the bucket is below 0: by what comes in until then.
+        let promise = activity.last(.delayed, at: cursor.eventCount).map { trace.events[Int($0) - 1] }
+        let kept = promise.map { $0.time.advanced(byNanoseconds: max(0, $0.value)) }
+        if let kept, kept >= cursor.time { return -seconds(cursor.time, kept) * Double(rate) / 1e6 }
+        let isLater = kept.map { $0 > decision.time } ?? false
+        let start = isLater ? kept ?? decision.time : decision.time
+        return filled(
+            isLater || decision.kind == .limiterDelayed ? 0 : Double(decision.value) / 1e6, from: start,
+            after: Int(last), to: cursor)
+    }
+
+    /// A bucket fills at the rate of each moment.
+    private func filled(_ permits: Double, from start: VirtualTime, after last: Int, to cursor: Cursor) -> Double {
+        var permits = permits
+        var time = start
+        var settings = activity.settings(at: last, in: trace)
+        func fill(until next: VirtualTime) {
+            let burst = Double(settings["burst"] ?? 0) / 1e6
+            permits = min(burst, permits + seconds(time, next) * Double(settings["rate"] ?? 0) / 1e6)
+            time = max(time, next)
+        }
+        for change in activity.settingChanges(after: last, through: cursor.eventCount) {
+            fill(until: trace.events[change - 1].time)
             settings = activity.settings(at: change, in: trace)
         }
-        return filled(permits, settings, from: time, to: cursor.time)
+        fill(until: cursor.time)
+        return permits
     }
 
-    private func changes(after start: Int, through end: Int) -> [Int] {
-        let all = activity.settings.flatMap { $0.values.events(after: start, through: end) }
-        return all.sorted()
-    }
-
-    private func level(of decision: Event, _ settings: LayerSettings) -> Double {
-        guard decision.kind == .limiterDelayed else { return Double(decision.value) / 1e6 }
-        // It waits until the bucket is back at 0.
-        return -Double(decision.value) / 1e9 * Double(settings["rate"] ?? 0) / 1e6
-    }
-
-    private func filled(
-        _ permits: Double, _ settings: LayerSettings, from: VirtualTime, to: VirtualTime
-    ) -> Double {
-        let seconds = max(0, Double(to.nanoseconds) - Double(from.nanoseconds)) / 1e9
-        let burst = Double(settings["burst"] ?? 0) / 1e6
-        return min(burst, permits + seconds * Double(settings["rate"] ?? 0) / 1e6)
-    }
-
-    /// Of a limiter that has decided nothing yet, or counts in windows: all permits are back a window later.
-    private func level(_ last: UInt32?, _ settings: LayerSettings, at cursor: Cursor) -> Double? {
-        let capacity = settings["burst"].map { Double($0) / 1e6 } ?? settings["limit"].map { Double($0) }
-        guard let last else { return capacity }
-        let decision = trace.events[Int(last) - 1]
-        let age = cursor.time.nanoseconds - decision.time.nanoseconds
-        if let window = settings["window"], age >= window { return capacity }
+    private func inWindow(_ decision: Event, _ settings: LayerSettings, at time: VirtualTime) -> Double? {
+        if let window = settings["window"], decision.time.advanced(byNanoseconds: window) <= time {
+            return settings["limit"].map { Double($0) }
+        }
         return decision.kind == .limiterDelayed ? 0 : Double(decision.value) / 1e6
+    }
+
+    /// Never below 0.
+    private func seconds(_ from: VirtualTime, _ to: VirtualTime) -> Double {
+        max(0, Double(to.nanoseconds) - Double(from.nanoseconds)) / 1e9
     }
 }

@@ -38,7 +38,8 @@ public struct RetryTimeline: Sendable {
         /// Not ended at the cursor.
         case open
         case succeeded
-        /// The reason, as the trace says: `attempts`, `permanent`, `budget`, ...
+        /// The reason, as the trace says: `attempts`, `permanent`, `budget`, ...; `refusal`: its budget turned the work
+        /// away before the first attempt.
         case givenUp(NameID)
         /// Stopped from further out: by a time-out, or because nobody wants it any longer.
         case cut
@@ -156,6 +157,7 @@ public struct RetryTimeline: Sendable {
                         event: EventID(id)))
                 (floor, ceiling) = (nil, nil)
             case .retryGivenUp: row.ending = .givenUp(event.detail)
+            case .budgetChanged where event.outcome == .limited: row.ending = .givenUp(event.detail)
             default: break
             }
         }

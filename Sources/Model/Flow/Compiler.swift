@@ -72,7 +72,8 @@ struct Compiler {
         guard let policy = policy(name) else { return nil }
         return .guarded(
             GuardInstruction(
-                policy: policy, steps: [.call(instruction)], slot: instruction.slot, key: placeKey("guard \(name)")))
+                policy: policy, label: world.name("\(call.backend).\(call.operation)"), steps: [.call(instruction)],
+                slot: instruction.slot, key: placeKey("guard \(name)")))
     }
 
     private mutating func compile(_ guarded: Guarded) -> Instruction? {

@@ -132,6 +132,8 @@ final class InvalidateInstruction {
 
 final class GuardInstruction {
     let policy: PolicyModel
+    /// `backend.operation` of a call; none for steps.
+    let label: NameID
     /// What the policy guards: a call, or the steps of a `guard`.
     let steps: [Instruction]
     /// Where a call's answer is saved, and so what stands in for it.
@@ -139,8 +141,9 @@ final class GuardInstruction {
     /// Which work it is, for what a policy draws and keeps for each.
     let key: DrawKey
 
-    init(policy: PolicyModel, steps: [Instruction], slot: Int?, key: DrawKey) {
+    init(policy: PolicyModel, label: NameID = .none, steps: [Instruction], slot: Int?, key: DrawKey) {
         self.policy = policy
+        self.label = label
         self.steps = steps
         self.slot = slot
         self.key = key

@@ -22,7 +22,7 @@ extension Strand {
         let outer = span
         let start = world.now
         span = world.newSpan()
-        record(.guardStarted, of: step.policy.component, parent: outer, value: 0)
+        record(.guardStarted, of: step.policy.component, detail: step.label, parent: outer, value: 0)
         defer { span = outer }
         do throws(Stopped) {
             let answer = try await Inside(step: step, layer: 0).run(self)
@@ -39,10 +39,11 @@ extension Strand {
 
     /// Records an event of a policy or a layer that goes on with the strand.
     func record(
-        _ kind: EventKind, _ outcome: Outcome = .none, of component: NameID, parent: SpanID, value: Int64
+        _ kind: EventKind, _ outcome: Outcome = .none, of component: NameID, detail: NameID = .none, parent: SpanID,
+        value: Int64
     ) {
         cause = world.record(
-            kind, outcome, component: component, request: request, span: span, parent: parent, cause: cause,
-            value: value)
+            kind, outcome, component: component, detail: detail, request: request, span: span, parent: parent,
+            cause: cause, value: value)
     }
 }

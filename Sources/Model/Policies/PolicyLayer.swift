@@ -42,10 +42,11 @@ class PolicyLayer: @unchecked Sendable {
     final var world: World { identity.world }
     final var component: NameID { identity.component }
 
-    /// Records the settings that are new.
+    /// Records the settings that are new, and those that are gone.
     final func announce(cause: EventID = .none) {
         let current = currentSettings()
-        for setting in current where !settings.contains(setting) {
+        let gone = settings.filter { old in !current.contains { $0.name == old.name } }
+        for setting in gone.map({ Setting($0.name, -1) }) + current where !settings.contains(setting) {
             world.record(
                 .layerConfigured, component: component, detail: world.name(setting.name), cause: cause,
                 value: setting.value)

@@ -10,8 +10,10 @@ import Trace
     private let scope: MetricScope
     private let runs: LessonRuns
 
-    init() throws {
-        let yaml = SmallLesson.yaml.replacing(
+    init() throws { (scope, runs) = try Self.lesson(SmallLesson.yaml) }
+
+    private static func lesson(_ yaml: String) throws -> (scope: MetricScope, runs: LessonRuns) {
+        let guarded = yaml.replacing(
             "page: [ { call: sql.read } ]",
             with: """
                 page: [ { call: { to: sql.read, with: guarded } } ]
@@ -23,11 +25,17 @@ import Trace
                       - breaker: { failures: 1, open: 30s }
                       - timeout: 1s
                 """)
-        let lesson = try LessonReader.read(SmallLesson.source(yaml: yaml))
+        let lesson = try LessonReader.read(SmallLesson.source(yaml: guarded))
         var scope = lesson.scope(of: nil)
         scope.tryingChanges = true
-        self.scope = scope
-        runs = LessonRuns(lesson)
+        return (scope, LessonRuns(lesson))
+    }
+
+    /// Three pages, one after another, from a service that always fails.
+    private static func failing() throws -> (scope: MetricScope, runs: LessonRuns) {
+        try lesson(
+            SmallLesson.yaml.replacing("latency: 100ms, concurrency: 1", with: "latency: 1ms, errors: 100%")
+                .replacing("flow: page, at: 0s", with: "flow: page, at: [ 0s, 20ms, 40ms ]"))
     }
 
     /// One request at 250 ms: a call that fails, a retry that an open breaker turns away, a fixed answer.
@@ -124,5 +132,31 @@ import Trace
             GoalPhrase(condition: condition, controls: [], language: language, isUnicode: false).text
         }
         #expect(phrase(.english) == english && phrase(.spanish) == spanish)
+    }
+
+    /// What the figures of one run have to do with each other, whatever they are.
+    @Test(arguments: [
+        "policy.guarded.retry.passes = flow.page.requests", "policy.guarded.retry.attempts = 6",
+        "policy.guarded.retry.attempts = policy.guarded.retry.passes + policy.guarded.retry.retries",
+        "policy.guarded.retry.attempts = policy.guarded.breaker.passed + policy.guarded.breaker.rejected",
+        "policy.guarded.breaker.rejected = 5", "policy.guarded.breaker.opened = 1",
+        "backend.sql.calls = policy.guarded.breaker.passed", "backend.sql.arrivals.peak = backend.sql.calls",
+        "policy.guarded.timeout.passed + policy.guarded.timeout.fired = policy.guarded.retry.passes",
+        "policy.guarded.timeout2.passed = policy.guarded.breaker.passed", "backend.sql.lastArrival = 0ms",
+        "flow.page.degraded = policy.guarded.fallback.used", "flow.page.degraded = flow.page.ok",
+        "flow.page.failed = 0",
+    ])
+    func figuresOfARealRunAgree(text: String) throws {
+        let (scope, runs) = try Self.failing()
+        let condition = try MetricParser.condition(text, in: scope)
+        let left = try runs.value(of: condition.left).amount
+        #expect(try runs.holds(condition), "left is \(left)")
+    }
+
+    @Test func answersThatAnOpenBreakerTurnedAwayAreNamedAfterTheirCall() throws {
+        let index = try Self.failing().runs.index("one", [], seedOffset: 0)
+        let parts = AnswerParts(of: RequestID(3), in: index).parts
+        #expect(parts.map { "\(index.trace.name($0.component)).\(index.trace.name($0.detail))" } == ["sql.read"])
+        #expect(parts.map(\.fate) == [.standIn])
     }
 }
