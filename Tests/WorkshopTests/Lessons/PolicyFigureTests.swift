@@ -136,10 +136,10 @@ import Trace
 
     /// What the figures of one run have to do with each other, whatever they are.
     @Test(arguments: [
-        "policy.guarded.retry.passes = flow.page.requests", "policy.guarded.retry.attempts = 6",
+        "policy.guarded.retry.passes = flow.page.requests", "policy.guarded.retry.attempts = 4",
         "policy.guarded.retry.attempts = policy.guarded.retry.passes + policy.guarded.retry.retries",
         "policy.guarded.retry.attempts = policy.guarded.breaker.passed + policy.guarded.breaker.rejected",
-        "policy.guarded.breaker.rejected = 5", "policy.guarded.breaker.opened = 1",
+        "policy.guarded.breaker.rejected = 3", "policy.guarded.breaker.opened = 1",
         "backend.sql.calls = policy.guarded.breaker.passed", "backend.sql.arrivals.peak = backend.sql.calls",
         "policy.guarded.timeout.passed + policy.guarded.timeout.fired = policy.guarded.retry.passes",
         "policy.guarded.timeout2.passed = policy.guarded.breaker.passed", "backend.sql.lastArrival = 0ms",
