@@ -34,7 +34,8 @@ import Trace
 
     @Test(arguments: [
         (0, "10ms", "1x"), (1, "20ms", "2x"), (2, "50ms", "5x"), (3, "100ms", "10x"), (4, "200ms", "20x"),
-        (5, "500ms", "50x"), (6, "800ms", "100x"), (7, "800ms", "max"), (9, "800ms", "max"),
+        (5, "500ms", "50x"), (6, "800ms", "100x"), (7, "800ms", "200x"), (9, "800ms", "1000x"),
+        (10, "800ms", "max"), (12, "800ms", "max"),
         (-1, "5ms", "0.5x"), (-2, "2ms", "0.2x"), (-3, "1ms", "0.1x"), (-5, "1ms", "0.1x"),
     ])
     func speedsGoFromATenthToAsFastAsPossible(steps: Int, cursor: String, label: String) {
