@@ -97,6 +97,46 @@ struct WrapperRun: Sendable {
         })
     }
 
+    /// Shared by all requests: what it tells has no request.
+    func breaker(_ rules: CircuitBreakerRules) -> CircuitBreaker<VirtualClock> {
+        CircuitBreaker(rules, clock: clock, onEvent: { [self] event in
+            switch event {
+            case .changed(let transition): note(0, "\(transition.to) \(transition.reason.rawValue)")
+            case .recorded(let counted?, .failuresInARow(let failures)):
+                note(0, "\(counted.failed ? "failure" : "success") \(failures)")
+            case .recorded(let counted?, .rate(let rate)):
+                note(0, "\(counted.failed ? "failure" : "success") \(Int64((rate * 1e6).rounded()))")
+            case .recorded(let counted?, .tooFewCalls): note(0, "\(counted.failed ? "failure" : "success") -1")
+            case .rejected(let left): note(0, "turned away \(left?.wholeNanoseconds ?? -1)")
+            case .admitted, .recorded(counted: nil, _): break
+            }
+        })
+    }
+
+    func bulkhead(_ rules: BulkheadRules) -> Bulkhead<VirtualClock> {
+        Bulkhead(rules, clock: clock, onEvent: { [self] event in
+            switch event {
+            case .entered(let inside): note(0, "in \(inside)")
+            case .queued(let queued): note(0, "queued \(queued)")
+            case .rejected(let queued): note(0, "no room \(queued)")
+            case .shed(let reason, let queued): note(0, "shed \(queued) \(reason.rawValue)")
+            case .left(let inside): note(0, "out \(inside)")
+            case .limitChanged(let limit): note(0, "limit \(limit)")
+            case .abandoned: break
+            }
+        })
+    }
+
+    func limiter(_ rules: RateLimitRules) -> RateLimiter<VirtualClock> {
+        RateLimiter(rules, clock: clock, onEvent: { [self] event in
+            switch event {
+            case .admitted: note(0, "permit")
+            case .delayed(let wait, _): note(0, "permit in \(wait.wholeNanoseconds)")
+            case .rejected: note(0, "no permit")
+            }
+        })
+    }
+
     func hedge(after: Duration, copies: Int, of request: Int) throws -> Hedge<VirtualClock> {
         Hedge(try HedgeRules(after: after, copies: copies), clock: clock, onEvent: { [self] event in
             if case .copyStarted(let number) = event { note(request, "copy \(number)") }
@@ -107,8 +147,11 @@ struct WrapperRun: Sendable {
 extension Trace {
     /// The same lines of a run of the model.
     func decisions() -> [String] {
-        events.compactMap { event in
+        var delayed: Set<RequestID> = []
+        return events.compactMap { event in
             let what: String
+            var request = event.request.rawValue
+            if event.component != .none, isShared(event.component) { request = 0 }
             switch event.kind {
             case .attemptStarted: what = "attempt \(event.value)"
             case .retryScheduled: what = "wait \(event.value) \(name(event.detail))"
@@ -116,9 +159,33 @@ extension Trace {
             case .timeoutFired: what = "fired"
             case .copyStarted: what = "copy \(event.value)"
             case .guardFinished: what = "end \(event.outcome)"
+            case .breakerRecorded: what = "\(event.outcome == .ok ? "success" : "failure") \(event.value)"
+            case .breakerOpened: what = "open \(name(event.detail))"
+            case .breakerHalfOpened: what = "halfOpen \(name(event.detail))"
+            case .breakerClosed: what = "closed \(name(event.detail))"
+            case .breakerRejected: what = "turned away \(event.value)"
+            case .bulkheadEntered: what = "in \(event.value)"
+            case .bulkheadQueued: what = "queued \(event.value)"
+            case .bulkheadRejected: what = "no room \(event.value)"
+            case .bulkheadShed: what = "shed \(event.value) \(name(event.detail))"
+            case .bulkheadLeft: what = "out \(event.value)"
+            case .limitChanged: what = "limit \(event.value)"
+            case .limiterDelayed:
+                delayed.insert(event.request)
+                what = "permit in \(event.value)"
+            case .limiterAdmitted:
+                if delayed.remove(event.request) != nil { return nil }
+                what = "permit"
+            case .limiterRejected: what = "no permit"
             default: return nil
             }
-            return "\(event.time.nanoseconds) \(event.request.rawValue) \(what)"
+            return "\(event.time.nanoseconds) \(request) \(what)"
         }
+    }
+
+    /// Whether it is a layer whose wrapper is one for all requests.
+    private func isShared(_ component: NameID) -> Bool {
+        let kind = components.first { $0.name == component }?.kind
+        return kind == .breaker || kind == .bulkhead || kind == .limiter
     }
 }
