@@ -1,4 +1,34 @@
 /// Policies round a piece of work, outermost first.
+///
+/// A server makes one for each service that it calls, and keeps it: breakers and budgets learn from all calls together.
+///
+///     let clock = ContinuousClock()
+///     let random: @Sendable () -> Double = { .random(in: 0..<1) }
+///
+///     let backoff = try Backoff(
+///         .exponential(factor: 2), base: .milliseconds(100), max: .seconds(5), jitter: .full)
+///     let budget = SharedRetryBudget(try .finagle(share: 0.2), clock: clock, random: random)
+///     let retry = Retry(
+///         try RetryRules(attempts: 3, backoff: backoff), budget: budget, clock: clock, random: random,
+///         onEvent: { event in metrics.count(event) })
+///     let breaker = CircuitBreaker(try .pollyV7(failures: 5, open: .seconds(30)), clock: clock)
+///     let deadline = Timeout(try .deadline(.seconds(10)), clock: clock)
+///     let attempt = Timeout(try TimeoutRules(total: .seconds(2)), clock: clock)
+///
+///     let stock = Pipeline<[Item]> {
+///         Fallback.value([])
+///         deadline
+///         retry
+///         breaker
+///         attempt
+///     }
+///
+///     let items = try await stock.execute { try await client.stock(of: shop) }
+///     try await Pipeline<Void> { breaker }.execute(isIdempotent: false) { try await client.order(item) }
+///
+/// For policies to tell failures apart, let the client throw ``Failure``, or errors that are ``ClassifiedError``:
+///
+///     throw Failure(.status(429), retryAfter: RetryAfter(http: header, now: timeOfDay))
 public struct Pipeline<Value: Sendable>: Sendable {
     private let layers: [PipelineLayer<Value>]
 
