@@ -227,6 +227,8 @@ import Trace
         let last = try #require(changes.last.flatMap { run[$0.cause] })
         #expect(context.selection.request == last.request)
         #expect(panel.note(context) == "guarded.breaker")
+        context.selection = panel.selection(movedBy: -2, context)
+        #expect(drawn(panel, context, width: 50, height: 13).contains("why       5 failures in a row, at 10.200 s"))
     }
 
     @Test func theSelectedRequestBringsItsBreaker() throws {

@@ -57,7 +57,8 @@ struct BreakerSheet {
                     : labels.line(labels.trial, nextCall), 9)
         }
         if let reason = shownChange {
-            let why = words.reason(reason, width: width - labels.width)
+            var why = words.reason(reason, width: width - labels.width)
+            if reason.event != state.last?.event { why = StyledText(why.plain, Style(.selection, .bold)) }
             lines.add(labels.line(labels.why, why), state.position == .closed ? 6 : 9)
         }
         let window = window(width: width - labels.width)
@@ -105,8 +106,12 @@ struct BreakerSheet {
 
     /// The selected change, if it is one of this breaker, else the last one.
     private var shownChange: BreakerState.Transition? {
-        let selected = state.passages.compactMap(\.last).first { $0.event == context.selection.event }
-        return selected ?? state.last
+        guard let selected = context.selection.event, context.cursor.includes(selected),
+            context.trace[selected]?.component == layer.id,
+            let then = BreakerState(context.index, layer.id, at: context.trace.cursor(after: selected), cells: 1),
+            then.last?.event == selected
+        else { return state.last }
+        return then.last
     }
 
     private var nextCall: StyledText {

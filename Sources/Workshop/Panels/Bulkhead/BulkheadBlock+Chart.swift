@@ -5,12 +5,11 @@ import Trace
 extension BulkheadBlock {
     /// How an adaptive limit moved, over the whole run; `nil`: it stands still.
     var chart: LineChart? {
-        guard context.run.policies.hasAdaptiveLimit(layer.id) else { return nil }
+        guard context.run.policies.highestLimit(of: layer.id) != nil else { return nil }
         let runs = [context.run, context.earlier, context.peer].compactMap { $0 }
-        let highest =
-            runs.map { run in
-                context.counterpart(of: layer.id, in: run).map { run.policies.highestLimit(of: $0) } ?? 0
-            }.max() ?? 0
+        let highest = runs.compactMap { run in
+            context.counterpart(of: layer.id, in: run).flatMap { run.policies.highestLimit(of: $0) }
+        }.max()
         let end = runs.map(\.trace.end.seconds).max() ?? 0
         var series = [
             LineChart.Series(
@@ -24,19 +23,32 @@ extension BulkheadBlock {
         }
         return LineChart(
             context.text("limit", "límite"), series, xRange: 0...max(end, 1e-9),
-            yRange: Axis(containing: [Double(highest)], ticks: 4).range, xUnit: "s",
+            yRange: Axis(containing: [Double(highest ?? 0)], ticks: 4).range, xUnit: "s",
             cursor: context.cursor.time.seconds)
     }
 
-    /// A limit holds until it moves: two points a change.
+    /// A limit holds until it moves. Of many changes in one column of dots, the lowest, the highest and the last.
     private func points(in run: RunView, _ layer: NameID, at cursor: Cursor) -> [LineChart.Place] {
+        let column = max(1, run.trace.end.nanoseconds / Self.columns)
+        var steps: [(time: VirtualTime, low: Int64, high: Int64, last: Int64)] = []
+        for change in run.policies.changes(of: layer) {
+            guard cursor.includes(change.event) else { break }
+            if let step = steps.last, step.time.nanoseconds / column == change.time.nanoseconds / column {
+                let (low, high) = (min(step.low, change.value), max(step.high, change.value))
+                steps[steps.count - 1] = (step.time, low, high, change.value)
+            } else {
+                steps.append((change.time, change.value, change.value, change.value))
+            }
+        }
         var points: [LineChart.Place] = []
-        for change in run.policies.changes(of: layer) where cursor.includes(change.event) && change.value >= 0 {
-            let limit = Double(change.value)
-            if let last = points.last { points.append(.init(change.time.seconds, last.y)) }
-            points.append(.init(change.time.seconds, limit))
+        for step in steps {
+            if let last = points.last { points.append(.init(step.time.seconds, last.y)) }
+            points += [step.low, step.high, step.last].map { .init(step.time.seconds, Double($0)) }
         }
         if let last = points.last { points.append(.init(cursor.time.seconds, last.y)) }
         return points
     }
+
+    /// More than any chart has.
+    private static let columns: Int64 = 500
 }

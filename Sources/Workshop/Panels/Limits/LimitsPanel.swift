@@ -29,9 +29,8 @@ public struct LimitsPanel: Panel {
             frame.write(text, x: rect.x, y: rect.y, style: .muted, clip: rect)
             return
         }
-        let (limiters, shown) = context.layers(.limiter)
-        let place = limiters.isEmpty ? 0 : blocks.firstIndex { $0.layer.id == limiters[shown].id } ?? 0
-        BlockGrid(context: context, blocks: blocks, shown: place, comfortable: 40).draw(into: &frame, in: rect)
+        let shown = context.shown(in: blocks.map(\.layer))
+        BlockGrid(context: context, blocks: blocks, shown: shown, comfortable: 40).draw(into: &frame, in: rect)
     }
 
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {

@@ -41,6 +41,8 @@ struct BlockGrid {
             let hasGaps = detail != .line && height + heights.count - 1 <= rect.height
             guard height <= rect.height || detail == .line else { continue }
             let spare = hasGaps ? rect.height - height - heights.count + 1 : 0
+            let charts = spare / heights.count >= Self.shortestChart ? blocks.map(\.chart) : []
+            let chartHeight = charts.contains { $0 != nil } ? min(spare / heights.count, Self.highestChart) : 0
             var y = rect.y
             for row in rows(heights.count, detail, perRow: columns, height: rect.height) {
                 for (column, place) in places.enumerated() where row * columns + column < cells.count {
@@ -48,8 +50,8 @@ struct BlockGrid {
                     draw(cells[row * columns + column], into: &frame, in: area)
                 }
                 y += heights[row]
-                y += drawCharts(row, places, top: y, height: chartHeight(spare, rows: heights.count), into: &frame)
-                y += hasGaps ? 1 : 0
+                if chartHeight > 0 { draw(charts, row, places, top: y, height: chartHeight, into: &frame) }
+                y += chartHeight + (hasGaps ? 1 : 0)
             }
             return
         }
@@ -67,21 +69,13 @@ struct BlockGrid {
         }
     }
 
-    // MARK: Charts
-
-    private func chartHeight(_ spare: Int, rows: Int) -> Int {
-        guard blocks.contains(where: { $0.chart != nil }), spare / rows >= Self.shortestChart else { return 0 }
-        return min(spare / rows, Self.highestChart)
-    }
-
-    /// Returns the rows that they take.
-    private func drawCharts(_ row: Int, _ places: [Rect], top: Int, height: Int, into frame: inout Frame) -> Int {
-        guard height > 0 else { return 0 }
-        for (column, place) in places.enumerated() where row * places.count + column < blocks.count {
-            guard let chart = blocks[row * places.count + column].chart else { continue }
+    private func draw(
+        _ charts: [LineChart?], _ row: Int, _ places: [Rect], top: Int, height: Int, into frame: inout Frame
+    ) {
+        for (column, place) in places.enumerated() where row * places.count + column < charts.count {
+            guard let chart = charts[row * places.count + column] else { continue }
             let area = Rect(x: place.x, y: top, width: place.width, height: height)
             frame.draw(chart, in: area, glyphs: context.glyphs)
         }
-        return height
     }
 }

@@ -7,9 +7,13 @@ extension PanelContext {
     /// selected request passes, else the first; as many further on as the student has scrolled.
     func layers(_ kind: Component.Kind) -> (all: [LayerInfo], shown: Int) {
         let all = index.layers(kind)
-        guard !all.isEmpty else { return ([], 0) }
-        let natural = selectedLayer(in: all) ?? 0
-        return (all, min(max(natural + min(max(scroll, -all.count), all.count), 0), all.count - 1))
+        return (all, shown(in: all))
+    }
+
+    /// Which of some layers the panel is about.
+    func shown(in layers: [LayerInfo]) -> Int {
+        let natural = selectedLayer(in: layers) ?? 0
+        return max(0, min(natural + min(max(scroll, -layers.count), layers.count), layers.count - 1))
     }
 
     private func selectedLayer(in layers: [LayerInfo]) -> Int? {

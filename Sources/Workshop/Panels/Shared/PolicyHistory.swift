@@ -11,6 +11,8 @@ struct PolicyHistory: Sendable {
     }
 
     private let changes: [NameID: [Change]]
+    /// Of limits that move by themselves, the highest they get.
+    private let highestLimits: [NameID: Int64]
 
     /// O(events) for a run with policies.
     init(_ trace: Trace) {
@@ -29,14 +31,14 @@ struct PolicyHistory: Sendable {
             }
         }
         self.changes = changes
+        highestLimits = changes.compactMapValues { all in
+            all.contains { $0.kind == .limitChanged } ? all.map(\.value).max() : nil
+        }
     }
 
     /// All of them, in order.
     func changes(of layer: NameID) -> [Change] { changes[layer] ?? [] }
 
-    /// Whether a limit moves by itself.
-    func hasAdaptiveLimit(_ layer: NameID) -> Bool { changes(of: layer).contains { $0.kind == .limitChanged } }
-
-    /// The highest that a limit gets in the whole run.
-    func highestLimit(of layer: NameID) -> Int64 { changes(of: layer).map(\.value).max() ?? 0 }
+    /// The highest that a limit gets in the whole run; `nil`: it does not move by itself.
+    func highestLimit(of layer: NameID) -> Int64? { highestLimits[layer] }
 }
