@@ -131,3 +131,79 @@ import Trace
         #expect(rows == [2, 2, 3, 4])
     }
 }
+
+/// What resilience policies bring into a sequence.
+@Suite struct SequenceFailureTests {
+    private let panel = SequencePanel()
+
+    /// Nothing listens there: the call ends in the network, and the backend never works on it.
+    @Test func aLostCallReachesNobody() {
+        var sketch = TraceSketch(backends: ["rest"])
+        let request = sketch.request(at: 0)
+        let span = sketch.newSpan()
+        sketch.event(
+            .callSent, at: 0, "rest", "check_stock", in: request, span: span, parent: request.span,
+            cause: request.event, value: 20_000_000)
+        sketch.event(
+            .callAbandoned, at: 500, "rest", "check_stock", outcome: .timedOut, in: request, span: span,
+            parent: request.span, cause: request.event)
+        sketch.end(request, at: 500, .timedOut)
+        #expect(
+            drawn(panel, PanelContext(sketch.finished(), at: 500), width: 46, height: 6) == """
+                   ms web           rest
+                    0 ├─check_stock─▶╳
+                      │              │
+                  250 │              │
+                      │              │
+                ◷ 500 ◷┄┄┄┄┄┄┄┄┄┄┄┄┄┄│ 500 ms
+                """)
+    }
+
+    /// Its deadline passed in the queue: the work is never done.
+    @Test func aDroppedCallIsNotServed() {
+        var sketch = TraceSketch(backends: ["sql"])
+        let request = sketch.request(at: 0)
+        let span = sketch.newSpan()
+        for (kind, time) in [(EventKind.callSent, 0.0), (.callArrived, 0), (.callQueued, 0), (.callAbandoned, 300)] {
+            sketch.event(
+                kind, at: time, "sql", "read", outcome: kind == .callAbandoned ? .timedOut : .none, in: request,
+                span: span, parent: request.span, cause: request.event)
+        }
+        sketch.end(request, at: 300, .timedOut)
+        sketch.event(
+            .callExpired, at: 500, "sql", "read", in: request, span: span, parent: request.span, cause: request.event)
+        #expect(
+            drawn(panel, PanelContext(sketch.finished(), at: 500), width: 46, height: 8) == """
+                   ms web    sql
+                    0 ├─read─▶▒
+                      │       ▒
+                  200 │       ▒
+                  300 ◷┄┄┄┄┄┄┄▒ 300 ms
+                      ◷ 300 ms▒
+                  500 │       ╳ dropped
+                """)
+    }
+
+    /// Between two attempts the client waits, and says how long.
+    @Test func theWaitBeforeARetryIsShown() {
+        var sketch = TraceSketch(backends: ["rest"])
+        let request = sketch.request(at: 0)
+        sketch.call("rest", "check_stock", at: 0, in: request, service: 100, outcome: .failed)
+        sketch.event(.retryScheduled, at: 100, "p.retry", "backoff", in: request, span: request.span, value: 200_000_000)
+        sketch.call("rest", "check_stock", at: 300, in: request, service: 100)
+        sketch.end(request, at: 400)
+        #expect(
+            drawn(panel, PanelContext(sketch.finished(), at: 400), width: 46, height: 10) == """
+                   ms web           rest
+                    0 ├─check_stock─▶┃
+                      │              ┃
+                  100 ◀──────────────┨ ✗ 100 ms
+                      ┊ waits 200 ms │
+                  200 │              │
+                      │              │
+                  300 ├─check_stock─▶┃
+                      │              ┃
+                ✓ 400 ◀──────────────┨ 100 ms
+                """)
+    }
+}

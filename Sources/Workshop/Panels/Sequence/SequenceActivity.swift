@@ -81,12 +81,13 @@ struct SequenceActivity {
         for group in rows.groups {
             for item in group.items {
                 switch item.kind {
+                case .send where item.isLost: break
                 case .send:
                     order.append(item.span)
                     places[item.span] = Place(send: group.row, bends: item.bend)
                 case .arrive: places[item.span]?.arrive = group.row
                 case .leave: places[item.span]?.leave = group.row
-                case .answer, .lateAnswer: places[item.span]?.answer = group.row
+                case .answer, .lateAnswer, .dropped: places[item.span]?.answer = group.row
                 default: break
                 }
             }

@@ -76,6 +76,11 @@ struct SequenceArrow {
         }
     }
 
+    /// The label that would need as much room as this note of a late answer; 0 for any other item.
+    static func room(forLate note: StyledText, _ item: SequenceItem) -> Int {
+        item.kind == .lateAnswer ? note.width + 2 * bend - 1 : 0
+    }
+
     /// `too late ╳┄┄┨`: nobody waits for the answer.
     func drawLate(_ note: StyledText, into frame: inout Frame) {
         let start = max(from + 1, x - 2 * Self.bend)

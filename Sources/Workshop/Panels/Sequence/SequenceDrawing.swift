@@ -46,12 +46,13 @@ struct SequenceDrawing {
         let cast = context.run.casts[request.flow] ?? FlowCast()
         let largest = rows.groups.map(\.items.count).max() ?? 0
         let counts = context.numbers.count(largest).count
+        let late = rows.groups.map { SequenceArrow.room(forLate: words.answer($0.items), $0.items[0]) }.max() ?? 0
         let side = rows.groups.map { $0.items[0].standsBeside ? words.answer($0.items).width : 0 }.max() ?? 0
         return SequenceColumns(
             client: request.client,
             others: trace.components.filter { $0.kind == .backend || $0.kind == .cache }.map(\.name),
             used: Set(cast.components),
-            labels: cast.labelWidth + (largest > 1 ? 2 + counts : 0),
+            labels: max(cast.labelWidth + (largest > 1 ? 2 + counts : 0), late),
             notes: rows.groups.map { words.answer($0.items).width }.max() ?? 0,
             sideNotes: max(side, largest > 1 ? 4 + 2 * counts : 0),
             labelWidth: SequenceTime(rows: rows).width(context.numbers), width: width, trace: trace)
@@ -163,8 +164,10 @@ struct SequenceDrawing {
         let bar = glyph(of: activity.work(at: item.component, row: row)) ?? glyphs.vertical
         switch item.kind {
         case .send, .lookup, .store, .invalidate:
-            let head = item.kind == .send ? bar : glyphs[.cached]
-            arrow.drawCall(words.call(item, count: items.count), bends: item.bend, head: head, into: &frame)
+            let head = item.isLost ? glyphs[.lost] : item.kind == .send ? bar : glyphs[.cached]
+            arrow.drawCall(
+                words.call(item, count: items.count), bends: item.bend, head: head,
+                headStyle: item.isLost ? Style(.fail, .bold) : nil, into: &frame)
             if item.kind == .store || item.kind == .invalidate { arrow.drawNote(note, after: arrow.x, into: &frame) }
         case .cacheAnswer where item.isInstant:
             arrow.drawCall(words.call(item, count: items.count), bends: false, head: glyphs[.cached], into: &frame)
@@ -176,6 +179,9 @@ struct SequenceDrawing {
             arrow.drawAbandon(
                 note, mark: glyphs[mark], markStyle: Style(mark.role, .bold), tail: bar, into: &frame)
         case .lateAnswer: arrow.drawLate(note, into: &frame)
+        case .dropped:
+            put(glyphs[.lost], arrow.x, arrow.y, .muted, &frame)
+            arrow.drawNote(note, after: arrow.x, into: &frame)
         case .refusal:
             let mark = words.mark(item.outcome, isEnd: false) ?? .rejected
             arrow.drawCall(

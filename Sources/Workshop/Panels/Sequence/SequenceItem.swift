@@ -17,6 +17,8 @@ struct SequenceItem: Hashable {
         case abandon
         /// The backend answers a client that no longer waits.
         case lateAnswer
+        /// The backend drops a call unserved: its deadline has passed.
+        case dropped
         case lookup
         /// The cache's answer; with ``isInstant`` in the row of the question.
         case cacheAnswer
@@ -44,13 +46,15 @@ struct SequenceItem: Hashable {
     var span: SpanID = .none
     var bend = false
     var isInstant = false
+    /// The call, or the wait that ends here, never reached its backend.
+    var isLost = false
     /// For a miss: an expired entry was found.
     var isExpired = false
 
     /// Whether its text can only stand to the right of where its arrow ends.
     var standsBeside: Bool {
         switch kind {
-        case .refusal, .store, .invalidate, .faultStart, .faultEnd: true
+        case .refusal, .store, .invalidate, .faultStart, .faultEnd, .dropped: true
         case .cacheAnswer: isInstant
         default: false
         }
@@ -63,10 +67,11 @@ struct SequenceItem: Hashable {
         var label: NameID
         var outcome: Outcome
         var bend: Bool
+        var isLost: Bool
     }
 
     var groupKey: GroupKey {
-        GroupKey(kind: kind, component: component, label: label, outcome: outcome, bend: bend)
+        GroupKey(kind: kind, component: component, label: label, outcome: outcome, bend: bend, isLost: isLost)
     }
 }
 
@@ -118,12 +123,12 @@ struct SequenceItems {
 
     private mutating func add(
         _ kind: SequenceItem.Kind, _ moment: TraceSpan.Moment, _ span: TraceSpan, outcome: Outcome = .none,
-        elapsed: Int64 = 0, bend: Bool = false
+        elapsed: Int64 = 0, bend: Bool = false, isLost: Bool = false
     ) {
         items.append(
             SequenceItem(
                 kind: kind, time: moment.time, event: moment.event, component: span.component, label: span.detail,
-                outcome: outcome, elapsed: elapsed, span: span.id, bend: bend))
+                outcome: outcome, elapsed: elapsed, span: span.id, bend: bend, isLost: isLost))
     }
 
     private mutating func addCall(_ span: TraceSpan) {
@@ -134,6 +139,8 @@ struct SequenceItems {
         {
             return add(.refusal, closed, span, outcome: span.outcome)
         }
+        let isLost = reached == nil && trace.end > span.start.advanced(byNanoseconds: span.planned)
+        if isLost { return addLostCall(span) }
         longestHop = max(longestHop, (reached?.time.nanoseconds).map { $0 - span.start.nanoseconds } ?? span.planned)
         add(.send, span.opened, span, bend: bendsThere)
         if bendsThere, let reached { add(.arrive, reached, span) }
@@ -144,12 +151,19 @@ struct SequenceItems {
             if let answered, answered.event > closed.event {
                 add(.lateAnswer, answered, span, outcome: trace[answered.event]?.outcome ?? .none)
             }
+            if let expiry = span.expiry { add(.dropped, expiry, span) }
             return
         }
         longestHop = max(longestHop, answered.map { closed.time.nanoseconds - $0.time.nanoseconds } ?? 0)
         let bendsBack = answered.map { closed.time.nanoseconds - $0.time.nanoseconds >= bendFrom } ?? false
         if bendsBack, let answered { add(.leave, answered, span, outcome: span.outcome) }
         add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, bend: bendsBack)
+    }
+
+    private mutating func addLostCall(_ span: TraceSpan) {
+        add(.send, span.opened, span, isLost: true)
+        guard let closed = span.closed else { return }
+        add(.abandon, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, isLost: true)
     }
 
     private mutating func addLookup(_ span: TraceSpan) {
@@ -177,6 +191,7 @@ struct SequenceItems {
                 case .cacheStored: .store
                 case .cacheInvalidated: .invalidate
                 case .dataMissing: .missing
+                case .retryScheduled where event.value > 0: .wait
                 default: nil
                 }
             guard let kind else { continue }

@@ -110,7 +110,8 @@ struct SequenceRows {
             }
             switch item.kind {
             case .send, .lookup: under += 1
-            case .answer, .lateAnswer: under -= 1
+            case .answer, .lateAnswer, .dropped: under -= 1
+            case .abandon where item.isLost: under -= 1
             case .cacheAnswer where !item.isInstant: under -= 1
             default: break
             }

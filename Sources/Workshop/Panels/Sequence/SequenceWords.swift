@@ -33,6 +33,7 @@ struct SequenceWords {
         switch item.kind {
         case .cacheAnswer: text.append(cacheAnswer(item), Style(item.outcome == .ok ? .cache : .text, .bold))
         case .lateAnswer: text.append(context.text("too late", "tarde"), .muted)
+        case .dropped: text.append(context.text("dropped", "descartada"), .muted)
         case .abandon: text.append(numbers.duration(item.elapsed), style)
         case .store: text.append(numbers.duration(item.elapsed), Style(.cache))
         case .invalidate: text.append(times(Int(item.elapsed)), .muted)
