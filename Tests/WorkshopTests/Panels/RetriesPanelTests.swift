@@ -74,12 +74,12 @@ import Trace
         let context = PanelContext(TraceSketch.givenUp, at: 10_000)
         #expect(
             drawn(panel, context, width: 60, height: 9) == """
-                 request 1 ✗┄┄┄┄┄┄↻✗                       ✗ no attempt left
-                 request 2    ✗┄┄┄┄┄┄┄↻✗                   ✗ no budget
-                 request 3        ✗┄┄┄┄┄┄┄↻✗               ✗ permanent
-                 request 4                ✗┄┄┄┄┄┄┄┄┄┄┄┄┄┄◷ ◷ cut off
-                           ┬──────────────┬──────────────●
-                           0              2 s
+                 request 1 ✗┄┄┄┄┄┄┄↻✗                          ✗ no try left
+                 request 2     ✗┄┄┄┄┄┄┄↻✗                      ✗ no budget
+                 request 3         ✗┄┄┄┄┄┄┄┄↻✗                 ✗ permanent
+                 request 4                  ✗┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄◷ ◷ cut off
+                           ┬────────────────┬────────────────●
+                           0                2 s
 
                  attempt 1  +0 ms  ✗ 503 80 ms  wait 4 s
                 """)

@@ -6,10 +6,13 @@ struct RetryList {
     let context: PanelContext
     let layer: LayerInfo
     private let timeline: RetryTimeline
-    /// Work that was tried again; all of it while none was, or where the selected request was not.
+    /// Work that was tried again; all of it where there is little, while none was, or where the selected request was
+    /// not.
     let filter: RetryTimeline.Filter
     /// How many rows have begun.
     let count: Int
+    /// As many rows as a small panel can show: then the work that was not tried again is shown too.
+    private static let few = 8
 
     init?(_ context: PanelContext, _ layer: LayerInfo) {
         guard let timeline = RetryTimeline(context.index, layer.id) else { return nil }
@@ -20,7 +23,8 @@ struct RetryList {
             timeline.place(of: request, .retried) == nil && timeline.place(of: request) != nil
         }
         let retried = timeline.count(.retried, at: context.cursor)
-        filter = isPlain == true || retried == 0 ? .all : .retried
+        let isFew = timeline.count(at: context.trace.lastCursor) <= Self.few
+        filter = isPlain == true || retried == 0 || isFew ? .all : .retried
         count = filter == .retried ? retried : timeline.count(at: context.cursor)
     }
 

@@ -33,7 +33,7 @@ struct RetryWords {
     /// Why there is no further attempt, in few words.
     func reason(_ reason: NameID) -> String {
         switch context.trace.name(reason) {
-        case "attempts": context.text("no attempt left", "sin más intentos")
+        case "attempts": context.text("no try left", "sin intentos")
         case "permanent": context.text("permanent", "permanente")
         case "budget": context.text("no budget", "sin presupuesto")
         case "deadline": context.text("deadline", "plazo vencido")
