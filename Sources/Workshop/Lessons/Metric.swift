@@ -62,7 +62,7 @@ extension Metric.Kind {
         switch self {
         case .flow, .client:
             latencies = Metric.Latency.allCases
-            counts = [.requests, .ok, .failed] + (self == .flow ? [.degraded] : [])
+            counts = [.requests, .ok, .failed] + (self == .flow ? [.degraded, .maxInFlight] : [])
             measures["success"] = .success
         case .backend:
             latencies = [.min, .mean, .p50, .p95, .p99, .max]

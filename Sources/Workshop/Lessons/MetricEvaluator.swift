@@ -90,6 +90,7 @@ struct MetricEvaluator {
         case .count(.ok): return Double(flow.ok)
         case .count(.failed): return Double(flow.failed)
         case .count(.degraded): return Double(flow.degraded)
+        case .count(.maxInFlight): return Double(flow.maxInFlight)
         case .latency(let latency): return flow.latency?.milliseconds(latency)
         case .success: return flow.errorRatio.map { 1 - $0 }
         default: return nil

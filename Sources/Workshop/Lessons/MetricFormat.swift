@@ -39,7 +39,9 @@ public enum MetricFormat: String, CaseIterable, Hashable, Sendable {
         guard value.amount.isFinite else { return "–" }
         switch self {
         case .milliseconds: return decimal(value.amount, places: value.amount < 10 ? 2 : 0, language) + "\u{a0}ms"
-        case .seconds: return decimal(value.amount / 1000, places: 2, language) + "\u{a0}s"
+        case .seconds:
+            let seconds = value.amount / 1000
+            return decimal(seconds, places: seconds < 10 ? 2 : seconds < 100 ? 1 : 0, language) + "\u{a0}s"
         case .minutes: return decimal(value.amount / 60_000, places: 1, language) + "\u{a0}min"
         case .times: return decimal(value.amount, places: value.amount < 10 ? 1 : 0, language) + "x"
         case .percent:

@@ -93,7 +93,8 @@ import Testing
     @Test(arguments: [
         (MetricValue(1500, .time), nil as MetricFormat?, "1500\u{a0}ms", "1500\u{a0}ms"),
         (MetricValue(0.25, .time), nil, "0.25\u{a0}ms", "0,25\u{a0}ms"),
-        (MetricValue(12_340, .time), nil, "12.34\u{a0}s", "12,34\u{a0}s"),
+        (MetricValue(12_340, .time), nil, "12.3\u{a0}s", "12,3\u{a0}s"),
+        (MetricValue(222_350, .time), .seconds, "222\u{a0}s", "222\u{a0}s"),
         (MetricValue(300_000, .time), nil, "5\u{a0}min", "5\u{a0}min"),
         (MetricValue(1500, .time), .seconds, "1.5\u{a0}s", "1,5\u{a0}s"),
         (MetricValue(2.96, .number), .times, "3x", "3x"),

@@ -23,10 +23,22 @@ struct GoalPhrase {
     private func text(of expression: MetricExpression) -> String {
         switch expression {
         case .constant(let value): value.text(language)
-        case .metric(let metric, _): "\(subject(metric)), \(measure(metric.measure)(language))"
+        case .metric(let metric, let selector):
+            "\(subject(metric)), \(measure(metric.measure)(language))\(part(selector)(language))"
         case .setting(let path, _): controls.first { $0.path == path }?.label(language) ?? path
         case .named(let name): name
         case .operation, .function: condition.source
+        }
+    }
+
+    /// Which part of the run counts, where it is not all of it.
+    private func part(_ selector: RunSelector) -> LocalizedText {
+        func moment(_ time: Duration) -> String { MetricValue(time.milliseconds, .time).text(language, as: .seconds) }
+        switch (selector.after.map(moment), selector.until.map(moment)) {
+        case (nil, nil): return LocalizedText("")
+        case (let from?, nil): return LocalizedText(en: " from \(from) on", es: " desde \(from)")
+        case (nil, let to?): return LocalizedText(en: " until \(to)", es: " hasta \(to)")
+        case (let from?, let to?): return LocalizedText(en: " from \(from) to \(to)", es: " de \(from) a \(to)")
         }
     }
 
