@@ -189,7 +189,8 @@ import Trace
         var sketch = TraceSketch(backends: ["rest"])
         let request = sketch.request(at: 0)
         sketch.call("rest", "check_stock", at: 0, in: request, service: 100, outcome: .failed)
-        sketch.event(.retryScheduled, at: 100, "p.retry", "backoff", in: request, span: request.span, value: 200_000_000)
+        sketch.event(
+            .retryScheduled, at: 100, "p.retry", "backoff", in: request, span: request.span, value: 200_000_000)
         sketch.call("rest", "check_stock", at: 300, in: request, service: 100)
         sketch.end(request, at: 400)
         #expect(
