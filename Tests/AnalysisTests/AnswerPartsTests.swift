@@ -99,6 +99,33 @@ import Trace
         #expect(described(builder.trace) == ["sql.orders fresh", "rest.stock leftOut"])
     }
 
+    @Test func ofAttemptsThatAskForSeveralThingsTheLastMakesTheAnswer() {
+        var builder = builder()
+        let root = builder.open(0, .requestStarted, "web", "page")
+        let pass = builder.open(0, .guardStarted, "guarded", "", in: root)
+        for (number, outcome) in [(1, Outcome.failed), (2, .timedOut)] {
+            let attempt = builder.open(0, .attemptStarted, "guarded.retry", "", in: pass, value: Int64(number))
+            builder.call(0, 1, "sql", "orders", in: attempt)
+            builder.call(1, 2, "rest", "stock", in: attempt, outcome: outcome)
+            builder.close(2, attempt, outcome)
+        }
+        builder.close(2, pass, .timedOut)
+        #expect(described(builder.trace) == ["sql.orders fresh", "rest.stock failed(Trace.Outcome.timedOut)"])
+    }
+
+    @Test func aFallbackInsideAPolicyDoesNotSpeakForItsNeighbours() {
+        var builder = builder()
+        let root = builder.open(0, .requestStarted, "web", "page")
+        let outer = builder.open(0, .guardStarted, "guarded", "", in: root)
+        builder.call(0, 1, "sql", "orders", in: outer)
+        let inner = builder.open(1, .guardStarted, "guarded", "", in: outer)
+        builder.call(1, 2, "rest", "stock", in: inner, outcome: .failed)
+        builder.decide(2, .fallbackUsed, "guarded.fallback", "stale", in: inner, outcome: .failed, value: 9)
+        builder.close(2, inner)
+        builder.close(2, outer)
+        #expect(described(builder.trace) == ["sql.orders fresh", "rest.stock stale(age: 9)"])
+    }
+
     @Test func anotherSourceFailsLikeTheFirst() {
         var builder = builder()
         let root = builder.open(0, .requestStarted, "web", "page")

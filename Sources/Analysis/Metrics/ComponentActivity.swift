@@ -150,9 +150,9 @@ struct BackendActivity: Sendable {
 
     private mutating func leaveQueue(_ id: UInt32, _ record: SpanRecord, _ time: VirtualTime) {
         guard record.queued != 0, record.queued < id else { return }
-        // Rejected, expired or served, whichever comes first.
-        let others = [record.rejected, record.expired, record.serviceStarted]
-        guard others.allSatisfy({ $0 == 0 || $0 >= id }) else { return }
+        // Rejected, expired or served, whichever comes first. What never happens is 0, and so comes last here.
+        let first = min(record.rejected &- 1, record.expired &- 1, record.serviceStarted &- 1) &+ 1
+        guard id == first else { return }
         queued.add(-1, event: id, time: time)
     }
 }

@@ -49,7 +49,7 @@ public struct CriticalPath: Hashable, Sendable {
             segments = []
             return
         }
-        var walk = Walk(index: index, cursor: cursor, waits: PolicyWaits(of: request, in: index, until: cursor))
+        var walk = Walk(index: index, cursor: cursor, phases: SpanPhases(of: request, in: index, until: cursor))
         walk.run(from: root)
         segments = walk.backwards.reversed()
     }
@@ -69,7 +69,7 @@ private struct Walk {
 
     let index: TraceIndex
     let cursor: Cursor
-    let waits: PolicyWaits
+    let phases: SpanPhases
     var backwards: [CriticalPath.Segment] = []
 
     mutating func run(from root: Span) {
@@ -119,7 +119,7 @@ private struct Walk {
 
     /// The span's own time in a stretch, cut where its phase changes, latest first.
     private mutating func addOwn(_ span: Span, from: VirtualTime, to: VirtualTime) {
-        for phase in waits.phases(of: span).reversed() {
+        for phase in phases.phases(of: span).reversed() {
             let start = max(phase.from, from)
             let end = min(phase.to, to)
             guard start < end else { continue }

@@ -80,10 +80,19 @@ private struct AnswerWalk {
             if let part = part(span) {
                 parts.append(part)
             } else {
-                stack += children(of: span).reversed()
+                stack += answering(children(of: span)).reversed()
             }
         }
         return parts
+    }
+
+    /// Of attempts the last one makes the answer, of copies the one that ended well.
+    private func answering(_ spans: [Span]) -> [Span] {
+        switch spans.first?.kind {
+        case .attempt: Array(spans.suffix(1))
+        case .copy: [spans.first { $0.outcome.isSuccess } ?? spans[0]]
+        default: spans
+        }
     }
 
     private func children(of span: Span) -> [Span] {
@@ -105,23 +114,17 @@ private struct AnswerWalk {
 
     private func fate(_ outcome: Outcome) -> AnswerParts.Fate { outcome.isSuccess ? .fresh : .failed(outcome) }
 
-    /// A policy is a part of its own where what it holds did not make the answer, or makes one thing.
+    /// A policy is a part of its own where what it holds asks for one thing.
     private func part(ofPolicy span: Span) -> AnswerParts.Part? {
-        // A layer further in has answered: the attempt that ended well tells how.
         let below = descendants(of: span)
-        if let inner = below.last(where: { $0.kind.isOfPolicy && used[$0.id] != nil && $0.outcome.isSuccess }),
-            span.isOpen || span.outcome.isSuccess, let event = used[inner.id]
-        {
+        let things = Set(below.compactMap(asked).map { [$0.component, $0.detail] })
+        if things.count > 1 || below.contains(where: { !$0.kind.isOfPolicy && used[$0.id] != nil }) { return nil }
+        // A layer further in has answered: the attempt that ended well tells how.
+        let inner = below.last { $0.kind.isOfPolicy && used[$0.id] != nil && $0.outcome.isSuccess }
+        if let event = inner.flatMap({ used[$0.id] }), span.isOpen || span.outcome.isSuccess {
             return part(span, afterFallback: event)
         }
-        if span.isOpen { return part(span, .pending, .none, below) }
-        guard span.outcome.isSuccess else {
-            return part(span, .failed(span.outcome), span.endEvent, below)
-        }
-        let answered = below.filter { ($0.kind == .call || $0.kind == .cacheLookup) && $0.outcome.isSuccess }
-        let names = Set(answered.map { [$0.component, $0.detail] })
-        if names.count > 1 || below.contains(where: { !$0.kind.isOfPolicy && used[$0.id] != nil }) { return nil }
-        return part(span, .fresh, span.endEvent, below)
+        return part(span, span.isOpen ? .pending : fate(span.outcome), span.endEvent, below)
     }
 
     private func part(_ span: Span, afterFallback event: EventID) -> AnswerParts.Part? {

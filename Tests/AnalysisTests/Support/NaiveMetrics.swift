@@ -44,12 +44,13 @@ struct NaiveMetrics {
         let endings: [EventKind] = [.callFinished, .callAbandoned]
         #expect(backend.calls == count([.callSent], backend.id))
         #expect(backend.ok == count(endings, backend.id, [.ok]))
-        #expect(backend.failed == count(endings, backend.id, [.failed]))
+        let errors: [Outcome] = [.failed, .reset, .unavailable, .throttled, .conflict, .notFound]
+        #expect(backend.failed == count(endings, backend.id, errors))
         #expect(backend.rejected == count(endings, backend.id, [.rejected, .refused]))
         #expect(backend.timedOut == count(endings, backend.id, [.timedOut]))
         let service = levels(backend.id, up: [.serviceStarted], down: [.serviceFinished])
         #expect(backend.inFlight == service.last && backend.maxInFlight == service.max)
-        let queue = levels(backend.id, up: [.callQueued], down: [.serviceStarted, .callRejected])
+        let queue = levels(backend.id, up: [.callQueued], down: [.serviceStarted, .callRejected, .callExpired])
         #expect(backend.queued == queue.last && backend.maxQueued == queue.max)
         let slots = earlier.last { $0.kind == .capacityChanged && $0.component == backend.id }?.value
         #expect(backend.capacity == slots.map { Int($0) })

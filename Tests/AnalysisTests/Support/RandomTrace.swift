@@ -1,6 +1,7 @@
 import Trace
 
-/// Traces of a made-up system with every kind of call: served, queued, rejected, abandoned, failed, never answered.
+/// Traces of a made-up system with every kind of call: served, queued, rejected, abandoned, dropped, failed in many
+/// ways, never answered.
 ///
 /// They keep the vocabulary's rules, not those of a real queue: enough to check what is counted.
 enum RandomTrace {
@@ -105,16 +106,22 @@ enum RandomTrace {
             if pick(1...3, &generator) == 1 {
                 add(&self, now, .callQueued)
                 now += pick(0...30, &generator)
+                if let abandoned, abandoned <= now, Bool.random(using: &generator) {
+                    add(&self, now, .callExpired)
+                    return abandoned
+                }
             }
             if pick(1...6, &generator) == 1 {
-                add(&self, now, .callRejected, .rejected)
-                if abandoned == nil { add(&self, now + hop, .callFinished, .rejected) }
+                let outcome: Outcome = Bool.random(using: &generator) ? .rejected : .refused
+                add(&self, now, .callRejected, outcome)
+                if abandoned == nil { add(&self, now + hop, .callFinished, outcome) }
                 return abandoned ?? now + hop
             }
             add(&self, now, .serviceStarted)
             if pick(1...8, &generator) == 1 { return abandoned ?? now }
             now += pick(0...80, &generator)
-            let outcome: Outcome = pick(1...5, &generator) == 1 ? .failed : .ok
+            let errors: [Outcome] = [.failed, .reset, .unavailable, .throttled, .conflict, .notFound]
+            let outcome = pick(1...3, &generator) == 1 ? errors.randomElement(using: &generator) ?? .failed : .ok
             add(&self, now, .serviceFinished, outcome)
             if abandoned == nil { add(&self, now + hop, .callFinished, outcome) }
             return abandoned ?? now + hop

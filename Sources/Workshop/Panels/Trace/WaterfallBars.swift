@@ -37,8 +37,10 @@ struct WaterfallBars {
     /// From the start of the request to its end, in nanoseconds; at least 1.
     let length: Int64
     let width: Int
+    private let phases: SpanPhases
 
-    init(request: RequestInfo, last: VirtualTime, width: Int) {
+    init(request: RequestInfo, last: VirtualTime, width: Int, phases: SpanPhases) {
+        self.phases = phases
         start = request.start
         length = max(1, last.nanoseconds - request.start.nanoseconds)
         self.width = width
@@ -52,12 +54,12 @@ struct WaterfallBars {
 
     /// The cells of a row. Where spans that share a row differ, what is on the critical path hides what is not, service
     /// hides the queue, and that hides the network.
-    func cells(of row: WaterfallRow, path: CriticalPath, cursor: Cursor) -> [(column: Int, cell: Cell)] {
+    func cells(of row: WaterfallRow, path: CriticalPath) -> [(column: Int, cell: Cell)] {
         guard width > 0 else { return [] }
         var cells = [Cell?](repeating: nil, count: width)
         for span in row.spans {
             let isInstant = span.duration == 0
-            for part in span.phases(until: cursor) where isInstant || part.nanoseconds > 0 {
+            for part in phases.phases(of: span) where isInstant || part.nanoseconds > 0 {
                 fill(&cells, part, isCritical: false)
             }
             for part in path.segments where part.span == span.id { fill(&cells, part, isCritical: true) }

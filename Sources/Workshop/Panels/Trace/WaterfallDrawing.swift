@@ -26,7 +26,8 @@ struct WaterfallDrawing {
         labelWidth = min(longest + cast.labelWidth + 6, max(8, rect.width * 2 / 5))
         bars = WaterfallBars(
             request: request, last: context.index.lastMoment(of: request),
-            width: max(0, rect.width - labelWidth - durationWidth - 2))
+            width: max(0, rect.width - labelWidth - durationWidth - 2),
+            phases: SpanPhases(of: request.id, in: context.index, until: context.cursor))
     }
 
     func draw(into frame: inout Frame) {
@@ -129,7 +130,7 @@ struct WaterfallDrawing {
     }
 
     private func drawBar(_ row: WaterfallRow, y: Int, into frame: inout Frame) {
-        let cells = bars.cells(of: row, path: path, cursor: context.cursor)
+        let cells = bars.cells(of: row, path: path)
         let x = rect.x + labelWidth + 1
         let hue = context.trace.hue(of: row.first.component)
         if row.first.duration == 0, row.spans.count == 1, let mark = words.mark(row.first.outcome, isEnd: false) {
@@ -144,7 +145,7 @@ struct WaterfallDrawing {
 
     /// What the bars mean, as far as they occur.
     private var legend: StyledText {
-        let cells = Set(rows.flatMap { row in bars.cells(of: row, path: path, cursor: context.cursor).map(\.cell) })
+        let cells = Set(rows.flatMap { row in bars.cells(of: row, path: path).map(\.cell) })
         let names: [(WaterfallBars.Cell, String)] = [
             (.init(.service, isCritical: true), context.text("critical path", "camino crítico")),
             (.init(.service, isCritical: false), context.text("other work", "otro trabajo")),

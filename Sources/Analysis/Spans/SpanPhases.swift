@@ -1,8 +1,9 @@
 import Trace
 
-/// Where the policies of a request make it wait: for another attempt, for a permit, in the queue of a bulkhead.
-struct PolicyWaits {
-    private struct Wait {
+/// What the spans of a request were doing: as ``Span/phases(until:)``, and where policies make it wait, for another
+/// attempt, for a permit, in the queue of a bulkhead.
+public struct SpanPhases: Sendable {
+    private struct Wait: Sendable {
         var from: VirtualTime
         var to: VirtualTime
         var phase: CriticalPath.Phase
@@ -15,7 +16,7 @@ struct PolicyWaits {
     private let cursor: Cursor
 
     /// O(events of the request).
-    init(of request: RequestID, in index: TraceIndex, until cursor: Cursor) {
+    public init(of request: RequestID, in index: TraceIndex, until cursor: Cursor) {
         self.cursor = cursor
         guard !index.activity.policies.isEmpty else { return }
         for id in index.events(of: request) where cursor.includes(id) {
@@ -39,8 +40,9 @@ struct PolicyWaits {
         }
     }
 
-    /// What a span was doing from its start to its end, or to the cursor, in order and without gaps.
-    func phases(of span: Span) -> [CriticalPath.Segment] {
+    /// What a span was doing from its start to its end, or to the cursor, in order and without gaps. Pass one clipped
+    /// to the cursor. O(its waits).
+    public func phases(of span: Span) -> [CriticalPath.Segment] {
         guard span.kind.isOfPolicy else { return span.phases(until: cursor) }
         let finish = max(span.start, span.end ?? cursor.time)
         var segments: [CriticalPath.Segment] = []
@@ -59,13 +61,5 @@ struct PolicyWaits {
             segments.append(CriticalPath.Segment(span: span.id, from: now, to: now, phase: .own))
         }
         return segments
-    }
-}
-
-extension TraceIndex {
-    /// What a span was doing from its start to its end, or to the cursor, in order and without gaps: as
-    /// ``Span/phases(until:)``, and the waits of policies. Pass a span clipped to the cursor. O(events of the request).
-    public func phases(of span: Span, until cursor: Cursor) -> [CriticalPath.Segment] {
-        PolicyWaits(of: span.request, in: self, until: cursor).phases(of: span)
     }
 }
