@@ -133,5 +133,13 @@ import Testing
                 """)
         #expect(drawn(columns, 2, 1) == "|█▁|")
         #expect(drawn(Columns([]), 5, 2) == "|     |\n|     |")
+        #expect(drawn(Columns([4, 8, 99], maximum: 16), 3, 2) == "|  █|\n|▄██|")
+    }
+
+    @Test func decimalsHaveTheSignOfTheLanguage() {
+        let axis = Axis(0...1, ticks: 3)
+        #expect(axis.ticks.map { axis.label($0, ",") } == ["0,0", "0,5", "1,0"])
+        let chart = LineChart("s", [.init("", places([0, 1]), style: .text)], decimalSign: ",")
+        #expect(drawn(chart, 20, 7).contains("0,5") && !drawn(chart, 20, 7).contains("0.5"))
     }
 }

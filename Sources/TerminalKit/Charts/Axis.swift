@@ -54,17 +54,20 @@ public struct Axis: Hashable, Sendable {
     }
 
     /// A tick's number, with as many decimals as the ticks need.
-    public func label(_ tick: Double) -> String {
+    public func label(_ tick: Double) -> String { label(tick, ".") }
+
+    /// ``label(_:)`` with another sign between the whole part and the decimals.
+    public func label(_ tick: Double, _ decimalSign: Character) -> String {
         var decimals = 0
         var scaled = step
         while decimals < 9, (scaled - scaled.rounded()).magnitude > 1e-6 {
             scaled *= 10
             decimals += 1
         }
-        return Self.text(tick, decimals: decimals)
+        return Self.text(tick, decimals: decimals, decimalSign)
     }
 
-    private static func text(_ value: Double, decimals: Int) -> String {
+    private static func text(_ value: Double, decimals: Int, _ decimalSign: Character) -> String {
         var factor = 1
         for _ in 0..<decimals { factor *= 10 }
         let scaled = (value.magnitude * Double(factor)).rounded()
@@ -73,6 +76,7 @@ public struct Axis: Hashable, Sendable {
         let sign = value < 0 && digits > 0 ? "-" : ""
         guard decimals > 0 else { return "\(sign)\(digits)" }
         let fraction = String(digits % factor)
-        return "\(sign)\(digits / factor)." + String(repeating: "0", count: decimals - fraction.count) + fraction
+        let whole = "\(sign)\(digits / factor)\(decimalSign)"
+        return whole + String(repeating: "0", count: decimals - fraction.count) + fraction
     }
 }

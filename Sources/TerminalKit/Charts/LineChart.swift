@@ -39,10 +39,12 @@ public struct LineChart: Widget, Hashable, Sendable {
     public var xUnit: String
     /// Where an upright line stands (the present moment).
     public var cursor: Double?
+    /// Between the whole part of a number and its decimals.
+    public var decimalSign: Character
 
     public init(
         _ title: String = "", _ series: [Series], xRange: ClosedRange<Double>? = nil,
-        yRange: ClosedRange<Double>? = nil, xUnit: String = "", cursor: Double? = nil
+        yRange: ClosedRange<Double>? = nil, xUnit: String = "", cursor: Double? = nil, decimalSign: Character = "."
     ) {
         self.title = title
         self.series = series
@@ -50,6 +52,7 @@ public struct LineChart: Widget, Hashable, Sendable {
         self.yRange = yRange
         self.xUnit = xUnit
         self.cursor = cursor
+        self.decimalSign = decimalSign
     }
 
     /// Where the lines stand in an area, and the scales beside them: for those who put signs of their own on a chart.
@@ -81,7 +84,7 @@ public struct LineChart: Widget, Hashable, Sendable {
         let y =
             yRange.map { Axis($0, ticks: yTicks) }
             ?? Axis(containing: series.flatMap(\.points).map(\.y), ticks: yTicks)
-        let gutter = y.ticks.reduce(0) { max($0, Text.width(y.label($1))) } + 2
+        let gutter = y.ticks.reduce(0) { max($0, Text.width(y.label($1, decimalSign))) } + 2
         let hasY = area.width >= gutter + 8 && plotHeight >= 2
         let left = hasY ? gutter : 0
         let plot = Rect(x: area.x + left, y: area.y + top, width: area.width - left, height: plotHeight)
@@ -124,7 +127,7 @@ public struct LineChart: Widget, Hashable, Sendable {
         frame.fill(line, with: glyphs.vertical, style: style)
         var free = plot.maxY + 1
         for tick in axis.ticks {
-            let label = axis.label(tick)
+            let label = axis.label(tick, decimalSign)
             // Ticks stand at the rows' lower edges, so the lowest one is on the x axis where there is one.
             let height = isJoined ? plot.height : plot.height - 1
             let y = plot.y + height - Int((axis.share(tick) * Double(height)).rounded())
@@ -144,9 +147,9 @@ public struct LineChart: Widget, Hashable, Sendable {
         for tick in axis.ticks {
             let x = plot.x + Int((axis.share(tick) * Double(plot.width - 1)).rounded())
             let isLast = tick == axis.ticks.last
-            let label = axis.label(tick) + (isLast && !xUnit.isEmpty ? " \(xUnit)" : "")
+            let label = axis.label(tick, decimalSign) + (isLast && !xUnit.isEmpty ? " \(xUnit)" : "")
             let width = Text.width(label)
-            let start = max(plot.x, min(x - Text.width(axis.label(tick)) / 2, plot.maxX - width))
+            let start = max(plot.x, min(x - Text.width(axis.label(tick, decimalSign)) / 2, plot.maxX - width))
             if x > plot.x || !isJoined {
                 frame.write(String(glyphs.teeDown), x: x, y: plot.maxY, style: style, clip: clip)
             }

@@ -6,6 +6,8 @@ public struct NumberText: Hashable, Sendable {
     public var language: Language
     public var repertoire: GlyphRepertoire
 
+    var decimalSign: Character { language == .spanish ? "," : "." }
+
     public init(_ language: Language, _ repertoire: GlyphRepertoire = .unicode) {
         self.language = language
         self.repertoire = repertoire
@@ -135,7 +137,7 @@ public struct NumberText: Hashable, Sendable {
         guard places > 0 else { return (scaled < 0 ? "-" : "") + digits }
         digits = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
         let point = digits.index(digits.endIndex, offsetBy: -places)
-        return (scaled < 0 ? "-" : "") + digits[..<point] + (language == .spanish ? "," : ".") + digits[point...]
+        return (scaled < 0 ? "-" : "") + digits[..<point] + String(decimalSign) + digits[point...]
     }
 
     private static func rounded(_ value: Int64, to unit: Int64) -> Int64 {
@@ -146,12 +148,5 @@ public struct NumberText: Hashable, Sendable {
     private static func whole(_ value: Double) -> Int64 {
         guard value.isFinite else { return 0 }
         return Int64(min(max(value, -9e18), 9e18).rounded())
-    }
-}
-
-extension String {
-    /// A number with the decimal sign of a language.
-    func replacingDot(_ language: Language) -> String {
-        language == .spanish ? String(map { $0 == "." ? "," : $0 }) : self
     }
 }

@@ -1,11 +1,12 @@
 import Trace
 
 extension PanelContext {
-    /// A fault, as people call it: `errors`, `503`, `connections break`.
+    /// A fault, as people call it: `errors`, `503 answers`, `broken connections`.
     func faultName(_ fault: NameID) -> String {
         let name = trace.name(fault)
         if let answer = Self.answer(of: name) {
-            return answer == "reset" ? text("broken connections", "conexiones cortadas") : answer
+            return answer == "reset"
+                ? text("broken connections", "conexiones cortadas") : text("\(answer) answers", "respuestas \(answer)")
         }
         return switch name {
         case "down", "kill": text("down", "caído")

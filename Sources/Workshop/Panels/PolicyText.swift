@@ -25,23 +25,23 @@ extension PanelContext {
         }
     }
 
-    /// What a piece of work ended with, inside a sentence.
+    /// What a piece of work ended with, after a colon or in brackets.
     func outcomeText(_ outcome: Outcome) -> String {
         outcome.status.map { numbers.count($0) } ?? reasonText(outcome)
     }
 
     private func reasonText(_ outcome: Outcome) -> String {
         switch outcome {
-        case .ok: text("success", "un acierto")
-        case .rejected: text("a full queue", "una cola llena")
-        case .refused: text("a refused connection", "una conexión rechazada")
-        case .timedOut: text("a time-out", "un tiempo agotado")
-        case .cancelled: text("a cancellation", "una cancelación")
-        case .reset: text("a broken connection", "una conexión cortada")
-        case .shortCircuited: text("an open breaker", "un cortacircuitos abierto")
-        case .shed: text("a full bulkhead", "un mamparo lleno")
-        case .limited: text("a rate limit", "un límite de llamadas")
-        default: text("an error", "un error")
+        case .ok: text("success", "acierto")
+        case .rejected: text("queue full", "cola llena")
+        case .refused: text("connection refused", "conexión rechazada")
+        case .timedOut: text("out of time", "tiempo agotado")
+        case .cancelled: text("cancelled", "cancelada")
+        case .reset: text("connection broken", "conexión cortada")
+        case .shortCircuited: text("breaker open", "cortacircuitos abierto")
+        case .shed: text("bulkhead full", "mamparo lleno")
+        case .limited: text("no permit", "sin permiso")
+        default: "error"
         }
     }
 

@@ -24,7 +24,7 @@ struct TimeRule {
         let inside = axis.ticks.filter { column(Int64(($0 * unit).rounded()), width: width) < width }
         return inside.map { tick in
             let ending = tick == inside.last ? (isInSeconds ? " s" : " ms") : ""
-            let label = axis.label(tick).replacingDot(context.language) + ending
+            let label = axis.label(tick, context.numbers.decimalSign) + ending
             return (column(Int64((tick * unit).rounded()), width: width), label)
         }
     }

@@ -8,6 +8,7 @@ public final class RunView: Sendable {
     let tour: RequestTour
     let casts: [NameID: FlowCast]
     let finished: FinishedRequests
+    let reach: PolicyReach
     /// When the last call arrives anywhere; `nil`: none does.
     let lastArrival: VirtualTime?
     let policies: PolicyHistory
@@ -24,6 +25,7 @@ public final class RunView: Sendable {
         tour = RequestTour(index)
         casts = FlowCast.all(in: index)
         finished = FinishedRequests(index)
+        reach = PolicyReach(index)
         lastArrival = RunMetrics.over(index).backends.compactMap(\.lastArrival).max()
         policies = PolicyHistory(trace)
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }

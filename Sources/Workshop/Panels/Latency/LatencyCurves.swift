@@ -36,7 +36,8 @@ struct LatencyCurves {
         // The scale is that of the whole run, so that it stands still while the run is played.
         let scale = Axis(containing: [Double(longest) / unit], ticks: 5).range
         return LineChart(
-            title, series, xRange: 0...max(end, 1e-9), yRange: scale, xUnit: "s", cursor: context.cursor.time.seconds)
+            title, series, xRange: 0...max(end, 1e-9), yRange: scale, xUnit: "s", cursor: context.cursor.time.seconds,
+            decimalSign: context.numbers.decimalSign)
     }
 
     /// What the lines show when there are many requests.

@@ -15,7 +15,8 @@ extension EventPhrase {
                 "{component} is no longer needed after {time}", "{component} ya no hace falta a los {time}",
                 isMinor: true)
         case (.guardFinished, _):
-            EventPhrase("{component} fails after {time}: {error}", "{component} falla a los {time}: {error}")
+            EventPhrase(
+                "{component} fails after {time}: {error}", "{component} falla a los {time}: {error}", isMinor: true)
         default: EventPhrase("{component}: {setting}", "{component}: {setting}", isMinor: true)
         }
     }
@@ -45,15 +46,15 @@ extension EventPhrase {
         case (.attemptFinished, .ok), (.attemptFinished, .none):
             EventPhrase(
                 "attempt {attempt} of {work} succeeds after {time}",
-                "el intento {attempt} de {work} sale bien a los {time}")
+                "el intento {attempt} de {work} sale bien a los {time}", isMinor: true)
         case (.attemptFinished, .cancelled):
             EventPhrase(
                 "attempt {attempt} of {work} is cancelled after {time}",
-                "el intento {attempt} de {work} queda cancelado a los {time}")
+                "el intento {attempt} de {work} queda cancelado a los {time}", isMinor: true)
         case (.attemptFinished, _):
             EventPhrase(
                 "attempt {attempt} of {work} fails after {time}: {error}",
-                "el intento {attempt} de {work} falla a los {time}: {error}")
+                "el intento {attempt} de {work} falla a los {time}: {error}", isMinor: true)
         case (.backoffFloor, _):
             EventPhrase("jitter may choose from {time} on", "el jitter puede elegir desde {time}", isMinor: true)
         case (.backoffCeiling, _): EventPhrase("and up to {time}", "y hasta {time}", isMinor: true)
@@ -68,18 +69,24 @@ extension EventPhrase {
         case (.budgetChanged, _):
             why == "refusal"
                 ? EventPhrase(
-                    "the retry budget refuses: {balance} left", "el presupuesto de reintentos dice que no: quedan {balance}")
+                    "the retry budget refuses: {balance} left",
+                    "el presupuesto de reintentos dice que no: quedan {balance}")
                 : EventPhrase(
                     "retry budget: {balance} left", "presupuesto de reintentos: quedan {balance}", isMinor: true)
-        default: givenUp(why)
+        default: givenUp(why, event.outcome)
         }
     }
 
-    private static func givenUp(_ why: String) -> EventPhrase {
+    private static func givenUp(_ why: String, _ outcome: Outcome) -> EventPhrase {
         switch why {
+        case "permanent" where outcome.status == nil && outcome != .none:
+            EventPhrase(
+                "no {nth} attempt of {work}: not retried ({error})",
+                "no hay {nth} intento de {work}: no se reintenta ({error})")
         case "attempts":
             EventPhrase(
-                "no {nth} attempt of {work}: {number} are allowed", "no hay {nth} intento de {work}: se permiten {number}")
+                "no {nth} attempt of {work}: {number} are allowed",
+                "no hay {nth} intento de {work}: se permiten {number}")
         case "permanent":
             EventPhrase(
                 "no {nth} attempt of {work}: {error} will not get better",
@@ -177,7 +184,8 @@ extension EventPhrase {
                 "{layer} echa a {request}: la cola lleva demasiado tiempo parada")
         case "deadline":
             EventPhrase(
-                "{layer} sends {request} away: its deadline has passed", "{layer} echa a {request}: su plazo ha vencido")
+                "{layer} sends {request} away: its deadline has passed",
+                "{layer} echa a {request}: su plazo ha vencido")
         default:
             EventPhrase(
                 "{layer} sends {request} away: it has waited long enough",
@@ -206,15 +214,15 @@ extension EventPhrase {
             EventPhrase("{work} is called first", "primera llamada a {work}", isMinor: true)
         case (.copyStarted, _):
             EventPhrase(
-                "no answer yet: copy {attempt} of {work} leaves", "aún sin respuesta: sale la copia {attempt} de {work}")
+                "no answer yet: copy {attempt} of {work} leaves",
+                "aún sin respuesta: sale la copia {attempt} de {work}")
         case (.copyFinished, .ok), (.copyFinished, .none):
-            EventPhrase("{copy} of {work} answers in {time}", "{copy} de {work} responde en {time}")
+            EventPhrase("{copy} {work} answers in {time}", "{copy} {work} responde en {time}")
         case (.copyFinished, .cancelled):
             EventPhrase(
-                "{copy} of {work} is cancelled: another was faster",
-                "{copy} de {work} se cancela: otra fue más rápida")
+                "{copy} {work} is cancelled: another was faster", "{copy} {work} se cancela: otra fue más rápida")
         default:
-            EventPhrase("{copy} of {work} fails after {time}: {error}", "{copy} de {work} falla a los {time}: {error}")
+            EventPhrase("{copy} {work} fails after {time}: {error}", "{copy} {work} falla a los {time}: {error}")
         }
     }
 
@@ -223,13 +231,17 @@ extension EventPhrase {
         case (.fallbackKept, _):
             EventPhrase("the answer is kept for bad times", "la respuesta se guarda por si acaso", isMinor: true)
         case (_, "stale"):
-            EventPhrase("instead of {error}: the answer of {time} ago", "en lugar de {error}: la respuesta de hace {time}")
+            EventPhrase(
+                "the answer of {time} ago in place of the real one ({error})",
+                "la respuesta de hace {time} en lugar de la real ({error})")
         case (_, "partial"):
-            EventPhrase("instead of {error}: the part is left out", "en lugar de {error}: esa parte se omite")
+            EventPhrase("the part is left out of the answer ({error})", "esa parte se omite de la respuesta ({error})")
         case (_, "source"):
-            EventPhrase("instead of {error}: another source", "en lugar de {error}: otra fuente")
+            EventPhrase("another source instead of the first ({error})", "otra fuente en lugar de la primera ({error})")
         default:
-            EventPhrase("instead of {error}: a default value", "en lugar de {error}: un valor por defecto")
+            EventPhrase(
+                "a default value in place of the answer ({error})",
+                "un valor por defecto en lugar de la respuesta ({error})")
         }
     }
 }

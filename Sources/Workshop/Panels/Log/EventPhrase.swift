@@ -42,7 +42,8 @@ struct EventPhrase: Hashable {
         case .faultStarted: self = EventPhrase("fault at {component}: {fault}", "fallo en {component}: {fault}")
         case .faultEnded:
             self = EventPhrase(
-                "{component} is normal again (it was {fault})", "{component} vuelve a la normalidad (estaba {fault})")
+                "{component} is normal again (was: {faultName})",
+                "{component} vuelve a la normalidad (antes: {faultName})")
         case .parameterSet: self = EventPhrase("change: {detail}", "cambio: {detail}")
         case .capacityChanged: self = Self.capacity(event.value, isClient: isClient)
         case .mark: self = EventPhrase("{mark}", "{mark}")

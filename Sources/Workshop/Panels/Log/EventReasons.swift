@@ -29,6 +29,7 @@ struct EventReasons {
     }
 
     private func state(behind event: Event) -> StyledText? {
+        if event.kind == .timeoutFired { return progress(of: event) }
         guard event.kind == .callQueued || event.kind == .callRejected && event.outcome == .rejected else { return nil }
         let sentence = EventSentence(event, in: context, isShort: isShort)
         guard let capacity = capacity(of: event.component, before: event) else { return nil }
@@ -40,6 +41,28 @@ struct EventReasons {
                     ? "la única plaza de {component} está ocupada" : "las \(slots) plazas de {component} están ocupadas"
             ),
             style: .text)
+    }
+
+    /// How far the call had come when its caller stopped waiting.
+    private func progress(of event: Event) -> StyledText? {
+        let inner = context.index.openCall(in: event.span, at: event.time)
+        guard let call = inner, let sent = context.trace[call.startEvent] else { return nil }
+        let sentence = EventSentence(sent, in: context, isShort: isShort)
+        let moment = event.time
+        func isBy(_ time: VirtualTime?) -> Bool { time.map { $0 <= moment } ?? false }
+        let (english, spanish) =
+            if isBy(call.serviceFinished) || isBy(call.rejected) {
+                ("the answer of {call} was on its way", "la respuesta de {call} estaba en camino")
+            } else if isBy(call.serviceStarted) {
+                ("{call} was still at work", "{call} seguía trabajando")
+            } else if isBy(call.queued) {
+                ("{call} was still in the queue", "{call} seguía en la cola")
+            } else if call.isLost(in: context.trace) {
+                ("{call} never arrived", "{call} no llegó nunca")
+            } else {
+                ("{call} was on its way", "{call} estaba en camino")
+            }
+        return sentence.filled(context.text(english, spanish), style: .text)
     }
 
     private func capacity(of backend: NameID, before event: Event) -> Int? {

@@ -30,9 +30,12 @@ extension EventSentence {
     private func work(_ style: Style) -> StyledText {
         let isAboutAttempt = event.kind == .retryScheduled || event.kind == .retryGivenUp
         let span = isAboutAttempt ? cause?.span ?? event.span : event.span
-        guard let call = context.index.firstCall(in: span) else {
+        let parent = context.index.span(span)?.parent ?? .none
+        // An attempt that was turned away before its call is at the same work as those before it.
+        guard let call = context.index.firstWork(in: span) ?? context.index.firstWork(in: parent) else {
             return StyledText(context.trace.policyName(of: event.component), style)
         }
+        guard call.kind == .call else { return StyledText(context.trace.name(call.component), style) }
         let operation = context.trace.name(call.detail)
         if isShort, !operation.isEmpty { return StyledText(operation, Style(context.trace.hue(of: call.component))) }
         return component(call.component, style) + StyledText(operation.isEmpty ? "" : ".\(operation)", style)
@@ -48,8 +51,8 @@ extension EventSentence {
     private var copy: String {
         let number = context.numbers.count(attempt)
         return attempt == 0
-            ? context.text("the first call", "la primera llamada")
-            : context.text("copy \(number)", "la copia \(number)")
+            ? context.text("the first call to", "la primera llamada a")
+            : context.text("copy \(number) of", "la copia \(number) de")
     }
 
     /// ` (of 3.2-4.8 s)`: between what the wait was chosen.
@@ -104,6 +107,29 @@ extension TraceIndex {
         while let span = next {
             if span.kind == .call { return span }
             next = children(of: span.id).first
+        }
+        return nil
+    }
+
+    /// The first call that a span holds, or the first policy that tries its work again on its own.
+    func firstWork(in span: SpanID) -> TraceSpan? {
+        var next = self.span(span)
+        while let work = next {
+            if work.kind == .call { return work }
+            if work.kind == .guard, work.id != span, hasRetry(work.component) { return work }
+            next = children(of: work.id).first
+        }
+        return nil
+    }
+
+    private func hasRetry(_ policy: NameID) -> Bool { layers(.retry).contains { $0.policy == policy } }
+
+    /// The call in a span that was open at a moment, the last one of several.
+    func openCall(in span: SpanID, at time: VirtualTime) -> TraceSpan? {
+        var next = self.span(span)
+        while let span = next {
+            if span.kind == .call { return span }
+            next = children(of: span.id).last { $0.start <= time && ($0.end.map { $0 >= time } ?? true) }
         }
         return nil
     }

@@ -109,6 +109,7 @@ struct EventSentence {
             return StyledText(context.text("request \(number)", "la petición \(number)"), style)
         case "time": return StyledText(context.numbers.duration(event.value), Style(style.role, .bold))
         case "number": return StyledText(context.numbers.count(Int(clamping: event.value)), style)
+        case "faultName": return StyledText(context.faultName(event.detail), style)
         case "fault": return StyledText(context.faultText(event.detail, size: event.value), style)
         default: return policyValue(of: place, style: style)
         }

@@ -31,8 +31,9 @@ public struct RetriesPanel: Panel {
             return
         }
         // Several retries, perhaps one inside another, stand below each other.
-        let count = max(1, min(lists.count, rect.height / 6))
+        let count = max(1, min(lists.count, rect.height / (lists.count > 2 ? 4 : 6)))
         var y = rect.y
+        var plans: [(drawing: RetryDrawing, plan: RetryDrawing.Plan)] = []
         for (line, list) in lists.prefix(count).enumerated() {
             let rows = (rect.maxY - y) / (count - line)
             var area = Rect(x: rect.x, y: y, width: rect.width, height: rows)
@@ -44,7 +45,12 @@ public struct RetriesPanel: Panel {
                 frame.write(
                     heading.truncated(to: top.width, ellipsis: context.glyphs.ellipsis), x: top.x, y: top.y, clip: top)
             }
-            RetryDrawing(context, list).draw(in: area, into: &frame)
+            let drawing = RetryDrawing(context, list)
+            if let plan = drawing.plan(in: area) { plans.append((drawing, plan)) }
+        }
+        for (drawing, plan) in plans {
+            let aligned = plans.reduce(into: plan) { $0.align(with: $1.plan) }
+            drawing.draw(aligned, into: &frame)
         }
     }
 

@@ -15,64 +15,99 @@ struct RetryDrawing {
         words = RetryWords(context: context)
     }
 
-    func draw(in rect: Rect, into frame: inout Frame) {
+    /// What goes where in a place.
+    struct Plan {
+        var rect: Rect
+        var places: Range<Int>
+        /// In nanoseconds.
+        var stretch: ClosedRange<Int64>
+        /// Columns for what stands left and right of the bars.
+        var label: Int
+        var ending: Int
+        /// Rows for the line of time, and for the exact numbers with a blank one before them.
+        var axis: Int
+        var details: Int
+        var hasDensity: Bool
+        /// Whether labels say `request`.
+        var isLong: Bool
+        /// Rows for each piece of work.
+        var height: Int
+
+        var plot: Rect {
+            let right = ending == 0 ? 0 : ending + 1
+            return Rect(x: rect.x + label + 2, y: rect.y, width: rect.width - label - 2 - right, height: rect.height)
+        }
+
+        /// Brings the bars of two pictures below each other to one scale.
+        mutating func align(with other: Plan) {
+            let from = min(stretch.lowerBound, other.stretch.lowerBound)
+            stretch = from...max(stretch.upperBound, other.stretch.upperBound)
+            label = max(label, other.label)
+            ending = max(ending, other.ending)
+        }
+    }
+
+    /// `nil`: there is no room, or nothing to show.
+    func plan(in rect: Rect) -> Plan? {
         let axis = rect.height >= (list.count == 1 ? 3 : 5) ? 2 : rect.height >= 2 ? 1 : 0
         let room = rect.height - axis
-        guard room > 0 else { return }
+        guard room > 0 else { return nil }
         let details = details(room: room)
         let hasDensity = list.count > room && room >= 3
         let visible = max(1, room - details - (hasDensity ? 1 : 0))
         let isLong = rect.width >= 56
         let places = list.page(of: visible)
+        guard let stretch = list.stretch(places) else { return nil }
         let rows = list.rows(places)
-        guard let stretch = list.stretch(places) else { return }
-        let endings = rect.width >= 40 ? min(rows.map { words.ending($0).width }.max() ?? 0, rect.width / 3) : 0
-        let label = max(
-            hasDensity && isLong ? Text.width(densityLabel) : 0,
-            rows.map { Text.width(words.label($0, isLong: isLong)) }.max() ?? 0)
-        let width = rect.width - label - 2 - (endings == 0 ? 0 : endings + 1)
-        guard width > 0 else { return }
-        let plot = Rect(x: rect.x + label + 2, y: rect.y, width: width, height: rect.height)
-        let rule = TimeRule(from: stretch.lowerBound, to: stretch.upperBound, context: context)
-        var y = rect.y
-        if hasDensity {
-            drawDensity(stretch, hasLabel: isLong, plot: plot, in: rect.row(0), into: &frame)
+        let endings = rect.width >= 40 ? rows.map { words.ending($0).width }.max() ?? 0 : 0
+        let label = rows.map { Text.width(words.label($0, isLong: isLong)) }.max() ?? 0
+        return Plan(
+            rect: rect, places: places, stretch: stretch,
+            label: max(label, hasDensity && isLong ? Text.width(densityLabel) : 0),
+            ending: min(endings, rect.width / 3), axis: axis, details: details, hasDensity: hasDensity, isLong: isLong,
+            height: rows.count * 2 <= visible ? 2 : 1)
+    }
+
+    func draw(_ plan: Plan, into frame: inout Frame) {
+        let plot = plan.plot
+        guard plot.width > 0 else { return }
+        let rule = TimeRule(from: plan.stretch.lowerBound, to: plan.stretch.upperBound, context: context)
+        var y = plan.rect.y
+        if plan.hasDensity {
+            drawDensity(plan, into: &frame)
             y += 1
         }
-        let height = rows.count * 2 <= visible ? 2 : 1
-        for (place, row) in zip(places, rows) {
-            let line = Rect(x: rect.x, y: y, width: rect.width, height: 1)
-            draw(row, isFocus: place == list.focus, isLong: isLong, line: line, plot: plot, rule: rule, height, &frame)
-            y += height
+        for (place, row) in zip(plan.places, list.rows(plan.places)) {
+            draw(row, isFocus: place == list.focus, plan, y: y, rule, into: &frame)
+            y += plan.height
         }
-        drawCursor(rule, rows: rect.y..<y, plot: plot, into: &frame)
-        guard axis > 0 else { return }
-        let line = Rect(x: plot.x, y: y, width: plot.width, height: axis)
+        drawCursor(rule, rows: plan.rect.y..<y, plot: plot, into: &frame)
+        guard plan.axis > 0 else { return }
+        let line = Rect(x: plot.x, y: y, width: plot.width, height: plan.axis)
         rule.draw(in: line, into: &frame)
         rule.drawHappenings(in: line, into: &frame)
-        drawDetails(rows: details, from: y + axis, in: rect, into: &frame)
+        drawDetails(rows: plan.details, from: y + plan.axis, in: plan.rect, into: &frame)
     }
 
     // MARK: Rows
 
     private func draw(
-        _ row: RetryTimeline.Row, isFocus: Bool, isLong: Bool, line: Rect, plot: Rect, rule: TimeRule, _ height: Int,
-        _ frame: inout Frame
+        _ row: RetryTimeline.Row, isFocus: Bool, _ plan: Plan, y: Int, _ rule: TimeRule, into frame: inout Frame
     ) {
-        let label = words.label(row, isLong: isLong)
+        let line = Rect(x: plan.rect.x, y: y, width: plan.rect.width, height: 1)
+        let plot = plan.plot
+        let label = words.label(row, isLong: plan.isLong)
         let isSelected = context.selection.request == row.request
         if isSelected {
-            frame.write(String(glyphs[.selected]), x: line.x, y: line.y, style: Style(.selection, .bold), clip: line)
+            frame.write(String(glyphs[.selected]), x: line.x, y: y, style: Style(.selection, .bold), clip: line)
         }
-        let x = plot.x - 1 - Text.width(label)
         let style = isSelected ? Style(.selection, .bold) : isFocus ? Style(.text, .bold) : .muted
-        frame.write(label, x: max(line.x, x), y: line.y, style: style, clip: line)
+        frame.write(label, x: max(line.x, plot.x - 1 - Text.width(label)), y: y, style: style, clip: line)
         let hue = context.index.firstCall(in: row.span).map { context.trace.hue(of: $0.component) } ?? .text
-        let bars = RetryBars(
-            context: context, rule: rule, plot: Rect(x: plot.x, y: line.y, width: plot.width, height: 1))
-        bars.draw(row, hue: hue, below: height == 2 ? line.y + 1 : nil, into: &frame)
+        let bars = RetryBars(context: context, rule: rule, plot: Rect(x: plot.x, y: y, width: plot.width, height: 1))
+        bars.draw(row, hue: hue, below: plan.height == 2 ? y + 1 : nil, into: &frame)
         let ending = words.ending(row).truncated(to: max(0, line.maxX - plot.maxX - 1), ellipsis: glyphs.ellipsis)
-        frame.write(ending, x: plot.maxX + 1, y: line.y, clip: line)
+        frame.write(ending, x: plot.maxX + 1, y: y, clip: line)
     }
 
     private func drawCursor(_ rule: TimeRule, rows: Range<Int>, plot: Rect, into frame: inout Frame) {
@@ -90,11 +125,10 @@ struct RetryDrawing {
     private var densityLabel: String { context.text("attempts", "intentos") }
 
     /// How many attempts start when, of all rows.
-    private func drawDensity(
-        _ stretch: ClosedRange<Int64>, hasLabel: Bool, plot: Rect, in line: Rect, into frame: inout Frame
-    ) {
-        let counts = list.density(stretch, parts: plot.width)
-        if hasLabel {
+    private func drawDensity(_ plan: Plan, into frame: inout Frame) {
+        let (plot, line) = (plan.plot, plan.rect.row(0))
+        let counts = list.density(plan.stretch, parts: plot.width)
+        if plan.isLong {
             let x = plot.x - 1 - Text.width(densityLabel)
             frame.write(densityLabel, x: max(line.x, x), y: line.y, style: .muted, clip: line)
         }

@@ -47,12 +47,13 @@ struct SequenceDrawing {
         let largest = rows.groups.map(\.items.count).max() ?? 0
         let counts = context.numbers.count(largest).count
         let late = rows.groups.map { SequenceArrow.room(forLate: words.answer($0.items), $0.items[0]) }.max() ?? 0
+        let repeats = rows.groups.contains { $0.items[0].repetition != nil }
         let side = rows.groups.map { $0.items[0].standsBeside ? words.answer($0.items).width : 0 }.max() ?? 0
         return SequenceColumns(
             client: request.client,
             others: trace.components.filter { $0.kind == .backend || $0.kind == .cache }.map(\.name),
             used: Set(cast.components),
-            labels: max(cast.labelWidth + (largest > 1 ? 2 + counts : 0), late),
+            labels: max(cast.labelWidth + (largest > 1 ? 2 + counts : 0) + (repeats ? 2 : 0), late),
             notes: rows.groups.map { words.answer($0.items).width }.max() ?? 0,
             sideNotes: max(side, largest > 1 ? 4 + 2 * counts : 0),
             labelWidth: SequenceTime(rows: rows).width(context.numbers), width: width, trace: trace)
@@ -150,7 +151,7 @@ struct SequenceDrawing {
         if isSelected {
             put(glyphs[.selected], columns.labelWidth + 1, y, Style(.selection, .bold), &frame)
         }
-        if [.end, .wait, .missing].contains(item.kind) { return drawClientItem(item, y: y, into: &frame) }
+        if item.isOfClient { return drawClientItem(item, count: known.count, y: y, into: &frame) }
         guard let x = columns.x(of: item.component) else { return }
         let arrow = SequenceArrow(
             columns: columns, rect: rect, glyphs: glyphs, x: x, y: y,
@@ -204,14 +205,18 @@ struct SequenceDrawing {
         item.outcome == .rejected || item.outcome == .refused ? glyphs.teeLeft : glyphs.answerStart
     }
 
-    private func drawClientItem(_ item: SequenceItem, y: Int, into frame: inout Frame) {
+    private func drawClientItem(_ item: SequenceItem, count: Int, y: Int, into frame: inout Frame) {
         let (mark, text, emphasis): (Mark?, String, Attributes) =
             switch item.kind {
             case .end: (words.mark(item.outcome, isEnd: true), words.end(item), .bold)
             case .missing: (.failed, words.missing(item), .bold)
+            case .turnedAway: (.rejected, words.refusal(by: item, count: count), .bold)
+            case .held: (words.isQueueing(item) ? .queued : .waiting, words.hold(item, count: count), [])
+            case .fallback: (.cached, words.fallback(item, count: count), .bold)
             default: (.waiting, words.wait(item), [])
             }
-        let style = Style(mark == .waiting ? .wait : mark?.role ?? .text, emphasis)
+        let waits = item.kind == .wait || item.kind == .held
+        let style = Style(waits ? .wait : mark?.role ?? .text, emphasis)
         put(mark.map { glyphs[$0] } ?? glyphs.vertical, columns.clientX, y, style, &frame)
         frame.write(text, x: rect.x + columns.clientX + 2, y: y, style: style, clip: rect)
     }

@@ -1,4 +1,5 @@
 import Analysis
+import TerminalKit
 import Trace
 
 /// What takes a row of a sequence diagram: something is said, or the client's own state changes.
@@ -27,6 +28,12 @@ struct SequenceItem: Hashable {
         case wait
         /// The client lacks data that no answer holds.
         case missing
+        /// A policy says no: nothing is sent.
+        case turnedAway
+        /// A policy makes it wait, before anything is sent.
+        case held
+        /// An answer is made up.
+        case fallback
         /// Something goes wrong with a backend, or is right again.
         case faultStart, faultEnd
         /// The request ends; left out where something else is said at that moment.
@@ -45,6 +52,8 @@ struct SequenceItem: Hashable {
     var elapsed: Int64 = 0
     var span: SpanID = .none
     var bend = false
+    /// Why a call is sent again: it is ``Mark/retried`` or ``Mark/hedged``.
+    var repetition: Mark?
     var isInstant = false
     /// The call, or the wait that ends here, never reached its backend.
     var isLost = false
@@ -67,11 +76,22 @@ struct SequenceItem: Hashable {
         var label: NameID
         var outcome: Outcome
         var bend: Bool
+        var repetition: Mark?
         var isLost: Bool
     }
 
     var groupKey: GroupKey {
-        GroupKey(kind: kind, component: component, label: label, outcome: outcome, bend: bend, isLost: isLost)
+        GroupKey(
+            kind: kind, component: component, label: label, outcome: outcome, bend: bend, repetition: repetition,
+            isLost: isLost)
+    }
+
+    /// Whether it concerns the client alone, on whose lifeline it stands.
+    var isOfClient: Bool {
+        switch kind {
+        case .end, .wait, .missing, .turnedAway, .held, .fallback: true
+        default: false
+        }
     }
 }
 
@@ -83,11 +103,13 @@ struct SequenceItems {
     /// Calls that take this long on the network or longer get rows of their own for leaving and arriving.
     private let bendFrom: Int64
     private let trace: Trace
+    private let index: TraceIndex
 
     /// - Parameter bendFrom: nanoseconds in a row.
     init(_ spans: [TraceSpan], _ request: RequestInfo, in index: TraceIndex, bendFrom: Int64) {
         self.bendFrom = bendFrom
         trace = index.trace
+        self.index = index
         for span in spans {
             switch span.kind {
             case .call: addCall(span)
@@ -123,26 +145,27 @@ struct SequenceItems {
 
     private mutating func add(
         _ kind: SequenceItem.Kind, _ moment: TraceSpan.Moment, _ span: TraceSpan, outcome: Outcome = .none,
-        elapsed: Int64 = 0, bend: Bool = false, isLost: Bool = false
+        elapsed: Int64 = 0, bend: Bool = false, repetition: Mark? = nil, isLost: Bool = false
     ) {
         items.append(
             SequenceItem(
                 kind: kind, time: moment.time, event: moment.event, component: span.component, label: span.detail,
-                outcome: outcome, elapsed: elapsed, span: span.id, bend: bend, isLost: isLost))
+                outcome: outcome, elapsed: elapsed, span: span.id, bend: bend, repetition: repetition,
+                isLost: isLost))
     }
 
     private mutating func addCall(_ span: TraceSpan) {
         let reached = span.arrival ?? span.rejection
         let isSlowThere = (reached?.time.nanoseconds ?? .max) - span.start.nanoseconds >= bendFrom
         let bendsThere = isSlowThere && (reached != nil || span.planned >= bendFrom)
+        let repetition = index.repetition(of: span)
         if let closed = span.closed, let refused = span.rejection, closed.time == span.start, refused.time == span.start
         {
-            return add(.refusal, closed, span, outcome: span.outcome)
+            return add(.refusal, closed, span, outcome: span.outcome, repetition: repetition)
         }
-        let isLost = reached == nil && trace.end > span.start.advanced(byNanoseconds: span.planned)
-        if isLost { return addLostCall(span) }
+        if span.isLost(in: trace) { return addLostCall(span, repetition) }
         longestHop = max(longestHop, (reached?.time.nanoseconds).map { $0 - span.start.nanoseconds } ?? span.planned)
-        add(.send, span.opened, span, bend: bendsThere)
+        add(.send, span.opened, span, bend: bendsThere, repetition: repetition)
         if bendsThere, let reached { add(.arrive, reached, span) }
         guard let closed = span.closed else { return }
         let answered = span.serviceEnd ?? span.rejection
@@ -160,8 +183,8 @@ struct SequenceItems {
         add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, bend: bendsBack)
     }
 
-    private mutating func addLostCall(_ span: TraceSpan) {
-        add(.send, span.opened, span, isLost: true)
+    private mutating func addLostCall(_ span: TraceSpan, _ repetition: Mark?) {
+        add(.send, span.opened, span, repetition: repetition, isLost: true)
         guard let closed = span.closed else { return }
         add(.abandon, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, isLost: true)
     }
@@ -192,13 +215,36 @@ struct SequenceItems {
                 case .cacheInvalidated: .invalidate
                 case .dataMissing: .missing
                 case .retryScheduled where event.value > 0: .wait
+                case .breakerRejected, .bulkheadRejected, .bulkheadShed, .limiterRejected: .turnedAway
+                case .bulkheadQueued, .limiterDelayed: .held
+                case .fallbackUsed: .fallback
                 default: nil
                 }
             guard let kind else { continue }
             items.append(
                 SequenceItem(
                     kind: kind, time: event.time, event: id, component: event.component, label: event.detail,
-                    elapsed: event.value, span: event.span))
+                    outcome: event.outcome, elapsed: event.value, span: event.span))
         }
+    }
+}
+
+extension TraceSpan {
+    /// Whether the network loses the call: it should have arrived in the run, and never does.
+    func isLost(in trace: Trace) -> Bool {
+        kind == .call && arrival == nil && rejection == nil && start.advanced(byNanoseconds: planned) < trace.end
+    }
+}
+
+extension TraceIndex {
+    /// Why a call is made once more: for the attempt or copy that holds it, the innermost of several.
+    func repetition(of call: TraceSpan) -> Mark? {
+        var parent = span(call.parent)
+        while let span = parent, span.kind.isOfPolicy {
+            if span.kind == .attempt, span.number > 1 { return .retried }
+            if span.kind == .copy, span.number > 0 { return .hedged }
+            parent = self.span(span.parent)
+        }
+        return nil
     }
 }

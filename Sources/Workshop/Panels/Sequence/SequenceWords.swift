@@ -15,7 +15,7 @@ struct SequenceWords {
             switch item.kind {
             case .store: context.text("store", "guardar")
             case .invalidate: context.text("drop", "borrar")
-            default: context.trace.name(item.label)
+            default: (item.repetition.map { "\(glyphs[$0]) " } ?? "") + context.trace.name(item.label)
             }
         return (text, count > 1 ? " " + times(count) : "")
     }
@@ -56,12 +56,10 @@ struct SequenceWords {
         return item.elapsed > 0 ? "\(word) \(numbers.duration(item.elapsed))" : word
     }
 
+    /// What says more than how long it took; `nil`: nothing does.
     private func refusal(_ outcome: Outcome) -> String? {
-        switch outcome {
-        case .rejected: context.text("full", "llena")
-        case .refused: context.text("down", "caído")
-        default: nil
-        }
+        let hasName = outcome == .rejected || outcome == .refused || outcome == .reset || outcome.status != nil
+        return hasName ? context.outcomeWord(outcome) : nil
     }
 
     private func latency(_ items: [SequenceItem]) -> String {
@@ -74,6 +72,37 @@ struct SequenceWords {
         let length = numbers.duration(item.elapsed)
         return context.text("waits \(length)", "espera \(length)")
     }
+
+    /// Which policy says no: `breaker open`.
+    func refusal(by item: SequenceItem, count: Int) -> String {
+        several(context.outcomeText(item.outcome == .none ? .shed : item.outcome), count)
+    }
+
+    /// Whether it waits in the queue of a bulkhead, not for a permit.
+    func isQueueing(_ item: SequenceItem) -> Bool { context.trace[item.event]?.kind == .bulkheadQueued }
+
+    /// What a policy makes it wait for.
+    func hold(_ item: SequenceItem, count: Int) -> String {
+        if isQueueing(item) {
+            return several(context.text("queues at the bulkhead", "cola en el mamparo"), count)
+        }
+        let length = numbers.duration(item.elapsed)
+        return several(context.text("waits \(length) for a permit", "espera \(length) un permiso"), count)
+    }
+
+    func fallback(_ item: SequenceItem, count: Int) -> String {
+        let age = numbers.duration(item.elapsed)
+        let word =
+            switch context.trace.name(item.label) {
+            case "stale": context.text("as of \(age) ago", "de hace \(age)")
+            case "partial": context.text("left out", "omitida")
+            case "source": context.text("another source", "otra fuente")
+            default: context.text("default value", "valor por defecto")
+            }
+        return several(word, count)
+    }
+
+    private func several(_ text: String, _ count: Int) -> String { count > 1 ? "\(text) \(times(count))" : text }
 
     func missing(_ item: SequenceItem) -> String {
         let name = context.trace.name(item.label)

@@ -46,8 +46,30 @@ struct TopologyEdges {
         for x in layout.edge.lowerBound..<layout.edge.upperBound { put(stroke, x, y, style, &frame) }
         let head = isDown ? glyphs[.lost] : glyphs.arrowRight
         put(head, layout.edge.upperBound, y, isDown ? Style(.fail, .bold) : style, &frame)
-        drawLabel(line, under: node.rect.height > 1, y: y, hue: hue, into: &frame)
+        let isGated = drawGate(before: node.name, y: y, into: &frame)
+        if !isGated || node.rect.height > 1 {
+            drawLabel(line, under: node.rect.height > 1, y: y, hue: hue, into: &frame)
+        }
         drawMessages(line, y: y, hue: hue, into: &frame)
+    }
+
+    /// `⊘ open` where the line leaves the client, while a breaker lets nothing or little pass.
+    private func drawGate(before backend: NameID, y: Int, into frame: inout Frame) -> Bool {
+        let layers = context.run.reach.layers(.breaker, before: backend, in: context.index)
+        let positions = layers.compactMap { BreakerState(context.index, $0.id, at: context.cursor, cells: 0)?.position }
+        let word: String
+        if positions.contains(.open) {
+            word = context.text("open", "abierto")
+        } else if positions.contains(.halfOpen) {
+            word = context.text("half-open", "semiabierto")
+        } else {
+            return false
+        }
+        let style = Style(Mark.rejected.role, .bold)
+        let long = " \(glyphs[.rejected]) \(word) "
+        let text = Text.width(long) + 4 <= layout.edge.count ? long : "\(glyphs[.rejected])"
+        frame.write(text, x: layout.edge.lowerBound + 1, y: y, style: style, clip: layout.rect)
+        return true
     }
 
     /// What is asked for, and how often at once: under the line where there is room, else on it.

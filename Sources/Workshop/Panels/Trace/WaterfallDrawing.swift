@@ -9,6 +9,8 @@ struct WaterfallDrawing {
     let rect: Rect
     let rows: [WaterfallRow]
     let path: CriticalPath
+    /// Spans whose answer is made up.
+    let fallbacks: Set<SpanID>
     let bars: WaterfallBars
     private let labelWidth: Int
     private let durationWidth = 9
@@ -21,13 +23,30 @@ struct WaterfallDrawing {
         self.rect = rect
         rows = WaterfallRow.rows(of: request, in: context.index, at: context.cursor, height: rect.height - 1)
         path = context.index.criticalPath(of: request.id, at: context.cursor)
+        fallbacks = Set(
+            context.index.events(of: request.id).filter(context.cursor.includes).compactMap { id in
+                context.trace[id].flatMap { $0.kind == .fallbackUsed ? $0.span : nil }
+            })
         let cast = context.run.casts[request.flow] ?? FlowCast()
         let longest = cast.components.map { Text.width(context.trace.name($0)) }.max() ?? 0
-        labelWidth = min(longest + cast.labelWidth + 6, max(8, rect.width * 2 / 5))
+        let deepest = Self.deepestLabel(context, request)
+        labelWidth = min(max(longest + cast.labelWidth + 6, deepest + 2), max(8, rect.width * 2 / 5))
         bars = WaterfallBars(
             request: request, last: context.index.lastMoment(of: request),
             width: max(0, rect.width - labelWidth - durationWidth - 2),
             phases: SpanPhases(of: request.id, in: context.index, until: context.cursor))
+    }
+
+    /// Policies nest their calls deeper than steps do: the longest name of those, with its indent.
+    private static func deepestLabel(_ context: PanelContext, _ request: RequestInfo) -> Int {
+        let spans = context.index.spans(of: request.id)
+        guard spans.contains(where: { $0.kind.isOfPolicy }) else { return 0 }
+        let rows = WaterfallRow.rows(of: request, in: context.index, at: context.trace.lastCursor, height: .max)
+        return rows.map { row in
+            let name = context.trace.name(row.first.component)
+            let detail = row.first.kind == .call ? "." + context.trace.name(row.first.detail) : ""
+            return min(row.depth, 6) + Text.width(row.first.kind.isOfPolicy ? "" : name + detail)
+        }.max() ?? 0
     }
 
     func draw(into frame: inout Frame) {
@@ -59,7 +78,7 @@ struct WaterfallDrawing {
         for tick in axis.ticks {
             let offset = Int64((tick * Double(unit)).rounded())
             let ending = tick == axis.ticks.last ? (inSeconds ? " s" : " ms") : ""
-            let text = axis.label(tick).replacingDot(context.language) + ending
+            let text = axis.label(tick, context.numbers.decimalSign) + ending
             let place = min(x + bars.x(of: offset), rect.maxX - Text.width(text))
             guard place >= free else { continue }
             free = frame.write(text, x: place, y: rect.y, style: .muted, clip: rect) + 1
@@ -108,13 +127,24 @@ struct WaterfallDrawing {
         case .wait: text.append(context.text("wait", "espera"), Style(.wait, emphasis))
         case .request, .step: text.append(detail, Style(.text, emphasis))
         case .guard: text.append(context.trace.name(span.component), Style(.text, emphasis))
-        case .attempt, .copy:
-            let name = span.kind == .attempt ? context.text("attempt", "intento") : context.text("copy", "copia")
-            text.append("\(name) \(span.number)", Style(.text, emphasis))
+        case .attempt, .copy: text += repetition(span, emphasis)
         }
         guard row.spans.count > 1 else { return text.truncated(to: labelWidth - 1, ellipsis: glyphs.ellipsis) }
         let count = StyledText(" \(glyphs.times)\(context.numbers.count(row.spans.count))", Style(.text, emphasis))
         return text.truncated(to: labelWidth - 1 - count.width, ellipsis: glyphs.ellipsis) + count
+    }
+
+    /// `attempt 1`, `↻ attempt 2`, `first call`, `⇉ copy 1`.
+    private func repetition(_ span: TraceSpan, _ emphasis: Attributes) -> StyledText {
+        let number = context.numbers.count(Int(clamping: span.number))
+        let isAttempt = span.kind == .attempt
+        let isFirst = span.number <= (isAttempt ? 1 : 0)
+        let copy =
+            isFirst ? context.text("first call", "primera llamada") : context.text("copy \(number)", "copia \(number)")
+        let name = isAttempt ? context.text("attempt \(number)", "intento \(number)") : copy
+        let mark = isAttempt ? Mark.retried : .hedged
+        let sign = isFirst ? StyledText() : StyledText("\(glyphs[mark]) ", Style(mark.role, emphasis))
+        return sign + StyledText(name, Style(.text, emphasis))
     }
 
     private func duration(of row: WaterfallRow) -> StyledText {
@@ -122,6 +152,9 @@ struct WaterfallDrawing {
         let lengths = row.spans.map { $0.duration ?? now - $0.start.nanoseconds }
         let text = context.numbers.duration(lengths.max() ?? 0)
         if row.spans.contains(where: \.isOpen) { return StyledText(text + String(glyphs.ellipsis), .muted) }
+        if row.spans.contains(where: { fallbacks.contains($0.id) }) {
+            return StyledText("\(glyphs[.cached]) ", Style(.cache)) + StyledText(text)
+        }
         guard let bad = row.spans.first(where: { !$0.outcome.isSuccess && $0.outcome != .none }),
             bad.kind != .cacheLookup,
             let mark = words.mark(bad.outcome, isEnd: false)
