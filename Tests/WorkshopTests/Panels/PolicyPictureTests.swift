@@ -47,12 +47,13 @@ import Trace
                    ms web        pay          slow         far
                     0 ├─charge───▶│            │            │
                    20 ◀───────────┨ ✗ 503      │            │
+                      ┊ waits 500 ms           │            │
                   520 ├─↻ charge─▶│            │            │
                   540 ◀───────────┨ ✗ 503      │            │
-                    ┊ ┊           │            │            │
-                 1000 │           ✓ normal     │            │
-                    ┊ ┊           │            │            │
+                      ┊ waits 1 s │            │            │
                  1540 ├─↻ charge─▶┃            │            │
+                      │           ┃            │            │
+                 1590 │           ┃            │            │
                       │           ┃            │            │
                 ✓1650 ◀───────────┨ 110 ms     │            │
                 """)
@@ -60,7 +61,7 @@ import Trace
             drawn(TracePanel(), context(run, at: 2000), width: 60, height: 10) == """
                                 0         500        1000      1500 ms
                  page           ──────────────────────────────────    1.65 s
-                  again         ──────────────────────────────────    1.65 s
+                  again         ┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊──    1.65 s
                    attempt 1    ─                                    ✗ 20 ms
                     pay.charge  ┄                                    ✗ 20 ms
                    ↻ attempt 2             ─                         ✗ 20 ms
@@ -74,16 +75,16 @@ import Trace
         let run = try Self.run("{ to: slow.read, with: twice }", "{ flow: page, at: 0s }")
         #expect(
             drawn(SequencePanel(), context(run, at: 2000), width: 60, height: 10) == """
-                   ms web      pay            slow          far
-                    0 ├─read────┼─────────────▶┃             │
-                      │         │              ┃             │
-                  300 ├─⇉ read──┼─────────────▶┃ ×2          │
-                      │         │              ┃             │
-                  800 │         │              ┃             │
-                  920 ◀─────────┼──────────────┨ 920 ms      │
-                      ╳┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┄┄┄┃ 620 ms      │
-                      ✓ 920 ms  │              ┃             │
-                 1210 │         too late ╳┄┄┄┄┄┨             │
+                   ms web             pay         slow        far
+                    0 ├─read───────────┼──────────▶┃           │
+                      │                │           ┃           │
+                  300 ├─⇉ read─────────┼──────────▶┃ ×2        │
+                      │                │           ┃           │
+                  800 │                │           ┃           │
+                  920 ◀────────────────┼───────────┨ 920 ms    │
+                      ╳┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┃ 620 ms    │
+                      ✓ 920 ms         │           ┃           │
+                 1210 │             too late ╳┄┄┄┄┄┨           │
                 """)
         #expect(
             drawn(TracePanel(), context(run, at: 2000), width: 60, height: 8) == """
@@ -101,15 +102,15 @@ import Trace
         let run = try Self.run("{ to: slow.read, with: brief }", "{ flow: page, at: 0s }")
         #expect(
             drawn(SequencePanel(), context(run, at: 2000), width: 60, height: 10) == """
-                   ms web    pay            slow           far
-                    0 ├─read──┼─────────────▶┃              │
-                      │       │              ┃              │
-                  250 │       │              ┃              │
-                  400 ◷┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┄┄┄┃ 400 ms       │
-                      ◷ 400 ms│              ┃              │
-                      │       │              ┃              │
-                  750 │       │              ┃              │
-                  910 │       too late ╳┄┄┄┄┄┨              │
+                   ms web             pay         slow        far
+                    0 ├─read───────────┼──────────▶┃           │
+                      │                │           ┃           │
+                  250 │                │           ┃           │
+                  400 ◷┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┃ 400 ms    │
+                      ◷ 400 ms         │           ┃           │
+                      │                │           ┃           │
+                  750 │                │           ┃           │
+                  910 │             too late ╳┄┄┄┄┄┨           │
                 """)
     }
 
@@ -118,7 +119,7 @@ import Trace
         #expect(
             drawn(SequencePanel(), context(run, at: 2000), width: 60, height: 6) == """
                    ms web    pay          slow         far
-                    0 ├┄read┄┄┼┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄╳  │
+                    0 ├─read──┼────────────┼───────────▶╳
                       │       │            │            │
                   200 │       │            │            │
                       │       │            │            │
