@@ -49,8 +49,8 @@ public struct ScenarioDocument: Sendable {
     }
 
     /// The document with the value at `path` replaced by `value`, written as YAML: `backends.sql.latency.fixed`,
-    /// `800ms`. Items of lists go by their place from 0, layers of policies by their name. Keys that the file leaves out
-    /// can be set; names (a new backend) cannot be added.
+    /// `800ms`. Items of lists go by their place from 0, layers of policies by their name. Keys that the file leaves
+    /// out can be set; names (a new backend) cannot be added.
     ///
     /// Throws ``ScenarioError``, its problems located in the line `path=value` of a file called `origin`.
     /// Cost: reading the scenario again from its nodes, without its text.

@@ -152,7 +152,8 @@ import Trace
                 }
                 let count = { (kind: EventKind) in counts[kind] ?? 0 }
                 let turnedAway = count(.callRejected) + count(.callExpired)
-                if count(.callArrived) != count(.serviceStarted) + waiting.count + turnedAway { bad += "arrivals do not add up; " }
+                let expected = count(.serviceStarted) + waiting.count + turnedAway
+                if count(.callArrived) != expected { bad += "arrivals do not add up; " }
                 if count(.serviceStarted) != count(.serviceFinished) + serving { bad += "services do not add up; " }
                 #expect(bad.isEmpty, "\(bad) \(backend.name)\n\(story)")
             }

@@ -68,8 +68,8 @@ enum Shop {
           guarded:
             - fallback: { stale: 24h }
             - timeout: { total: 9s, connect: 500ms }
-            - retry: { attempts: 4, backoff: exponential, base: 1s, factor: 2x, max: 10s, jitter: 20%, on: [timeout, 5xx],
-                       retryAfter: honour, budget: { tokens: 10, ratio: 0.1 } }
+            - retry: { attempts: 4, backoff: exponential, base: 1s, factor: 2x, max: 10s, jitter: 20%,
+                       on: [timeout, 5xx], retryAfter: honour, budget: { tokens: 10, ratio: 0.1 } }
             - breaker: { failures: 5, open: 30s, growth: 2x, maxOpen: 5m, trials: 1, like: pollyV7, state: auto }
             - rateLimit: { tokenBucket: { rate: 50/s, burst: 10 }, maxWait: 1s }
             - bulkhead: { concurrent: 20, queue: 40, full: reject, maxWait: 1s, order: fifo,

@@ -16,6 +16,7 @@ public enum BulkheadRelease<Waiter: Hashable & Sendable>: Hashable, Sendable {
     case shed(Waiter, BulkheadShedReason)
 }
 
+/// Why a call was sent away from the queue.
 public enum BulkheadShedReason: String, Hashable, Sendable, CaseIterable {
     /// It had waited longest when the queue was full.
     case oldest

@@ -23,8 +23,8 @@ struct CoDel: Sendable {
         self.interval = interval
     }
 
-    /// Whether the call is dropped, and the next one is to be judged at once. `othersWait`: whether the queue still holds
-    /// someone; the last one is never dropped.
+    /// Whether the call is dropped, and the next one is to be judged at once. `othersWait`: whether the queue still
+    /// holds someone; the last one is never dropped.
     mutating func drops(waited: Int64, othersWait: Bool, at now: Int64) -> Bool {
         let mayDrop = hasStood(waited, othersWait, now)
         let before = dropped

@@ -20,8 +20,8 @@ public struct ConcurrencyLimitRules: Hashable, Sendable {
 
     /// `min` and `max` are the library's where they are `nil`: 20 and 200; Vegas 1 and 1000; Envoy 3 and 1000.
     ///
-    /// - Throws: ``PolicyError`` when the least is below 1, or the three are out of order, or Envoy's, which has windows
-    ///   of its own, is to be windowed.
+    /// - Throws: ``PolicyError`` when the least is below 1, or the three are out of order, or Envoy's, which has
+    ///   windows of its own, is to be windowed.
     public init(
         _ algorithm: Algorithm, initial: Int = 20, min: Int? = nil, max: Int? = nil, isWindowed: Bool = false
     ) throws(PolicyError) {

@@ -3,7 +3,8 @@ import Scenario
 /// Reads the scenarios of a lesson.
 ///
 /// What they share stands once, under `system`. A scenario takes from there every key that it does not write itself,
-/// and keeps only the flows, backends, caches and policies that its clients can reach: what a student sees is what is in use.
+/// and keeps only the flows, backends, caches and policies that its clients can reach: what a student sees is what is
+/// in use.
 struct LessonScenarioReader {
     let reader: YAMLReader
     let tryingChanges: Bool

@@ -147,7 +147,9 @@ import Testing
 
     @Test func extremesDoNotTrap() throws {
         let long = Duration.seconds(Int64.max)
-        for shedding in [BulkheadRules.Shedding.codel(target: .nanoseconds(1), interval: long), .facebook(interval: long)] {
+        for shedding in [
+            BulkheadRules.Shedding.codel(target: .nanoseconds(1), interval: long), .facebook(interval: long),
+        ] {
             let rules = try BulkheadRules(
                 concurrent: 1, queue: Int.max, maxWait: long, order: .adaptive, shedding: shedding,
                 adaptive: ConcurrencyLimitRules(.envoy, initial: 1, min: 1))

@@ -7,7 +7,8 @@ import Testing
         RateLimitRules.Algorithm.tokenBucket(rate: 0, burst: 1), .tokenBucket(rate: -1, burst: 1),
         .tokenBucket(rate: .nan, burst: 1), .tokenBucket(rate: .infinity, burst: 1), .tokenBucket(rate: 1, burst: 0),
         .tokenBucket(rate: 1, burst: 0.5), .tokenBucket(rate: 1, burst: .nan), .leakyBucket(rate: 0, burst: 1),
-        .leakyBucket(rate: 0.000_1, burst: 1), .leakyBucket(rate: 1, burst: -1), .leakyBucket(rate: 1, burst: .infinity),
+        .leakyBucket(rate: 0.000_1, burst: 1), .leakyBucket(rate: 1, burst: -1),
+        .leakyBucket(rate: 1, burst: .infinity),
         .fixedWindow(limit: 0, window: .seconds(1)), .fixedWindow(limit: 1, window: .zero),
         .slidingWindow(limit: -1, window: .seconds(1)), .slidingLog(limit: 1, window: .seconds(-1)),
     ])
@@ -24,7 +25,8 @@ import Testing
     @Test(arguments: [
         RateLimitRules.Algorithm.tokenBucket(rate: 1e-300, burst: 1), .tokenBucket(rate: 1e12, burst: 1e300),
         .leakyBucket(rate: 0.001, burst: 1e12), .leakyBucket(rate: 1e12, burst: 0),
-        .fixedWindow(limit: 1_000_000_000, window: .nanoseconds(1)), .fixedWindow(limit: 1, window: .seconds(Int64.max)),
+        .fixedWindow(limit: 1_000_000_000, window: .nanoseconds(1)),
+        .fixedWindow(limit: 1, window: .seconds(Int64.max)),
         .slidingWindow(limit: 1_000_000_000, window: .nanoseconds(1)),
         .slidingWindow(limit: 1, window: .seconds(Int64.max)), .slidingLog(limit: 1, window: .seconds(Int64.max)),
         .fixedWindow(limit: 1, window: .nanoseconds(1) / 2),

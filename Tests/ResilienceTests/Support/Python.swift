@@ -13,6 +13,11 @@ enum Python {
 
     static let isThere = path != nil
 
+    /// The script ended with an error; it has said on stderr which.
+    struct Failure: Error {
+        var status: Int32
+    }
+
     /// Runs a script that reads `input` on stdin. Returns the lines that it prints.
     static func lines(_ script: String, _ arguments: [String] = [], input: String) throws -> [String] {
         let process = Process()
@@ -20,6 +25,8 @@ enum Python {
         process.arguments = ["-c", script] + arguments
         let (stdin, stdout) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput) = (stdin, stdout)
+        // A script that ends before it has read everything must not end the tests.
+        signal(SIGPIPE, SIG_IGN)
         try process.run()
         // The input may be larger than a pipe: write it while the answers are read.
         let writer = Thread {
@@ -29,6 +36,7 @@ enum Python {
         writer.start()
         let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
         return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }
