@@ -165,11 +165,11 @@ import Trace
                 so far    ──────█████████████████████▒████████████████████▒──┄┄┄┄┄┄┄┄┄
                           ─ closed   █ open   ▒ half-open
 
-                72.200 s  the breaker of guarded closes: the trial went well
-                72.000 s  the breaker of guarded is half-open: it lets 1 call try
-                41.200 s  the breaker of guarded opens for 30 s: the trial failed
-                41.000 s  the breaker of guarded is half-open: it lets 1 call try
-                10.200 s  the breaker of guarded opens for 30 s: 5 failures in a row
+                72.200 s  ● CLOSED     the trial went well, request 91
+                72.000 s  ● HALF-OPEN  30 s are over
+                41.200 s  ● OPEN       the trial failed, request 52
+                41.000 s  ● HALF-OPEN  30 s are over
+                10.200 s  ● OPEN       5 failures in a row, request 13
 
                 reading.breaker  ● CLOSED  ⊘ 0
                 """)

@@ -72,7 +72,7 @@ import Trace
                 ********** ******++++ ++++++++++ +++=====--
                 :.........
                 queue 0 of 100
-                .......... .......... .......... ........~ +60
+                .......... .......... .......... +70
                 """)
     }
 
@@ -151,6 +151,6 @@ import Trace
         }
         let text = drawn(panel, PanelContext(sketch.finished(end: 1000), at: 600), width: 32, height: 20)
         #expect(text.contains("queue 500"), "\(text)")
-        #expect(text.contains("+260"), "\(text)")
+        #expect(text.contains(" +270"), "\(text)")
     }
 }

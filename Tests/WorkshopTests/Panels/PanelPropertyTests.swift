@@ -33,10 +33,19 @@ import Trace
             operations: { rank: {}, list: { returns: { list: item, count: 6 } } }
         caches:
           pages: { latency: 2ms, ttl: 400ms }
+        policies:
+          guarded:
+            - fallback: { value: {} }
+            - timeout: 300ms
+            - retry: { attempts: 3, base: 20ms, jitter: full, budget: { tokens: 6, ratio: 0.2 } }
+            - breaker: { ratio: 40%, window: 1s, minimum: 3, open: 200ms, slow: { after: 100ms, ratio: 60% } }
+            - bulkhead: { concurrent: 2, queue: 2, adaptive: vegas }
+            - hedge: 60ms
+          limited: [ rateLimit: { tokenBucket: { rate: 8/s, burst: 3 }, maxWait: 50ms }, breaker: { failures: 2, open: 300ms } ]
         flows:
           page:
             - cache: { in: pages, key: home, do: { call: sql.read } }
-            - parallel: [ { call: cosmos.rank }, { call: sql.count } ]
+            - parallel: [ { call: { to: cosmos.rank, with: guarded } }, { call: { to: sql.count, with: limited } } ]
             - wait: 30ms
           list:
             - call: { to: cosmos.list, as: items }

@@ -72,7 +72,7 @@ struct BreakerSheet {
             lines.add(labels.line(labels.time, strip), 3)
             if context.isZoomed { lines.add(labels.line("", BreakerStrip.legend(context)), 1) }
         }
-        if context.isZoomed { addHistory(to: &lines, labels) }
+        addHistory(to: &lines, labels, width: width)
         if !others.isEmpty {
             lines.add(StyledText(), 0)
             let names = others.map { Text.width(context.trace.name($0.id)) }.max() ?? 0
@@ -106,12 +106,8 @@ struct BreakerSheet {
 
     /// The selected change, if it is one of this breaker, else the last one.
     private var shownChange: BreakerState.Transition? {
-        guard let selected = context.selection.event, context.cursor.includes(selected),
-            context.trace[selected]?.component == layer.id,
-            let then = BreakerState(context.index, layer.id, at: context.trace.cursor(after: selected), cells: 1),
-            then.last?.event == selected
-        else { return state.last }
-        return then.last
+        guard let selected = context.selection.event, context.cursor.includes(selected) else { return state.last }
+        return changed(by: selected)?.last ?? state.last
     }
 
     private var nextCall: StyledText {
@@ -191,21 +187,33 @@ struct BreakerSheet {
         return text + StyledText("  ") + StyledText(words.measure.plain, .muted)
     }
 
-    // MARK: Zoomed
+    // MARK: What happened
 
-    /// The changes so far, newest first.
-    private func addHistory(to lines: inout FittingLines, _ labels: Labels) {
+    /// The last changes, newest first, where there is room: when, to which state, why.
+    private func addHistory(to lines: inout FittingLines, _ labels: Labels, width: Int) {
         let changes = context.run.policies.changes(of: layer.id)
             .filter { $0.kind != .layerConfigured && context.cursor.includes($0.event) }
-        guard !changes.isEmpty else { return }
+        guard changes.count >= 2 else { return }
         lines.add(StyledText(), 0)
-        for change in changes.suffix(12).reversed() {
-            guard let event = context.trace[change.event] else { continue }
+        let times = max(labels.width, 10)
+        let states = Text.width(BreakerWords.name(.halfOpen, context)) + 2
+        for change in changes.suffix(context.isZoomed ? 12 : 5).reversed() {
+            guard let then = changed(by: change.event), let last = then.last else { continue }
+            let words = BreakerWords(context: context, state: then)
+            var text = StyledText(Text.pad(numbers.moment(change.time), to: times), .muted)
+            let state = words.position
+            text += state + StyledText(String(repeating: " ", count: max(2, states - state.width + 2)))
+            text += words.cause(last, width: width - text.width)
             let isSelected = change.event == context.selection.event
-            var text = StyledText(Text.pad(numbers.moment(change.time), to: max(labels.width, 10)), .muted)
-            text += EventSentence(event, in: context).text
-            lines.add(isSelected ? StyledText(text.plain, Style(.selection, .bold)) : text, 2)
+            lines.add(
+                isSelected ? StyledText(text.plain, Style(.selection, .bold)) : text, context.isZoomed ? 2 : 0)
         }
+    }
+
+    /// The breaker right after one of its changes; `nil`: the event is none.
+    private func changed(by event: EventID) -> BreakerState? {
+        let then = BreakerState(context.index, layer.id, at: context.trace.cursor(after: event), cells: 1)
+        return then?.last?.event == event ? then : nil
     }
 }
 

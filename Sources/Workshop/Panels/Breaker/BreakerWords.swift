@@ -149,12 +149,23 @@ struct BreakerWords {
         let moment = numbers.moment(change.time)
         let text = why + StyledText(context.text(", at \(moment)", ", a los \(moment)"), .muted)
         guard text.width <= width else { return why }
+        guard let request = request(of: change) else { return text }
+        return text.width + request.width <= width ? text + request : text
+    }
+
+    /// Why a change happened, and where there is room with which request.
+    func cause(_ change: BreakerState.Transition, width: Int) -> StyledText {
+        let why = StyledText(why(change))
+        guard let request = request(of: change), why.width + request.width <= width else { return why }
+        return why + request
+    }
+
+    private func request(of change: BreakerState.Transition) -> StyledText? {
         let event = context.trace[change.event]
         let request = [event, event.flatMap { context.trace[$0.cause] }].compactMap(\.?.request).first { $0 != .none }
-        guard let request else { return text }
+        guard let request else { return nil }
         let number = numbers.count(Int(request.rawValue))
-        let with = StyledText(context.text(", request \(number)", ", petición \(number)"), .muted)
-        return text.width + with.width <= width ? text + with : text
+        return StyledText(context.text(", request \(number)", ", petición \(number)"), .muted)
     }
 
     private func why(_ change: BreakerState.Transition) -> String {

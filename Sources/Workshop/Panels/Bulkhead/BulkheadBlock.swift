@@ -46,7 +46,7 @@ struct BulkheadBlock: PanelBlock {
         var lines = [between(name, inside, width: width)]
         lines += slots(width: width)
         if hasQueue {
-            lines.append(between(queued, oldest, width: width))
+            lines.append(between(detail == .short ? queuedAndAway : queued, oldest, width: width))
             lines += places(width: width, rows: detail == .short ? 1 : Self.mostRows)
         }
         if detail != .short { lines.append(context.fitting(counts, in: width)) }
@@ -82,6 +82,16 @@ struct BulkheadBlock: PanelBlock {
             state.queue.isEmpty ? .muted : Style(isFull ? .fail : .warn, .bold))
         if isFull { text.append(context.text(", full", ", llena"), Style(.fail, .bold)) }
         return text
+    }
+
+    /// Where there is no line for those who were turned away, they stand behind the queue.
+    private var queuedAndAway: StyledText {
+        let away = state.rejected + state.shed
+        guard away > 0 else { return queued }
+        var text = StyledText(context.text("queue ", "cola "), .muted)
+        text.append(of(state.queue.count, state.queueLimit), Style(.warn, .bold))
+        let before = before.map { $0.rejected + $0.shed }
+        return text + StyledText("  ") + context.count(away, before: before, .rejected, "").short
     }
 
     private var oldest: StyledText {
@@ -152,17 +162,21 @@ struct BulkheadBlock: PanelBlock {
         let needed = (total + columns - 1) / columns
         let shown = min(needed, most)
         return (0..<shown).map { row in
+            let start = row * columns
+            var end = min(start + columns, total)
+            var more = ""
+            if row == shown - 1, end < total {
+                // Whole tens make room for how many there are beyond them.
+                end = min(end, start + max(0, (width - Text.width(" +\(numbers.count(total))") + 1) / 11 * 10))
+                more = "\(end == start ? "" : " ")+\(numbers.count(total - end))"
+            }
             var line = StyledText()
-            let end = min((row + 1) * columns, total)
-            for place in row * columns..<end {
-                if place > row * columns, place % 10 == 0, width >= 10 { line.append(" ") }
+            for place in start..<end {
+                if place > start, place % 10 == 0, width >= 10 { line.append(" ") }
                 let span = place < cells.count ? cells[place] : free
                 line.append(span.text, span.style)
             }
-            guard row == shown - 1, end < total else { return line }
-            let more = " +\(numbers.count(total - end))"
-            return line.truncated(to: max(0, width - Text.width(more)), ellipsis: glyphs.ellipsis)
-                + StyledText(more, .muted)
+            return line + StyledText(more, .muted)
         }
     }
 
