@@ -3,7 +3,7 @@
     static func main() {
         let groups: [(name: String, run: () throws -> Void)] = [
             ("kernel", KernelBenchmarks.run), ("lesson", LessonBenchmarks.run), ("frame", FrameBenchmarks.run),
-            ("start", StartBenchmarks.run),
+            ("start", StartBenchmarks.run), ("resilience", ResilienceBenchmarks.run),
         ]
         let chosen = CommandLine.arguments.dropFirst()
         if let unknown = chosen.first(where: { name in !groups.contains { $0.name == name } }) {

@@ -170,17 +170,22 @@ struct CircuitBreakerMachine: Sendable {
 
     mutating func open(_ reason: CircuitBreakerTransition.Reason, at now: Int64) -> CircuitBreakerTransition? {
         let opening = profile == .envoy ? nextEjection(at: now) : openings + 1
-        let facts = CircuitBreakerBreak.Facts(
-            opening: opening, halfOpenings: halfOpenings,
-            failureRate: totals.calls > 0 ? Double(totals.failures) / Double(totals.calls) : 0,
-            failures: rules.isRatio ? totals.failures : failuresInARow)
-        let length = rules.open.nanoseconds(facts)
+        let length = breakLength(opening: opening)
         guard let move = move(to: .open, reason, at: now, openFor: length) else { return nil }
         if profile == .envoy { failuresInARow = 0 }
         openings = opening
         blockedSince = now
         blockedFor = length
         return move
+    }
+
+    private func breakLength(opening: Int) -> Int64 {
+        let totals = totals
+        return rules.open.nanoseconds(
+            CircuitBreakerBreak.Facts(
+                opening: opening, halfOpenings: halfOpenings,
+                failureRate: totals.calls > 0 ? Double(totals.failures) / Double(totals.calls) : 0,
+                failures: rules.isRatio ? totals.failures : failuresInARow))
     }
 
     mutating func close(
@@ -235,7 +240,8 @@ struct CircuitBreakerMachine: Sendable {
         case .open: moves.append(open(.forced, at: now))
         case .halfOpen, .forcedOpen, .disabled, .metricsOnly: moves.append(move(to: next, .forced, at: now))
         }
-        if next == .halfOpen { blockedFor = max(blockedFor, rules.open.first?.clampedNanoseconds ?? 0) }
+        // Polly 7 lets the next trial through after such a break.
+        if next == .halfOpen, blockedFor == 0 { blockedFor = breakLength(opening: 1) }
         return moves
     }
 

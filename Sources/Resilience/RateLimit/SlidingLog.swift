@@ -22,7 +22,7 @@ struct SlidingLog: Sendable {
         while let oldest = passed.first, oldest <= now - window { passed.removeFirst() }
         var earliest = max(now, passed.last ?? now)
         let last = passed.count + permits - limit - 1
-        if last >= 0, last < passed.count { earliest = max(earliest, passed[last] + window) }
+        if last >= 0, last < passed.count { earliest = max(earliest, passed[last].addingClamped(window)) }
         guard earliest - now <= longest else { return .rejected(earliest - now) }
         for _ in 0..<permits { passed.append(earliest) }
         return .granted(earliest - now)

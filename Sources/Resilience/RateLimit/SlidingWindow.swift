@@ -59,8 +59,9 @@ struct SlidingWindow: Sendable {
     /// When so many more fit.
     private func earliest(_ permits: Int, _ counters: Counters) -> Int64 {
         let room = limit - permits - counters.current
-        if room >= 0 { return counters.begins + offset(previous: counters.previous, room: room) }
-        return counters.begins + window + offset(previous: counters.current, room: limit - permits)
+        if room >= 0 { return counters.begins.addingClamped(offset(previous: counters.previous, room: room)) }
+        let offset = offset(previous: counters.current, room: limit - permits)
+        return counters.begins.addingClamped(window).addingClamped(offset)
     }
 
     /// How far into a window the calls of the one before weigh no more than `room`.

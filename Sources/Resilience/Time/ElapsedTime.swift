@@ -25,6 +25,12 @@ extension Int64 {
         self = value < Double(Self.longestNanoseconds) ? Int64(Swift.max(0, value).rounded(.up)) : .longestNanoseconds
     }
 
+    /// The sum of two numbers that are not negative, or the largest number.
+    func addingClamped(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
+    }
+
     /// The product of two numbers that are not negative, or the largest number.
     func multipliedClamped(by other: Int64) -> Int64 {
         let (product, overflow) = multipliedReportingOverflow(by: other)

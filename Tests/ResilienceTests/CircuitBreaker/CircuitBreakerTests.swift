@@ -113,6 +113,26 @@ import Trace
         #expect(lines == ["0 closed to open: forced", "60000 open to halfOpen: elapsed"])
     }
 
+    /// Success, failure, time-out and rejections by the pool count; calls that the breaker itself turned away do not.
+    @Test func hystrix_poolRejectionsCountAndShortCircuitsDoNot() throws {
+        let lines = try virtually { clock, diary in
+            let breaker = Self.breaker(try .hystrix(minimum: 4), clock)
+            let pool = Bulkhead(try .hystrix(concurrent: 1), clock: clock)
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try? await breaker.execute { try await pool.execute { try await diary.pause(100) } }
+                    }
+                }
+            }
+            diary.note("\(breaker.snapshot().window.failures) of \(breaker.snapshot().window.calls)")
+            try await diary.pause(400)
+            for _ in 0..<9 { try? await breaker.execute {} }
+            diary.note("\(breaker.state) after \(breaker.snapshot().window.calls)")
+        }
+        #expect(lines == ["100 3 of 4", "500 open after 4"])
+    }
+
     // MARK: pybreaker
 
     /// The tripping call raises the breaker's error, not its own; so does a trial that fails.
