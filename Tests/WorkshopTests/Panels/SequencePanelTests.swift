@@ -159,6 +159,26 @@ import Trace
                 """)
     }
 
+    /// Without a time-out the bar goes on for as long as the run does.
+    @Test func whoIsNeverAnsweredIsSeenToWait() {
+        var sketch = TraceSketch(backends: ["rest"])
+        let request = sketch.request(at: 0)
+        let span = sketch.newSpan()
+        for kind in [EventKind.callSent, .callArrived, .serviceStarted] {
+            sketch.event(
+                kind, at: 0, "rest", "check_stock", in: request, span: span, parent: request.span, cause: request.event)
+        }
+        #expect(
+            drawn(panel, PanelContext(sketch.finished(end: 1000), at: 1000), width: 46, height: 6) == """
+                   ms web           rest
+                    0 ├─check_stock─▶┃
+                      │              ┃
+                  400 │              ┃
+                      │              ┃
+                ●1000 │              ┃ ···
+                """)
+    }
+
     /// Its deadline passed in the queue: the work is never done.
     @Test func aDroppedCallIsNotServed() {
         var sketch = TraceSketch(backends: ["sql"])

@@ -43,7 +43,9 @@ struct SequenceRows {
         let spans = index.spans(of: request.id)
         start = request.start
         let plain = SequenceItems(spans, request, in: index, bendFrom: .max)
-        end = max(request.start, plain.items.last?.time ?? request.start)
+        // Who still waits when the run is over has waited till then.
+        let last = request.end == nil ? index.trace.end : plain.items.last?.time ?? request.start
+        end = max(request.start, last)
         scale = 1
         pauses = Self.pauses(plain.items, start: start)
         let total = max(1, duration, shown(end.nanoseconds - start.nanoseconds))
@@ -60,7 +62,7 @@ struct SequenceRows {
             }
         }
         _ = place(plain, spans, request, in: index, scale: scales[low], height: height)
-        fillRows()
+        fillRows(height: request.end == nil ? height : 0)
     }
 
     /// Gives each group its row at a scale; returns how many rows there are.
@@ -204,12 +206,15 @@ struct SequenceRows {
         return next
     }
 
-    private mutating func fillRows() {
+    /// - Parameter height: rows in which time goes on after the last group, till the end.
+    private mutating func fillRows(height: Int) {
         rows = []
         for (place, group) in groups.enumerated() {
             while rows.count < group.row { rows.append(passing(rows.count)) }
             rows.append(Row(offset: group.time.nanoseconds - start.nanoseconds, group: place))
         }
+        let whole = Int(clamping: shown(end.nanoseconds - start.nanoseconds) / scale) + 1
+        while rows.count < min(whole, height) { rows.append(passing(rows.count)) }
     }
 
     private func passing(_ row: Int) -> Row {
