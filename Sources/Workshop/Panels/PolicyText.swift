@@ -85,7 +85,7 @@ extension PanelContext {
         case "total", "connect", "read", "deadline", "base", "max", "slow", "open", "window", "after":
             numbers.duration(value)
         case "ratio", "slowRatio": numbers.percent(Double(value) / 1e6)
-        case "budget", "burst": numbers.factor(Double(value) / 1e6)
+        case "budget", "budgetFloor", "throttle", "burst": numbers.factor(Double(value) / 1e6)
         case "rate": numbers.rate(Double(value) / 1e6)
         default: numbers.count(Int(clamping: value))
         }
