@@ -164,7 +164,7 @@ extension EventPhrase {
         case .bulkheadShed: shed(why)
         case .bulkheadLeft:
             EventPhrase(
-                "{request} leaves {layer}: {number} inside", "{request} sale de {layer}: {number} dentro",
+                "{request} leaves {layer}: {number} inside", "{request} deja {layer}: {number} dentro",
                 isMinor: true)
         default:
             EventPhrase(
@@ -202,7 +202,7 @@ extension EventPhrase {
         case .limiterRejected:
             EventPhrase(
                 "{layer} has no permit left: {request} is rejected",
-                "a {layer} no le quedan permisos: {request} queda rechazada")
+                "sin permisos en {layer}: {request} queda rechazada")
         default:
             EventPhrase("{layer} makes {request} wait {time}", "{layer} hace esperar a {request} {time}")
         }
