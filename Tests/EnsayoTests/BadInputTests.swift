@@ -102,7 +102,7 @@ import Testing
         let file = "copy/Lessons/01-orchestration/lesson.yaml"
         let text = try ensayo.folder.text(file)
         try ensayo.write(text.replacing("id: orchestration", with: "id: orchestration\nnonsense: \"\\e[2J\""), file)
-        for command in ["run orchestration", "learn orchestration", "lint orchestration", "replay --update s.replay"] {
+        for command in ["run orchestration", "learn orchestration", "replay --update s.replay"] {
             try ensayo.write("format: 1\nlesson: orchestration\n", "s.replay")
             expectRefused(try other.run(command), "01-orchestration/lesson.yaml:", "error:")
         }

@@ -56,8 +56,9 @@ struct Ensayo {
     /// A copy of the lessons that tests may spoil; the program then finds them there.
     mutating func copyLessons() throws {
         let copy = folder.url("copy")
-        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
-        for name in ["Lessons", "Assets"] {
+        let lessons = copy.appendingPathComponent("Lessons")
+        try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
+        for name in ["Lessons/01-orchestration", "Assets"] {
             try FileManager.default.copyItem(
                 at: Self.root.appendingPathComponent(name), to: copy.appendingPathComponent(name))
         }
