@@ -51,7 +51,7 @@ struct ArrivalChart {
         let width = min(scale.count * scale.cells, rect.width - gutter)
         let plot = Rect(x: rect.x + gutter, y: rect.y + 1, width: width, height: rows)
         let capacity = capacity.flatMap { $0 <= Double(highest) * 1.5 ? $0 : nil }
-        let axis = Axis(containing: [Double(highest), capacity ?? 0], ticks: max(2, min(rows / 2 + 1, 5)))
+        let axis = Axis(containing: [Double(highest), capacity ?? 0], ticks: max(2, min(rows / 2 + 1, 9)))
         drawNumbers(axis, beside: plot, into: &frame, clip: rect)
         let columns = Columns(
             arrivals.buckets.map { Double($0.count) }, maximum: axis.range.upperBound,

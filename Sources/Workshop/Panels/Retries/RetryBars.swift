@@ -47,9 +47,10 @@ struct RetryBars {
         put(glyphs.teeUp, column(wait.end.nanoseconds), y, Style(.wait, .bold), &frame)
     }
 
-    /// `↻` where the wait ends.
+    /// `↻` where the wait ends, beside the next attempt; not where there is no column for it.
     private func drawChoice(_ wait: RetryTimeline.Wait, into frame: inout Frame) {
-        let x = max(column(wait.start.nanoseconds) + 1, column(wait.end.nanoseconds) - 1)
+        let x = column(wait.end.nanoseconds) - 1
+        guard x > column(wait.start.nanoseconds) else { return }
         put(glyphs[.retried], x, plot.y, Style(.wait, .bold), &frame)
     }
 
@@ -67,8 +68,9 @@ struct RetryBars {
     private func line(
         from: Int, to: Int, _ glyph: Character, _ y: Int, _ frame: inout Frame, _ style: Style = Style(.wait)
     ) {
-        guard from <= to, to >= 0 else { return }
-        for x in max(0, from)...to { put(glyph, x, y, style, &frame) }
+        let row = Rect(x: plot.x, y: y, width: plot.width, height: 1)
+        frame.fill(
+            Rect(x: plot.x + from, y: y, width: to - from + 1, height: 1).intersection(row), with: glyph, style: style)
     }
 
     private func put(_ glyph: Character, _ x: Int, _ y: Int, _ style: Style, _ frame: inout Frame) {

@@ -11,6 +11,8 @@ struct RetryList {
     let filter: RetryTimeline.Filter
     /// How many rows have begun.
     let count: Int
+    /// The place of the request that all panels show; the newest row where it has none.
+    let focus: Int
     /// As many rows as a small panel can show: then the work that was not tried again is shown too.
     private static let few = 8
 
@@ -26,17 +28,13 @@ struct RetryList {
         let isFew = timeline.count(at: context.trace.lastCursor) <= Self.few
         filter = isPlain == true || retried == 0 || isFew ? .all : .retried
         count = filter == .retried ? retried : timeline.count(at: context.cursor)
+        let place = context.request.flatMap { [filter] in timeline.place(of: $0.id, filter) }
+        focus = min(place ?? count - 1, max(0, count - 1))
     }
 
     /// Pieces of work that have come to the retry, and those that were tried again.
     var counts: (all: Int, retried: Int) {
         (timeline.count(at: context.cursor), timeline.count(.retried, at: context.cursor))
-    }
-
-    /// The place of the request that all panels show; the newest row where it has none.
-    var focus: Int {
-        let place = context.request.flatMap { timeline.place(of: $0.id, filter) }
-        return min(place ?? count - 1, max(0, count - 1))
     }
 
     func rows(_ places: Range<Int>, at cursor: Cursor? = nil) -> [RetryTimeline.Row] {
