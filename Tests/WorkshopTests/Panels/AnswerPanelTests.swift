@@ -65,7 +65,15 @@ import Trace
                 █ complete 1   ◇ degraded 1   ✗ failed 1
                 ██████████████████◇◇◇◇◇◇◇◇◇◇◇◇◇◇◇◇✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗
                 """)
-        let pending = drawn(panel, PanelContext(TraceSketch.shopPage, at: 2100), width: 50, height: 7)
+        let selected = PanelContext(TraceSketch.shopPage, at: 2100, selection: Selection(request: RequestID(3)))
+        let pending = drawn(panel, selected, width: 50, height: 7)
         #expect(pending.hasPrefix("… on its way  page\n orders.list  …\n"))
+    }
+
+    @Test func theLatestAnswerStaysUntilThereIsANewerOne() {
+        let underWay = PanelContext(TraceSketch.shopPage, at: 2100)
+        #expect(panel.note(underWay) == "request 2")
+        #expect(drawn(panel, underWay, width: 50, height: 7).hasPrefix("◇ degraded  page"))
+        #expect(panel.selection(movedBy: 1, underWay).request == RequestID(3))
     }
 }

@@ -17,8 +17,13 @@ func drawn(_ panel: any Panel, _ context: PanelContext, width: Int, height: Int)
 
 extension PanelContext {
     /// A context at a moment of a run, in milliseconds.
-    init(_ trace: Trace, at milliseconds: Double, _ language: Language = .english, _ glyphs: Glyphs = .unicode) {
+    init(
+        _ trace: Trace, at milliseconds: Double, _ language: Language = .english, _ glyphs: Glyphs = .unicode,
+        selection: Selection = Selection()
+    ) {
         let run = RunView(trace)
-        self.init(run: run, cursor: trace.cursor(at: .milliseconds(milliseconds)), language: language, glyphs: glyphs)
+        self.init(
+            run: run, cursor: trace.cursor(at: .milliseconds(milliseconds)), selection: selection, language: language,
+            glyphs: glyphs)
     }
 }

@@ -53,7 +53,8 @@ struct AnswerDrawing {
     /// A line a part; under those that are not what was asked for, why, where there is room.
     private func lines(room: Int, width: Int) -> [Line] {
         let longest = parts.map { words.name($0).width }.max() ?? 0
-        let nameWidth = min(longest, max(8, width * 2 / 5))
+        let others = 3 + fateWidth + 2 + timeWidth
+        let nameWidth = min(longest, max(8, width * 2 / 5, width - others))
         let showsReasons = context.isZoomed || parts.count * 2 <= room
         return parts.flatMap { part -> [Line] in
             let line = Line.part(part, nameWidth: nameWidth)
@@ -79,12 +80,13 @@ struct AnswerDrawing {
             let room = rect.maxX - x
             let fate = words.fate(part).truncated(to: room, ellipsis: glyphs.ellipsis)
             frame.write(fate, x: x, y: y, clip: rect)
-            let end = x + (parts.map { words.fate($0).width }.max() ?? 0)
+            let end = x + fateWidth
             guard end + 2 + timeWidth <= rect.maxX else { return }
             frame.write(time, x: end + 2 + timeWidth - time.width, y: y, clip: rect)
         }
     }
 
+    private var fateWidth: Int { parts.map { words.fate($0).width }.max() ?? 0 }
     private var timeWidth: Int { parts.map { words.time($0).width }.max() ?? 0 }
 
     // MARK: Many answers

@@ -13,10 +13,11 @@ public struct AnswerPanel: Panel {
     }
 
     public func title(_ context: PanelContext) -> String { context.text("Answer", "Respuesta") }
-    public func note(_ context: PanelContext) -> String { context.requestNote }
+    public func note(_ context: PanelContext) -> String { answered(context).requestNote }
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
+        let context = answered(context)
         guard let request = context.request, context.hasStarted(request) else {
             frame.write(context.noRequestText, x: rect.x, y: rect.y, style: .muted, clip: rect)
             return
@@ -25,6 +26,17 @@ public struct AnswerPanel: Panel {
     }
 
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
-        context.selectionOfRequest(movedBy: step)
+        answered(context).selectionOfRequest(movedBy: step)
+    }
+
+    /// With the latest request that has been answered, where none is selected: one under way has no answer to show.
+    private func answered(_ context: PanelContext) -> PanelContext {
+        guard context.selection.request == nil else { return context }
+        var context = context
+        let started = context.index.requestsStarted(at: context.cursor)
+        let latest = (0..<started).lazy.map { RequestID(UInt32(started - $0)) }
+            .first { context.index.request($0).map { context.cursor.includes($0.endEvent) } ?? false }
+        if let latest { context.selection.request = latest }
+        return context
     }
 }
