@@ -122,6 +122,10 @@ import Trace
         ),
         ("flow.page.degraded < 5", "page, degraded < 5", "page, degradadas < 5"),
         (
+            "flow.page.degraded + flow.page.failed < 5", "page, degraded + page, failed < 5",
+            "page, degradadas + page, fallidas < 5"
+        ),
+        (
             "backend.sql.arrivals.peak <= 20", "sql, most arrivals in 100 ms <= 20",
             "sql, máximo de llegadas en 100 ms <= 20"
         ),

@@ -27,8 +27,17 @@ struct GoalPhrase {
             "\(subject(metric)), \(measure(metric.measure)(language))\(part(selector)(language))"
         case .setting(let path, _): controls.first { $0.path == path }?.label(language) ?? path
         case .named(let name): name
-        case .operation, .function: condition.source
+        case .operation(let sign, let left, let right):
+            "\(operand(left, isFirst: sign == .plus || sign == .minus)) \(sign.rawValue) \(operand(right))"
+        case .function(let function, let parts):
+            "\(function.rawValue)(\(parts.map { text(of: $0) }.joined(separator: "; ")))"
         }
+    }
+
+    /// In brackets where it is a sum or a product itself; the first of a sum needs none.
+    private func operand(_ expression: MetricExpression, isFirst: Bool = false) -> String {
+        if case .operation = expression, !isFirst { return "(\(text(of: expression)))" }
+        return text(of: expression)
     }
 
     /// Which part of the run counts, where it is not all of it.
