@@ -10,14 +10,16 @@ import Trace
 /// What policies do, in the pictures that are not about policies alone.
 @Suite struct PolicyPictureTests {
     /// A real run: a retry, a hedge, a lost call, an open breaker, a full bulkhead.
-    private static func run(_ flow: String, _ client: String, duration: String = "5s") throws -> RunView {
+    private static func run(
+        _ flow: String, _ client: String, slow: String = "900ms", duration: String = "5s"
+    ) throws -> RunView {
         let yaml = """
             seed: 7
             duration: \(duration)
             network: { hop: 10ms }
             backends:
               pay: { latency: 90ms, faults: [ { from: 0s, to: 1s, errors: 100%, answer: 503 } ] }
-              slow: { latency: 900ms }
+              slow: { latency: \(slow) }
               far: { latency: 50ms, faults: [ { from: 0s, to: 5s, blackhole: true } ] }
             policies:
               again: [ { retry: { attempts: 3, backoff: exponential, base: 500ms, factor: 2x } } ]
@@ -111,6 +113,24 @@ import Trace
                       │                │           ┃           │
                   750 │                │           ┃           │
                   910 │             too late ╳┄┄┄┄┄┨           │
+                """)
+    }
+
+    /// A backend that works on for very long does not push the request itself into one row.
+    @Test func workLongAfterTheRequestIsCutShort() throws {
+        let run = try Self.run("{ to: slow.read, with: brief }", "{ flow: page, at: 0s }", slow: "20s", duration: "30s")
+        #expect(
+            drawn(SequencePanel(), context(run, at: 25_000), width: 60, height: 10) == """
+                    ms web             pay         slow        far
+                     0 ├─read───────────┼──────────▶┃           │
+                       │                │           ┃           │
+                   150 │                │           ┃           │
+                       │                │           ┃           │
+                   300 │                │           ┃           │
+                   400 ◷┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┃ 400 ms    │
+                       ◷ 400 ms         │           ┃           │
+                     ┊ ┊                │           ┃           │
+                 20010 │             too late ╳┄┄┄┄┄┨           │
                 """)
     }
 

@@ -47,7 +47,7 @@ struct AnswerDrawing {
 
     private enum Line {
         case part(AnswerParts.Part, nameWidth: Int)
-        case reason(StyledText)
+        case reason(StyledText, depth: Int)
     }
 
     /// A line a part; under those that are not what was asked for, why, where there is room.
@@ -60,14 +60,15 @@ struct AnswerDrawing {
             let line = Line.part(part, nameWidth: nameWidth)
             guard showsReasons, part.fate.isDegraded || part.fate.isFailed else { return [line] }
             let reasons = EventReasons(context: context).reasons(of: part.event, limit: context.isZoomed ? 3 : 1)
-            return [line] + reasons.map { .reason($0) }
+            return [line] + reasons.enumerated().map { .reason($1, depth: $0) }
         }
     }
 
     private func draw(_ line: Line, y: Int, in rect: Rect, into frame: inout Frame) {
         switch line {
-        case .reason(let reason):
-            let text = StyledText("   " + context.text("because ", "porque "), .muted) + reason
+        case .reason(let reason, let depth):
+            let indent = String(repeating: " ", count: 3 + 2 * depth)
+            let text = StyledText(indent + context.text("because ", "porque "), .muted) + reason
             frame.write(text.truncated(to: rect.width, ellipsis: glyphs.ellipsis), x: rect.x, y: y, clip: rect)
         case .part(let part, let nameWidth):
             let isSelected = context.selection.span == part.id

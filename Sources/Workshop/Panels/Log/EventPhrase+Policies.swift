@@ -70,7 +70,7 @@ extension EventPhrase {
             why == "refusal"
                 ? EventPhrase(
                     "the retry budget refuses: {balance} left",
-                    "el presupuesto de reintentos dice que no: quedan {balance}")
+                    "el presupuesto de reintentos dice que no: quedan {balance}", isMinor: true)
                 : EventPhrase(
                     "retry budget: {balance} left", "presupuesto de reintentos: quedan {balance}", isMinor: true)
         default: givenUp(why, event.outcome)

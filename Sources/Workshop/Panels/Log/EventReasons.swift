@@ -19,8 +19,9 @@ struct EventReasons {
         var id = event
         for _ in 0..<Self.longestWalk {
             guard reasons.count < limit, effect.cause < id, let cause = context.trace[effect.cause] else { break }
-            // The way of one call through its backend explains itself.
-            if cause.span != effect.span || !EventSentence(cause, in: context, isShort: isShort).isMinor {
+            // The way of one call through its backend explains itself, and who hears of a refusal is told of it next.
+            let isMinor = EventSentence(cause, in: context, isShort: isShort).isMinor
+            if !isMinor || cause.span != effect.span && cause.kind != .callFinished {
                 reasons.append(sentence(for: cause, behind: effect))
             }
             (id, effect) = (effect.cause, cause)

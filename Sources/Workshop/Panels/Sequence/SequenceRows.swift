@@ -28,7 +28,12 @@ struct SequenceRows {
     private(set) var scale: Int64
     private let start: VirtualTime
     private let end: VirtualTime
+    /// Offset of the request's end, in nanoseconds; `nil`: it has none.
+    let requestEnd: Int64?
     private var pauses: [Pause] = []
+
+    /// What goes on after the request is drawn to scale up to so many times as long as its work.
+    private static let longAfter: Int64 = 4
 
     private struct Pause {
         var from: Int64
@@ -45,9 +50,10 @@ struct SequenceRows {
         let plain = SequenceItems(spans, request, in: index, bendFrom: .max)
         // Who still waits when the run is over has waited till then.
         let last = request.end == nil ? index.trace.end : plain.items.last?.time ?? request.start
+        requestEnd = request.end.map { $0.nanoseconds - request.start.nanoseconds }
         end = max(request.start, last)
         scale = 1
-        pauses = Self.pauses(plain.items, start: start)
+        pauses = Self.pauses(plain.items, start: start, end: request.end)
         let total = max(1, duration, shown(end.nanoseconds - start.nanoseconds))
         let height = max(1, height)
         // The finest scale that fits. A coarser one never needs more rows.
@@ -95,19 +101,23 @@ struct SequenceRows {
         return scales.isEmpty ? [unit] : scales
     }
 
-    /// Pauses in which only the client waits.
-    private static func pauses(_ items: [SequenceItem], start: VirtualTime) -> [Pause] {
+    /// Pauses in which only the client waits, or nobody does: a backend may work on long after the request's end.
+    private static func pauses(_ items: [SequenceItem], start: VirtualTime, end: VirtualTime?) -> [Pause] {
         var under = 0
         var busy: Int64 = 0
         var found: [Pause] = []
+        var after: [Pause] = []
         var last = start
         for item in items {
             let gap = item.time.nanoseconds - last.nanoseconds
             if gap > 0 {
-                if under > 0 {
+                let pause = Pause(from: last.nanoseconds - start.nanoseconds, length: gap, shown: gap)
+                if let end, last >= end {
+                    after.append(pause)
+                } else if under > 0 {
                     busy += gap
                 } else {
-                    found.append(Pause(from: last.nanoseconds - start.nanoseconds, length: gap, shown: gap))
+                    found.append(pause)
                 }
             }
             switch item.kind {
@@ -120,7 +130,8 @@ struct SequenceRows {
             last = item.time
         }
         guard busy > 0 else { return [] }
-        return found.filter { $0.length > busy }.map {
+        let long = found.filter { $0.length > busy } + after.filter { $0.length / Self.longAfter > busy }
+        return long.map {
             Pause(from: $0.from, length: $0.length, shown: max(1, busy / 2))
         }
     }

@@ -9,7 +9,8 @@ struct SequenceTime {
 
     init(rows: SequenceRows) {
         longest = max(rows.rows.last?.offset ?? 0, rows.scale)
-        let inSeconds = longest >= 10_000_000_000
+        // Work that goes on after the request does not make its own times coarse.
+        let inSeconds = (rows.requestEnd ?? longest) >= 10_000_000_000
         unit = inSeconds ? "s" : "ms"
         nanoseconds = inSeconds ? 1_000_000_000 : 1_000_000
         // As many decimals as it takes to tell two rows apart.
