@@ -81,9 +81,12 @@ public struct App: Sendable {
     }
 
     /// Opens a lesson where the student left it, or at one of its steps.
-    public mutating func open(_ lesson: Lesson, at step: String? = nil) -> [Effect] {
+    ///
+    /// - Parameter figures: the lesson's runs, where somebody has some already.
+    public mutating func open(_ lesson: Lesson, figures: LessonRuns? = nil, at step: String? = nil) -> [Effect] {
         let before = screen
-        var state = LessonState(lesson: lesson, progress: progress.lessons[lesson.id] ?? LessonProgress())
+        let progress = progress.lessons[lesson.id] ?? LessonProgress()
+        var state = LessonState(figures ?? LessonRuns(lesson), progress: progress)
         if let step, let index = lesson.steps.firstIndex(where: { $0.id == step }) {
             state.open(.step(index))
         } else {

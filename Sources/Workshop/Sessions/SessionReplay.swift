@@ -51,15 +51,17 @@ public struct SessionReplay {
 
     /// Plays every line. O(keys), and the runs that they ask for.
     ///
-    /// - Parameter name: what the session is called in reports: its file's name.
+    /// - Parameters:
+    ///   - figures: the lesson's runs, which several sessions of it may share.
+    ///   - name: what the session is called in reports: its file's name.
     /// - Throws: ``ScenarioError`` when the lesson has no such step as the session begins at.
     public static func run(
-        _ script: SessionScript, lesson: Lesson, name: String
+        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String
     ) throws(ScenarioError) -> Result {
         if let step = script.step, lesson.step(step) == nil { throw script.unknownStep(step, in: lesson) }
         var replay = SessionReplay(script, lesson: lesson, name: name)
         replay.stopsRuns = isCancelled(script.lines[...])
-        replay.perform(replay.app.open(lesson, at: script.step))
+        replay.perform(replay.app.open(lesson, figures: figures, at: script.step))
         replay.journey.note(replay.app.view())
         for (index, line) in script.lines.enumerated() {
             replay.stopsRuns = isCancelled(script.lines[(index + 1)...])

@@ -42,7 +42,7 @@ struct ReplaySessions: ParsableCommand {
         let orphans = files.isEmpty ? GoldenFiles.orphans(of: library) : []
         if sessions.isEmpty, orphans.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
         var report = ReplayReport(sessions: [])
-        var lessons: [String: Lesson] = [:]
+        var lessons: [String: LessonRuns] = [:]
         var updated: [String] = []
         var unusable: [String] = []
         for path in sessions {
@@ -72,16 +72,18 @@ struct ReplaySessions: ParsableCommand {
     }
 
     private func replay(
-        _ path: String, _ library: LessonLibrary, _ lessons: inout [String: Lesson]
+        _ path: String, _ library: LessonLibrary, _ lessons: inout [String: LessonRuns]
     ) throws(Failure) -> SessionReplay.Result {
         let bytes = try TextFile.read(path)
         do throws(ScenarioError) {
             let script = try SessionScript(bytes: bytes, file: path)
             let entry = try entry(of: script, library)
-            let lesson: Lesson
-            if let known = lessons[entry.id] { lesson = known } else { lesson = try library.load(entry) }
-            lessons[entry.id] = lesson
-            return try SessionReplay.run(script, lesson: lesson, name: GoldenFiles.name(of: path))
+            // Only the present lesson's runs are kept: a large one fills many megabytes.
+            let figures: LessonRuns
+            if let known = lessons[entry.id] { figures = known } else { figures = LessonRuns(try library.load(entry)) }
+            lessons = [entry.id: figures]
+            return try SessionReplay.run(
+                script, lesson: figures.lesson, figures: figures, name: GoldenFiles.name(of: path))
         } catch {
             throw Failure(error)
         }

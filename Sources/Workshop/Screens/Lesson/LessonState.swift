@@ -37,9 +37,9 @@ public struct LessonState: Sendable {
     var verdict: ChallengeVerdict?
     var showsSolution = false
 
-    init(lesson: Lesson, progress: LessonProgress) {
-        self.lesson = lesson
-        figures = LessonRuns(lesson)
+    init(_ figures: LessonRuns, progress: LessonProgress) {
+        lesson = figures.lesson
+        self.figures = figures
         self.progress = progress
     }
 
