@@ -42,12 +42,11 @@ struct ReplaySessions: ParsableCommand {
         let orphans = files.isEmpty ? GoldenFiles.orphans(of: library) : []
         if sessions.isEmpty, orphans.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
         var report = ReplayReport(sessions: [])
-        var lessons: [String: LessonRuns] = [:]
         var updated: [String] = []
         var unusable: [String] = []
-        for path in sessions {
+        for (path, replay) in zip(sessions, SessionBatch(sessions, library).replay()) {
             do throws(Failure) {
-                let replay = try replay(path, library, &lessons)
+                let replay = try replay.get()
                 var checks = replay.checks
                 let golden = GoldenFile(replay.journey)
                 if let svg { try draw(replay.journey, in: svg) }
@@ -69,30 +68,6 @@ struct ReplaySessions: ParsableCommand {
             throw Failure.checkFailed("\(changes)\nLook at what changed before you keep it.")
         }
         if !report.isPassed { throw ExitCode(1) }
-    }
-
-    private func replay(
-        _ path: String, _ library: LessonLibrary, _ lessons: inout [String: LessonRuns]
-    ) throws(Failure) -> SessionReplay.Result {
-        let bytes = try TextFile.read(path)
-        do throws(ScenarioError) {
-            let script = try SessionScript(bytes: bytes, file: path)
-            let entry = try entry(of: script, library)
-            // Only the present lesson's runs are kept: a large one fills many megabytes.
-            let figures: LessonRuns
-            if let known = lessons[entry.id] { figures = known } else { figures = LessonRuns(try library.load(entry)) }
-            lessons = [entry.id: figures]
-            return try SessionReplay.run(
-                script, lesson: figures.lesson, figures: figures, name: GoldenFiles.name(of: path))
-        } catch {
-            throw Failure(error)
-        }
-    }
-
-    private func entry(
-        of script: SessionScript, _ library: LessonLibrary
-    ) throws(ScenarioError) -> LessonLibrary.Entry {
-        do throws(ScenarioError) { return try library.entry(script.lesson) } catch { throw script.located(error) }
     }
 
     private func draw(_ journey: Journey, in folder: String) throws(Failure) {
