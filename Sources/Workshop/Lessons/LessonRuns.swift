@@ -30,8 +30,16 @@ public final class LessonRuns: Sendable {
     /// A student who tries many settings must not fill the memory with their runs.
     private static let maximumRuns = 64
 
+    /// A figure in a text: it is the same in each frame that shows it.
+    private struct TextKey: Hashable {
+        var placeholder: Placeholder
+        var step: String?
+        var language: Language
+    }
+
     public let lesson: Lesson
     private let indices = Mutex<[Key: TraceIndex]>([:])
+    private let texts = Mutex<[TextKey: String]>([:])
 
     public init(_ lesson: Lesson) { self.lesson = lesson }
 
@@ -84,10 +92,14 @@ public final class LessonRuns: Sendable {
 
     /// What a `{{ ... }}` of a step's text shows; `step` `nil`: of the summary. `–` where there is no such figure.
     public func text(of placeholder: Placeholder, in step: LessonStep?, _ language: Language) -> String {
+        let key = TextKey(placeholder: placeholder, step: step?.id, language: language)
+        if let known = texts.withLock({ $0[key] }) { return known }
         guard let figure = try? PlaceholderFigure(placeholder.source, in: lesson.scope(of: step)),
             let value = try? value(of: figure.expression)
         else { return "–" }
-        return value.text(language, as: figure.format)
+        let text = value.text(language, as: figure.format)
+        texts.withLock { $0[key] = text }
+        return text
     }
 
     // MARK: Predictions
