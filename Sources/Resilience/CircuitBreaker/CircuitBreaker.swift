@@ -54,7 +54,7 @@ public final class CircuitBreaker<C: Clock>: Policy where C.Duration == Duration
             let result: CircuitBreakerResult = failures.contains(classify(error).kind) ? .failure : .ignored
             let transitions = record(result, permit, since: start)
             if hidesTrippingFailure, let opened = transitions.first(where: { $0.to == .open }) {
-                throw Rejection(.circuitOpen, retryAfter: opened.openFor)
+                throw Rejection(.circuitOpen, retryAfter: opened.openFor, hasBegun: true)
             }
             throw error
         }

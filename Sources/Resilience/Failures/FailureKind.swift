@@ -17,7 +17,10 @@ public enum FailureKind: Hashable, Sendable {
     /// Anything else.
     case other
 
-    /// Whether it is certain that the work has not begun, so that doing it again does it once.
+    /// Whether it is certain that the call has not begun, so that doing it again does it once.
+    ///
+    /// It speaks of the call that failed. Work of several calls may have done some of them: say that such work is not
+    /// idempotent, and guard its calls one by one.
     public var isBeforeStart: Bool {
         switch self {
         case .refused, .rejected, .policy: true

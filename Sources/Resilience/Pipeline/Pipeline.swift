@@ -39,14 +39,15 @@ public struct Pipeline<Value: Sendable>: Sendable {
     /// Does the work under all policies.
     ///
     /// - Parameter isIdempotent: whether doing the work twice does no harm. If not, it is only retried when it has not
-    ///   begun, and never hedged.
+    ///   begun, and never hedged. `nil`: as said further out, and `true` when nothing was said. What is not idempotent
+    ///   further out stays so: a pipeline inside cannot take that back.
     /// - Throws: what the outermost layer throws: the work's error, ``Rejection`` or ``TimedOut``.
     public func execute(
-        isIdempotent: Bool = true, _ work: @escaping @Sendable () async throws -> Value
+        isIdempotent: Bool? = nil, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let guarded = layers.reversed().reduce(work) { inner, layer in { try await layer.execute(inner) } }
-        if isIdempotent == WorkTraits.isIdempotent { return try await guarded() }
-        return try await WorkTraits.$isIdempotent.withValue(isIdempotent, operation: guarded)
+        guard isIdempotent == false, WorkTraits.isIdempotent else { return try await guarded() }
+        return try await WorkTraits.$isIdempotent.withValue(false, operation: guarded)
     }
 }
 

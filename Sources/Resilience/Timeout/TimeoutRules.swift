@@ -49,7 +49,7 @@ public struct TimeoutRules: Hashable, Sendable {
     /// The limit for work in one piece, in which nobody can tell when the connection is there.
     var whole: Duration? {
         if let total { return total }
-        guard let connect, let read else { return nil }
-        return connect.clamped + read.clamped
+        let pieces = [connect, read].compactMap { $0?.clamped }
+        return pieces.isEmpty ? nil : pieces.reduce(.zero, +)
     }
 }

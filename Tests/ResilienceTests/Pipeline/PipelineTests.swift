@@ -87,5 +87,11 @@ import Trace
         #expect(try await pipeline.execute { WorkTraits.isIdempotent })
         #expect(try await pipeline.execute(isIdempotent: false) { WorkTraits.isIdempotent } == false)
         #expect(WorkTraits.isIdempotent)
+        // A pipeline inside another cannot make its work idempotent again.
+        let inner = pipeline
+        #expect(
+            try await pipeline.execute(isIdempotent: false) {
+                try await inner.execute(isIdempotent: true) { WorkTraits.isIdempotent }
+            } == false)
     }
 }

@@ -51,7 +51,8 @@ struct BreakerWords {
             trials > 1
             ? [context.text("\(number) trials pass", "\(number) pruebas bien"), context.text("success", "éxito")]
             : [context.text("success", "éxito")]
-        rules[.relapse] = [context.text("failure", "fallo")]
+        rules[.relapse] =
+            trials > 1 ? [context.text("bad trials", "pruebas mal")] : [context.text("failure", "fallo")]
         return rules
     }
 
@@ -70,7 +71,10 @@ struct BreakerWords {
             let short = context.text("\(atLeast) \(failed) failed", "\(atLeast) \(failed) fallos")
             guard let slow = settings["slowRatio"] else { return [short] }
             let share = numbers.percent(Double(slow) / 1e6)
-            return [short + context.text(" or \(share) slow", " o \(share) lentas"), short]
+            return [
+                short + context.text(" or \(share) slow", " o \(share) lentas"),
+                context.text("\(failed) bad, \(share) slow", "\(failed) mal, \(share) lentas"), short,
+            ]
         case nil: return []
         }
     }
@@ -116,8 +120,19 @@ struct BreakerWords {
         let comma = StyledText(", ", .muted)
         let withSlow = slow.isEmpty ? measure : measure + comma + slow
         let isSlow = state.window.contains(where: \.isSlow)
-        let wordings = [withSlow + comma + calls, isSlow ? withSlow : measure + comma + calls, measure + comma + calls]
-        return wordings.first { $0.width <= width } ?? measure
+        let wordings = [withSlow + comma + calls, isSlow ? withSlow : measure + comma + calls]
+        // Where there is no room for both, the one that is nearer to opening it is said.
+        let nearer = isNearerToSlow ? slow : measure
+        return (wordings + [nearer + comma + calls]).first { $0.width <= width } ?? nearer
+    }
+
+    /// Whether slow calls bring it nearer to opening than failed ones.
+    private var isNearerToSlow: Bool {
+        guard case .ratio(let mostFailed) = state.threshold, let mostSlow = settings["slowRatio"], mostSlow > 0,
+            mostFailed > 0, !state.window.isEmpty
+        else { return false }
+        let slow = Double(state.window.count(where: \.isSlow)) / Double(state.window.count) * 1e6
+        return slow / Double(mostSlow) > Double(state.value ?? 0) / Double(mostFailed)
     }
 
     /// `12 % of 60 % slow`, of a breaker that minds.
@@ -180,8 +195,14 @@ struct BreakerWords {
         case (_, "slow"): return context.text("too many slow calls", "demasiadas llamadas lentas")
         case (_, "overdue"):
             return context.text("the trials took too long", "las pruebas tardaron demasiado")
-        case (.halfOpenToOpen, _): return context.text("the trial failed", "la prueba falló")
-        case (.halfOpenToClosed, _): return context.text("the trial went well", "la prueba fue bien")
+        case (.halfOpenToOpen, _):
+            return hasSeveralTrials
+                ? context.text("the trials went badly", "las pruebas fueron mal")
+                : context.text("the trial failed", "la prueba falló")
+        case (.halfOpenToClosed, _):
+            return hasSeveralTrials
+                ? context.text("the trials went well", "las pruebas fueron bien")
+                : context.text("the trial went well", "la prueba fue bien")
         case (.openToHalfOpen, _):
             guard let open = settings["open"] else { return context.text("the wait is over", "acabó la espera") }
             let wait = numbers.duration(open)
@@ -189,6 +210,8 @@ struct BreakerWords {
         default: return forced(change)
         }
     }
+
+    private var hasSeveralTrials: Bool { (settings["trials"] ?? 1) > 1 }
 
     private func forced(_ change: BreakerState.Transition) -> String {
         switch context.trace[change.event]?.kind {
