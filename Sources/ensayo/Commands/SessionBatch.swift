@@ -71,9 +71,9 @@ struct SessionBatch {
                     let runs: LessonRuns
                     if let figures { runs = figures } else { runs = LessonRuns(try library.load(script.entry)) }
                     figures = runs
+                    let name = GoldenFiles.name(of: paths[place])
                     return .success(
-                        try SessionReplay.run(
-                            script.script, lesson: runs.lesson, figures: runs, name: GoldenFiles.name(of: paths[place])))
+                        try SessionReplay.run(script.script, lesson: runs.lesson, figures: runs, name: name))
                 } catch {
                     return .failure(Failure(error))
                 }

@@ -96,7 +96,7 @@ import Trace
                  ● CLOSED ───────────────────▶   OPEN ────────▶   HALF-OPEN
                      ▲                            ▲                  │
                      ╰────── 3 trials pass ───────┼──────────────────┤
-                                                  ╰──── failure ─────╯
+                                                  ╰─── bad trials ───╯
 
                 window    ✓◐✓✓◐✓✓◐✓✓◐✓✓◐✓  15 of 20 calls
                 calls     ⊘ failed fast 0   ✓ passed 17

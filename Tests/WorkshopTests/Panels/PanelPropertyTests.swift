@@ -41,7 +41,9 @@ import Trace
             - breaker: { ratio: 40%, window: 1s, minimum: 3, open: 200ms, slow: { after: 100ms, ratio: 60% } }
             - bulkhead: { concurrent: 2, queue: 2, adaptive: vegas }
             - hedge: 60ms
-          limited: [ rateLimit: { tokenBucket: { rate: 8/s, burst: 3 }, maxWait: 50ms }, breaker: { failures: 2, open: 300ms } ]
+          limited:
+            - rateLimit: { tokenBucket: { rate: 8/s, burst: 3 }, maxWait: 50ms }
+            - breaker: { failures: 2, open: 300ms }
         flows:
           page:
             - cache: { in: pages, key: home, do: { call: sql.read } }
