@@ -46,10 +46,10 @@ import Trace
         #expect(
             drawn(panel, context, width: 40, height: 7) == """
                 c degradada  page  80 ms
-                 orders.list     + actual
+                 orders.list     + actual  80 ms
                  behaviour.read  c valor por defecto
-                 stock.read      c de hace 24 h
-                 tips.read       - omitida
+                 stock.read      c de hace 24 h  40 ms
+                 tips.read       - omitida  40 ms
                 # completa 1  c degradada 1  x fallida 0
                 ####################cccccccccccccccccccc
                 """)
@@ -60,7 +60,7 @@ import Trace
             drawn(panel, PanelContext(TraceSketch.shopPage, at: 2500), width: 50, height: 7) == """
                 ✗ failed  page  300 ms
                  orders.list  ✗ 503  300 ms
-                   because orders.list goes wrong after 300 ms
+                   because list goes wrong after 300 ms
 
                 █ complete 1   ◇ degraded 1   ✗ failed 1
                 ██████████████████◇◇◇◇◇◇◇◇◇◇◇◇◇◇◇◇✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗✗

@@ -23,7 +23,7 @@ struct AnswerDrawing {
         let tail = rect.height >= 5 && counts.total > 0 ? (rect.height >= parts.count + 4 ? 3 : 2) : 0
         let room = rect.height - 1 - tail
         guard room > 0 else { return }
-        let lines = lines(room: room, width: rect.width)
+        let lines = lines(height: room, width: rect.width)
         let range = Scroll(total: lines.count, visible: room, offset: context.scroll).range
         let place = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: room)
         for (row, line) in range.enumerated() { draw(lines[line], y: place.y + row, in: place, into: &frame) }
@@ -45,21 +45,27 @@ struct AnswerDrawing {
         frame.write(text.truncated(to: line.width, ellipsis: glyphs.ellipsis), x: line.x, y: line.y, clip: line)
     }
 
+    /// Columns that a name may lose for the times.
+    private static let mostCut = 4
+
     private enum Line {
         case part(AnswerParts.Part, nameWidth: Int)
         case reason(StyledText, depth: Int)
     }
 
     /// A line a part; under those that are not what was asked for, why, where there is room.
-    private func lines(room: Int, width: Int) -> [Line] {
+    private func lines(height: Int, width: Int) -> [Line] {
         let longest = parts.map { words.name($0).width }.max() ?? 0
-        let others = 3 + fateWidth + 2 + timeWidth
-        let nameWidth = min(longest, max(8, width * 2 / 5, width - others))
-        let showsReasons = context.isZoomed || parts.count * 2 <= room
+        let room = width - 3 - fateWidth
+        // Times give way to names, unless a name is almost whole beside them.
+        let isTimed = room - 2 - timeWidth >= longest - Self.mostCut
+        let nameWidth = min(longest, max(8, width * 2 / 5, isTimed ? room - 2 - timeWidth : room))
+        let showsReasons = context.isZoomed || parts.count * 2 <= height
         return parts.flatMap { part -> [Line] in
             let line = Line.part(part, nameWidth: nameWidth)
             guard showsReasons, part.fate.isDegraded || part.fate.isFailed else { return [line] }
-            let reasons = EventReasons(context: context).reasons(of: part.event, limit: context.isZoomed ? 3 : 1)
+            let limit = context.isZoomed ? 3 : 1
+            let reasons = EventReasons(context: context, isShort: width < 56).reasons(of: part.event, limit: limit)
             return [line] + reasons.enumerated().map { .reason($1, depth: $0) }
         }
     }
@@ -80,10 +86,11 @@ struct AnswerDrawing {
             let x = rect.x + nameWidth + 3
             let room = rect.maxX - x
             let fate = words.fate(part).truncated(to: room, ellipsis: glyphs.ellipsis)
-            frame.write(fate, x: x, y: y, clip: rect)
-            let end = x + fateWidth
-            guard end + 2 + timeWidth <= rect.maxX else { return }
-            frame.write(time, x: end + 2 + timeWidth - time.width, y: y, clip: rect)
+            let end = frame.write(fate, x: x, y: y, clip: rect)
+            // Times stand below each other where all of them can, else each where it can.
+            let aligned = x + fateWidth + 2 + timeWidth
+            let start = aligned <= rect.maxX ? aligned - time.width : end + 2
+            if start + time.width <= rect.maxX { frame.write(time, x: start, y: y, clip: rect) }
         }
     }
 

@@ -19,9 +19,11 @@ struct EventReasons {
         var id = event
         for _ in 0..<Self.longestWalk {
             guard reasons.count < limit, effect.cause < id, let cause = context.trace[effect.cause] else { break }
-            // The way of one call through its backend explains itself, and who hears of a refusal is told of it next.
+            // The way of one call through its backend explains itself; what only passes a failure on has a cause to
+            // tell of it.
             let isMinor = EventSentence(cause, in: context, isShort: isShort).isMinor
-            if !isMinor || cause.span != effect.span && cause.kind != .callFinished {
+            let passesOn = cause.kind.closesSpan && EventSentence.mark(cause.outcome) != .ok && cause.outcome != .none
+            if !isMinor || cause.span != effect.span && !passesOn {
                 reasons.append(sentence(for: cause, behind: effect))
             }
             (id, effect) = (effect.cause, cause)
