@@ -11,6 +11,7 @@ public struct Scenario: Hashable, Sendable {
     public var backends: [Backend]
     public var caches: [Cache]
     public var policies: [Policy]
+    public var keys: [KeySource]
     public var flows: [Flow]
     public var clients: [Client]
     public var controls: [Control]
@@ -19,8 +20,8 @@ public struct Scenario: Hashable, Sendable {
 
     public init(
         name: String, seed: UInt64 = 1, duration: Duration, limits: Limits = Limits(), hop: Latency = .fixed(.zero),
-        backends: [Backend] = [], caches: [Cache] = [], policies: [Policy] = [], flows: [Flow] = [],
-        clients: [Client] = [], controls: [Control] = [], marks: [Mark] = [], interventions: [Intervention] = []
+        backends: [Backend] = [], caches: [Cache] = [], policies: [Policy] = [], keys: [KeySource] = [],
+        flows: [Flow] = [], clients: [Client] = [], controls: [Control] = [], marks: [Mark] = [], interventions: [Intervention] = []
     ) {
         self.name = name
         self.seed = seed
@@ -30,6 +31,7 @@ public struct Scenario: Hashable, Sendable {
         self.backends = backends
         self.caches = caches
         self.policies = policies
+        self.keys = keys
         self.flows = flows
         self.clients = clients
         self.controls = controls

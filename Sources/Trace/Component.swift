@@ -14,9 +14,11 @@ public struct Component: Hashable, Sendable {
         case limiter = 10
         case hedge = 11
         case fallback = 12
+        /// Its servers are backends, declared after it.
+        case balancer = 13
 
         /// Whether it is a layer of a policy.
-        public var isLayer: Bool { rawValue > Kind.policy.rawValue }
+        public var isLayer: Bool { (Kind.timeout.rawValue...Kind.fallback.rawValue).contains(rawValue) }
     }
 
     public var name: NameID

@@ -7,6 +7,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case requestStarted = 1
     /// detail: the flow. value: latency in ns. Closes the root span.
     case requestFinished = 2
+    /// detail: the key that the request is about, where its client draws keys.
+    case requestKeyed = 3
 
     // A block of a flow: sequence, parallel, forEach, repeat, merge. component: the client that runs it.
     /// detail: the block's label. Opens a span.
@@ -21,6 +23,12 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case waitFinished = 14
     /// A step needs data that no earlier answer holds, and fails. detail: the reference as written.
     case dataMissing = 15
+
+    // Work that no caller waits for: a refresh, a flush. component: who does it: the cache.
+    /// detail: what (`refresh`, `flush`). Opens a span without a parent.
+    case backgroundStarted = 16
+    /// detail: what. value: duration in ns. Closes the span.
+    case backgroundFinished = 17
 
     // A call to a backend, in the order in which they happen. component: the backend. detail: the operation.
     /// The caller sends it. value: network delay to the backend in ns. Opens a span whose parent is the caller's.
@@ -42,7 +50,29 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// The backend drops it unserved: its deadline has passed. value: how long ago, in ns.
     case callExpired = 28
 
-    // A cache. component: the cache. detail: the key.
+    // A cache. component: the cache. detail: the key, where nothing else is said.
+    /// detail: a setting's name and, where it is a choice, its value (`capacity`, `ttl`, `eviction=lru`, `writes=back`).
+    /// value: its size (ns, entries, or millionths for shares and factors; -1: no limit, or off). Sent at the start and
+    /// at each change.
+    case cacheConfigured = 30
+    /// An entry is gone, but not by eviction: it was invalidated or replaced by nothing, has expired, or fell to a crash.
+    case cacheRemoved = 31
+    /// A hit is out of date: the data has been written since. Follows its hit. value: how long ago, in ns.
+    case cacheStaleServed = 32
+    /// A hit has expired and is served while it is loaded again. Follows its hit. value: how long ago it expired, in ns.
+    case cacheExpiredServed = 33
+    /// The caller waits for the load that another began. cause: that load's look-up.
+    case cacheJoined = 34
+    /// Written to the cache, and in memory only. value: dirty keys, this one included.
+    case cacheDirtied = 35
+    /// The write of a dirty key has reached the backend, or failed (outcome). value: dirty keys after it.
+    case cacheFlushed = 36
+    /// It was in memory only, and fell to a crash. value: how long ago it was written, in ns.
+    case cacheLost = 37
+    /// The cache loses its memory. value: entries that were in it. detail: `crash`, or `restart` after a flush.
+    case cacheEmptied = 38
+    /// A write goes into a write strategy. value: 1 when it replaces a dirty value that was never flushed, else 0.
+    case cacheWritten = 39
     /// The caller asks the cache. Opens a span.
     case cacheLookup = 40
     /// value: age of the entry in ns. Closes the span.
@@ -55,6 +85,20 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case cacheInvalidated = 44
     /// The caller no longer waits for its look-up. Closes the span.
     case cacheAbandoned = 45
+
+    // What eviction does, step by step: enough to rebuild what is in a cache, and in which order. detail: the key.
+    /// It goes to the head of a list, from wherever it was. value: the list, see ``CacheList``.
+    case cachePlaced = 46
+    /// value: its new mark: a reference bit, or how often it was used.
+    case cacheMarked = 47
+    /// The hand points at it; without a key, nowhere.
+    case cacheHandMoved = 48
+    /// It had to go. value: its age in ns. cause: what needed the room.
+    case cacheEvicted = 49
+    /// A ghost, a key without its value, leaves its list.
+    case cacheForgotten = 50
+    /// The size that a list aims at. value: entries.
+    case cacheTargetMoved = 51
 
     // What the lesson, the instructor or the student does to the system.
     /// component: the backend. detail: the fault. value: its size (ns for latency, millionths for rates and factors).
@@ -144,11 +188,52 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// An answer is kept, to be served stale later.
     case fallbackKept = 131
 
+    // Load balancers. component: the balancer. detail: the server, where nothing else is said.
+    /// detail: a setting's name and, where it is a choice, its value (`algorithm=roundRobin`, `panic`). value: its size.
+    /// Sent at the start and at each change.
+    case balancerConfigured = 132
+    /// It belongs to the pool. value: its weight in millionths.
+    case serverJoined = 133
+    case serverLeft = 134
+    /// Its effective weight changes: slow start, or failures. value: weight in millionths.
+    case serverWeighed = 135
+    /// A candidate that was compared. value: what was compared: requests for each unit of weight in millionths, or an
+    /// estimate in ns. Comes before the pick.
+    case balancerCompared = 136
+    /// The request goes there. value: its requests on their way, this one included.
+    case balancerPicked = 137
+    /// There is nobody to send it to.
+    case balancerRefused = 138
+    /// The estimate that the balancer keeps changes. value: ns.
+    case serverScored = 139
+    /// A part of the key space has another owner: of ``sectors`` equal parts, which one is the value.
+    case sectorOwned = 140
+    /// The key last went to another server. detail: the key. value: 0.
+    case keyMoved = 141
+    /// A health check is answered, or not (outcome). value: how many in a row ended so.
+    case healthChecked = 142
+    case serverDown = 143
+    case serverUp = 144
+    /// The server behaves unlike the others. component: the server. detail: how (`consecutive`, `gateway`, `success
+    /// rate`, `failure percentage`). value: what was measured, a count or millionths.
+    case outlierFound = 145
+    /// It is left out. value: for how long in ns.
+    case serverEjected = 146
+    /// It should be, but too many are out. value: how many are.
+    case ejectionRefused = 147
+    case serverReturned = 148
+    /// Too few are healthy: all are used. value: the share that is available, in millionths.
+    case panicStarted = 149
+    case panicEnded = 150
+
+    /// How many equal parts of the key space ``sectorOwned`` tells apart.
+    public static let sectors = 64
+
     /// Whether the event opens the span that it names.
     public var opensSpan: Bool {
         switch self {
         case .requestStarted, .stepStarted, .waitStarted, .callSent, .cacheLookup, .guardStarted, .attemptStarted,
-            .copyStarted:
+            .copyStarted, .backgroundStarted:
             true
         default: false
         }
@@ -158,7 +243,7 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     public var closesSpan: Bool {
         switch self {
         case .requestFinished, .stepFinished, .waitFinished, .callFinished, .callAbandoned, .cacheHit, .cacheMiss,
-            .cacheAbandoned, .guardFinished, .attemptFinished, .copyFinished:
+            .cacheAbandoned, .guardFinished, .attemptFinished, .copyFinished, .backgroundFinished:
             true
         default: false
         }

@@ -185,7 +185,7 @@ extension Component.Kind {
     /// Whether it does or holds something of its own; a flow or a policy is done by its client.
     fileprivate var isProcess: Bool {
         switch self {
-        case .client, .backend, .cache, .breaker, .bulkhead: true
+        case .client, .backend, .cache, .balancer, .breaker, .bulkhead: true
         case .flow, .policy, .timeout, .retry, .limiter, .hedge, .fallback: false
         }
     }

@@ -47,7 +47,7 @@ public enum LayerCount: UInt8, CaseIterable, Sendable {
         case .limiter: [.passed, .rejected, .delayed]
         case .hedge: [.passes, .copies, .won]
         case .fallback: [.used, .kept]
-        case .client, .flow, .backend, .cache, .policy: []
+        case .client, .flow, .backend, .cache, .policy, .balancer: []
         }
     }
 }

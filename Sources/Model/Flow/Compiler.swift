@@ -53,9 +53,11 @@ struct Compiler {
                 MergeInstruction(
                     kind: merge.kind, label: world.name(merge.kind.rawValue), parts: parts, slot: slot(merge.saveAs)))
         case .cache(let step): return compile(step)
+        case .write(let step): return .sequence(block("write", step.steps))
         case .invalidate(let step):
             guard let cache = cache(step.cache) else { return nil }
-            return .invalidate(InvalidateInstruction(cache: cache, key: step.key.map { formula($0) }))
+            let key: Expression? = if case .keys(let keys) = step.target { keys.first } else { nil }
+            return .invalidate(InvalidateInstruction(cache: cache, key: key.map { formula($0) }))
         case .wait(let latency):
             return .wait(Sampler(latency, world.simulation.stream("flow", "wait")), key: key("wait"))
         case .repeat(let times, let steps):

@@ -44,6 +44,7 @@ struct Timetable {
                 try Self.check(backend, current, place)
                 add(at, place, .inject(fault, backend: backend))
                 if let duration { add(at + duration, place, .end(backend: backend)) }
+            case .crash, .restart, .join, .leave: break
             }
         }
         let unsorted = entries

@@ -59,7 +59,7 @@ final class CacheModel: @unchecked Sendable {
     }
 
     func store(_ value: Datum, under key: String, ttl: Duration?, for caller: Event) -> EventID {
-        let ttl = ttl ?? spec.ttl
+        let ttl = ttl ?? spec.ttl ?? .seconds(Int64.max / 2_000_000_000)
         let event = record(.cacheStored, caller, cause: caller.cause, value: ttl.wholeNanoseconds)
         cache.set(key, value, at: world.now, ttl: ttl)
         past[key] = Past(stored: event, expires: world.now.advanced(by: ttl), removed: nil)

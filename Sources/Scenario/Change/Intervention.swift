@@ -19,5 +19,12 @@ public struct Intervention: Hashable, Sendable {
         case restore(backend: String)
         /// A fault; `duration` `nil`: until restored.
         case inject(Fault, backend: String, duration: Duration?)
+        /// The cache loses its memory, dirty keys included.
+        case crash(cache: String)
+        /// The cache writes its dirty keys first, and then loses its memory.
+        case restart(cache: String)
+        /// A server comes into its pool, or goes.
+        case join(server: String)
+        case leave(server: String)
     }
 }

@@ -31,6 +31,10 @@ extension Intervention.Action {
         case .restore(let backend): "restore \(backend)"
         case .inject(let fault, let backend, let duration):
             fault.words(on: backend) + (duration.map { " for \($0.written)" } ?? "")
+        case .crash(let cache): "crash \(cache)"
+        case .restart(let cache): "restart \(cache)"
+        case .join(let server): "join \(server)"
+        case .leave(let server): "leave \(server)"
         }
     }
 }

@@ -18,6 +18,7 @@ public indirect enum Step: Hashable, Sendable {
     case forEach(ForEach)
     case merge(Merge)
     case cache(CacheStep)
+    case write(WriteStep)
     case invalidate(Invalidate)
     case wait(Latency)
     case `repeat`(times: Int, steps: [Step])
@@ -37,10 +38,13 @@ public struct Call: Hashable, Sendable {
     public var policy: String?
     /// Whether it carries an idempotency key, so that a second copy does no harm.
     public var hasIdempotencyKey: Bool
+    /// What it is about, for balancers that send a key to its server and operations that know some keys; `nil`: the
+    /// request's key, if it has one.
+    public var key: Expression?
 
     public init(
         backend: String, operation: String, arguments: [Argument] = [], saveAs: String? = nil, policy: String? = nil,
-        hasIdempotencyKey: Bool = false
+        hasIdempotencyKey: Bool = false, key: Expression? = nil
     ) {
         self.backend = backend
         self.operation = operation
@@ -48,6 +52,7 @@ public struct Call: Hashable, Sendable {
         self.saveAs = saveAs
         self.policy = policy
         self.hasIdempotencyKey = hasIdempotencyKey
+        self.key = key
     }
 }
 
@@ -136,26 +141,70 @@ public struct CacheStep: Hashable, Sendable {
     public var key: Expression
     /// `nil`: the cache's.
     public var ttl: Duration?
+    /// What the entry takes of the cache's capacity.
+    public var weight: Int
+    /// What it can be invalidated by, besides its key.
+    public var tags: [Expression]
     public var steps: [Step]
     public var saveAs: String?
 
-    public init(cache: String, key: Expression, ttl: Duration? = nil, steps: [Step], saveAs: String? = nil) {
+    public init(
+        cache: String, key: Expression, ttl: Duration? = nil, weight: Int = 1, tags: [Expression] = [], steps: [Step],
+        saveAs: String? = nil
+    ) {
         self.cache = cache
         self.key = key
         self.ttl = ttl
+        self.weight = weight
+        self.tags = tags
         self.steps = steps
         self.saveAs = saveAs
     }
 }
 
-/// Removes one key from a cache, or all of it.
-public struct Invalidate: Hashable, Sendable {
+/// Writes a key: ``steps`` write it to the backend, and the cache's `writes` says when they run and what it keeps.
+public struct WriteStep: Hashable, Sendable {
     public var cache: String
-    /// `nil`: every key.
-    public var key: Expression?
+    public var key: Expression
+    /// What the cache keeps where it keeps anything; `nil`: the answer of ``steps``, or nothing when they run later.
+    public var value: Expression?
+    public var weight: Int
+    public var tags: [Expression]
+    public var steps: [Step]
 
-    public init(cache: String, key: Expression? = nil) {
+    public init(
+        cache: String, key: Expression, value: Expression? = nil, weight: Int = 1, tags: [Expression] = [],
+        steps: [Step]
+    ) {
         self.cache = cache
         self.key = key
+        self.value = value
+        self.weight = weight
+        self.tags = tags
+        self.steps = steps
+    }
+}
+
+/// Removes entries from a cache.
+public struct Invalidate: Hashable, Sendable {
+    public enum Target: Hashable, Sendable {
+        case everything
+        case keys([Expression])
+        /// Keys that match it; `*` stands for any text.
+        case pattern(Expression)
+        case tag(Expression)
+    }
+    public var cache: String
+    public var target: Target
+    /// The event that tells the cache, as `ProductUpdated`; `nil`: the flow itself does.
+    public var event: String?
+    /// How long the event is on its way; the flow does not wait for it. `nil`: at once.
+    public var after: Latency?
+
+    public init(cache: String, target: Target = .everything, event: String? = nil, after: Latency? = nil) {
+        self.cache = cache
+        self.target = target
+        self.event = event
+        self.after = after
     }
 }

@@ -73,7 +73,7 @@ extension FlowReader {
             case .parallel(let branches):
                 let answers = branches.compactMap { answer(of: [$0]) }
                 return answers.count == branches.count ? .list(answers) : nil
-            case .forEach, .merge: return nil
+            case .forEach, .merge, .write: return nil
             }
         }
         return nil

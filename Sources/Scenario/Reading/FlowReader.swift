@@ -183,7 +183,7 @@ struct FlowReader {
         return reader.mapping(node, "invalidate") { map in
             let cache = map.required("in").flatMap(cacheName)
             let key = map.optional("key").flatMap { expression($0) }
-            return cache.map { .invalidate(Invalidate(cache: $0, key: key)) }
+            return cache.map { .invalidate(Invalidate(cache: $0, target: key.map { .keys([$0]) } ?? .everything)) }
         }
     }
 

@@ -65,6 +65,9 @@ private struct FlowTime {
         case .cache(let step):
             guard caches[step.cache]?.latency.isAlwaysZero ?? true else { return Instant(mayPass: false) }
             return Instant(mayPass: true, mayFail: instant(step.steps).mayFail)
+        case .write(let step):
+            guard let cache = caches[step.cache], cache.writes == .back else { return instant(step.steps) }
+            return Instant(mayPass: cache.latency.isAlwaysZero)
         case .wait(let latency): return Instant(mayPass: latency.isAlwaysZero)
         case .guarded(let guarded): return inside(guarded.policy, instant(guarded.steps))
         case .fallback(let step):

@@ -15,10 +15,13 @@ public struct Backend: Hashable, Sendable {
     public var hop: Latency?
     public var operations: [Operation]
     public var faults: [FaultWindow]
+    /// The servers that do its work; `nil`: it does it itself. What a server does not say it takes from here.
+    public var pool: Pool?
 
     public init(
         name: String, latency: Latency, concurrency: Int? = nil, queue: Int? = nil, errors: Double = 0,
-        answer: ErrorAnswer = .failed, hop: Latency? = nil, operations: [Operation] = [], faults: [FaultWindow] = []
+        answer: ErrorAnswer = .failed, hop: Latency? = nil, operations: [Operation] = [], faults: [FaultWindow] = [],
+        pool: Pool? = nil
     ) {
         self.name = name
         self.latency = latency
@@ -29,6 +32,7 @@ public struct Backend: Hashable, Sendable {
         self.hop = hop
         self.operations = operations
         self.faults = faults
+        self.pool = pool
     }
 }
 
@@ -43,15 +47,19 @@ public struct Operation: Hashable, Sendable {
     public var isIdempotent: Bool
     /// What it does to a row under optimistic concurrency.
     public var row: RowAccess?
+    /// The keys that it knows; a call with another answers 404. `nil`: any, and calls without a key.
+    public var knows: [String]?
 
     public init(
-        name: String, latency: Latency? = nil, returns: Value = .null, isIdempotent: Bool = true, row: RowAccess? = nil
+        name: String, latency: Latency? = nil, returns: Value = .null, isIdempotent: Bool = true, row: RowAccess? = nil,
+        knows: [String]? = nil
     ) {
         self.name = name
         self.latency = latency
         self.returns = returns
         self.isIdempotent = isIdempotent
         self.row = row
+        self.knows = knows
     }
 }
 

@@ -1,14 +1,73 @@
-/// A cache beside the flows that use it (cache-aside).
+/// A cache beside the flows that use it.
 public struct Cache: Hashable, Sendable {
     public var name: String
     /// What one look-up or one store costs, hit or miss.
     public var latency: Latency
-    /// How long an entry is good.
-    public var ttl: Duration
+    /// How long an entry is good; `nil`: for ever.
+    public var ttl: Duration?
+    /// Times to live differ by up to so much more or less, a share, 0..<1.
+    public var ttlJitter: Double
+    /// Entries, or units of weight; `nil`: no limit.
+    public var capacity: Int?
+    public var eviction: Eviction
+    public var writes: Writes
+    /// When dirty keys are written, where ``writes`` is `back`.
+    public var flush: Flush
+    /// Whether look-ups of a key that is being loaded wait for that load.
+    public var coalesces: Bool
+    /// An entry with less than this share of its time to live left, 0...1, is loaded again in the background.
+    public var refreshAhead: Double?
+    /// Stale-while-revalidate: how long an expired entry is served while it is loaded again.
+    public var staleFor: Duration?
+    /// Probabilistic early expiration: XFetch's beta, above 0.
+    public var early: Double?
 
-    public init(name: String, latency: Latency = .fixed(.zero), ttl: Duration) {
+    public enum Eviction: String, Hashable, Sendable, CaseIterable {
+        case fifo, lru, lfu, clock, sieve, s3fifo, arc, wTinyLFU
+    }
+
+    /// What a `write` step does.
+    public enum Writes: String, Hashable, Sendable, CaseIterable {
+        /// The backend first, then the cache.
+        case through
+        /// The cache now, the backend later.
+        case back
+        /// The backend; the cache is not told.
+        case around
+        /// The backend, and the cache drops the key.
+        case aside
+    }
+
+    public struct Flush: Hashable, Sendable {
+        public var every: Duration
+        /// Keys at once; `nil`: all that are dirty.
+        public var batch: Int?
+        /// How long after a failed write it is tried again.
+        public var retry: Duration
+
+        public init(every: Duration = .seconds(5), batch: Int? = nil, retry: Duration = .seconds(1)) {
+            self.every = every
+            self.batch = batch
+            self.retry = retry
+        }
+    }
+
+    public init(
+        name: String, latency: Latency = .fixed(.zero), ttl: Duration? = nil, ttlJitter: Double = 0,
+        capacity: Int? = nil, eviction: Eviction = .lru, writes: Writes = .through, flush: Flush = Flush(),
+        coalesces: Bool = false, refreshAhead: Double? = nil, staleFor: Duration? = nil, early: Double? = nil
+    ) {
         self.name = name
         self.latency = latency
         self.ttl = ttl
+        self.ttlJitter = ttlJitter
+        self.capacity = capacity
+        self.eviction = eviction
+        self.writes = writes
+        self.flush = flush
+        self.coalesces = coalesces
+        self.refreshAhead = refreshAhead
+        self.staleFor = staleFor
+        self.early = early
     }
 }

@@ -3,11 +3,14 @@ public struct Client: Hashable, Sendable {
     public var name: String
     public var flow: String
     public var workload: Workload
+    /// The source from which each request takes the key that it is about: `$key` in its flow.
+    public var keys: String?
 
-    public init(name: String, flow: String, workload: Workload) {
+    public init(name: String, flow: String, workload: Workload, keys: String? = nil) {
         self.name = name
         self.flow = flow
         self.workload = workload
+        self.keys = keys
     }
 }
 

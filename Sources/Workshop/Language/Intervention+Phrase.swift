@@ -8,6 +8,10 @@ extension Intervention.Action {
         case .kill(let backend): LocalizedText(en: "\(backend) killed", es: "\(backend) caído")(language)
         case .restore(let backend): LocalizedText(en: "\(backend) restored", es: "\(backend) restaurado")(language)
         case .inject(let fault, let backend, _): "\(backend): \(fault.phrase(language))"
+        case .crash(let cache): LocalizedText(en: "\(cache) crashes", es: "\(cache) se cae")(language)
+        case .restart(let cache): LocalizedText(en: "\(cache) restarts", es: "\(cache) se reinicia")(language)
+        case .join(let server): LocalizedText(en: "\(server) joins", es: "\(server) entra")(language)
+        case .leave(let server): LocalizedText(en: "\(server) leaves", es: "\(server) sale")(language)
         }
     }
 }

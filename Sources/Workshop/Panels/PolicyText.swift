@@ -21,7 +21,7 @@ extension PanelContext {
         case .limiter: text("the rate limit", "el limitador")
         case .hedge: text("the hedge", "la cobertura")
         case .fallback: text("the fallback", "la alternativa")
-        case .client, .flow, .backend, .cache, .policy: ""
+        case .client, .flow, .backend, .cache, .policy, .balancer: ""
         }
     }
 

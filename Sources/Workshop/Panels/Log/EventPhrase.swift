@@ -21,6 +21,7 @@ struct EventPhrase: Hashable {
         case .requestStarted:
             self = EventPhrase("{component} starts {request}: {detail}", "{component} inicia {request}: {detail}")
         case .requestFinished: self = Self.requestFinished(event.outcome)
+        case .requestKeyed: self = EventPhrase("{request} is about {detail}", "{request} trata de {detail}", isMinor: true)
         case .stepStarted:
             self = EventPhrase("{client} begins: {detail}", "{client} empieza: {detail}", isMinor: true)
         case .stepFinished: self = Self.stepFinished(event.outcome)
@@ -39,6 +40,12 @@ struct EventPhrase: Hashable {
             self = Self.call(event)
         case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated, .cacheAbandoned:
             self = Self.cache(event)
+        case .cacheConfigured, .cacheRemoved, .cacheStaleServed, .cacheExpiredServed, .cacheJoined, .cacheDirtied,
+            .cacheFlushed, .cacheLost, .cacheEmptied, .cacheWritten:
+            self = Self.caching(event)
+        case .cachePlaced, .cacheMarked, .cacheHandMoved, .cacheEvicted, .cacheForgotten, .cacheTargetMoved:
+            self = Self.eviction(event.kind)
+        case .backgroundStarted, .backgroundFinished: self = Self.background(event)
         case .faultStarted: self = EventPhrase("fault at {component}: {fault}", "fallo en {component}: {fault}")
         case .faultEnded:
             self = EventPhrase(
@@ -59,6 +66,12 @@ struct EventPhrase: Hashable {
         case .limiterAdmitted, .limiterRejected, .limiterDelayed: self = Self.limiter(event.kind)
         case .copyStarted, .copyFinished: self = Self.hedge(event)
         case .fallbackUsed, .fallbackKept: self = Self.fallback(event, detail)
+        case .balancerConfigured, .balancerCompared, .balancerPicked, .balancerRefused, .serverScored, .sectorOwned,
+            .keyMoved:
+            self = Self.balancing(event)
+        case .serverJoined, .serverLeft, .serverWeighed, .healthChecked, .serverDown, .serverUp, .outlierFound,
+            .serverEjected, .ejectionRefused, .serverReturned, .panicStarted, .panicEnded:
+            self = Self.membership(event)
         }
     }
 

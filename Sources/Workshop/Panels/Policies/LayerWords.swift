@@ -39,7 +39,7 @@ struct LayerWords {
                         return copies == 1 ? text("1 copy", "1 copia") : text("\(number) copies", "\(number) copias")
                     },
                 ]
-            case .fallback, .client, .flow, .backend, .cache, .policy: []
+            case .fallback, .client, .flow, .backend, .cache, .policy, .balancer: []
             }
         return parts.compactMap { $0 }.joined(separator: ", ")
     }
@@ -103,7 +103,7 @@ struct LayerWords {
                 (.delayed, .waiting, text("delayed", "retrasadas")))
         case .hedge: counts((.copies, .hedged, text("copies", "copias")), (.won, .ok, text("won", "ganan")))
         case .fallback: counts((.used, .cached, text("made up", "de repuesto")))
-        case .client, .flow, .backend, .cache, .policy: []
+        case .client, .flow, .backend, .cache, .policy, .balancer: []
         }
     }
 

@@ -72,7 +72,7 @@ struct PolicyStack {
         case .retry: Int(layer[.attempts] ?? Int64(coming))
         case .breaker, .bulkhead, .limiter: Int(layer[.passed] ?? Int64(coming))
         case .hedge: Int(layer[.passes] ?? 0) + Int(layer[.copies] ?? 0)
-        case .timeout, .fallback, .client, .flow, .backend, .cache, .policy: coming
+        case .timeout, .fallback, .client, .flow, .backend, .cache, .policy, .balancer: coming
         }
     }
 }
