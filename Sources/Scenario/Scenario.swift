@@ -21,7 +21,8 @@ public struct Scenario: Hashable, Sendable {
     public init(
         name: String, seed: UInt64 = 1, duration: Duration, limits: Limits = Limits(), hop: Latency = .fixed(.zero),
         backends: [Backend] = [], caches: [Cache] = [], policies: [Policy] = [], keys: [KeySource] = [],
-        flows: [Flow] = [], clients: [Client] = [], controls: [Control] = [], marks: [Mark] = [], interventions: [Intervention] = []
+        flows: [Flow] = [], clients: [Client] = [], controls: [Control] = [], marks: [Mark] = [],
+        interventions: [Intervention] = []
     ) {
         self.name = name
         self.seed = seed

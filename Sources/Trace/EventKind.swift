@@ -51,15 +51,16 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case callExpired = 28
 
     // A cache. component: the cache. detail: the key, where nothing else is said.
-    /// detail: a setting's name and, where it is a choice, its value (`capacity`, `ttl`, `eviction=lru`, `writes=back`).
-    /// value: its size (ns, entries, or millionths for shares and factors; -1: no limit, or off). Sent at the start and
-    /// at each change.
+    /// detail: a setting's name and, where it is a choice, its value (`capacity`, `ttl`, `eviction=lru`). value: its
+    /// size (ns, entries, or millionths for shares and factors; -1: no limit, or off). Sent at the start and at each
+    /// change.
     case cacheConfigured = 30
-    /// An entry is gone, but not by eviction: it was invalidated or replaced by nothing, has expired, or fell to a crash.
+    /// An entry is gone, but not by eviction: it was invalidated, or has expired.
     case cacheRemoved = 31
     /// A hit is out of date: the data has been written since. Follows its hit. value: how long ago, in ns.
     case cacheStaleServed = 32
-    /// A hit has expired and is served while it is loaded again. Follows its hit. value: how long ago it expired, in ns.
+    /// A hit has expired and is served while it is loaded again. Follows its hit. value: how long ago it expired, in
+    /// ns.
     case cacheExpiredServed = 33
     /// The caller waits for the load that another began. cause: that load's look-up.
     case cacheJoined = 34
@@ -189,8 +190,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case fallbackKept = 131
 
     // Load balancers. component: the balancer. detail: the server, where nothing else is said.
-    /// detail: a setting's name and, where it is a choice, its value (`algorithm=roundRobin`, `panic`). value: its size.
-    /// Sent at the start and at each change.
+    /// detail: a setting's name and, where it is a choice, its value (`algorithm=roundRobin`, `panic`). value: its
+    /// size. Sent at the start and at each change.
     case balancerConfigured = 132
     /// It belongs to the pool. value: its weight in millionths.
     case serverJoined = 133

@@ -21,7 +21,8 @@ struct EventPhrase: Hashable {
         case .requestStarted:
             self = EventPhrase("{component} starts {request}: {detail}", "{component} inicia {request}: {detail}")
         case .requestFinished: self = Self.requestFinished(event.outcome)
-        case .requestKeyed: self = EventPhrase("{request} is about {detail}", "{request} trata de {detail}", isMinor: true)
+        case .requestKeyed:
+            self = EventPhrase("{request} is about {detail}", "{request} trata de {detail}", isMinor: true)
         case .stepStarted:
             self = EventPhrase("{client} begins: {detail}", "{client} empieza: {detail}", isMinor: true)
         case .stepFinished: self = Self.stepFinished(event.outcome)
