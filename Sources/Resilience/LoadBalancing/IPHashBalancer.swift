@@ -1,0 +1,51 @@
+/// nginx' `ip_hash`: hash = (hash · 113 + byte) mod 6271 over the first three octets, from 89 on; modulo the sum of all
+/// weights it is a place in the list of servers.
+///
+/// When that server may not be picked, hashing goes on from the hash, and after more than 20 misses smooth weighted
+/// round robin decides. Clients of one /24 network share a server. Keys that are no IPv4 address are hashed by the
+/// eight bytes of their 64-bit hash. O(n).
+struct IPHashBalancer: Balancer {
+    private static let seed = 89
+    private static let mostMisses = 20
+
+    private var fallback = SmoothWeightedBalancer()
+
+    mutating func changed(_ change: ServerPool.Change, in pool: ServerPool, at now: Int64) {
+        fallback.changed(change, in: pool, at: now)
+    }
+
+    mutating func pick(
+        key: LoadBalancerKey?, from pool: inout ServerPool, at now: Int64, draw: () -> Double
+    ) -> LoadBalancerPick? {
+        guard let key else { return LoadBalancerPick(pool.drawn(draw())) }
+        if let server = server(for: key, in: pool) { return LoadBalancerPick(server) }
+        return fallback.pick(from: &pool) { _, _ in true }.map { LoadBalancerPick($0) }
+    }
+
+    func server(for key: LoadBalancerKey, in pool: ServerPool) -> Int? {
+        guard !pool.eligible.isEmpty else { return nil }
+        let total = pool.servers.reduce(0) { $0 + ($1.isMember ? $1.weight : 0) }
+        var hash = Self.seed
+        for _ in 0...Self.mostMisses {
+            hash = Self.hash(key, from: hash)
+            let server = Self.server(at: Double(hash).truncatingRemainder(dividingBy: total), in: pool)
+            if let server, pool.isEligible(server) { return server }
+        }
+        return nil
+    }
+
+    static func hash(_ key: LoadBalancerKey, from seed: Int = seed) -> Int {
+        (0..<key.networkLength).reduce(seed) { hash, byte in
+            (hash * 113 + Int(key.network >> (8 * UInt64(byte)) & 0xff)) % 6271
+        }
+    }
+
+    private static func server(at place: Double, in pool: ServerPool) -> Int? {
+        var rest = place
+        for server in pool.servers.indices where pool[server].isMember {
+            if rest < pool[server].weight { return server }
+            rest -= pool[server].weight
+        }
+        return nil
+    }
+}
