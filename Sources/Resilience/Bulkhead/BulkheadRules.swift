@@ -108,4 +108,11 @@ extension BulkheadRules {
     public static func hystrix(concurrent: Int = 10) throws(PolicyError) -> BulkheadRules {
         try BulkheadRules(concurrent: concurrent)
     }
+
+    /// Envoy's "circuit breaker", which is two caps: connections, and requests that wait for one
+    /// (`circuit_breaker.proto`). Its third, 3 retries at once, is ``RetryBudgetRules/envoy(share:least:)`` with a
+    /// share of 0. The caps of Istio's pools are 2^32 - 1.
+    public static func envoy(maxConnections: Int = 1024, maxPending: Int = 1024) throws(PolicyError) -> BulkheadRules {
+        try BulkheadRules(concurrent: maxConnections, queue: maxPending)
+    }
 }

@@ -59,6 +59,17 @@ extension Backoff {
         try Backoff(.decorrelatedGrowing, base: start, max: max)
     }
 
+    /// Finagle: `start`, then half of `start · 2^(n-1)` and anything up to the other half, and then the cap.
+    public static func finagleEqual(start: Duration, max: Duration) throws(PolicyError) -> Backoff {
+        // The first one is exact: half of it is below the least.
+        try Backoff(.exponential(factor: 2), base: start, max: max, cap: .afterJitter, jitter: .equal, least: start)
+    }
+
+    /// Linkerd: `min · 2^(n-1)`, and anything up to `jitter` of it more, 0...1; then the cap.
+    public static func linkerd(min: Duration, max: Duration, jitter: Double) throws(PolicyError) -> Backoff {
+        try Backoff(.exponential(factor: 2), base: min, max: max, cap: .afterJitter, jitter: .addedShare(jitter))
+    }
+
     /// Polly.Contrib.WaitAndRetry: `U(min, min(max, 3 · wait before))`: the cap goes before the choice, so that waits
     /// do not pile up there.
     public static func waitAndRetryDecorrelated(min: Duration, max: Duration) throws(PolicyError) -> Backoff {

@@ -38,6 +38,8 @@ public struct Backoff: Hashable, Sendable {
         case equal
         /// The wait, and anything up to this: tenacity's `wait_exponential_jitter`.
         case added(Duration)
+        /// The wait, and anything up to this share of it more, 0...1: Linkerd.
+        case addedShare(Double)
     }
 
     public enum Cap: Hashable, Sendable {
@@ -94,7 +96,7 @@ public struct Backoff: Hashable, Sendable {
         case .none, .constant, .exponentialLessOne: break
         }
         switch jitter {
-        case .proportional(let share): try PolicyError.requireShare(share, "jitter")
+        case .proportional(let share), .addedShare(let share): try PolicyError.requireShare(share, "jitter")
         case .added(let most): try PolicyError.requireNotNegative(most, "jitter")
         case .none, .full, .equal: break
         }

@@ -94,6 +94,7 @@ extension Backoff {
             case .full: return between(least, value, draw)
             case .equal: return between(value / 2, value, draw)
             case .added(let most): return between(value, value + most.clampedDouble, draw)
+            case .addedShare(let share): return between(value, value * (1 + share), draw)
             }
         }
 

@@ -15,6 +15,15 @@ import Testing
         #expect(bulkhead.enter(-2) == .entered)
     }
 
+    /// Envoy's "circuit breaker": 1024 connections and 1024 requests that wait for one.
+    @Test func envoy_capsOfConnectionsAndPendingRequests() throws {
+        let bulkhead = BulkheadStand(try .envoy())
+        for call in 0..<1024 { #expect(bulkhead.enter(call) == .entered) }
+        for call in 1024..<2048 { #expect(bulkhead.enter(call) == .queued) }
+        #expect(bulkhead.enter(2048) == .rejected)
+        #expect(bulkhead.leave() == [.start(1024)])
+    }
+
     /// Thread pools have a queue of 100 in resilience4j; semaphores are fair and have a longest wait.
     @Test func resilience4j_fairWithALongestWait() throws {
         let bulkhead = BulkheadStand(try .resilience4j(concurrent: 1, maxWait: .milliseconds(100)))

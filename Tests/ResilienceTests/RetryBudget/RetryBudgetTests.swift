@@ -135,6 +135,13 @@ extension Budget {
         #expect(budget.balance(at: .zero) == 0)
     }
 
+    /// Envoy's "circuit breaker" for retries: 3 at once, whatever else is active.
+    @Test func envoy_capOfRetries() throws {
+        var budget = Budget(try .envoy(share: 0))
+        for _ in 0..<100 { _ = budget.begin(retry: nil, draw: 0, at: .zero) }
+        #expect((0..<4).map { _ in budget.withdraw(at: .zero) != nil } == [true, true, true, false])
+    }
+
     @Test func envoy_endedAndAbandonedRetriesGiveTheirPlaceBack() throws {
         var budget = Budget(try .envoy(share: 0, least: 1))
         let permit = try budget.pay()
