@@ -65,10 +65,10 @@ import Trace
         func keys(_ time: Double) -> [String] {
             SystemState(index, at: trace.cursor(at: .milliseconds(time))).caches[0].entries.map { trace.name($0.key) }
         }
-        #expect(keys(10) == ["a", "b"] && keys(20) == ["b"] && keys(30) == ["a", "b"])
+        #expect(keys(10) == ["a", "b"] && keys(20) == ["b"] && keys(30) == ["b", "a"])
         #expect(keys(40) == ["b"], "the look-up found it expired")
         #expect(keys(50) == [] && keys(60) == ["b"])
-        let entry = SystemState(index, at: trace.cursor(at: .milliseconds(30))).caches[0].entries[0]
+        let entry = SystemState(index, at: trace.cursor(at: .milliseconds(30))).caches[0].entries[1]
         #expect(entry.stored == .milliseconds(30) && entry.expires == .milliseconds(35) && entry.event == EventID(4))
     }
 

@@ -109,7 +109,7 @@ private struct ChromeWriter {
     private func process(of span: Span) -> NameID {
         switch span.kind {
         case .call, .cacheLookup, .guard, .attempt, .copy: index.caller(of: span)
-        case .request, .step, .wait: span.component
+        case .request, .step, .wait, .background: span.component
         }
     }
 

@@ -6,18 +6,20 @@ struct Activity: Sendable {
     private(set) var clients: [ClientActivity] = []
     private(set) var backends: [BackendActivity] = []
     private(set) var caches: [CacheActivity] = []
+    private(set) var balancers: [BalancerActivity] = []
     let policies: PolicyActivities
     /// Places in the lists above by name, -1 where there is none.
     private var flowPlaces: [Int32]
     private var clientPlaces: [Int32]
     private var backendPlaces: [Int32]
     private var cachePlaces: [Int32]
+    private var balancerPlaces: [Int32]
     /// Requests for which a fallback was used. For look-up only.
     private var fallbacks: Set<RequestID> = []
 
     init(trace: Trace, records: [SpanRecord]) {
         let none = [Int32](repeating: -1, count: trace.names.names.count)
-        (flowPlaces, clientPlaces, backendPlaces, cachePlaces) = (none, none, none, none)
+        (flowPlaces, clientPlaces, backendPlaces, cachePlaces, balancerPlaces) = (none, none, none, none, none)
         policies = PolicyActivitiesBuilder.build(trace: trace, records: records)
         for component in trace.components {
             switch component.kind {
@@ -25,6 +27,7 @@ struct Activity: Sendable {
             case .client: _ = client(component.name)
             case .backend: _ = backend(component.name)
             case .cache: _ = cache(component.name)
+            case .balancer: _ = balancer(component.name)
             default: break
             }
         }
@@ -34,10 +37,16 @@ struct Activity: Sendable {
         fallbacks = []
         for place in flows.indices { flows[place].seal() }
         for place in backends.indices { backends[place].seal() }
+        for place in caches.indices { caches[place].seal() }
+        let order = Dictionary(
+            trace.components.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        for place in balancers.indices { balancers[place].seal(order: order) }
     }
 
     func backend(named name: NameID) -> BackendActivity? { Self.find(name, backendPlaces).map { backends[$0] } }
     func flow(named name: NameID) -> FlowActivity? { Self.find(name, flowPlaces).map { flows[$0] } }
+    func cache(named name: NameID) -> CacheActivity? { Self.find(name, cachePlaces).map { caches[$0] } }
+    func balancer(named name: NameID) -> BalancerActivity? { Self.find(name, balancerPlaces).map { balancers[$0] } }
 
     private static func find(_ name: NameID, _ places: [Int32]) -> Int? {
         Int(name.rawValue) < places.count && places[Int(name.rawValue)] >= 0 ? Int(places[Int(name.rawValue)]) : nil
@@ -51,8 +60,10 @@ struct Activity: Sendable {
             guard let place = backend(event.component) else { return }
             let record = Int(event.span.rawValue) < records.count ? records[Int(event.span.rawValue)] : SpanRecord()
             backends[place].add(event, id: id, record: record, events: trace.events)
-        case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated:
-            if let place = cache(event.component) { caches[place].add(event, id: id) }
+        case .backgroundStarted:
+            if let place = Self.find(event.component, cachePlaces) {
+                caches[place].add(event, id: id, trace: trace, records: records)
+            }
         case .fallbackUsed: fallbacks.insert(event.request)
         case .faultStarted, .faultEnded:
             if let place = backend(event.component) { backends[place].addFault(event, id: id) }
@@ -62,7 +73,12 @@ struct Activity: Sendable {
             } else if let place = backend(event.component) {
                 backends[place].setCapacity(event.value, id: id, time: event.time)
             }
-        default: break
+        default:
+            if event.kind.isOfCache, let place = cache(event.component) {
+                caches[place].add(event, id: id, trace: trace, records: records)
+            } else if event.kind.isOfBalancer, event.kind != .outlierFound, let place = balancer(event.component) {
+                balancers[place].add(event, id: id, trace: trace)
+            }
         }
     }
 
@@ -90,10 +106,16 @@ struct Activity: Sendable {
         Self.place(name, &clientPlaces, &clients) { ClientActivity(name: $0) }
     }
     private mutating func backend(_ name: NameID) -> Int? {
-        Self.place(name, &backendPlaces, &backends) { BackendActivity(name: $0) }
+        // A pool does nothing itself: its servers do.
+        if Self.find(name, balancerPlaces) != nil { return nil }
+        return Self.place(name, &backendPlaces, &backends) { BackendActivity(name: $0) }
     }
     private mutating func cache(_ name: NameID) -> Int? {
-        Self.place(name, &cachePlaces, &caches) { CacheActivity(name: $0) }
+        let names = cachePlaces.count
+        return Self.place(name, &cachePlaces, &caches) { CacheActivity(name: $0, names: names) }
+    }
+    private mutating func balancer(_ name: NameID) -> Int? {
+        Self.place(name, &balancerPlaces, &balancers) { BalancerActivity(name: $0) }
     }
 
     private static func place<Item>(

@@ -10,6 +10,7 @@ public struct RunMetrics: Hashable, Sendable {
     public var backends: [BackendMetrics]
     public var caches: [CacheMetrics]
     public var policies: [PolicyMetrics]
+    public var balancers: [BalancerMetrics]
 
     /// The whole run, or everything up to a cursor, or a window that ends there.
     ///
@@ -34,7 +35,8 @@ public struct RunMetrics: Hashable, Sendable {
             caches: index.activity.caches.map { CacheMetrics($0, window, index.trace) },
             policies: index.activity.policies.policies.map {
                 PolicyMetrics($0, index.activity.policies.layers[$0.layers], window, index.trace)
-            })
+            },
+            balancers: index.activity.balancers.map { BalancerMetrics($0, window, index.trace) })
     }
 
     public func flow(_ name: String) -> FlowMetrics? { flows.first { $0.name == name } }
@@ -42,6 +44,9 @@ public struct RunMetrics: Hashable, Sendable {
     public func backend(_ name: String) -> BackendMetrics? { backends.first { $0.name == name } }
     public func cache(_ name: String) -> CacheMetrics? { caches.first { $0.name == name } }
     public func policy(_ name: String) -> PolicyMetrics? { policies.first { $0.name == name } }
+    public func balancer(_ name: String) -> BalancerMetrics? { balancers.first { $0.name == name } }
+    /// A server of a pool, by its own name.
+    public func server(_ name: String) -> ServerMetrics? { balancers.lazy.compactMap { $0.server(name) }.first }
 }
 
 public struct FlowMetrics: Hashable, Sendable {
@@ -164,32 +169,6 @@ public struct BackendMetrics: Hashable, Sendable {
         throughput = window.perSecond(ok + failed + rejected)
         latency = activity.callerLatency.summary(in: window)
         service = activity.serviceLatency.summary(in: window)
-    }
-}
-
-public struct CacheMetrics: Hashable, Sendable {
-    public var id: NameID
-    public var name: String
-    public var hits: Int
-    public var misses: Int
-    /// Misses that found an expired entry.
-    public var expired: Int
-    public var stored: Int
-    /// Entries removed on purpose.
-    public var invalidated: Int
-    /// Hits of all look-ups that were answered in the window; `nil`: none was.
-    public var hitRatio: Double? { hits + misses == 0 ? nil : Double(hits) / Double(hits + misses) }
-
-    init(_ activity: CacheActivity, _ window: Window, _ trace: Trace) {
-        id = activity.name
-        name = trace.name(activity.name)
-        hits = activity.hits.places(in: window).count
-        misses = activity.misses.places(in: window).count
-        expired = activity.expired.places(in: window).count
-        stored = activity.stored.places(in: window).count
-        invalidated = Int(
-            activity.invalidated.value(at: window.events.upperBound)
-                - activity.invalidated.value(at: window.events.lowerBound))
     }
 }
 

@@ -35,20 +35,32 @@ public struct TimeSeries: Hashable, Sendable {
         _ index: TraceIndex, _ subject: Subject, from: VirtualTime, to: VirtualTime, count: Int, cursor: Cursor? = nil
     ) {
         self.subject = subject
-        buckets = []
-        let cursor = cursor ?? index.trace.lastCursor
-        guard count > 0, to > from else { return }
+        buckets = Window.buckets(index.trace, from: from, to: to, count: count, cursor: cursor).compactMap {
+            Bucket(subject, index.activity, $0.window, from: $0.edges.lowerBound, to: $0.edges.upperBound)
+        }
+    }
+}
+
+extension Window {
+    /// Windows of equal length between two moments, with where each starts and ends. The last one may reach beyond the
+    /// cursor; later ones are left out.
+    static func buckets(
+        _ trace: Trace, from: VirtualTime, to: VirtualTime, count: Int, cursor: Cursor?
+    ) -> [(window: Window, edges: ClosedRange<VirtualTime>)] {
+        let cursor = cursor ?? trace.lastCursor
+        guard count > 0, to > from else { return [] }
         let length = (Double(to.nanoseconds) - Double(from.nanoseconds)) / Double(count)
         func edge(_ place: Int) -> VirtualTime {
             place == count ? to : from.advanced(byNanoseconds: Int64((length * Double(place)).rounded(.down)))
         }
+        var buckets: [(window: Window, edges: ClosedRange<VirtualTime>)] = []
         for place in 0..<count {
             let (low, high) = (edge(place), edge(place + 1))
             guard low < cursor.time || place == 0 && low <= cursor.time else { break }
-            let end = high < cursor.time ? index.trace.cursor(at: high) : cursor
-            let window = Window(index.trace, from: low <= .zero ? nil : low, through: end)
-            if let bucket = Bucket(subject, index.activity, window, from: low, to: high) { buckets.append(bucket) }
+            let end = high < cursor.time ? trace.cursor(at: high) : cursor
+            buckets.append((Window(trace, from: low <= .zero ? nil : low, through: end), low...max(low, high)))
         }
+        return buckets
     }
 }
 

@@ -1,7 +1,7 @@
 import Trace
 
-/// Who is somewhere, and since when: inside a bulkhead, in its queue. Who is there at a cursor is found in
-/// O(log n + answer).
+/// Who is somewhere, and since when: inside a bulkhead, in its queue, among the dirty keys of a cache. Who is there at a
+/// cursor is found in O(log n + answer).
 ///
 /// A checkpoint holds those that are there when the stay of its place begins. The next one is taken after as many
 /// arrivals as it is long (at least 64), so that all of them together are no longer than the stays.
@@ -40,12 +40,15 @@ struct Occupancy: Sendable {
     mutating func seal() { live = [] }
 
     /// The events with which those came who are there once so many events have happened, in order.
-    func present(at eventCount: Int) -> [EventID] {
+    func present(at eventCount: Int) -> [EventID] { stays(at: eventCount).map { EventID(starts[$0]) } }
+
+    /// The numbers of their stays.
+    func stays(at eventCount: Int) -> [Int] {
         let now = UInt32(clamping: eventCount)
         let started = starts.count(through: now)
         // A checkpoint knows nothing of those that left since the arrival before it.
         let checkpoint = max(1, places.prefixCount { $0 < started }) - 1
         let candidates = checkpoints[checkpoint].map { Int($0) } + Array(places[checkpoint]..<started)
-        return candidates.filter { ends[$0] > now }.map { EventID(starts[$0]) }
+        return candidates.filter { ends[$0] > now }
     }
 }

@@ -57,12 +57,14 @@ extension TraceIndex {
         switch span.kind {
         case .guard: trace.name(span.component)
         case .attempt, .copy: "\(span.kind) \(span.number)"
-        case .request, .step, .call, .wait, .cacheLookup: trace.name(span.detail)
+        case .request, .step, .call, .wait, .cacheLookup, .background: trace.name(span.detail)
         }
     }
 }
 
 extension EventKind {
     /// Whether a policy or one of its layers does it, or the client for a step with a fallback.
-    public var isOfPolicy: Bool { rawValue >= EventKind.guardStarted.rawValue }
+    public var isOfPolicy: Bool {
+        (EventKind.guardStarted.rawValue...EventKind.fallbackKept.rawValue).contains(rawValue)
+    }
 }

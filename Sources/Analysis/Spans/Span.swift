@@ -1,10 +1,10 @@
 import Trace
 
 /// A piece of work with a start and an end: a request, a step of its flow, a call, a wait, a look in a cache, a pass
-/// through a policy, an attempt of a retry, a copy of a hedge.
+/// through a policy, an attempt of a retry, a copy of a hedge, something that a cache does in the background.
 public struct Span: Hashable, Sendable, Identifiable {
     public enum Kind: UInt8, CaseIterable, Sendable {
-        case request, step, call, wait, cacheLookup, `guard`, attempt, copy
+        case request, step, call, wait, cacheLookup, `guard`, attempt, copy, background
 
         /// Whether it belongs to a policy, not to the flow itself.
         public var isOfPolicy: Bool { self == .guard || self == .attempt || self == .copy }
@@ -19,6 +19,7 @@ public struct Span: Hashable, Sendable, Identifiable {
             case .guardStarted: self = .guard
             case .attemptStarted: self = .attempt
             case .copyStarted: self = .copy
+            case .backgroundStarted: self = .background
             default: return nil
             }
         }
@@ -41,7 +42,7 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var kind: Kind
     /// The client, backend, cache, policy or layer.
     public var component: NameID
-    /// The flow, the step's label, the operation or the cache key.
+    /// The flow, the step's label, the operation, the cache key, or what is done in the background (`refresh`, `flush`).
     public var detail: NameID
     public var opened: Moment
     /// `nil`: still open.

@@ -108,7 +108,7 @@ private struct AnswerWalk {
             guard let answer = index.trace[span.endEvent], answer.kind == .cacheHit else { return nil }
             return part(span, .cached(age: answer.value), span.endEvent)
         case .guard, .attempt, .copy: return part(ofPolicy: span)
-        case .request, .step, .wait: return nil
+        case .request, .step, .wait, .background: return nil
         }
     }
 
@@ -159,7 +159,7 @@ private struct AnswerWalk {
                 let operation = index.trace.names.find(String(label[label.index(after: dot)...]))
             else { return nil }
             return (backend, operation)
-        case .request, .step, .wait, .attempt, .copy: return nil
+        case .request, .step, .wait, .attempt, .copy, .background: return nil
         }
     }
 

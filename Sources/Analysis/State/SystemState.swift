@@ -33,6 +33,7 @@ public struct SystemState: Hashable, Sendable {
     public struct CacheEntry: Hashable, Sendable {
         public var key: NameID
         public var stored: VirtualTime
+        /// Of an entry that does not expire: the end of time.
         public var expires: VirtualTime
         /// The event that stored it.
         public var event: EventID
@@ -40,7 +41,7 @@ public struct SystemState: Hashable, Sendable {
 
     public struct Cache: Hashable, Sendable {
         public var name: NameID
-        /// In the order in which the keys were first stored. An expired entry stays until a look-up finds it.
+        /// In the order in which they were stored. An expired entry stays until a look-up finds it.
         public var entries: [CacheEntry]
     }
 
@@ -70,7 +71,7 @@ public struct SystemState: Hashable, Sendable {
     /// In the order in which their calls were sent.
     public var messages: [Message]
 
-    /// O(components · log n + cache keys · log n + open spans).
+    /// O(components · log n + cache entries + open spans).
     public init(_ index: TraceIndex, at cursor: Cursor) {
         self.cursor = cursor
         backends = index.activity.backends.map { Backend($0, at: cursor, in: index.trace) }
@@ -127,20 +128,11 @@ extension SystemState.Client {
 extension SystemState.Cache {
     init(_ activity: CacheActivity, at cursor: Cursor, in trace: Trace) {
         name = activity.name
-        entries = []
-        let bound = UInt32(clamping: cursor.eventCount)
-        let clears = activity.clears.count(through: bound)
-        let lastClear = clears == 0 ? 0 : activity.clears[clears - 1]
-        for (place, key) in activity.keys.enumerated() {
-            let count = activity.keyEvents[place].count(through: bound)
-            guard count > 0 else { continue }
-            let last = activity.keyEvents[place][count - 1]
-            let event = trace.events[Int(last) - 1]
-            guard event.kind == .cacheStored, last > lastClear else { continue }
-            entries.append(
-                SystemState.CacheEntry(
-                    key: key, stored: event.time, expires: event.time.advanced(byNanoseconds: event.value),
-                    event: EventID(last)))
+        let items = activity.history.contents(at: cursor.eventCount, in: trace).items
+        entries = items.filter { !$0.list.isGhost }.sorted { $0.stored < $1.stored }.map { item in
+            SystemState.CacheEntry(
+                key: item.key, stored: trace.events[Int(item.stored) - 1].time,
+                expires: item.expires(in: trace) ?? VirtualTime(nanoseconds: .max), event: EventID(item.stored))
         }
     }
 }

@@ -116,7 +116,7 @@ struct SequenceItems {
             case .cacheLookup: addLookup(span)
             case .wait:
                 add(.wait, span.opened, span, elapsed: span.planned)
-            case .request, .step, .guard, .attempt, .copy: break
+            case .request, .step, .guard, .attempt, .copy, .background: break
             }
         }
         addMoments(of: request, in: index)

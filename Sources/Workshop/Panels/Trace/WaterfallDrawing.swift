@@ -125,7 +125,7 @@ struct WaterfallDrawing {
             text.append(context.trace.name(span.component), Style(context.trace.hue(of: span.component), emphasis))
             if !detail.isEmpty { text.append(".\(detail)", Style(.text, emphasis)) }
         case .wait: text.append(context.text("wait", "espera"), Style(.wait, emphasis))
-        case .request, .step: text.append(detail, Style(.text, emphasis))
+        case .request, .step, .background: text.append(detail, Style(.text, emphasis))
         case .guard: text.append(context.trace.name(span.component), Style(.text, emphasis))
         case .attempt, .copy: text += repetition(span, emphasis)
         }
