@@ -41,6 +41,11 @@ public struct Scenario: Hashable, Sendable {
     }
 }
 
+extension Scenario {
+    /// Every backend that does work: of a pool its servers, in its place.
+    public var everyBackend: [Backend] { backends.flatMap { $0.pool?.servers.map(\.backend) ?? [$0] } }
+}
+
 /// What a run may use before it is stopped with an error.
 public struct Limits: Hashable, Sendable {
     public var maxEvents: Int

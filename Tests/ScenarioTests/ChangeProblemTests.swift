@@ -56,7 +56,7 @@ import Testing
                 shop.yaml:14:32: error: unknown key "think" in client "web"
                    14 |   web: { flow: report, at: 0s, think: 1s }
                       |                                ^~~~~
-                   known: flow, arrivals, users, at, times
+                   known: flow, keys, arrivals, users, at, times
                 """)
     }
 
@@ -229,8 +229,8 @@ import Testing
         let yaml = Shop.changed(adding: "interventions:\n  - { at: 1s }\n  - { at: 1s, kill: sql, restore: sql }\n")
         #expect(
             Shop.problems(yaml) == """
-                shop.yaml:16:5: error: an intervention needs one of: kill, restore, set, errors, down, added, slow, \
-                hang, blackhole
+                shop.yaml:16:5: error: an intervention needs one of: kill, restore, crash, restart, join, leave, \
+                set, errors, down, added, slow, hang, blackhole
                    16 |   - { at: 1s }
                       |     ^
                 shop.yaml:17:26: error: an intervention has "kill" and "restore"

@@ -101,7 +101,7 @@ import Testing
                     CacheStep(
                         cache: "sales", key: .literal(.text("sales:today")), ttl: .seconds(60),
                         steps: [.call(Call(backend: "sql", operation: "get_order"))], saveAs: "sales")),
-                .invalidate(Invalidate(cache: "sales", key: .literal(.text("sales:today")))),
+                .invalidate(Invalidate(cache: "sales", target: .keys([.literal(.text("sales:today"))]))),
                 .invalidate(Invalidate(cache: "sales")),
             ])
     }

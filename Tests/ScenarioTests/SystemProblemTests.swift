@@ -235,7 +235,7 @@ import Testing
     @Test func aCacheHasATimeToLive() {
         #expect(
             Shop.problems(Shop.changed("{ ttl: 60s }", to: "{ latency: 1ms }")) == """
-                shop.yaml:10:10: error: cache "sales" needs "ttl"
+                shop.yaml:10:10: error: cache "sales" needs one of: ttl, capacity
                    10 |   sales: { latency: 1ms }
                       |          ^
                 """)

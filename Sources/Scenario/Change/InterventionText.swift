@@ -11,6 +11,10 @@ extension Intervention: CustomStringConvertible {
     ///     at 3s: down cosmos for 5s
     ///     at 3s: hang cosmos
     ///     at 3s: blackhole cosmos for 5s
+    ///     at 3s: crash products
+    ///     at 3s: restart products
+    ///     at 3s: join s4
+    ///     at 3s: leave s2
     public var description: String { "at \(at.written): \(action.words)" }
 
     /// Reads what ``description`` writes. Throws ``ScenarioError`` with the problem's place in the line.
@@ -69,6 +73,9 @@ struct InterventionText {
         var mark: SourceMark
     }
 
+    /// What is done to a thing without saying more.
+    private static let plainVerbs = ["kill", "restore", "crash", "restart", "join", "leave"]
+
     private let source: SourceText
     private let scalars: [Unicode.Scalar]
 
@@ -119,7 +126,7 @@ struct InterventionText {
 
     private func effect(_ verb: Word, _ start: Int, _ reader: YAMLReader) -> [YAMLEntry]? {
         let (backend, afterBackend) = word(from: start)
-        if verb.text == "kill" || verb.text == "restore" {
+        if Self.plainVerbs.contains(verb.text) {
             guard isEnd(afterBackend, reader) else { return nil }
             return [entry(verb.text, scalar(backend), verb.mark)]
         }

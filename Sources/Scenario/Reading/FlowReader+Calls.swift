@@ -2,7 +2,11 @@
 extension FlowReader {
     mutating func call(_ node: YAMLNode) -> Call? {
         count(1)
-        if node.text != nil { return callee(node).map { Call(backend: $0.backend, operation: $0.operation) } }
+        if node.text != nil {
+            guard let to = callee(node) else { return nil }
+            checkKey(to, at: node.mark)
+            return Call(backend: to.backend, operation: to.operation)
+        }
         return reader.mapping(node, "call") { map in
             let to = map.required("to").flatMap { callee($0) }
             let arguments = map.optional("args").map { self.arguments($0) } ?? []
@@ -10,11 +14,14 @@ extension FlowReader {
                 variable(name, shape: to?.returns, origin: to.map { "\($0.backend).\($0.operation)" } ?? "a call")
             }
             let policy = map.optional("with").flatMap(policyName)
-            let hasKey = map.optional("idempotencyKey").flatMap { reader.flag($0) } ?? false
+            let hasIdempotencyKey = map.optional("idempotencyKey").flatMap { reader.flag($0) } ?? false
+            let keyNode = map.optional("key")
+            let key = keyNode.flatMap { expression($0) }
+            if let to, let node = map.node["to"], keyNode == nil { checkKey(to, at: node.mark) }
             return to.map {
                 Call(
                     backend: $0.backend, operation: $0.operation, arguments: arguments, saveAs: saveAs,
-                    policy: policy?.name, hasIdempotencyKey: hasKey)
+                    policy: policy?.name, hasIdempotencyKey: hasIdempotencyKey, key: key)
             }
         }
     }
@@ -23,6 +30,15 @@ extension FlowReader {
         var backend: String
         var operation: String
         var returns: Value?
+        var needsKey = false
+    }
+
+    /// A call without a key of its own has the request's.
+    private func checkKey(_ target: Target, at mark: SourceMark) {
+        guard target.needsKey, scope.variable(FlowScope.key) == nil else { return }
+        reader.report(
+            "\(target.operation) answers only to keys that it knows, and this call has none", at: mark,
+            suggestion: "write key: KEY here, or keys: NAME in the client")
     }
 
     /// `backend.operation`, both known.
@@ -37,6 +53,12 @@ extension FlowReader {
             return nil
         }
         guard let backend = declared.backend(parts[0]) else {
+            if let pool = declared.pool(of: parts[0]) {
+                reader.report(
+                    "\(SafeText.quoted(parts[0])) is a server of \(SafeText.quoted(pool.name)), which is what is called",
+                    at: node.mark, suggestion: "write \(pool.name).\(parts[1])")
+                return nil
+            }
             reader.report(
                 "there is no backend \(SafeText.quoted(parts[0]))",
                 at: node.mark.part(from: 0, length: parts[0].unicodeScalars.count),
@@ -46,7 +68,8 @@ extension FlowReader {
         }
         if backend.operations.isEmpty { return Target(backend: parts[0], operation: parts[1], returns: .null) }
         if let operation = backend.operation(parts[1]) {
-            return Target(backend: parts[0], operation: parts[1], returns: operation.returns)
+            return Target(
+                backend: parts[0], operation: parts[1], returns: operation.returns, needsKey: operation.needsKey)
         }
         reader.report(
             "backend \(SafeText.quoted(parts[0])) has no operation \(SafeText.quoted(parts[1]))",
@@ -64,6 +87,17 @@ extension FlowReader {
         return entries.compactMap { entry in
             guard reader.checkName(entry.key, at: entry.keyMark) else { return nil }
             return expression(entry.value).map { Argument(name: entry.key, value: $0) }
+        }
+    }
+
+    /// Makes the request's key known, where every request of the flow has one.
+    mutating func showKey(of flow: YAMLEntry) {
+        if let client = declared.keylessClient(of: flow.key) {
+            scope.keyless = client
+        } else if !declared.keys.isEmpty {
+            scope.show(
+                FlowScope.Variable(
+                    name: FlowScope.key, shape: .text(""), origin: "the client's keys", line: flow.keyMark.line))
         }
     }
 
@@ -112,6 +146,11 @@ extension FlowReader {
             reader.report(
                 "\(SafeText.quoted(name)) is not a name for an answer", at: node.mark,
                 suggestion: "use letters, digits and _")
+            return nil
+        }
+        if name == FlowScope.key {
+            reader.report(
+                "\"key\" is the request's own key", at: node.mark, suggestion: "choose another name")
             return nil
         }
         if let first = scope.variable(name) {

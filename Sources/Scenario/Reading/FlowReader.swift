@@ -2,7 +2,7 @@
 struct FlowReader {
     private static let mostRepeats = 1_000_000
     static let stepKeys = [
-        "call", "sequence", "parallel", "forEach", "merge", "cache", "invalidate", "wait", "repeat", "guard",
+        "call", "sequence", "parallel", "forEach", "merge", "cache", "write", "invalidate", "wait", "repeat", "guard",
         "fallback",
     ]
 
@@ -11,6 +11,8 @@ struct FlowReader {
     var scope = FlowScope()
     /// The policies round the steps being read.
     var policies: [String] = []
+    /// The caches that the steps being read fill or write.
+    var cachesInUse: [CacheUse] = []
     /// How often the steps being read run in one request at the least, as far as is known: an attempt may succeed, and
     /// a second source is not asked.
     private var times = 1
@@ -26,6 +28,7 @@ struct FlowReader {
 
     mutating func flow(_ entry: YAMLEntry) -> Flow? {
         scope.everything = FlowScope.names(savedIn: entry.value, lasting: false)
+        showKey(of: entry)
         guard let steps = steps(entry.value, "flow \(SafeText.quoted(entry.key))") else { return nil }
         if work > system.limits.maxEvents {
             let steps = work == .max ? "too many steps" : "\(work) steps"
@@ -81,6 +84,7 @@ struct FlowReader {
         case "forEach": return forEach(entry.value)
         case "merge": return merge(entry.value)
         case "cache": return cache(entry.value)
+        case "write": return write(entry.value)
         case "invalidate": return invalidate(entry.value)
         case "wait":
             count(1)
@@ -161,40 +165,6 @@ struct FlowReader {
     }
 
     private func kind(_ node: YAMLNode) -> Merge.Kind? { reader.word(node, "a way to merge") }
-
-    private mutating func cache(_ node: YAMLNode) -> Step? {
-        count(1)
-        return reader.mapping(node, "a cache step") { map in
-            let cache = map.required("in").flatMap(cacheName)
-            let key = map.required("key").flatMap { expression($0) }
-            let ttl = map.optional("ttl").flatMap { system.positive($0) }
-            let save = map.optional("as")
-            let start = scope.visible.count
-            let steps = map.required("do").flatMap { self.steps($0, "cache") }
-            scope.leave(to: start, because: "it is not known when the cache answers")
-            let saveAs = save.flatMap { variable($0, shape: nil, origin: "cache") }
-            guard let cache, let key, let steps else { return nil }
-            return .cache(CacheStep(cache: cache, key: key, ttl: ttl, steps: steps, saveAs: saveAs))
-        }
-    }
-
-    private mutating func invalidate(_ node: YAMLNode) -> Step? {
-        count(1)
-        return reader.mapping(node, "invalidate") { map in
-            let cache = map.required("in").flatMap(cacheName)
-            let key = map.optional("key").flatMap { expression($0) }
-            return cache.map { .invalidate(Invalidate(cache: $0, target: key.map { .keys([$0]) } ?? .everything)) }
-        }
-    }
-
-    private func cacheName(_ node: YAMLNode) -> String? {
-        guard let name = reader.text(node, "the name of a cache") else { return nil }
-        if declared.hasCache(name) { return name }
-        reader.report(
-            "there is no cache \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: declared.caches) ?? "add it to caches")
-        return nil
-    }
 
     private mutating func `repeat`(_ node: YAMLNode) -> Step? {
         reader.mapping(node, "repeat") { map in

@@ -1,5 +1,8 @@
 /// Which answers the steps of a flow may refer to, at the step being read.
 struct FlowScope {
+    /// What the request is about: known from the start, and saved by nobody.
+    static let key = "key"
+
     struct Variable {
         var name: String
         /// What the data looks like; `nil`: not known before the run.
@@ -26,6 +29,8 @@ struct FlowScope {
     var concurrent: [Branch] = []
     /// Names that were known inside a step that has ended.
     private var hidden: [Hidden] = []
+    /// A client that runs the flow without keys.
+    var keyless: String?
     /// Every name saved anywhere in the flow.
     var everything: [String] = []
 
@@ -105,6 +110,11 @@ struct FlowScope {
 
     private func unknown(_ name: String) -> (String, String?) {
         let quoted = SafeText.quoted(name)
+        if name == Self.key {
+            let reason =
+                keyless.map { "client \(SafeText.quoted($0)) runs this flow and has no keys" } ?? "there are no keys"
+            return ("\(quoted) is not known here: \(reason)", "write keys: NAME in each client of this flow")
+        }
         if isConcurrent(name) {
             return (
                 "\(quoted) is not known here: that call runs at the same time", "put this step after the parallel one"
@@ -126,7 +136,8 @@ struct FlowScope {
         return (node.entries ?? []).flatMap { entry -> [String] in
             switch entry.key {
             case "as", "save": [entry.value.text ?? ""]
-            case "args", "value": []
+            case "args", "value", "key", "keys", "tags": []
+            case "write" where lasting: []
             case "forEach" where lasting: [entry.value["save"]?.text].compactMap(\.self)
             case "cache" where lasting, "fallback" where lasting: [entry.value["as"]?.text].compactMap(\.self)
             default: names(savedIn: entry.value, lasting: lasting)

@@ -1,6 +1,6 @@
 /// Controls, marks and interventions.
 extension ScenarioReader {
-    static let actionKeys = ["kill", "restore", "set"] + faultKeys
+    static let actionKeys = ["kill", "restore", "crash", "restart", "join", "leave", "set"] + faultKeys
     private static let mostControlValues = 1000
 
     /// Whether its path and values fit the scenario is checked when the rest is known to be valid.
@@ -77,8 +77,12 @@ extension ScenarioReader {
 
     private func action(_ key: String, _ node: YAMLNode, _ map: YAMLMapping) -> Intervention.Action? {
         switch key {
-        case "kill": return backendName(node).map(Intervention.Action.kill)
-        case "restore": return backendName(node).map(Intervention.Action.restore)
+        case "kill": return backendName(node, key).map(Intervention.Action.kill)
+        case "restore": return backendName(node, key).map(Intervention.Action.restore)
+        case "crash": return cacheName(node, key).map(Intervention.Action.crash)
+        case "restart": return cacheName(node, key).map(Intervention.Action.restart)
+        case "join": return serverName(node, key).map(Intervention.Action.join)
+        case "leave": return serverName(node, key).map(Intervention.Action.leave)
         case "set":
             let path = reader.text(node, "a path, such as backends.sql.concurrency")
             let value = map.required("to").map(\.written)
@@ -86,19 +90,10 @@ extension ScenarioReader {
             return nil
         default:
             let fault = self.fault(key, node, map)
-            let backend = map.required("on").flatMap(backendName)
+            let backend = map.required("on").flatMap { backendName($0, key) }
             let length = map.optional("for").flatMap(positive)
             if let fault, let backend { return .inject(fault, backend: backend, duration: length) }
             return nil
         }
-    }
-
-    private func backendName(_ node: YAMLNode) -> String? {
-        guard let name = reader.text(node, "the name of a backend") else { return nil }
-        guard let declared, declared.backend(name) == nil else { return name }
-        reader.report(
-            "there is no backend \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: declared.backends.map(\.name)))
-        return nil
     }
 }

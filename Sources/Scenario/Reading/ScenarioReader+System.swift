@@ -1,10 +1,14 @@
-/// Backends, their operations and faults; caches.
+/// Backends, their operations and faults.
 extension ScenarioReader {
     private static let mostSlots = 1_000_000
 
     func backend(_ entry: YAMLEntry) -> Backend? {
         reader.mapping(entry.value, "backend \(SafeText.quoted(entry.key))", example: "{ latency: 80ms }") { map in
-            let latency = map.required("latency").flatMap(self.latency)
+            let servers = map.node["servers"].flatMap { serverEntries($0, of: entry.key) }
+            // Servers may say all there is to say.
+            let isLeftToServers = servers?.contains { $0.value["latency"] != nil } ?? false
+            let latencyNode = isLeftToServers ? map.optional("latency") : map.required("latency")
+            let latency = latencyNode.flatMap(self.latency)
             let concurrency = map.optional("concurrency").flatMap { limit($0, from: 1) } ?? nil
             let queue = map.optional("queue").flatMap { limit($0, from: 0) } ?? nil
             let errors = map.optional("errors").flatMap { reader.share($0) } ?? 0
@@ -13,10 +17,21 @@ extension ScenarioReader {
             let operations = map.optional("operations").map { names(in: $0, "operations", kind: "operation") } ?? []
             let faults = list(map.optional("faults"), "faults") { faultWindow($0) }
             let read = operations.compactMap { operation($0) }
-            guard let latency else { return nil }
-            return Backend(
-                name: entry.key, latency: latency, concurrency: concurrency, queue: queue, errors: errors,
-                answer: answer, hop: hop, operations: read, faults: faults)
+            var backend = Backend(
+                name: entry.key, latency: latency ?? .fixed(.zero), concurrency: concurrency, queue: queue,
+                errors: errors, answer: answer, hop: hop, operations: read, faults: faults)
+            let isPool = map.optional("servers") != nil
+            let balancer = map.optional("balancer")
+            if let servers {
+                backend.pool = pool(
+                    servers, balancer, of: backend, needsLatency: isLeftToServers && latencyNode == nil)
+                backend.latency = latency ?? backend.pool?.servers.first?.backend.latency ?? backend.latency
+            } else if let balancer, !isPool {
+                reader.report(
+                    "a balancer chooses among servers, and \(map.what) has none", at: balancer.mark,
+                    suggestion: "write servers: { count: 3 }, or remove balancer")
+            }
+            return isLeftToServers && latencyNode == nil || latency != nil ? backend : nil
         }
     }
 
@@ -32,6 +47,7 @@ extension ScenarioReader {
         return reader.mapping(entry.value, "operation \(SafeText.quoted(entry.key))") { map in
             let latency = map.optional("latency").flatMap(self.latency)
             let returns = map.optional("returns").flatMap(value) ?? .null
+            let knows = map.optional("knows").flatMap(knownKeys)
             let isIdempotent = map.optional("idempotent").flatMap { reader.flag($0) } ?? true
             let reads = map.optional("reads")
             let updates = map.optional("updates")
@@ -44,11 +60,12 @@ extension ScenarioReader {
                 reads.flatMap { reader.name($0, "the name of a row") }.map(RowAccess.read)
                 ?? updates.flatMap { reader.name($0, "the name of a row") }.map(RowAccess.update)
             return Operation(
-                name: entry.key, latency: latency, returns: returns, isIdempotent: isIdempotent, row: row)
+                name: entry.key, latency: latency, returns: returns, isIdempotent: isIdempotent, row: row,
+                knows: knows)
         }
     }
 
-    private func faultWindow(_ node: YAMLNode) -> FaultWindow? {
+    func faultWindow(_ node: YAMLNode) -> FaultWindow? {
         reader.mapping(node, "a fault", example: "{ from: 20s, to: 40s, errors: 50% }") { map in
             let window = self.window(map)
             let fault = map.one(of: Self.faultKeys).flatMap { self.fault($0.key, $0.value, map) }
@@ -77,14 +94,6 @@ extension ScenarioReader {
                 return nil
             }
             return key == "down" ? .down : key == "hang" ? .hang : .blackhole
-        }
-    }
-
-    func cache(_ entry: YAMLEntry) -> Cache? {
-        reader.mapping(entry.value, "cache \(SafeText.quoted(entry.key))", example: "{ ttl: 60s }") { map in
-            let ttl = map.required("ttl").flatMap(positive)
-            let latency = map.optional("latency").flatMap(self.latency) ?? .fixed(.zero)
-            return ttl.map { Cache(name: entry.key, latency: latency, ttl: $0) }
         }
     }
 

@@ -10,6 +10,7 @@ extension ScenarioReader {
         let what = "client \(SafeText.quoted(entry.key))"
         return reader.mapping(entry.value, what, example: "{ flow: NAME, at: 0s }") { map in
             let flow = map.required("flow").flatMap(flowName)
+            let keys = map.optional("keys").flatMap(keySourceName)
             let chosen = map.one(of: Self.workloadKeys.map { $0[0] })
             let think = chosen?.key == "users" ? map.optional("think").flatMap(latency) : nil
             let times = chosen?.key == "at" ? map.optional("times") : nil
@@ -18,7 +19,7 @@ extension ScenarioReader {
                     ? once(chosen.value, times: times, client: what)
                     : self.workload(chosen.key, chosen.value, think: think, client: what)
             }
-            if let flow, let workload { return Client(name: entry.key, flow: flow, workload: workload) }
+            if let flow, let workload { return Client(name: entry.key, flow: flow, workload: workload, keys: keys) }
             return nil
         }
     }

@@ -21,7 +21,7 @@ struct ScenarioReader {
         self.init(reader: reader)
         duration = scenario.duration
         limits = scenario.limits
-        declared = Declared(backends: scenario.backends)
+        declared = Declared(scenario)
     }
 
     /// Reads the document; the result is a valid scenario when the reader has no problems.
@@ -36,28 +36,21 @@ struct ScenarioReader {
         if let written { duration = written }
         limits = map.optional("limits").flatMap(limits) ?? Limits()
         let hop = map.optional("network").flatMap(network) ?? .fixed(.zero)
-        let backendEntries = map.optional("backends").map { names(in: $0, "backends", kind: "backend") } ?? []
-        let cacheEntries = map.optional("caches").map { names(in: $0, "caches", kind: "cache") } ?? []
-        let policyEntries = map.optional("policies").map { names(in: $0, "policies", kind: "policy") } ?? []
-        let flowEntries = map.required("flows").map { names(in: $0, "flows", kind: "flow") } ?? []
-        let clientEntries = map.required("clients").map { names(in: $0, "clients", kind: "client") } ?? []
-        checkComponentNames([
-            ("backend", backendEntries), ("cache", cacheEntries), ("policy", policyEntries), ("client", clientEntries),
-        ])
+        let parts = parts(map)
+        checkComponentNames(parts)
 
-        let backends = backendEntries.compactMap { self.backend($0) }
+        let backends = parts.backends.compactMap { self.backend($0) }
         let policyReader = PolicyReader(system: self)
-        let policies = policyEntries.compactMap { policyReader.policy($0) }
-        let declared = Declared(
-            backends: (backendEntries, backends), policies: (policyEntries, policies), caches: cacheEntries,
-            flows: flowEntries)
+        let policies = parts.policies.compactMap { policyReader.policy($0) }
+        let keys = parts.keys.compactMap { self.keySource($0) }
+        let declared = Declared(parts, backends: backends, policies: policies)
         self.declared = declared
-        let caches = cacheEntries.compactMap { self.cache($0) }
-        let flows = flowEntries.compactMap { entry in
+        let caches = parts.caches.compactMap { self.cache($0) }
+        let flows = parts.flows.compactMap { entry in
             var flowReader = FlowReader(system: self, declared: declared)
             return flowReader.flow(entry)
         }
-        let clients = clientEntries.compactMap { self.client($0) }
+        let clients = parts.clients.compactMap { self.client($0) }
         if let node = map.node["clients"], node.entries?.isEmpty == true {
             reader.report("nobody sends requests", at: node.mark, suggestion: "write web: { flow: NAME, at: 0s }")
         }
@@ -67,9 +60,9 @@ struct ScenarioReader {
         guard let written else { return nil }
         let scenario = Scenario(
             name: name, seed: seed, duration: written, limits: limits, hop: hop, backends: backends, caches: caches,
-            policies: policies, flows: flows, clients: clients, controls: controls, marks: marks,
+            policies: policies, keys: keys, flows: flows, clients: clients, controls: controls, marks: marks,
             interventions: interventions)
-        if reader.problems.isEmpty { checkTime(of: scenario, clients: clientEntries) }
+        if reader.problems.isEmpty { checkTime(of: scenario, clients: parts.clients) }
         return scenario
     }
 
@@ -151,18 +144,29 @@ struct ScenarioReader {
         return nil
     }
 
-    /// Views tell backends, caches and clients apart by their names.
-    private func checkComponentNames(_ groups: [(kind: String, entries: [YAMLEntry])]) {
+    private func parts(_ map: YAMLMapping) -> NamedParts {
+        func entries(_ node: YAMLNode?, _ what: String, _ kind: String) -> [YAMLEntry] {
+            node.map { names(in: $0, what, kind: kind) } ?? []
+        }
+        return NamedParts(
+            backends: entries(map.optional("backends"), "backends", "backend"),
+            caches: entries(map.optional("caches"), "caches", "cache"),
+            policies: entries(map.optional("policies"), "policies", "policy"),
+            keys: entries(map.optional("keys"), "keys", "key source"),
+            flows: entries(map.required("flows"), "flows", "flow"),
+            clients: entries(map.required("clients"), "clients", "client"))
+    }
+
+    /// Views tell backends, servers, caches, policies and clients apart by their names.
+    private func checkComponentNames(_ parts: NamedParts) {
         var taken: [String: String] = [:]
-        for group in groups {
-            for entry in group.entries {
-                if let kind = taken[entry.key] {
-                    reader.report(
-                        "the name \(SafeText.quoted(entry.key)) is taken by a \(kind)", at: entry.keyMark,
-                        suggestion: "choose another name for the \(group.kind)")
-                } else {
-                    taken[entry.key] = group.kind
-                }
+        for (kind, name, mark) in parts.components {
+            if let other = taken[name] {
+                reader.report(
+                    "the name \(SafeText.quoted(name)) is taken by a \(other)", at: mark,
+                    suggestion: "choose another name for the \(kind)")
+            } else {
+                taken[name] = kind
             }
         }
     }

@@ -30,20 +30,21 @@ public final class YAMLMapping {
 
     /// The one key of those given that is there, and its value; exactly one must be.
     public func one(of keys: [String]) -> (key: String, value: YAMLNode)? {
+        if !entries.contains(where: { keys.contains($0.key) }) { choices.append(keys) }
+        return atMostOne(of: keys)
+    }
+
+    /// The same where none need be there.
+    func atMostOne(of keys: [String]) -> (key: String, value: YAMLNode)? {
         known += keys
         let present = entries.filter { keys.contains($0.key) }
-        if present.count > 1 {
-            let others = present.dropFirst().map { SafeText.quoted($0.key) }.joined(separator: ", ")
-            reader.report(
-                "\(what) has \(SafeText.quoted(present[0].key)) and \(others)", at: present[1].keyMark,
-                suggestion: "use one of them")
-            return nil
-        }
-        guard let entry = present.first else {
-            choices.append(keys)
-            return nil
-        }
-        return (entry.key, entry.value)
+        guard let entry = present.first else { return nil }
+        guard present.count > 1 else { return (entry.key, entry.value) }
+        let others = present.dropFirst().map { SafeText.quoted($0.key) }.joined(separator: ", ")
+        reader.report(
+            "\(what) has \(SafeText.quoted(entry.key)) and \(others)", at: present[1].keyMark,
+            suggestion: "use one of them")
+        return nil
     }
 
     /// The values of those of some keys that are there; at least one must be.

@@ -79,11 +79,7 @@ struct PolicyReader {
 
     // MARK: What several layers have
 
-    /// A part that may be missing: left out, or `none`.
-    func part<Rule>(_ node: YAMLNode?, read: (YAMLNode) -> Rule?) -> Rule? {
-        guard let node, node.text != "none" else { return nil }
-        return read(node)
-    }
+    func part<Rule>(_ node: YAMLNode?, read: (YAMLNode) -> Rule?) -> Rule? { system.part(node, read: read) }
 
     /// A duration above zero, or `unlimited`: then the outer value is there and the inner is not.
     func limit(_ node: YAMLNode) -> Duration?? {
