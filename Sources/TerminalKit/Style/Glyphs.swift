@@ -43,7 +43,7 @@ public struct Glyphs: Hashable, Sendable {
         rightwards: "→", leftwards: "←", upwards: "↑", downwards: "↓",
         full: "█", empty: "░", eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉"],
         heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-        markers: ["●", "◆", "■", "▲", "○", "◇"],
+        markers: ["●", "◆", "■", "▲", "○", "◇", "□", "△"],
         ellipsis: "…", separator: "·", times: "×", missing: "–", play: "▶ ", pause: "❚❚")
 
     public static let ascii = Glyphs(
@@ -56,7 +56,7 @@ public struct Glyphs: Hashable, Sendable {
         rightwards: ">", leftwards: "<", upwards: "^", downwards: "v",
         full: "#", empty: ".", eighths: [],
         heights: [" ", ".", ":", "-", "=", "+", "*", "#"],
-        markers: ["o", "*", "x", "^", "@", "%"],
+        markers: ["o", "*", "x", "^", "@", "%", "$", "&"],
         ellipsis: "~", separator: "-", times: "x", missing: "-", play: "> ", pause: "||")
 
     private init(

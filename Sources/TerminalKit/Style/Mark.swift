@@ -1,6 +1,8 @@
 /// A sign with one meaning. Its colour repeats what it says and never replaces it.
 public enum Mark: String, CaseIterable, Hashable, Sendable {
     case ok, failed, slow, timedOut, retried, hedged, cached, rejected, lost
+    /// Written, and in memory only.
+    case dirty
     /// A server at work, a call that waits, a call in a queue.
     case working, waiting, queued
     /// A lesson's step, a fault, and the place in time.
@@ -13,7 +15,7 @@ public enum Mark: String, CaseIterable, Hashable, Sendable {
         switch self {
         case .ok: .ok
         case .failed, .lost: .fail
-        case .slow, .timedOut: .warn
+        case .slow, .timedOut, .dirty: .warn
         case .retried, .hedged: .wait
         case .cached: .cache
         case .rejected: .reject
@@ -43,6 +45,7 @@ extension Glyphs {
         case .cached: ("◇", "c")
         case .rejected: ("⊘", "0")
         case .lost: ("╳", "X")
+        case .dirty: ("✱", "w")
         case .working: ("┃", "#")
         case .waiting: ("┊", ":")
         case .queued: ("▒", "=")

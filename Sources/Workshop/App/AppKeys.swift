@@ -61,7 +61,7 @@ extension App {
     private mutating func openFaultMenu() {
         guard case .lesson(let state) = screen, !state.isAsking, let player = state.player else { return }
         pause()
-        overlay = FaultMenu(backends: player.document.scenario.backends.map(\.name)).map(Overlay.faults)
+        overlay = FaultMenu(player.document.scenario).map(Overlay.faults)
     }
 
     private mutating func press(_ key: Key, in overlay: Overlay) -> [Effect] {
@@ -72,8 +72,8 @@ extension App {
         switch key {
         case .up: menu.moveItem(-1)
         case .down: menu.moveItem(1)
-        case .left, .backTab: menu.moveBackend(-1)
-        case .right, .tab: menu.moveBackend(1)
+        case .left, .backTab: menu.moveTarget(-1)
+        case .right, .tab: menu.moveTarget(1)
         case .enter:
             changeLesson { $0.change(menu.action) }
             self.overlay = nil

@@ -63,8 +63,8 @@ enum Words {
     static func faultKeys(_ glyphs: Glyphs) -> LocalizedText {
         let arrows = glyphs.repertoire == .unicode ? ("← →", "↑ ↓") : ("left right", "up down")
         return LocalizedText(
-            en: "\(arrows.0) backend   \(arrows.1) fault   enter do it   esc leave it",
-            es: "\(arrows.0) servicio   \(arrows.1) fallo   enter hacerlo   esc dejarlo")
+            en: "\(arrows.0) which one   \(arrows.1) what   enter do it   esc leave it",
+            es: "\(arrows.0) cuál   \(arrows.1) qué   enter hacerlo   esc dejarlo")
     }
 
     static func challenges(passed: Int, of total: Int) -> LocalizedText {

@@ -12,6 +12,7 @@ public final class RunView: Sendable {
     /// When the last call arrives anywhere; `nil`: none does.
     let lastArrival: VirtualTime?
     let policies: PolicyHistory
+    let caches: CacheRecords
     /// The labels of marks, by the one in the trace.
     let markLabels: [String: LocalizedText]
 
@@ -28,6 +29,7 @@ public final class RunView: Sendable {
         reach = PolicyReach(index)
         lastArrival = RunMetrics.over(index).backends.compactMap(\.lastArrival).max()
         policies = PolicyHistory(trace)
+        caches = CacheRecords(trace)
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
     }
 }

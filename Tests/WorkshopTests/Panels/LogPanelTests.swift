@@ -80,7 +80,7 @@ import Trace
                     for detail in Self.details {
                         let phrase = EventPhrase(event, isClient: isClient, detail: detail)
                         #expect(!phrase.english.isEmpty && !phrase.spanish.isEmpty)
-                        #expect(phrase.english != phrase.spanish || kind == .mark || kind == .layerConfigured)
+                        #expect(phrase.english != phrase.spanish || Self.sameInBoth.contains(kind))
                         #expect(places(phrase.english) == places(phrase.spanish))
                     }
                 }
@@ -88,11 +88,14 @@ import Trace
         }
     }
 
+    /// Names and numbers alone.
+    private static let sameInBoth: Set<EventKind> = [.mark, .layerConfigured, .cacheConfigured, .balancerConfigured]
+
     /// What events say in their details where that changes the sentence.
     private static let details = [
         "", "connect", "read", "total", "deadline", "Retry-After", "attempts", "permanent", "budget", "not idempotent",
         "told not to", "refusal", "forced", "trial", "slow", "ratio", "consecutive", "oldest", "codel", "waited",
-        "stale", "partial", "source", "default",
+        "stale", "partial", "source", "default", "refresh", "flush", "early", "crash", "restart", "tag:shop", "orders:*",
     ]
 
     @Test(arguments: EventKind.allCases)
@@ -103,7 +106,11 @@ import Trace
         for outcome in Outcome.allCases {
             for detail in Self.details.dropFirst() {
                 for component in ["pay", "guarded.retry", "guarded.breaker"] {
-                    sketch.event(kind, at: 1, component, detail, outcome: outcome, in: request, span: request.span)
+                    for value in [0, 1, 2] as [Int64] {
+                        sketch.event(
+                            kind, at: 1, component, detail, outcome: outcome, in: request, span: request.span,
+                            value: value)
+                    }
                 }
             }
         }

@@ -40,13 +40,13 @@ struct EventPhrase: Hashable {
             .callAbandoned, .callExpired:
             self = Self.call(event)
         case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated, .cacheAbandoned:
-            self = Self.cache(event)
+            self = Self.cache(event, detail)
         case .cacheConfigured, .cacheRemoved, .cacheStaleServed, .cacheExpiredServed, .cacheJoined, .cacheDirtied,
             .cacheFlushed, .cacheLost, .cacheEmptied, .cacheWritten:
-            self = Self.caching(event)
+            self = Self.caching(event, detail)
         case .cachePlaced, .cacheMarked, .cacheHandMoved, .cacheEvicted, .cacheForgotten, .cacheTargetMoved:
-            self = Self.eviction(event.kind)
-        case .backgroundStarted, .backgroundFinished: self = Self.background(event)
+            self = Self.eviction(event)
+        case .backgroundStarted, .backgroundFinished: self = Self.background(event, detail)
         case .faultStarted: self = EventPhrase("fault at {component}: {fault}", "fallo en {component}: {fault}")
         case .faultEnded:
             self = EventPhrase(
@@ -145,28 +145,6 @@ struct EventPhrase: Hashable {
                 "{call} answers 409 after {time}: someone else was faster",
                 "{call} responde 409 a los {time}: otro llegó antes")
         default: EventPhrase("{call} answers {error} after {time}", "{call} responde {error} a los {time}")
-        }
-    }
-
-    private static func cache(_ event: Event) -> EventPhrase {
-        switch event.kind {
-        case .cacheLookup:
-            EventPhrase(
-                "{client} asks {component} for {detail}", "{client} busca {detail} en {component}", isMinor: true)
-        case .cacheHit:
-            EventPhrase("{component} has {detail}, {time} old", "{component} tiene {detail}, de hace {time}")
-        case .cacheMiss where event.value == 1:
-            EventPhrase("{detail} in {component} has expired", "{detail} ha caducado en {component}")
-        case .cacheMiss: EventPhrase("{component} does not have {detail}", "{component} no tiene {detail}")
-        case .cacheAbandoned:
-            EventPhrase("{client} no longer waits for {component}", "{client} ya no espera a {component}")
-        case .cacheStored:
-            EventPhrase("{component} keeps {detail} for {time}", "{component} guarda {detail} durante {time}")
-        case _ where event.value == 0:
-            EventPhrase("{component} had nothing to drop", "{component} no tenía nada que borrar")
-        case _ where event.value == 1 && event.detail != .none:
-            EventPhrase("{component} drops {detail}", "{component} borra {detail}")
-        default: EventPhrase("{component} drops {number} entries", "{component} borra {number} entradas")
         }
     }
 

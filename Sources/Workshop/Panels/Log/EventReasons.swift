@@ -14,7 +14,7 @@ struct EventReasons {
     func reasons(of event: EventID, limit: Int) -> [StyledText] {
         guard let first = context.trace[event] else { return [] }
         var reasons: [StyledText] = []
-        if let state = state(behind: first) { reasons.append(state) }
+        if let state = state(behind: first, event) { reasons.append(state) }
         var effect = first
         var id = event
         for _ in 0..<Self.longestWalk {
@@ -31,8 +31,10 @@ struct EventReasons {
         return Array(reasons.prefix(limit))
     }
 
-    private func state(behind event: Event) -> StyledText? {
+    private func state(behind event: Event, _ id: EventID) -> StyledText? {
         if event.kind == .timeoutFired { return progress(of: event) }
+        if event.kind == .cacheMiss { return absence(of: event, id) }
+        if event.kind == .cacheStaleServed { return overwriting(of: event, id) }
         guard event.kind == .callQueued || event.kind == .callRejected && event.outcome == .rejected else { return nil }
         let sentence = EventSentence(event, in: context, isShort: isShort)
         guard let capacity = capacity(of: event.component, before: event) else { return nil }

@@ -17,7 +17,7 @@ extension EventSentence {
         case "tally": StyledText(tally, style)
         case "balance": StyledText(numbers.factor(Double(event.value) / 1e6), style)
         case "setting": StyledText(setting, style)
-        default: StyledText()
+        default: cacheValue(of: place, style: style)
         }
     }
 

@@ -36,10 +36,10 @@ struct EventSentence {
         case .serviceFinished, .guardFinished, .copyFinished:
             event.outcome.isSuccess ? nil : Self.mark(event.outcome)
         case .dataMissing, .retryGivenUp: .failed
-        case .cacheAbandoned, .callExpired: .lost
+        case .cacheAbandoned, .callExpired, .cacheLost, .cacheEmptied: .lost
         case .callQueued, .bulkheadQueued: .queued
         case .serviceStarted: .working
-        case .waitStarted, .limiterDelayed: .waiting
+        case .waitStarted, .limiterDelayed, .cacheJoined: .waiting
         case .timeoutFired: .timedOut
         case .attemptStarted: event.value > 1 ? .retried : nil
         case .retryScheduled: .retried
@@ -47,7 +47,11 @@ struct EventSentence {
         case .breakerOpened, .breakerRejected, .bulkheadRejected, .bulkheadShed, .limiterRejected: .rejected
         case .breakerClosed: .ok
         case .fallbackUsed: .cached
-        case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated: .cached
+        case .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated, .cacheStaleServed, .cacheExpiredServed,
+            .cacheEvicted:
+            .cached
+        case .cacheDirtied: .dirty
+        case .cacheFlushed: event.outcome.isSuccess || event.outcome == .none ? .ok : .failed
         case .faultStarted: .fault
         case .faultEnded: .ok
         case .parameterSet: .cursor

@@ -1,52 +1,88 @@
 import Scenario
 
-/// The menu of what can be done to a backend at the cursor.
+/// The menu of what can be done to a backend or a cache at the cursor.
 struct FaultMenu: Hashable, Sendable {
+    struct Target: Hashable, Sendable {
+        enum Kind: Hashable, Sendable { case backend, cache }
+
+        var name: String
+        var kind: Kind
+    }
+
     struct Item: Hashable, Sendable {
         var label: LocalizedText
-        var action: @Sendable (_ backend: String) -> Intervention.Action
+        var action: @Sendable (_ target: String) -> Intervention.Action
+
+        init(_ english: String, _ spanish: String, _ action: @escaping @Sendable (String) -> Intervention.Action) {
+            label = LocalizedText(en: english, es: spanish)
+            self.action = action
+        }
 
         static func == (left: Item, right: Item) -> Bool { left.label == right.label }
         func hash(into hasher: inout Hasher) { hasher.combine(label) }
     }
 
-    let backends: [String]
-    var backend = 0
+    let targets: [Target]
+    var target = 0
     var item = 0
 
-    static let items: [Item] = [
-        Item(
-            label: LocalizedText(
-                en: "kill it: calls in it fail, new ones are refused",
-                es: "matarlo: sus llamadas fallan, las nuevas se rechazan")
-        ) {
-            .kill(backend: $0)
-        },
-        Item(label: LocalizedText(en: "half of its answers are errors", es: "la mitad de sus respuestas son errores")) {
-            .inject(.errors(0.5), backend: $0, duration: nil)
-        },
-        Item(label: LocalizedText(en: "500 ms slower", es: "500 ms más lento")) {
-            .inject(.addedLatency(.fixed(.milliseconds(500))), backend: $0, duration: nil)
-        },
-        Item(label: LocalizedText(en: "three times as slow", es: "tres veces más lento")) {
-            .inject(.slow(factor: 3), backend: $0, duration: nil)
-        },
-        Item(
-            label: LocalizedText(
-                en: "it hangs: takes calls, never answers", es: "se cuelga: acepta llamadas y no responde")
-        ) {
-            .inject(.hang, backend: $0, duration: nil)
-        },
-        Item(label: LocalizedText(en: "restore it", es: "restaurarlo")) { .restore(backend: $0) },
-    ]
+    /// What can be done to the chosen target.
+    var items: [Item] { Self.items(for: targets[target].kind) }
 
-    init?(backends: [String]) {
-        guard !backends.isEmpty else { return nil }
-        self.backends = backends
+    static func items(for kind: Target.Kind) -> [Item] {
+        switch kind {
+        case .backend: backendItems
+        case .cache: cacheItems
+        }
     }
 
-    mutating func moveItem(_ step: Int) { item = (item + step + Self.items.count) % Self.items.count }
-    mutating func moveBackend(_ step: Int) { backend = (backend + step + backends.count) % backends.count }
+    private static let backendItems = [
+        Item("kill it: calls in it fail, new ones are refused", "matarlo: sus llamadas fallan, las nuevas se rechazan") {
+            .kill(backend: $0)
+        },
+        Item("half of its answers are errors", "la mitad de sus respuestas son errores") {
+            .inject(.errors(0.5), backend: $0, duration: nil)
+        },
+        Item("500 ms slower", "500 ms más lento") {
+            .inject(.addedLatency(.fixed(.milliseconds(500))), backend: $0, duration: nil)
+        },
+        Item("three times as slow", "tres veces más lento") {
+            .inject(.slow(factor: 3), backend: $0, duration: nil)
+        },
+        Item("it hangs: takes calls, never answers", "se cuelga: acepta llamadas y no responde") {
+            .inject(.hang, backend: $0, duration: nil)
+        },
+        Item("restore it", "restaurarlo") { .restore(backend: $0) },
+    ]
 
-    var action: Intervention.Action { Self.items[item].action(backends[backend]) }
+    private static let cacheItems = [
+        Item("crash it: all it holds is gone, dirty keys too", "se cae: pierde todo, también lo no volcado") {
+            .crash(cache: $0)
+        },
+        Item("restart it: dirty keys are written first", "reiniciarla: antes vuelca lo pendiente") {
+            .restart(cache: $0)
+        },
+    ]
+
+    /// `nil`: there is nothing to do anything to.
+    init?(_ targets: [Target]) {
+        guard !targets.isEmpty else { return nil }
+        self.targets = targets
+    }
+
+    init?(_ scenario: Scenario) {
+        self.init(
+            scenario.backends.map { Target(name: $0.name, kind: .backend) }
+                + scenario.caches.map { Target(name: $0.name, kind: .cache) })
+    }
+
+    mutating func moveItem(_ step: Int) { item = (item + step + items.count) % items.count }
+
+    /// The place in the list stays, as far as the other target has as many items.
+    mutating func moveTarget(_ step: Int) {
+        target = (target + step + targets.count) % targets.count
+        item = min(item, items.count - 1)
+    }
+
+    var action: Intervention.Action { items[item].action(targets[target].name) }
 }
