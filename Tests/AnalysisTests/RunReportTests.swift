@@ -84,12 +84,24 @@ import Trace
                   "policies": {},
                   "caches": {
                     "memory": {
+                      "lookups": 0,
                       "hits": 0,
                       "misses": 1,
-                      "evictions": 0,
                       "expired": 0,
                       "stored": 0,
+                      "evictions": 0,
                       "invalidated": 0,
+                      "stale": 0,
+                      "expiredServed": 0,
+                      "joined": 0,
+                      "refreshes": 0,
+                      "written": 0,
+                      "coalesced": 0,
+                      "flushes": 0,
+                      "dirty": 0,
+                      "maxDirty": 0,
+                      "lost": 0,
+                      "entries": 0,
                       "hitRatio": 0
                     }
                   },
@@ -116,8 +128,8 @@ import Trace
                 dashboard     251  1.50  500  500  500
                 sql           251  1.50  500  500  500
 
-                cache   hits  misses  hit ratio  expired  stored  invalidated
-                memory     0       1       0.0%        0       0            0
+                cache   hits  misses  hit ratio  evicted  expired  stored  invalidated
+                memory     0       1       0.0%        0        0       0            0
 
                 """)
     }

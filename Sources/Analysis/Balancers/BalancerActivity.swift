@@ -42,6 +42,15 @@ struct ServerActivity: Sendable {
         default: break
         }
     }
+
+    func value(_ count: ServerCount, in window: Window) -> Int64 {
+        switch count {
+        case .picks: Int64(picks.places(in: window).count)
+        case .down: Int64(downs.places(in: window).count)
+        case .downTime: VirtualTime.seconds(isDown.area(in: window) / 1e9).nanoseconds
+        case .ejections: Int64(ejections.places(in: window).count)
+        }
+    }
 }
 
 /// What a load balancer did. Lists of events are ascending.
@@ -69,6 +78,17 @@ struct BalancerActivity: Sendable {
     init(name: NameID) { self.name = name }
 
     func server(named name: NameID) -> ServerActivity? { serverPlaces[name].map { servers[$0] } }
+
+    /// The events behind a count.
+    func events(_ count: BalancerCount) -> [UInt32] {
+        switch count {
+        case .picks: picks
+        case .refused: refusals
+        case .moved: moves
+        case .ejections: ejections
+        case .panics: panics
+        }
+    }
 
     /// What was compared before a pick, by the pick's place.
     func comparisons(before pick: Int) -> ArraySlice<UInt32> {

@@ -1,14 +1,21 @@
 /// A number that is not the same in two runs.
 public struct MetricDifference: Hashable, Sendable {
-    public enum Section: UInt8, CaseIterable, Sendable { case flow, backend, cache, policy }
+    public enum Section: UInt8, CaseIterable, Sendable { case flow, backend, cache, policy, balancer, server }
 
     /// Latencies and times are in nanoseconds, shares in 0...1, the others are counts.
     public enum Metric: Hashable, Sendable {
         case requests, calls, ok, failed, degraded, rejected, timedOut, cancelled
         case maxInFlight, maxQueued, utilisation, arrivalsPeak, lastArrival
         case meanLatency, p50Latency, p95Latency, p99Latency, maxLatency
-        case hits, misses, expired, stored, invalidated, hitRatio
+        case hitRatio
+        case cache(CacheCount)
         case layer(LayerCount)
+        case balancer(BalancerCount)
+        /// Most picks of a server over the mean.
+        case imbalance
+        case server(ServerCount)
+        /// Of its pool's picks.
+        case share
     }
 
     public var section: Section
@@ -24,7 +31,7 @@ public struct MetricDifference: Hashable, Sendable {
         return (right - left) / left
     }
 
-    /// Flows, then backends, caches and layers of policies; in each the parts of the left run in its order, then those
+    /// Flows, then backends, caches, layers of policies, balancers and their servers; in each the parts of the left run in its order, then those
     /// only in the right.
     static func all(_ left: RunMetrics, _ right: RunMetrics) -> [MetricDifference] {
         differences(.flow, left.flows.map { ($0.name, $0.values) }, right.flows.map { ($0.name, $0.values) })
@@ -32,6 +39,8 @@ public struct MetricDifference: Hashable, Sendable {
                 .backend, left.backends.map { ($0.name, $0.values) }, right.backends.map { ($0.name, $0.values) })
             + differences(.cache, left.caches.map { ($0.name, $0.values) }, right.caches.map { ($0.name, $0.values) })
             + differences(.policy, left.policies.flatMap(\.parts), right.policies.flatMap(\.parts))
+            + differences(.balancer, left.balancers.map(\.part), right.balancers.map(\.part))
+            + differences(.server, left.balancers.flatMap(\.parts), right.balancers.flatMap(\.parts))
     }
 
     fileprivate typealias Part = (name: String, values: [(Metric, Double?)])
@@ -81,10 +90,22 @@ extension BackendMetrics {
 
 extension CacheMetrics {
     var values: [(MetricDifference.Metric, Double?)] {
-        [
-            (.hits, Double(hits)), (.misses, Double(misses)), (.expired, Double(expired)), (.stored, Double(stored)),
-            (.invalidated, Double(invalidated)), (.hitRatio, hitRatio),
-        ]
+        CacheCount.allCases.map { (.cache($0), Double(self[$0])) } + [(.hitRatio, hitRatio)]
+    }
+}
+
+extension BalancerMetrics {
+    fileprivate var part: MetricDifference.Part {
+        (name, BalancerCount.allCases.map { (.balancer($0), Double(self[$0])) } + [(.imbalance, imbalance)])
+    }
+
+    fileprivate var parts: [MetricDifference.Part] {
+        servers.map { server in
+            (
+                server.name,
+                ServerCount.allCases.map { (.server($0), Double(server[$0])) } + [(.share, server.share)]
+            )
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 import Trace
 
 extension RunReport {
-    /// The report for people: what happened to flows, to backends, their latencies, caches, and layers of policies.
+    /// The report for people: what happened to flows, to backends, their latencies, caches, pools, and layers of
+    /// policies.
     public var table: String {
         let facts = [
             scenario.withoutControls, "seed \(seed)", "\(events) events", "\(Self.seconds(end.seconds)) s",
@@ -12,6 +13,7 @@ extension RunReport {
         if !metrics.backends.isEmpty { parts.append(backendTable.text) }
         if let latencyTable { parts.append(latencyTable.text) }
         if !metrics.caches.isEmpty { parts.append(cacheTable.text) }
+        if !metrics.balancers.isEmpty { parts += [balancerTable.text, serverTable.text] }
         parts += layerTables.map(\.text)
         return parts.joined(separator: "\n")
     }
@@ -54,15 +56,53 @@ extension RunReport {
         return table
     }
 
+    /// Of what only some caches do, the columns that say something.
     private var cacheTable: TextTable {
-        var table = TextTable(headings: ["cache", "hits", "misses", "hit ratio", "expired", "stored", "invalidated"])
+        let always: [CacheCount] = [.evictions, .expired, .stored, .invalidated]
+        let sometimes: [CacheCount] = [
+            .stale, .expiredServed, .joined, .refreshes, .written, .coalesced, .flushes, .maxDirty, .lost,
+        ]
+        let shown = always + sometimes.filter { count in metrics.caches.contains { $0[count] > 0 } }
+        var table = TextTable(headings: ["cache", "hits", "misses", "hit ratio"] + shown.map(Self.heading))
         for cache in metrics.caches {
-            let ratio = cache.hitRatio.map { Self.fixed($0 * 100, decimals: 1) + "%" } ?? "-"
             table.add(
-                [cache.name, String(cache.hits), String(cache.misses), ratio]
-                    + [cache.expired, cache.stored, cache.invalidated].map { String($0) })
+                [cache.name, String(cache.hits), String(cache.misses), Self.percent(cache.hitRatio)]
+                    + shown.map { String(cache[$0]) })
         }
         return table
+    }
+
+    private var balancerTable: TextTable {
+        var table = TextTable(headings: ["balancer"] + BalancerCount.allCases.map(\.name) + ["imbalance"])
+        for balancer in metrics.balancers {
+            let imbalance = balancer.imbalance.map { Self.fixed($0, decimals: 2) } ?? "-"
+            table.add([balancer.name] + BalancerCount.allCases.map { String(balancer[$0]) } + [imbalance])
+        }
+        return table
+    }
+
+    private var serverTable: TextTable {
+        var table = TextTable(headings: ["server", "picks", "share", "down", "down, s", "ejections"])
+        for server in metrics.balancers.flatMap(\.servers) {
+            table.add([
+                server.name, String(server.picks), Self.percent(server.share), String(server[.down]),
+                Self.seconds(Double(server[.downTime]) / 1e9), String(server[.ejections]),
+            ])
+        }
+        return table
+    }
+
+    private static func percent(_ share: Double?) -> String {
+        share.map { fixed($0 * 100, decimals: 1) + "%" } ?? "-"
+    }
+
+    private static func heading(_ count: CacheCount) -> String {
+        switch count {
+        case .evictions: "evicted"
+        case .expiredServed: "served expired"
+        case .maxDirty: "max dirty"
+        default: count.name
+        }
     }
 
     /// One for each kind of layer that there is, since each is counted in its own way.

@@ -34,7 +34,7 @@ public struct RunReport: Hashable, Sendable {
             "backends": .object(metrics.backends.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "policies": .object(metrics.policies.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "caches": .object(metrics.caches.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
-            "balancers": .object([]),
+            "balancers": .object(metrics.balancers.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
         ])
     }
 
@@ -69,14 +69,34 @@ public struct RunReport: Hashable, Sendable {
     }
 
     private static func json(_ cache: CacheMetrics) -> JSON {
+        .object(
+            CacheCount.allCases.map { JSON.Member(key: $0.name, value: .integer(Int64(cache[$0]))) }
+                + [JSON.Member(key: "hitRatio", value: ratio(cache.hitRatio))])
+    }
+
+    private static func json(_ balancer: BalancerMetrics) -> JSON {
+        let picks = balancer.servers.map { JSON.Member(key: $0.name, value: .integer(Int64($0.picks))) }
+        let counts = BalancerCount.allCases.filter { $0 != .picks }
+        return .object(
+            [JSON.Member(key: "picks", value: .object(picks))]
+                + counts.map { JSON.Member(key: $0.name, value: .integer(Int64(balancer[$0]))) }
+                + [
+                    JSON.Member(key: "imbalance", value: ratio(balancer.imbalance)),
+                    JSON.Member(
+                        key: "servers",
+                        value: .object(balancer.servers.map { JSON.Member(key: $0.name, value: json($0)) })),
+                ])
+    }
+
+    private static func json(_ server: ServerMetrics) -> JSON {
         .members([
-            "hits": .integer(Int64(cache.hits)), "misses": .integer(Int64(cache.misses)),
-            // Caches are bounded by time alone: nothing is ever removed to make room.
-            "evictions": .integer(0), "expired": .integer(Int64(cache.expired)),
-            "stored": .integer(Int64(cache.stored)), "invalidated": .integer(Int64(cache.invalidated)),
-            "hitRatio": .optional(cache.hitRatio.map { ($0 * 1e6).rounded() / 1e6 }),
+            "share": ratio(server.share), "down": .integer(server[.down]),
+            "downTimeMs": .milliseconds(Double(server[.downTime])), "ejections": .integer(server[.ejections]),
         ])
     }
+
+    /// To a millionth.
+    private static func ratio(_ value: Double?) -> JSON { .optional(value.map { ($0 * 1e6).rounded() / 1e6 }) }
 
     private static func json(_ latency: LatencySummary?) -> JSON {
         func value(_ nanoseconds: Double?) -> JSON { nanoseconds.map { .milliseconds($0) } ?? .null }

@@ -120,7 +120,7 @@ private struct Reach {
                 backends.insert(String(target.prefix { $0 != "." }))
                 if let policy = entry.value["with"]?.text { policies.insert(policy) }
             case "guard": policies.insert(entry.value["with"]?.text ?? "")
-            case "cache", "invalidate": caches.insert(entry.value["in"]?.text ?? "")
+            case "cache", "write", "invalidate": caches.insert(entry.value["in"]?.text ?? "")
             default: break
             }
             add(entry.value)

@@ -5,7 +5,7 @@ import Trace
 /// One figure of a run: `flow.dashboard.latency.p99`.
 public struct Metric: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
-        case flow, client, backend, cache, policy
+        case flow, client, backend, cache, policy, balancer, server
     }
 
     public enum Measure: Hashable, Sendable {
@@ -14,17 +14,23 @@ public struct Metric: Hashable, Sendable {
         /// Share of what ended that ended well: requests of a flow or a client, calls of a backend.
         case success
         /// Share of a cache's look-ups that found an entry.
-        case hitRate
+        case hitRatio
+        case cache(CacheCount)
         /// When the last call arrived at a backend.
         case lastArrival
         /// What a layer of a policy did, by the layer's name in its policy.
         case layer(String, LayerCount)
+        case balancer(BalancerCount)
+        /// Most picks of a server over the mean of its pool.
+        case imbalance
+        case server(ServerCount)
+        /// Share of its pool's picks that went to a server.
+        case share
     }
 
     public enum Count: String, CaseIterable, Hashable, Sendable {
         case requests, calls, ok, failed, degraded, rejected, timedOut, maxInFlight, maxQueued
         case arrivalsPeak = "arrivals.peak"
-        case hits, misses, invalidated
     }
 
     public enum Latency: String, CaseIterable, Hashable, Sendable {
@@ -45,10 +51,11 @@ public struct Metric: Hashable, Sendable {
 
     public var unit: MetricUnit {
         switch measure {
-        case .count: .number
+        case .count, .cache, .balancer, .imbalance: .number
         case .layer(_, let count): count.isTime ? .time : .number
+        case .server(let count): count.isTime ? .time : .number
         case .latency, .lastArrival: .time
-        case .success, .hitRate: .share
+        case .success, .hitRatio, .share: .share
         }
     }
 }
@@ -70,12 +77,18 @@ extension Metric.Kind {
             measures["success"] = .success
             measures["lastArrival"] = .lastArrival
         case .cache:
-            latencies = []
-            counts = [.hits, .misses, .invalidated]
-            measures["hitRate"] = .hitRate
-        case .policy:
-            latencies = []
-            counts = []
+            (latencies, counts) = ([], [])
+            for count in CacheCount.allCases { measures[count.name] = .cache(count) }
+            measures["ratio"] = .hitRatio
+        case .policy: (latencies, counts) = ([], [])
+        case .balancer:
+            (latencies, counts) = ([], [])
+            for count in BalancerCount.allCases { measures[count.name] = .balancer(count) }
+            measures["imbalance"] = .imbalance
+        case .server:
+            (latencies, counts) = ([], [])
+            for count in ServerCount.allCases { measures[count.name] = .server(count) }
+            measures["share"] = .share
         }
         for latency in latencies { measures["latency.\(latency.rawValue)"] = .latency(latency) }
         for count in counts { measures[count.rawValue] = .count(count) }
@@ -87,9 +100,12 @@ extension Metric.Kind {
         switch self {
         case .flow: scenario.flows.map(\.name)
         case .client: scenario.clients.map(\.name)
-        case .backend: scenario.backends.map(\.name)
+        case .backend:
+            scenario.backends.flatMap { $0.pool.map { $0.servers.map(\.backend.name) } ?? [$0.name] }
         case .cache: scenario.caches.map(\.name)
         case .policy: scenario.policies.map(\.name)
+        case .balancer: scenario.backends.filter { $0.pool != nil }.map(\.name)
+        case .server: scenario.backends.flatMap { $0.pool?.servers.map(\.backend.name) ?? [] }
         }
     }
 }

@@ -72,6 +72,8 @@ struct MetricEvaluator {
         case .backend: amount = backend(metric, RunMetrics.over(index, window).backend(metric.name))
         case .cache: amount = cache(metric, RunMetrics.over(index, window).cache(metric.name))
         case .policy: amount = policy(metric, RunMetrics.over(index, window).policy(metric.name))
+        case .balancer: amount = balancer(metric, RunMetrics.over(index, window).balancer(metric.name))
+        case .server: amount = server(metric, RunMetrics.over(index, window).server(metric.name))
         }
         return MetricValue(amount ?? .nan, metric.unit)
     }
@@ -118,10 +120,26 @@ struct MetricEvaluator {
     private func cache(_ metric: Metric, _ cache: CacheMetrics?) -> Double? {
         guard let cache else { return nil }
         switch metric.measure {
-        case .count(.hits): return Double(cache.hits)
-        case .count(.misses): return Double(cache.misses)
-        case .count(.invalidated): return Double(cache.invalidated)
-        case .hitRate: return cache.hitRatio
+        case .cache(let count): return Double(cache[count])
+        case .hitRatio: return cache.hitRatio
+        default: return nil
+        }
+    }
+
+    private func balancer(_ metric: Metric, _ balancer: BalancerMetrics?) -> Double? {
+        guard let balancer else { return nil }
+        switch metric.measure {
+        case .balancer(let count): return Double(balancer[count])
+        case .imbalance: return balancer.imbalance
+        default: return nil
+        }
+    }
+
+    private func server(_ metric: Metric, _ server: ServerMetrics?) -> Double? {
+        guard let server else { return nil }
+        switch metric.measure {
+        case .server(let count): return count.isTime ? Double(server[count]) / 1e6 : Double(server[count])
+        case .share: return server.share
         default: return nil
         }
     }

@@ -31,10 +31,18 @@ extension MetricParser {
     ) throws(MetricSyntaxError) {
         let known = scope.document(selector.scenario).map { kind.names(in: $0.scenario) } ?? []
         guard known.contains(subject) else {
+            let pool = scope.document(selector.scenario)?.scenario.backends.first { $0.name == subject }?.pool
             throw error(
                 "scenario \(SafeText.quoted(selector.scenario)) has no \(kind.rawValue) \(SafeText.quoted(subject))",
-                at: start, suggestion: Suggestion.sentence(for: subject, in: known))
+                at: start,
+                suggestion: pool.map { Self.hint(subject, $0) } ?? Suggestion.sentence(for: subject, in: known))
         }
+    }
+
+    /// What a pool does is said of its balancer and of its servers.
+    private static func hint(_ name: String, _ pool: Pool) -> String {
+        let server = pool.servers.first?.backend.name ?? "SERVER"
+        return "\(name) is a pool: ask balancer.\(name), or a server of it: backend.\(server), server.\(server)"
     }
 
     /// `policy.NAME.LAYER.COUNT`: what can be asked depends on the layers of the scenario's policy.

@@ -161,7 +161,7 @@ struct MetricParser {
     }
 
     static let figureHint =
-        "a figure looks like flow.NAME.latency.max, backend.NAME.calls, cache.NAME.hits or policy.NAME.LAYER.passed"
+        "a figure looks like flow.NAME.latency.max, backend.NAME.calls, cache.NAME.ratio or policy.NAME.LAYER.passed"
 
     private mutating func nested(
         _ read: (inout MetricParser) throws(MetricSyntaxError) -> Typed

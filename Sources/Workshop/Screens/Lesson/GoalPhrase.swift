@@ -60,7 +60,9 @@ struct GoalPhrase {
     private func measure(_ measure: Metric.Measure) -> LocalizedText {
         switch measure {
         case .success: LocalizedText(en: "success", es: "éxito")
-        case .hitRate: LocalizedText(en: "hit rate", es: "tasa de aciertos")
+        case .hitRatio: LocalizedText(en: "hit ratio", es: "tasa de aciertos")
+        case .share: LocalizedText(en: "share of the pool", es: "parte del grupo")
+        case .imbalance: LocalizedText(en: "busiest over mean", es: "el más cargado sobre la media")
         case .latency(.max): LocalizedText(en: "slowest", es: "la más lenta")
         case .latency(.min): LocalizedText(en: "fastest", es: "la más rápida")
         case .latency(.mean): LocalizedText(en: "mean", es: "media")
@@ -70,6 +72,9 @@ struct GoalPhrase {
         case .lastArrival: LocalizedText(en: "last arrival", es: "última llegada")
         case .count(let count): self.count(count)
         case .layer(_, let count): self.count(count)
+        case .cache(let count): self.count(count)
+        case .balancer(let count): self.count(count)
+        case .server(let count): self.count(count)
         }
     }
 
@@ -82,9 +87,6 @@ struct GoalPhrase {
         case .degraded: LocalizedText(en: "degraded", es: "degradadas")
         case .rejected: LocalizedText(en: "rejected", es: "rechazadas")
         case .timedOut: LocalizedText(en: "timed out", es: "sin respuesta a tiempo")
-        case .invalidated: LocalizedText(en: "invalidated", es: "invalidadas")
-        case .hits: LocalizedText(en: "hits", es: "aciertos")
-        case .misses: LocalizedText(en: "misses", es: "fallos de caché")
         case .maxInFlight: LocalizedText(en: "most at once", es: "máximo a la vez")
         case .maxQueued: LocalizedText(en: "longest queue", es: "cola más larga")
         case .arrivalsPeak: LocalizedText(en: "most arrivals in 100 ms", es: "máximo de llegadas en 100 ms")
