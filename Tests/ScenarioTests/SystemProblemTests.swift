@@ -57,6 +57,7 @@ import Testing
                 shop.yaml:15:22: error: 0 is not within 1 to 100000000
                    15 | limits: { maxEvents: 0 }
                       |                      ^
+                   write 1
                 """)
     }
 
@@ -162,6 +163,7 @@ import Testing
                 shop.yaml:4:34: error: must be more than 0s
                    4 |     latency: { lognormal: { p50: 0s } }
                      |                                  ^~
+                   write 1ms, or more
                 """)
     }
 
@@ -171,6 +173,7 @@ import Testing
                 shop.yaml:4:42: error: "0" is not within 0.05 to 1000
                    4 |     latency: { pareto: { min: 1s, shape: 0 } }
                      |                                          ^
+                   write 0.05
                 """)
     }
 
@@ -189,6 +192,7 @@ import Testing
                 shop.yaml:4:56: error: "0.5" is not within 1 to 1000000000
                    4 |     latency: { bimodal: { fast: 1ms, slow: 2ms, oneIn: 0.5 } }
                      |                                                        ^~~
+                   write 1
                 """)
     }
 
@@ -247,6 +251,7 @@ import Testing
                 shop.yaml:10:17: error: must be more than 0s
                    10 |   sales: { ttl: 0s }
                       |                 ^~
+                   write 1ms, or more
                 """)
     }
 

@@ -141,6 +141,7 @@ import Testing
                 shop.yaml:8:34: error: "101%" is not within 0% to 100%
                    8 |   rest: { latency: 10ms, errors: 101% }
                      |                                  ^~~~
+                   write 100%
                 """)
     }
 
@@ -179,6 +180,7 @@ import Testing
                 shop.yaml:14:45: error: "9999999/s" is not within 0/s to 1000000/s
                    14 |   web: { flow: report, arrivals: { poisson: 9999999/s } }
                       |                                             ^~~~~~~~~
+                   write 1000000/s
                 """)
     }
 
@@ -200,6 +202,7 @@ import Testing
                 shop.yaml:8:54: error: "0x" is not within 0.001x to 1000x
                    8 |   rest: { latency: 10ms, faults: [ { from: 1s, slow: 0x } ] }
                      |                                                      ^~
+                   write 0.001x
                 """)
     }
 
@@ -238,9 +241,11 @@ import Testing
                 shop.yaml:8:39: error: 0 is not within 1 to 1000000
                    8 |   rest: { latency: 10ms, concurrency: 0, queue: -1 }
                      |                                       ^
+                   write 1
                 shop.yaml:8:49: error: -1 is not within 0 to 1000000
                    8 |   rest: { latency: 10ms, concurrency: 0, queue: -1 }
                      |                                                 ^~
+                   write 0
                 """)
     }
 
@@ -250,6 +255,7 @@ import Testing
                 shop.yaml:8:33: error: 99999999999999999999999 is not within 0 to 1000000
                    8 |   rest: { latency: 10ms, queue: 99999999999999999999999 }
                      |                                 ^~~~~~~~~~~~~~~~~~~~~~~
+                   write 1000000
                 """)
     }
 

@@ -6,23 +6,14 @@ enum Defaults {
         case "seed" where path.count == 1: String(scenario.seed)
         case "limits" where path.dropFirst() == ["maxEvents"]: String(scenario.limits.maxEvents)
         case "network" where isLatency(path.dropFirst(), "hop"): "0s"
-        case "backends" where scenario.backends.contains { $0.name == path.dropFirst().first }:
-            backend(path.dropFirst(2), scenario)
-        case "caches" where scenario.caches.contains { $0.name == path.dropFirst().first }:
-            isLatency(path.dropFirst(2), "latency") ? "0s" : nil
+        case "backends":
+            scenario.backends.first { $0.name == path.dropFirst().first }
+                .flatMap { backend(Array(path.dropFirst(2)), of: $0, scenario) }
+        case "caches":
+            scenario.caches.first { $0.name == path.dropFirst().first }
+                .flatMap { cache(Array(path.dropFirst(2)), of: $0) }
         case "policies": policy(path.dropFirst(), scenario)
         case "clients": client(path.dropFirst(), scenario)
-        default: nil
-        }
-    }
-
-    private static func backend(_ path: ArraySlice<String>, _ scenario: Scenario) -> String? {
-        switch path {
-        case ["hop"]: scenario.hop.written
-        case ["concurrency"], ["queue"]: "unlimited"
-        case ["errors"]: "0%"
-        case ["answer"], ["answer", "status"]: ErrorAnswer.failed.written
-        case _ where path.count == 3 && path.first == "operations" && path.last == "idempotent": "true"
         default: nil
         }
     }
@@ -36,7 +27,7 @@ enum Defaults {
         }
     }
 
-    private static func isLatency(_ path: ArraySlice<String>, _ key: String) -> Bool {
+    static func isLatency(_ path: ArraySlice<String>, _ key: String) -> Bool {
         path == [key] || path == [key, "fixed"]
     }
 }

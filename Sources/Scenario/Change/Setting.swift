@@ -57,11 +57,7 @@ struct Setting {
 
     /// Throws when the change adds or takes away something that only exists for a whole run.
     func checkNames(from old: Scenario, to new: Scenario) throws(ScenarioError) {
-        let isSame =
-            old.backends.map(\.name) == new.backends.map(\.name) && old.caches.map(\.name) == new.caches.map(\.name)
-            && old.flows.map(\.name) == new.flows.map(\.name) && old.clients.map(\.name) == new.clients.map(\.name)
-            && old.policies.map(\.parts) == new.policies.map(\.parts)
-        guard !isSame, let first = parts.first else { return }
+        guard old.names != new.names, let first = parts.first else { return }
         let problem = first.mark.problem("nothing in \(SafeText.quoted(first.name)) can come or go during a run")
         throw ScenarioError(problems: [problem])
     }
@@ -78,6 +74,15 @@ struct Setting {
     }
 }
 
+extension Scenario {
+    /// What can neither come nor go during a run.
+    fileprivate var names: [[String]] {
+        let pools = backends.map { backend in [backend.name] + (backend.pool?.servers.map(\.backend.name) ?? []) }
+        return pools + policies.map(\.parts)
+            + [caches.map(\.name), keys.map(\.name), flows.map(\.name), clients.map(\.name)]
+    }
+}
+
 extension YAMLNode {
     /// What a value in short form stands for: `80ms` for `{ fixed: 80ms }`, by the key that holds it or is wanted.
     private static let shortForms: [(key: String, isFor: @Sendable (_ holder: String?, _ wanted: String) -> Bool)] = [
@@ -87,6 +92,9 @@ extension YAMLNode {
         ("total", { holder, _ in holder == "timeout" }),
         ("after", { holder, _ in holder == "hedge" }),
         ("status", { holder, _ in holder == "answer" }),
+        ("use", { holder, _ in holder == "balancer" }),
+        ("decay", { holder, _ in holder == "peakEWMA" }),
+        ("window", { holder, _ in holder == "slowStart" }),
     ]
 
     /// Keys of which a mapping has one, each with those that only go with it: setting another takes their place. Some
@@ -99,6 +107,8 @@ extension YAMLNode {
         ("breaker", [["failures"], ["ratio", "window", "minimum", "slow"]]),
         ("adaptive", PolicyReader.adaptiveKeys.map { [$0] }), ("rateLimit", PolicyReader.limiterKeys.map { [$0] }),
         ("fallback", (PolicyReader.fallbackKeys + ["or"]).map { [$0] }),
+        (nil, ScenarioReader.keyKinds), ("use", BalancerReader.choiceKeys.map { [$0] }),
+        ("invalidate", FlowReader.targetKeys.map { [$0] }),
     ]
 
     /// The value at a path, through short forms.

@@ -114,7 +114,7 @@ struct BalancerReader {
     private func health(_ node: YAMLNode) -> Pool.HealthCheck? {
         reader.mapping(node, "health", example: "{ every: 2s, timeout: 1s, rise: 2, fall: 3 }") { map in
             let usual = Pool.HealthCheck()
-            let every = map.optional("every").map(system.pause) ?? usual.every
+            let every = map.optional("every").map(system.positive) ?? usual.every
             let timeoutNode = map.optional("timeout")
             let timeout = timeoutNode.map(system.positive) ?? min(usual.timeout, every ?? usual.timeout)
             let rise = map.optional("rise").map { reader.count($0, in: 1...Self.mostChecks) } ?? usual.rise
@@ -135,7 +135,7 @@ struct BalancerReader {
                 map.optional("like").map { reader.word($0, "a kind of outlier detection") } ?? .envoy
             var rule = Pool.OutlierRule.usual(profile ?? .envoy)
             let usual = rule
-            rule.interval = map.optional("interval").flatMap(system.pause) ?? usual.interval
+            rule.interval = map.optional("interval").flatMap(system.positive) ?? usual.interval
             rule.base = map.optional("base").flatMap(system.positive) ?? usual.base
             let most = map.optional("most")
             rule.most = most.flatMap(system.positive) ?? max(usual.most, rule.base)

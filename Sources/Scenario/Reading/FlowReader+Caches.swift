@@ -1,6 +1,6 @@
 /// Steps that read and write caches.
 extension FlowReader {
-    private static let targetKeys = ["key", "keys", "pattern", "tag"]
+    static let targetKeys = ["key", "keys", "pattern", "tag"]
 
     /// A look-up or write of a cache round the steps being read.
     struct CacheUse {

@@ -55,7 +55,7 @@ extension FlowReader {
         guard let backend = declared.backend(parts[0]) else {
             if let pool = declared.pool(of: parts[0]) {
                 reader.report(
-                    "\(SafeText.quoted(parts[0])) is a server of \(SafeText.quoted(pool.name)), which is what is called",
+                    "\(SafeText.quoted(parts[0])) is a server, and calls go to its pool",
                     at: node.mark, suggestion: "write \(pool.name).\(parts[1])")
                 return nil
             }

@@ -62,19 +62,11 @@ extension ScenarioReader {
     private func flush(_ node: YAMLNode) -> Cache.Flush? {
         reader.mapping(node, "flush", example: "{ every: 5s, batch: 100, retry: 1s }") { map in
             let usual = Cache.Flush()
-            let every = map.optional("every").map(pause) ?? usual.every
+            let every = map.optional("every").map(positive) ?? usual.every
             let batch = map.optional("batch").map { limit($0, from: 1) } ?? .some(nil)
-            let retry = map.optional("retry").map(pause) ?? usual.retry
+            let retry = map.optional("retry").map(positive) ?? usual.retry
             guard let every, let batch, let retry else { return nil }
             return Cache.Flush(every: every, batch: batch, retry: retry)
         }
-    }
-
-    /// How long to wait before something is done again: more than nothing, or it would be done without end.
-    func pause(_ node: YAMLNode) -> Duration? {
-        guard let duration = reader.duration(node) else { return nil }
-        if duration > .zero { return duration }
-        reader.report("must be more than 0s", at: node.mark, suggestion: "write 1s")
-        return nil
     }
 }

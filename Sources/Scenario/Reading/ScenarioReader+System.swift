@@ -101,7 +101,7 @@ extension ScenarioReader {
     func positive(_ node: YAMLNode) -> Duration? {
         guard let duration = reader.duration(node) else { return nil }
         if duration > .zero { return duration }
-        reader.report("must be more than 0s", at: node.mark)
+        reader.report("must be more than 0s", at: node.mark, suggestion: "write 1ms, or more")
         return nil
     }
 }

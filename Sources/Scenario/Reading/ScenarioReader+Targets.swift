@@ -50,7 +50,8 @@ extension ScenarioReader {
     private func refuse(_ name: String, _ kind: String, _ verb: String, at mark: SourceMark, suggestion: String)
         -> String?
     {
-        reader.report("\(SafeText.quoted(name)) is \(kind), and \(verb) is not for one", at: mark, suggestion: suggestion)
+        reader.report(
+            "\(SafeText.quoted(name)) is \(kind), and \(verb) is not for one", at: mark, suggestion: suggestion)
         return nil
     }
 }

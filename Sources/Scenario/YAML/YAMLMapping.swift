@@ -55,12 +55,17 @@ public final class YAMLMapping {
         return values
     }
 
-    /// Unknown keys first: a missing key is often a misspelt one, and then needs no second message.
+    /// Unknown keys first: a missing key is often a misspelt one, and then needs no second message. Nor does a choice
+    /// for which something unknown was written.
     func reportUnknownKeys() {
         var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
-            if !missing.isEmpty || !choices.isEmpty, let near = Suggestion.nearest(to: entry.key, in: known) {
-                misspelt.insert(near)
+            if !missing.isEmpty || !choices.isEmpty {
+                if let near = Suggestion.nearest(to: entry.key, in: known) {
+                    misspelt.insert(near)
+                } else {
+                    misspelt.formUnion(choices.joined())
+                }
             }
             reader.report(
                 "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,

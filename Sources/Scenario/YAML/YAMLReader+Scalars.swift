@@ -70,11 +70,13 @@ extension YAMLReader {
             )
             return nil
         }
-        guard let value = Int(text), range.contains(value) else {
-            report("\(text) is not within \(range.lowerBound) to \(range.upperBound)", at: node.mark)
-            return nil
-        }
-        return value
+        if let value = Int(text), range.contains(value) { return value }
+        let nearest = text.hasPrefix("-") || Int(text).map { $0 < range.lowerBound } ?? false
+            ? range.lowerBound : range.upperBound
+        report(
+            "\(text) is not within \(range.lowerBound) to \(range.upperBound)", at: node.mark,
+            suggestion: "write \(nearest)")
+        return nil
     }
 
     private func wholeNumber(_ node: YAMLNode) -> String? {
@@ -135,7 +137,8 @@ extension YAMLReader {
     ) -> Double? {
         if range.contains(value) { return value }
         report(
-            "\(node.found) is not within \(written(range.lowerBound)) to \(written(range.upperBound))", at: node.mark)
+            "\(node.found) is not within \(written(range.lowerBound)) to \(written(range.upperBound))", at: node.mark,
+            suggestion: "write \(written(value < range.lowerBound ? range.lowerBound : range.upperBound))")
         return nil
     }
 

@@ -61,6 +61,7 @@ import Testing
                 shop.yaml:14:39: error: 0 is not within 1 to 1000000
                    14 |   web: { flow: report, at: 0s, times: 0 }
                       |                                       ^
+                   write 1
                 """)
         #expect(
             Shop.problems(Shop.changed("at: 0s }", to: "users: 5, think: 1s, times: 3 }"))

@@ -10,12 +10,14 @@ import Testing
                 write { failures: 5, open: 30s }
             breaker: { failures: 0, open: 30s }
               35: 0 is not within 1 to 1000000
+                write 1
             breaker: { failures: 5 }
               23: breaker needs "open"
             breaker: { open: 30s }
               23: breaker needs one of: failures, ratio
             breaker: { failures: 5, open: 0s }
               44: must be more than 0s
+                write 1ms, or more
             breaker: { failures: 5, ratio: 50%, open: 30s }
               38: breaker has "failures" and "ratio"
                 use one of them
@@ -27,10 +29,12 @@ import Testing
                 use ratio: 50%
             breaker: { failures: 5, open: 30s, growth: 0.5x }
               57: "0.5x" is not within 1x to 1000x
+                write 1x
             breaker: { failures: 5, open: 30s, maxOpen: 10s }
               58: maxOpen (10s) is less than open (30s)
             breaker: { failures: 5, open: 30s, trials: 0 }
               57: 0 is not within 1 to 1000
+                write 1
             breaker: { failures: 5, open: 30s, trials: 3 }
               57: a pollyV7 breaker lets 1 trial through
                 several trials are like: resilience4j, gobreaker, pybreaker
@@ -44,16 +48,21 @@ import Testing
               32: a threshold of 0% would always be met
             breaker: { ratio: 101%, open: 30s }
               32: "101%" is not within 0% to 100%
+                write 100%
             breaker: { ratio: 50%, minimum: 0, open: 30s, like: hystrix }
               46: 0 is not within 1 to 1000000
+                write 1
             breaker: { ratio: 50%, minimum: 1, open: 30s }
               46: 1 is not within 2 to 1000000
+                write 2
             breaker: { ratio: 50%, window: 10, minimum: 20, open: 30s }
               58: minimum (20) is more than the 10 calls of the window
             breaker: { ratio: 50%, window: 0, open: 30s }
               45: 0 is not within 2 to 1000000
+                write 2
             breaker: { ratio: 50%, window: 0s, open: 30s }
               45: must be more than 0s
+                write 1ms, or more
             breaker: { ratio: 50%, window: 100ms, open: 30s }
               45: a pollyV8 window is at least 500ms long
                 write 500ms
@@ -94,10 +103,12 @@ import Testing
               24: bulkhead needs "concurrent"
             bulkhead: { concurrent: 0 }
               38: 0 is not within 1 to 1000000
+                write 1
             bulkhead: { adaptive: none }
               24: bulkhead needs "concurrent"
             bulkhead: { concurrent: 20, queue: -1 }
               49: -1 is not within 0 to 1000000
+                write 0
             bulkhead: { concurrent: 20, queue: 40, full: wait }
               49: with full: wait the queue has no end, and this one has
                 remove queue, or write full: reject
@@ -123,6 +134,7 @@ import Testing
                 did you mean "fifo"?
             bulkhead: { concurrent: 20, queue: 5, maxWait: 0s }
               61: must be more than 0s
+                write 1ms, or more
             bulkhead: { concurrent: 20, queue: 5, codel: { target: 100ms } }
               69: target (100ms) is not less than interval (100ms)
             bulkhead: { concurrent: 20, queue: 5, codel: 5ms }
@@ -171,12 +183,16 @@ import Testing
               40: tokenBucket needs "burst"
             rateLimit: { tokenBucket: { rate: 50/s, burst: 0 } }
               61: "0" is not within 1 to 1000000
+                write 1
             rateLimit: { leakyBucket: { rate: 50/s, burst: -1 } }
               61: "-1" is not within 0 to 1000000
+                write 0
             rateLimit: { fixedWindow: { limit: 0, window: 1s } }
               49: 0 is not within 1 to 1000000
+                write 1
             rateLimit: { fixedWindow: { limit: 1, window: 0s } }
               60: must be more than 0s
+                write 1ms, or more
             rateLimit: { tokenbucket: { rate: 5/s, burst: 1 } }
               27: unknown key "tokenbucket" in rateLimit
                 did you mean "tokenBucket"?

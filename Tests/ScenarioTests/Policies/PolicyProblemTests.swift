@@ -84,6 +84,7 @@ import Testing
             """
             timeout: 0s
               23: must be more than 0s
+                write 1ms, or more
             timeout: 2
               23: "2" needs a unit: expected a duration, such as 250ms
                 write 2ms
@@ -98,8 +99,10 @@ import Testing
               23: expected a duration, such as 250ms, found a list
             timeout: { read: 0s }
               31: must be more than 0s
+                write 1ms, or more
             deadline: 0s
               24: must be more than 0s
+                write 1ms, or more
             deadline: unlimited
               24: expected a duration, such as 250ms, found "unlimited"
             """)
@@ -115,15 +118,19 @@ import Testing
               21: retry needs one of: attempts, retries
             retry: { attempts: 0 }
               33: 0 is not within 1 to 1000
+                write 1
             retry: { retries: -1 }
               32: -1 is not within 0 to 999
+                write 0
             retry: { attempts: 2, retries: 1 }
               36: retry has "attempts" and "retries"
                 use one of them
             retry: { attempts: 1001 }
               33: 1001 is not within 1 to 1000
+                write 1000
             retry: { attempts: 2, jitter: 120% }
               44: "120%" is not within 0% to 100%
+                write 100%
             retry: { attempts: 2, jitter: ful }
               44: "ful" is not a jitter
                 did you mean "full"?
@@ -134,6 +141,7 @@ import Testing
               51: max (500ms) is less than base (1s)
             retry: { attempts: 2, base: 0s }
               42: must be more than 0s
+                write 1ms, or more
             retry: { attempts: 2, max: 500ms }
               41: max (500ms) is less than base (1s)
             retry: { attempts: 2, backoff: exponental }
@@ -141,6 +149,7 @@ import Testing
                 did you mean "exponential"?
             retry: { attempts: 2, factor: 0.5x }
               44: "0.5x" is not within 1x to 1000x
+                write 1x
             retry: { attempts: 2, factor: 2 }
               44: "2" needs a unit: expected a factor, such as 3x
                 write 2x
@@ -179,8 +188,10 @@ import Testing
                 write { tokens: 10, ratio: 0.1 }
             retry: { attempts: 2, budget: { tokens: 0 } }
               54: "0" is not within 1 to 1000
+                write 1
             retry: { attempts: 2, budget: { tokens: 10, ratio: 0 } }
               65: "0" is not within 0.001 to 1000
+                write 0.001
             retry: { attempts: 2, budget: { tokens: 10, share: 20% } }
               58: a retry budget has "tokens" and "share"
                 use one of them
@@ -193,6 +204,7 @@ import Testing
               54: this budget allows no retry
             retry: { attempts: 2, budget: { share: 120% } }
               53: "120%" is not within 0% to 100%
+                write 100%
             retry: { attempts: 2, budget: { share: 0.01% } }
               53: "0.01%" is less than a budget can count
                 write 0.1% or 0%
@@ -200,6 +212,7 @@ import Testing
               63: 2h is not within 1ms to 1h
             retry: { attempts: 2, budget: { throttle: 0.5 } }
               56: "0.5" is not within 1 to 1000
+                write 1
             """)
     }
 
@@ -213,8 +226,10 @@ import Testing
               21: hedge needs "after"
             hedge: { after: 1s, copies: 0 }
               42: 0 is not within 1 to 10
+                write 1
             hedge: { after: 1s, copies: 11 }
               42: 11 is not within 1 to 10
+                write 10
             """)
     }
 
@@ -228,6 +243,7 @@ import Testing
                 write { value: { items: [] } }
             fallback: { stale: 0s }
               33: must be more than 0s
+                write 1ms, or more
             fallback: { stale: always }
               33: expected a duration, such as 250ms, found "always"
             fallback: { value: 1, stale: any }

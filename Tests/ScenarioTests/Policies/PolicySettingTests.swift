@@ -273,6 +273,7 @@ import Testing
                 --set:1:31: error: "120%" is not within 0% to 100%
                    1 | policies.guarded.retry.jitter=120%
                      |                               ^~~~
+                   write 100%
                 """)
         #expect(
             shown("policies.guarded.retry.base", "20s") == """

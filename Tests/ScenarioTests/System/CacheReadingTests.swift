@@ -23,7 +23,8 @@ import Testing
         let cache = try cache(
             """
             { ttl: 60s, ttlJitter: 10%, latency: 1ms, capacity: 100, eviction: s3fifo, writes: back,
-                     flush: { every: 2s, batch: 10, retry: 3s }, coalesce: true, refreshAhead: 20%, staleFor: 30s, early: 1 }
+                     flush: { every: 2s, batch: 10, retry: 3s }, coalesce: true, refreshAhead: 20%, staleFor: 30s,
+                     early: 1 }
             """)
         #expect(
             cache
@@ -89,7 +90,8 @@ import Testing
     @Test func aWriteHasItsKeyItsValueAndItsSteps() throws {
         let call = Step.call(Call(backend: "sql", operation: "get_order"))
         #expect(
-            try steps("[ write: { in: sales, key: $key, value: 7, weight: 3, tags: [all], do: [call: sql.get_order] } ]")
+            try steps(
+                "[ write: { in: sales, key: $key, value: 7, weight: 3, tags: [all], do: [call: sql.get_order] } ]")
                 == [
                     .write(
                         WriteStep(
