@@ -3,8 +3,8 @@ import Scenario
 /// Reads the scenarios of a lesson.
 ///
 /// What they share stands once, under `system`. A scenario takes from there every key that it does not write itself,
-/// and keeps only the flows, backends, caches and policies that its clients can reach: what a student sees is what is
-/// in use.
+/// and keeps only the flows, backends, caches, policies and keys that its clients can reach: what a student sees is what
+/// is in use.
 struct LessonScenarioReader {
     let reader: YAMLReader
     let tryingChanges: Bool
@@ -74,11 +74,13 @@ struct LessonScenarioReader {
         }
         return rest("flows", "flow", \.flows) + rest("backends", "backend", \.backends)
             + rest("caches", "cache", \.caches) + rest("policies", "policy", \.policies)
+            + rest("keys", "key source", \.keys)
     }
 
     private func shorten(_ node: YAMLNode, to reach: Reach) -> YAMLNode {
         let kept = [
             "flows": reach.flows, "backends": reach.backends, "caches": reach.caches, "policies": reach.policies,
+            "keys": reach.keys,
         ]
         let entries = (node.entries ?? []).map { entry in
             guard let names = kept[entry.key], let parts = entry.value.entries else { return entry }
@@ -96,19 +98,26 @@ private struct Reach {
     private(set) var backends: Set<String> = []
     private(set) var caches: Set<String> = []
     private(set) var policies: Set<String> = []
+    private(set) var keys: Set<String> = []
 
     init(of scenario: YAMLNode) {
         for client in scenario["clients"]?.entries ?? [] {
             if let flow = client.value["flow"]?.text { flows.insert(flow) }
+            if let source = client.value["keys"]?.text { keys.insert(source) }
         }
-        for control in scenario["controls"]?.items ?? [] {
-            guard let path = control["set"]?.text, let values = control["values"]?.items?.compactMap(\.text) else {
-                continue
-            }
-            if path.hasPrefix("clients."), path.hasSuffix(".flow") { flows.formUnion(values) }
-            if path.hasPrefix("flows."), path.hasSuffix(".with") { policies.formUnion(values) }
+        for change in (scenario["controls"]?.items ?? []) + (scenario["interventions"]?.items ?? []) {
+            guard let path = change["set"]?.text else { continue }
+            let values = change["values"]?.items ?? [change["to"]].compactMap(\.self)
+            add(values.compactMap(\.text), namedBy: path)
         }
         for flow in scenario["flows"]?.entries ?? [] where flows.contains(flow.key) { add(flow.value) }
+    }
+
+    /// What changes may name in the place of something else.
+    private mutating func add(_ names: [String], namedBy path: String) {
+        if path.hasPrefix("clients."), path.hasSuffix(".flow") { flows.formUnion(names) }
+        if path.hasPrefix("clients."), path.hasSuffix(".keys") { keys.formUnion(names) }
+        if path.hasPrefix("flows."), path.hasSuffix(".with") { policies.formUnion(names) }
     }
 
     private mutating func add(_ node: YAMLNode) {
