@@ -180,10 +180,14 @@ extension CircuitBreakerRules {
             case .count(let calls): window = .count(calls)
             }
         }
+        let open: CircuitBreakerBreak =
+            rule.profile == .envoy
+            ? .linear(base: rule.open, most: rule.maxOpen ?? max(rule.open, .seconds(300)))
+            : .growing(first: rule.open, factor: rule.growth, most: rule.maxOpen)
         try self.init(
             profile: CircuitBreakerProfile(rule.profile), trip: trip, window: window,
-            slow: rule.slow.map { Slow(after: $0.after, ratio: $0.ratio) },
-            open: .growing(first: rule.open, factor: rule.growth, most: rule.maxOpen), trials: rule.trials)
+            slow: rule.slow.map { Slow(after: $0.after, ratio: $0.ratio) }, open: open, trials: rule.trials,
+            tick: rule.sweep)
     }
 }
 
@@ -197,6 +201,7 @@ extension CircuitBreakerProfile {
             case .hystrix: .hystrix
             case .gobreaker: .gobreaker
             case .pybreaker: .pybreaker
+            case .envoy: .envoy
             }
     }
 }

@@ -67,6 +67,7 @@ extension RetryBudgetRules {
         case .deposits(let share, let perSecond, let ttl):
             self = try .finagle(share: share, perSecond: perSecond, ttl: ttl)
         case .active(let share, let least): self = try .envoy(share: share, least: least)
+        case .quota(let capacity): self = try .aws(capacity: capacity)
         case .adaptive(let k, let window): self = try .adaptive(k: k, window: window)
         }
     }

@@ -200,7 +200,17 @@ extension BulkheadRules {
         try self.init(
             concurrent: rule.adaptive?.initial ?? rule.concurrent, queue: rule.queue, whenFull: whenFull,
             maxWait: rule.maxWait, order: order,
-            shedding: rule.codel.map { .codel(target: $0.target, interval: $0.interval) }, adaptive: adaptive)
+            shedding: rule.codel.map { Shedding($0) }, adaptive: adaptive)
+    }
+}
+
+extension BulkheadRules.Shedding {
+    fileprivate init(_ rule: BulkheadRule.CoDel) {
+        self =
+            switch rule.profile {
+            case .rfc8289: .codel(target: rule.target, interval: rule.interval)
+            case .facebook: .facebook(target: rule.target, interval: rule.interval)
+            }
     }
 }
 
@@ -211,6 +221,7 @@ extension ConcurrencyLimitRules.Algorithm {
             case .aimd: .aimd
             case .vegas: .vegas
             case .gradient: .gradient2
+            case .envoy: .envoy
             }
     }
 }

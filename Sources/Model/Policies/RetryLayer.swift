@@ -130,7 +130,7 @@ final class RetryLayer: PolicyLayer, @unchecked Sendable {
         switch rule.budget {
         case .tokens(let max, _): Setting("budgetFloor", millionths: max / 2)
         case .adaptive(let k, _): Setting("throttle", millionths: k)
-        case .deposits, .active, nil: nil
+        case .deposits, .active, .quota, nil: nil
         }
     }
 

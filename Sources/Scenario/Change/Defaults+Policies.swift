@@ -62,6 +62,7 @@ extension Defaults {
         case ["maxOpen"]: "unlimited"
         case ["trials"]: String(rule.trials)
         case ["like"]: rule.profile.rawValue
+        case ["sweep"]: rule.sweep?.written
         case ["state"]: rule.mode.rawValue
         case ["on"]: written(FailureKind.retried + [.policy])
         default: nil
@@ -78,6 +79,7 @@ extension Defaults {
         case ["codel"], ["adaptive"]: "none"
         case ["codel", "target"]: rule.codel?.target.written
         case ["codel", "interval"]: rule.codel?.interval.written
+        case ["codel", "like"]: rule.codel?.profile.rawValue
         case _ where path.count == 3 && path[0] == "adaptive" && path[1] == rule.adaptive?.algorithm.rawValue:
             rule.adaptive.flatMap { bound(path[2], $0) }
         default: nil

@@ -14,7 +14,7 @@ public struct BreakerRule: Hashable, Sendable {
 
     /// Whose rules decide the boundary cases.
     public enum Profile: String, Hashable, Sendable, CaseIterable {
-        case pollyV7, pollyV8, resilience4j, hystrix, gobreaker, pybreaker
+        case pollyV7, pollyV8, resilience4j, hystrix, gobreaker, pybreaker, envoy
     }
 
     public enum Mode: String, Hashable, Sendable, CaseIterable {
@@ -41,13 +41,15 @@ public struct BreakerRule: Hashable, Sendable {
     /// Calls let through while half-open.
     public var trials: Int
     public var profile: Profile
+    /// Between the sweeps that bring it back: Envoy's.
+    public var sweep: Duration?
     public var mode: Mode
     /// What counts as a failure; `nil`: everything but 4xx answers other than 408 and 429.
     public var on: [FailureKind]?
 
     public init(
         trip: Trip, slow: Slow? = nil, open: Duration, growth: Double = 1, maxOpen: Duration? = nil, trials: Int = 1,
-        profile: Profile, mode: Mode = .auto, on: [FailureKind]? = nil
+        profile: Profile, sweep: Duration? = nil, mode: Mode = .auto, on: [FailureKind]? = nil
     ) {
         self.trip = trip
         self.slow = slow
@@ -56,6 +58,7 @@ public struct BreakerRule: Hashable, Sendable {
         self.maxOpen = maxOpen
         self.trials = trials
         self.profile = profile
+        self.sweep = sweep
         self.mode = mode
         self.on = on
     }

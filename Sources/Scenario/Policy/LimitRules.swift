@@ -20,7 +20,7 @@ public struct BulkheadRule: Hashable, Sendable {
     /// A limit that finds its own place.
     public struct Adaptive: Hashable, Sendable {
         public enum Algorithm: String, Hashable, Sendable, CaseIterable {
-            case aimd, vegas, gradient
+            case aimd, vegas, gradient, envoy
         }
         public var algorithm: Algorithm
         public var initial: Int
@@ -35,14 +35,23 @@ public struct BulkheadRule: Hashable, Sendable {
         }
     }
 
-    /// Sends calls away that have stood in the queue: RFC 8289.
+    /// Sends calls away that have stood in the queue.
     public struct CoDel: Hashable, Sendable {
+        /// Whose rule decides.
+        public enum Profile: String, Hashable, Sendable, CaseIterable {
+            /// RFC 8289, when a call leaves the queue.
+            case rfc8289
+            /// A call may wait for `target` once the queue has not been empty for `interval`.
+            case facebook
+        }
         public var target: Duration
         public var interval: Duration
+        public var profile: Profile
 
-        public init(target: Duration, interval: Duration) {
+        public init(target: Duration, interval: Duration, profile: Profile = .rfc8289) {
             self.target = target
             self.interval = interval
+            self.profile = profile
         }
     }
 

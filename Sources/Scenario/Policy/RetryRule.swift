@@ -69,6 +69,8 @@ public enum RetryBudgetRule: Hashable, Sendable {
     case deposits(share: Double, perSecond: Double, ttl: Duration)
     /// Envoy: this share of the calls in flight, and at least `least`.
     case active(share: Double, least: Int)
+    /// AWS SDK: a retry costs 5, one after a time-out 10; what succeeds gives back.
+    case quota(Int)
     /// SRE: calls are turned away here, the likelier the fewer the backend accepted in the last `window`.
     case adaptive(k: Double, window: Duration)
 }

@@ -40,6 +40,18 @@ import Trace
             ])
     }
 
+    /// SEMANTICS 0 and 1.20: Envoy has no trials. It lets everything through again at the first sweep after its time,
+    /// which grows by once the base with each opening.
+    @Test func envoyComesBackAtASweepAndStaysAwayLonger() throws {
+        let trace = try run("{ failures: 5, open: 12s, like: envoy, sweep: 10s }", at: Self.seconds)
+        #expect(
+            changes(trace).prefix(5) == [
+                "4100 breakerOpened guarded.breaker consecutive", "20000 breakerClosed guarded.breaker elapsed",
+                "24100 breakerOpened guarded.breaker consecutive", "50000 breakerClosed guarded.breaker elapsed",
+                "54100 breakerOpened guarded.breaker consecutive",
+            ])
+    }
+
     @Test func aTrialThatSucceedsClosesIt() throws {
         let trace = try run(
             "{ failures: 5, open: 30s }", "latency: 100ms, faults: [ { from: 0s, to: 20s, errors: 100% } ]",

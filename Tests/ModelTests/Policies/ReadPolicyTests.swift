@@ -31,7 +31,7 @@ import Testing
                     "{ share: 100%, perSecond: 0/s, ttl: 1ms }", "{ share: 0%, perSecond: 1000000/s, ttl: 1h }",
                     "{ share: 0.05% }", "{ share: 1%, ttl: 999us }", "{ active: 0%, least: 1 }",
                     "{ active: 100%, least: 1000000 }", "{ throttle: 1, window: 1ns }",
-                    "{ throttle: 1000, window: 8760h }", "{ tokens: 1000.5 }", "{ tokens: 5, ratio: 0.0005 }",
+                    "{ throttle: 1000, window: 8760h }", "{ quota: 5 }", "{ quota: 1000000 }", "{ tokens: 1000.5 }", "{ tokens: 5, ratio: 0.0005 }",
                 ].map { "budget: \($0)" },
             ]
         ),
@@ -47,7 +47,7 @@ import Testing
                 ["", "slow: { after: 1ns, ratio: 0.0001% }", "slow: { after: 8760h }"],
                 ["open: 1ns", "open: 499ms", "open: 500ms", "open: 8760h"], ["", "growth: 1x", "growth: 1000x"],
                 ["", "maxOpen: 1s", "maxOpen: 8760h"], ["", "trials: 1", "trials: 2", "trials: 1000"],
-                ["", "pollyV7", "pollyV8", "resilience4j", "hystrix", "gobreaker", "pybreaker"]
+                ["", "pollyV7", "pollyV8", "resilience4j", "hystrix", "gobreaker", "pybreaker", "envoy"]
                     .map { $0.isEmpty ? "" : "like: \($0)" },
                 ["", "state: forcedOpen", "state: disabled"], ["", "on: [5xx]"],
             ]
@@ -59,9 +59,12 @@ import Testing
                 ["", "queue: 0", "queue: 1", "queue: 1000000", "queue: unlimited"],
                 ["", "full: reject", "full: shedOldest", "full: wait"], ["", "maxWait: 1ns", "maxWait: unlimited"],
                 ["", "order: lifo", "order: adaptive"],
-                ["", "codel: {}", "codel: { target: 1ns, interval: 2ns }", "codel: { target: 2ns, interval: 2ns }"],
                 [
-                    "", "adaptive: aimd", "adaptive: vegas", "adaptive: gradient",
+                    "", "codel: {}", "codel: { target: 1ns, interval: 2ns }", "codel: { target: 2ns, interval: 2ns }",
+                    "codel: { like: facebook }",
+                ],
+                [
+                    "", "adaptive: aimd", "adaptive: vegas", "adaptive: gradient", "adaptive: envoy",
                     "adaptive: { aimd: { initial: 1, min: 1, max: 1 } }", "adaptive: { vegas: { min: 1000000 } }",
                     "adaptive: { gradient: { initial: 200, max: 1000000 } }",
                 ],

@@ -40,7 +40,18 @@ import Testing
                 several trials are like: resilience4j, gobreaker, pybreaker
             breaker: { failures: 5, open: 30s, like: poly }
               55: "poly" is not a breaker that is known
-                known: pollyV7, pollyV8, resilience4j, hystrix, gobreaker, pybreaker
+                known: pollyV7, pollyV8, resilience4j, hystrix, gobreaker, pybreaker, envoy
+            breaker: { failures: 5, open: 30s, sweep: 10s }
+              56: a pollyV7 breaker is not brought back by sweeps
+                remove sweep, or write like: envoy
+            breaker: { failures: 5, open: 30s, like: envoy, sweep: 0s }
+              69: must be more than 0s
+            breaker: { failures: 5, open: 30s, like: envoy, growth: 2x }
+              70: an envoy breaker stays open for once, twice, three times open
+                remove growth
+            bulkhead: { concurrent: 5, queue: 9, codel: { like: codl } }
+              67: "codl" is not a rule for queues
+                known: rfc8289, facebook
             breaker: { failures: 5, open: 30s, state: opened }
               56: "opened" is not a state
                 known: auto, forcedOpen, disabled

@@ -17,7 +17,7 @@ extension PolicyReader {
             guard let trip, let common, written != nil else { return nil }
             return BreakerRule(
                 trip: trip, slow: slow, open: common.open, growth: common.growth, maxOpen: common.maxOpen,
-                trials: common.trials, profile: profile, mode: common.mode, on: common.on)
+                trials: common.trials, profile: profile, sweep: common.sweep, mode: common.mode, on: common.on)
         }
     }
 
@@ -28,29 +28,49 @@ extension PolicyReader {
         var growth: Double
         var maxOpen: Duration?
         var trials: Int
+        var sweep: Duration?
         var mode: BreakerRule.Mode
         var on: [FailureKind]?
     }
 
     private func common(_ map: YAMLMapping, _ profile: BreakerRule.Profile) -> Common? {
         let open = map.required("open").flatMap { self.open($0, profile) }
-        let growth = map.optional("growth").map { reader.factor($0, in: 1...1000) } ?? 1
+        let growth = map.optional("growth").map { self.growth($0, profile) } ?? 1
         let maxNode = map.optional("maxOpen")
         let maxOpen = maxNode.map(limit) ?? .some(nil)
         let trials = map.optional("trials").map { self.trials($0, profile) } ?? profile.trials
+        let sweep = map.optional("sweep").map { self.sweep($0, profile) } ?? profile.sweep
         let mode = map.optional("state").map { reader.word($0, "a state") } ?? BreakerRule.Mode.auto
         let on = map.optional("on").flatMap(failureKinds)
-        guard let open, let growth, let maxOpen, let trials, let mode else { return nil }
+        guard let open, let growth, let maxOpen, let trials, let sweep, let mode else { return nil }
         if let maxNode, let maxOpen, maxOpen < open {
             reader.report("maxOpen (\(maxOpen.written)) is less than open (\(open.written))", at: maxNode.mark)
         }
-        return Common(open: open, growth: growth, maxOpen: maxOpen, trials: trials, mode: mode, on: on)
+        return Common(
+            open: open, growth: growth, maxOpen: maxOpen, trials: trials, sweep: sweep, mode: mode, on: on)
     }
 
     private func open(_ node: YAMLNode, _ profile: BreakerRule.Profile) -> Duration? {
         guard let open = system.positive(node) else { return nil }
         if profile != .pollyV8 || open >= BreakerRule.Profile.shortestInPolly { return open }
         reader.report("a pollyV8 breaker stays open for at least 500ms", at: node.mark, suggestion: "write 500ms")
+        return nil
+    }
+
+    private func growth(_ node: YAMLNode, _ profile: BreakerRule.Profile) -> Double? {
+        guard let growth = reader.factor(node, in: 1...1000) else { return nil }
+        if growth == 1 || profile != .envoy { return growth }
+        reader.report(
+            "an envoy breaker stays open for once, twice, three times open", at: node.mark, suggestion: "remove growth")
+        return nil
+    }
+
+    private func sweep(_ node: YAMLNode, _ profile: BreakerRule.Profile) -> Duration?? {
+        guard let sweep = system.positive(node) else { return nil }
+        if profile == .envoy { return sweep }
+        reader.report(
+            "a \(profile.rawValue) breaker is not brought back by sweeps", at: node.mark,
+            suggestion: "remove sweep, or write like: envoy")
         return nil
     }
 
@@ -158,6 +178,8 @@ extension BreakerRule.Profile {
     fileprivate var trials: Int { self == .resilience4j ? 10 : 1 }
 
     fileprivate var hasSeveralTrials: Bool { [.resilience4j, .gobreaker, .pybreaker].contains(self) }
+
+    fileprivate var sweep: Duration? { self == .envoy ? .seconds(10) : nil }
 
     /// What its windows of time are made of; `nil`: it divides any window.
     fileprivate var bucket: Duration? {

@@ -54,13 +54,15 @@ extension PolicyReader {
             let targetNode = map.optional("target")
             let target = targetNode.map(system.positive) ?? .milliseconds(5)
             let interval = map.optional("interval").map(system.positive) ?? .milliseconds(100)
-            guard let target, let interval else { return nil }
+            let profile =
+                map.optional("like").map { reader.word($0, "a rule for queues") } ?? BulkheadRule.CoDel.Profile.rfc8289
+            guard let target, let interval, let profile else { return nil }
             if target >= interval {
                 reader.report(
                     "target (\(target.written)) is not less than interval (\(interval.written))",
                     at: (targetNode ?? node).mark)
             }
-            return BulkheadRule.CoDel(target: target, interval: interval)
+            return BulkheadRule.CoDel(target: target, interval: interval, profile: profile)
         }
     }
 

@@ -2,7 +2,7 @@
 extension PolicyReader {
     /// Each kind of budget: the key that chooses it, and those that go with it.
     static let budgetKeys = [
-        ["tokens", "ratio"], ["share", "perSecond", "ttl"], ["active", "least"], ["throttle", "window"],
+        ["tokens", "ratio"], ["share", "perSecond", "ttl"], ["active", "least"], ["quota"], ["throttle", "window"],
     ]
     private static let mostAttempts = 1000
 
@@ -116,6 +116,7 @@ extension PolicyReader {
             guard let share, let least else { return nil }
             if share == 0, least == 0 { reader.report("this budget allows no retry", at: node.mark) }
             return .active(share: share, least: least)
+        case "quota": return reader.count(node, in: 5...Self.most).map(RetryBudgetRule.quota)
         default:
             let factor = reader.number(node, in: 1...1000)
             let window = map.optional("window").map(system.positive) ?? .seconds(120)
