@@ -4,6 +4,7 @@
         let groups: [(name: String, run: () throws -> Void)] = [
             ("kernel", KernelBenchmarks.run), ("lesson", LessonBenchmarks.run), ("frame", FrameBenchmarks.run),
             ("start", StartBenchmarks.run), ("resilience", ResilienceBenchmarks.run),
+            ("balancers", BalancerBenchmarks.run),
         ]
         let chosen = CommandLine.arguments.dropFirst()
         if let unknown = chosen.first(where: { name in !groups.contains { $0.name == name } }) {

@@ -19,7 +19,7 @@ struct LatencyEstimate: Sendable {
 
     /// Where it is higher than the estimate it becomes the estimate.
     mutating func addPeak(_ latency: Double, at now: Int64, decay: Double) {
-        add(max(latency, value), at: now, decay: latency > value ? 0 : decay)
+        add(latency, at: now, decay: latency > value ? 0 : decay)
     }
 
     /// How much of the past still counts.

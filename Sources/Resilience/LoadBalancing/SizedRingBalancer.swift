@@ -1,7 +1,7 @@
 /// Envoy's and gRPC's ring: at least so many points, shared by weight, by xxHash64 of `name_0`, `name_1`, ...
 ///
 /// The lightest server gets a whole number of points. One that joins or leaves changes the others' numbers a little, so
-/// that slightly more than its own keys move. As in gRPC A42 one that is not available is passed by. A pick is
+/// that more than its own keys move. As in gRPC A42 one that is not available is passed by. A pick is
 /// O(log points); a change of members or weights O(points · log points).
 struct SizedRingBalancer: KeyedBalancer {
     private let least: Int
