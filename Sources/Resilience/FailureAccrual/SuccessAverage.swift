@@ -23,7 +23,7 @@ struct SuccessAverage<Instant: InstantProtocol>: Sendable where Instant.Duration
     /// Whether it is too low now.
     @discardableResult mutating func add(success: Bool, at now: Instant) -> Bool {
         let stamp = Self.milliseconds(time.nanoseconds(at: now))
-        let weight = Powers.exp((self.stamp - stamp) / window)
+        let weight = Curves.decay((stamp - self.stamp) / window)
         let sample = success ? 1.0 : 0
         let next = value.map { sample * (1 - weight) + $0 * weight } ?? sample
         (self.stamp, value) = (stamp, next)

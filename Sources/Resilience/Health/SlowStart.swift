@@ -61,7 +61,8 @@ public struct SlowStartRules: Hashable, Sendable {
         case .haproxy: return Double(passed) / Double(whole)
         case .envoy:
             let share = Double(max(1, passed)) / Double(whole)
-            return max(least, aggression == 1 ? share : Powers.pow(share, 1 / aggression))
+            // share^(1 / aggression)
+            return max(least, aggression == 1 ? share : Curves.decay(-Curves.log(share) / aggression))
         }
     }
 
