@@ -60,7 +60,9 @@ import Testing
         let rules = try FreshnessRules(early: 1)
         var dice = Dice(seed: 413)
         let reads = 100_000
-        let early = (0..<reads).count { _ in Self.found(rules, age: 598, ttl: 600, took: 1, draw: dice.draw()) == .early }
+        let early = (0..<reads).count { _ in
+            Self.found(rules, age: 598, ttl: 600, took: 1, draw: dice.draw()) == .early
+        }
         #expect(abs(Double(early) / Double(reads) - 0.1353) < 0.003)
     }
 
@@ -99,7 +101,9 @@ import Testing
     }
 
     @Test func impossibleRulesAreErrors() throws {
-        #expect(throws: PolicyError("refreshAhead", "must be between 0 and 1")) { try FreshnessRules(refreshAhead: 1.1) }
+        #expect(throws: PolicyError("refreshAhead", "must be between 0 and 1")) {
+            try FreshnessRules(refreshAhead: 1.1)
+        }
         #expect(throws: PolicyError("staleFor", "must not be negative")) {
             try FreshnessRules(staleFor: .nanoseconds(-1))
         }

@@ -18,7 +18,9 @@ import Testing
     @Test func patternsMatchAsTheNaiveOnesDo() {
         func naive(_ pattern: Substring, _ key: Substring) -> Bool {
             guard let first = pattern.first else { return key.isEmpty }
-            if first == "*" { return naive(pattern.dropFirst(), key) || (!key.isEmpty && naive(pattern, key.dropFirst())) }
+            if first == "*" {
+                return naive(pattern.dropFirst(), key) || (!key.isEmpty && naive(pattern, key.dropFirst()))
+            }
             return key.first == first && naive(pattern.dropFirst(), key.dropFirst())
         }
         var dice = Dice(seed: 9)

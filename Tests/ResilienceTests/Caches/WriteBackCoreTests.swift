@@ -200,7 +200,8 @@ import Trace
 
     /// 0, 1, ... ns before the longest that there is: nothing overflows.
     @Test func extremeTimesDoNotTrap() throws {
-        for flush in [WriteBackRules.Flush.every(.nanoseconds(1)), .after(.seconds(Int64.max)), .every(.seconds(Int64.max))] {
+        let endless = Duration.seconds(Int64.max)
+        for flush in [WriteBackRules.Flush.every(.nanoseconds(1)), .after(endless), .every(endless)] {
             var core = try Self.core(flush)
             core.write("a", 1, at: .distantFuture)
             _ = core.timeToFlush(at: .distantFuture)

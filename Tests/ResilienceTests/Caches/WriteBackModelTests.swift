@@ -92,7 +92,8 @@ import Trace
         }
     }
 
-    /// Coherence: the loss window is at most the delay and one flush; writes coalesced = puts - distinct keys per delay.
+    /// Coherence: the loss window is at most the delay and one flush; writes coalesced are the puts but for the
+    /// distinct keys of each delay.
     @Test func coherence_lossWindowAndCoalescedWrites() throws {
         for seed in UInt64(1)...100 {
             var dice = Dice(seed: seed)
