@@ -29,7 +29,9 @@ struct Compiler {
         var compiler = self
         compiler.flow = flow.name
         let body = compiler.compile(flow.steps)
-        return Program(label: world.name(flow.name), body: body, slotCount: compiler.names.count)
+        return Program(
+            label: world.name(flow.name), body: body, slotCount: compiler.names.count,
+            keySlot: compiler.names.firstIndex(of: "key"))
     }
 
     private mutating func compile(_ steps: [Step]) -> [Instruction] {
@@ -104,7 +106,7 @@ struct Compiler {
         }
         return CallInstruction(
             backend: backend, operation: backend.operation(call.operation), arguments: arguments,
-            slot: slot(call.saveAs), key: key("call \(call.backend).\(call.operation)"),
+            subject: call.key.map { formula($0) }, slot: slot(call.saveAs), key: key("call \(call.backend).\(call.operation)"),
             hasIdempotencyKey: call.hasIdempotencyKey)
     }
 

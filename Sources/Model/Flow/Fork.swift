@@ -109,13 +109,16 @@ final class StrandFork: Fork, @unchecked Sendable {
 
 /// Branches of one call each, without tasks: a fan-out costs little more than its calls.
 final class CallFork: Fork, @unchecked Sendable {
-    /// What branch `index` calls, and as who.
-    private let make: (Int) throws(Stopped) -> (step: CallInstruction, key: DrawKey)
+    /// Which call, as who, and about what.
+    typealias Branch = (step: CallInstruction, key: DrawKey, subject: String?)
+
+    /// What branch `index` calls.
+    private let make: (Int) throws(Stopped) -> Branch
     private var running: [(call: BackendCall, step: CallInstruction)?]
 
     init(
         _ parent: Strand, count: Int, limit: Int,
-        _ make: @escaping (Int) throws(Stopped) -> (step: CallInstruction, key: DrawKey)
+        _ make: @escaping (Int) throws(Stopped) -> Branch
     ) {
         self.make = make
         running = [(call: BackendCall, step: CallInstruction)?](repeating: nil, count: count)
@@ -124,8 +127,8 @@ final class CallFork: Fork, @unchecked Sendable {
 
     override func begin(_ index: Int) {
         do throws(Stopped) {
-            let (step, key) = try make(index)
-            let call = parent.newCall(step, key)
+            let (step, key, subject) = try make(index)
+            let call = parent.newCall(step, key, subject)
             call.caller = .branch(self, index)
             running[index] = (call, step)
             step.backend.send(call)

@@ -5,8 +5,9 @@ extension Strand {
     /// Calls a backend and waits for the answer.
     nonisolated(nonsending) func call(_ step: CallInstruction) async throws(Stopped) -> Datum {
         try check(step.arguments)
+        let subject = try subject(of: step)
         try checkCancelled()
-        let call = newCall(step, key)
+        let call = newCall(step, key, subject)
         let wakeup = await world.simulation.wait { timer in
             waiting = timer
             call.caller = .task(timer)
@@ -34,10 +35,15 @@ extension Strand {
         for argument in arguments { _ = try value(of: argument) }
     }
 
-    func newCall(_ step: CallInstruction, _ key: DrawKey) -> BackendCall {
+    /// The key that a call is about, if it is about one.
+    func subject(of step: CallInstruction) throws(Stopped) -> String? {
+        if let formula = step.subject { try text(of: formula) } else { subject }
+    }
+
+    func newCall(_ step: CallInstruction, _ key: DrawKey, _ subject: String?) -> BackendCall {
         let call = BackendCall(
             operation: step.operation, request: request, span: world.newSpan(), parent: span, key: key.part(step.key),
-            sent: world.now, deadline: deadline)
+            subject: subject, sent: world.now, deadline: deadline)
         call.cause = cause
         if !step.isRepeatable { countUnrepeatable(1) }
         if let callLimits { call.watch = CallWatch(callLimits, world) }

@@ -28,7 +28,7 @@ extension Strand {
         try evaluate(formula) { formula, environment throws(Formula.Missing) in try formula.evaluate(environment) }
     }
 
-    private func text(of formula: Formula) throws(Stopped) -> String {
+    func text(of formula: Formula) throws(Stopped) -> String {
         try evaluate(formula) { formula, environment throws(Formula.Missing) in try formula.text(environment) }
     }
 

@@ -94,7 +94,7 @@ extension Strand {
                 results = try await join(
                     CallFork(self, count: calls.count, limit: .max) { index throws(Stopped) in
                         try self.check(calls[index].arguments)
-                        return (calls[index], self.key)
+                        return (calls[index], self.key, try self.subject(of: calls[index]))
                     })
                 for (call, answer) in zip(calls, results) {
                     let answer = answer ?? .null
@@ -138,8 +138,10 @@ extension Strand {
             return StrandFork(self, count: count, limit: loop.concurrency) { (round($0), block.steps) }
         }
         return CallFork(self, count: count, limit: loop.concurrency) { index throws(Stopped) in
-            if !calls[0].arguments.isEmpty { try round(index).check(calls[0].arguments) }
-            return (calls[0], self.key.part(index))
+            guard calls[0].isMadeOfData else { return (calls[0], self.key.part(index), self.subject) }
+            let branch = round(index)
+            try branch.check(calls[0].arguments)
+            return (calls[0], self.key.part(index), try branch.subject(of: calls[0]))
         }
     }
 }

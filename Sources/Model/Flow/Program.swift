@@ -8,11 +8,14 @@ final class Program: @unchecked Sendable {  // Never changes, and is confined to
     let body: [Instruction]
     /// How many names the flow saves answers under.
     let slotCount: Int
+    /// Where the flow looks for the key that its request is about, if it does.
+    let keySlot: Int?
 
-    init(label: NameID, body: [Instruction], slotCount: Int) {
+    init(label: NameID, body: [Instruction], slotCount: Int, keySlot: Int? = nil) {
         self.label = label
         self.body = body
         self.slotCount = slotCount
+        self.keySlot = keySlot
     }
 }
 
@@ -51,22 +54,27 @@ final class CallInstruction {
     let operation: OperationModel
     /// Only what can fail: arguments that refer to earlier answers.
     let arguments: [Formula]
+    /// What it is about; `nil`: what its request is about.
+    let subject: Formula?
     let slot: Int?
     let key: DrawKey
     private let hasIdempotencyKey: Bool
 
     init(
-        backend: BackendModel, operation: OperationModel, arguments: [Formula], slot: Int?, key: DrawKey,
-        hasIdempotencyKey: Bool
+        backend: BackendModel, operation: OperationModel, arguments: [Formula], subject: Formula?, slot: Int?,
+        key: DrawKey, hasIdempotencyKey: Bool
     ) {
         self.backend = backend
         self.operation = operation
         self.arguments = arguments
+        self.subject = subject
         self.slot = slot
         self.key = key
         self.hasIdempotencyKey = hasIdempotencyKey
     }
 
+    /// Whether it has to be looked at what the call sends: data can be missing.
+    var isMadeOfData: Bool { !arguments.isEmpty || subject != nil }
     /// Whether a second copy of the call does no harm.
     var isRepeatable: Bool { operation.isIdempotent || hasIdempotencyKey }
 }

@@ -16,6 +16,8 @@ final class Strand: @unchecked Sendable {
     /// The request and the rounds of loops it is in: see ``DrawKey``.
     var key: DrawKey
     var environment: Environment
+    /// The key that its request is about, if it is about one.
+    var subject: String?
     /// The answers so far, in the order in which the flow is written.
     var answers: [Datum] = []
 
@@ -57,6 +59,7 @@ final class Strand: @unchecked Sendable {
         let branch = Strand(
             world: world, client: client, request: request, span: span, cause: cause, key: key,
             environment: environment)
+        branch.subject = subject
         branch.deadline = deadline
         branch.callLimits = callLimits
         branch.parent = self

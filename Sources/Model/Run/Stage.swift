@@ -29,7 +29,9 @@ final class Stage {
         let end = VirtualTime.zero.advanced(by: scenario.duration)
         for (client, name) in zip(scenario.clients, clientNames) {
             clients.append(
-                ClientModel(client, program: program(client.flow), component: name, world: world, end: end))
+                ClientModel(
+                    client, keys: scenario.keys(of: client), program: program(client.flow), component: name,
+                    world: world, end: end))
         }
     }
 
@@ -97,7 +99,13 @@ final class Stage {
         }
         if new.flows != old.flows { programs = compile(new) }
         for (client, spec) in zip(clients, new.clients) {
-            client.adopt(spec, program: program(spec.flow), cause: cause)
+            client.adopt(spec, keys: new.keys(of: spec), program: program(spec.flow), cause: cause)
         }
+    }
+}
+
+extension Scenario {
+    fileprivate func keys(of client: Client) -> KeySource? {
+        client.keys.flatMap { name in keys.first { $0.name == name } }
     }
 }

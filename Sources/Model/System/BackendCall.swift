@@ -10,6 +10,8 @@ final class BackendCall {
     /// The span of the caller.
     let parent: SpanID
     let key: DrawKey
+    /// The key that it is about, if it is about one.
+    let subject: String?
     let sent: VirtualTime
     /// When the caller no longer wants the answer, as it told the backend.
     let deadline: VirtualTime?
@@ -43,14 +45,15 @@ final class BackendCall {
     var version: Int?
 
     init(
-        operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID, key: DrawKey, sent: VirtualTime,
-        deadline: VirtualTime? = nil
+        operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID, key: DrawKey, subject: String?,
+        sent: VirtualTime, deadline: VirtualTime? = nil
     ) {
         self.operation = operation
         self.request = request
         self.span = span
         self.parent = parent
         self.key = key
+        self.subject = subject
         self.sent = sent
         self.deadline = deadline
     }
@@ -64,6 +67,8 @@ final class OperationModel {
     /// Whether doing it twice is as good as once.
     var isIdempotent: Bool
     var row: RowAccess?
+    /// The keys that it knows; `nil`: any. For look-up alone.
+    private var known: Set<String>?
     /// The intervention that gave it its latency; none: it has the scenario's own.
     var changedBy = EventID.none
 
@@ -73,11 +78,19 @@ final class OperationModel {
         answer = Datum(spec?.returns ?? .null)
         isIdempotent = spec?.isIdempotent ?? true
         row = spec?.row
+        known = spec?.knows.map { Set($0) }
     }
 
     func adopt(_ spec: Operation?) {
         answer = Datum(spec?.returns ?? .null)
         isIdempotent = spec?.isIdempotent ?? true
         row = spec?.row
+        known = spec?.knows.map { Set($0) }
+    }
+
+    /// Whether there is an answer to a call about that key; one about none asks for no key in particular.
+    func knows(_ subject: String?) -> Bool {
+        guard let known, let subject else { return true }
+        return known.contains(subject)
     }
 }

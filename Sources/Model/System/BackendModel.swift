@@ -161,7 +161,7 @@ extension BackendModel {
 
     private func start(_ call: BackendCall, cause: EventID) {
         var time = call.operation.latency.sample(call.key)
-        call.outcome = .ok
+        call.outcome = call.operation.knows(call.subject) ? .ok : .notFound
         call.influence = call.operation.changedBy
         if mayGoWrong { meetFaults(call, &time) }
         occupySlot(call)

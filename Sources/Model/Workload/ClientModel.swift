@@ -12,9 +12,13 @@ final class ClientModel: @unchecked Sendable {
     private(set) var spec: Client
     private let end: VirtualTime
     private var workload: any WorkloadModel
+    private var keys: KeyModel?
     private var hasStarted = false
 
-    init(_ spec: Client, program: Program, component: NameID, world: World, end: VirtualTime) {
+    /// - Parameter keys: the source that the client names.
+    init(
+        _ spec: Client, keys: KeySource?, program: Program, component: NameID, world: World, end: VirtualTime
+    ) {
         self.world = world
         self.spec = spec
         self.program = program
@@ -22,7 +26,11 @@ final class ClientModel: @unchecked Sendable {
         self.end = end
         key = DrawKey(spec.name)
         workload = Self.workload(spec.workload)
+        self.keys = keys.map { KeyModel($0, world: world) }
     }
+
+    /// What the next request is about, if it is about a key.
+    func nextKey(_ request: DrawKey) -> String? { keys?.next(request) }
 
     func start() {
         hasStarted = true
@@ -30,8 +38,13 @@ final class ClientModel: @unchecked Sendable {
     }
 
     /// Goes on with another description.
-    func adopt(_ new: Client, program: Program, cause: EventID) {
+    func adopt(_ new: Client, keys: KeySource?, program: Program, cause: EventID) {
         self.program = program
+        if let keys, let known = self.keys, new.keys == spec.keys {
+            known.adopt(keys)
+        } else {
+            self.keys = keys.map { KeyModel($0, world: world) }
+        }
         let old = spec
         spec = new
         if old.workload == new.workload { return }
@@ -86,6 +99,10 @@ final class Request: @unchecked Sendable {  // Confined to the run's thread.
             world: world, client: client.component, request: world.newRequest(), span: world.newSpan(), cause: cause,
             key: key, environment: Environment(slots: [Datum?](repeating: nil, count: program.slotCount)))
         strand.record(.requestStarted, detail: program.label)
+        guard let subject = client.nextKey(key) else { return }
+        strand.subject = subject
+        strand.save(Datum(.text(subject)), in: program.keySlot)
+        strand.record(.requestKeyed, detail: world.name(subject))
     }
 
     /// Runs the flow. Returns the event that ended it.

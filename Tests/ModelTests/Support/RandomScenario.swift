@@ -79,7 +79,10 @@ struct RandomScenario {
             let limit = pick("1", "2", "unlimited")
             return "{ forEach: { in: \(list), as: item\(names), do: [ \(steps(depth - 1)) ], limit: \(limit) } }"
         case 4: return "{ repeat: { times: \(number(1...3)), do: [ \(steps(depth - 1)) ] } }"
-        case 5: return "{ cache: { in: \(pick("near", "far")), key: \(pick("k", "l")), do: [ \(steps(depth - 1)) ] } }"
+        case 5:
+            // No load needs the key that it loads.
+            let key = pick("k", "l") + "\(depth)"
+            return "{ cache: { in: \(pick("near", "far")), key: \(key), do: [ \(steps(depth - 1)) ] } }"
         case 6: return "{ invalidate: { in: \(pick("near", "far")) } }"
         default: return "{ merge: \(pick("concat", "zip")) }"
         }
