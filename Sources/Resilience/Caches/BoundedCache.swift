@@ -5,9 +5,9 @@ import Collections
 /// A value type without a clock: every call says what time it is, so it serves a server (`ContinuousClock.Instant`)
 /// and a simulation alike. Times are expected not to go back.
 ///
-/// - An entry stored at `t` with time to live `ttl` is live while `now < t + ttl`, and expired from `now >= t + ttl` on:
-///   the rule of Python's `cachetools`. Storing a key again starts its time anew; reading does not. Expired entries are
-///   dropped by every call that stores or removes, before it does.
+/// - An entry stored at `t` with time to live `ttl` is live while `now < t + ttl`, and expired from `now >= t + ttl`
+///   on: the rule of Python's `cachetools`. Storing a key again starts its time anew; reading does not. Expired entries
+///   are dropped by every call that stores or removes, before it does.
 /// - Entries have weights, and those that are there never weigh more than the capacity: ``EvictionRule`` says who goes.
 ///   What is heavier than the capacity is not kept. A key whose new value has another weight counts as used, and can be
 ///   the one that has to go.
@@ -157,7 +157,8 @@ public struct BoundedCache<Key: Hashable, Value, Instant: InstantProtocol> {
     }
 
     /// Removes the keys for which `isGone` is true. Returns how many were live. O(n).
-    @discardableResult public mutating func removeAll(where isGone: (Key) throws -> Bool, at now: Instant) rethrows -> Int {
+    @discardableResult
+    public mutating func removeAll(where isGone: (Key) throws -> Bool, at now: Instant) rethrows -> Int {
         begin()
         purge(at: now)
         let before = lists.entries

@@ -95,7 +95,7 @@ extension Fallback {
 /// Good answers, until they are too old.
 private final class StaleAnswers<Key: Hashable & Sendable, Value: Sendable, C: Clock>: Sendable
 where C.Duration == Duration {
-    private let cache = Mutex(TTLCache<Key, Value, C.Instant>())
+    private let cache = Mutex(BoundedCache<Key, Value, C.Instant>(eviction: .fifo))
     private let life: Duration
     private let clock: C
 
@@ -105,7 +105,7 @@ where C.Duration == Duration {
     }
 
     func keep(_ value: Value, for key: Key) {
-        cache.withLock { $0.set(key, value, at: clock.now, ttl: life) }
+        _ = cache.withLock { $0.set(key, value, ttl: life, at: clock.now) }
     }
 
     func answer(for key: Key) -> (Value, Duration)? {

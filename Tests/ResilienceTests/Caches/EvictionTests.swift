@@ -173,7 +173,7 @@ import Testing
         for seed in 0..<UInt64(rounds) {
             var lists = SlotLists()
             var policy = WTinyLFUEviction(capacity: 2, seed: seed &* 0x9E37_79B9)
-            for slot in 0..<3 { lists.add(slot: slot, hash: StableHash.mix(UInt64(slot))) }
+            for slot in 0..<3 { lists.add(slot: slot, hash: StableHash.of(slot)) }
             for slot in 0..<2 {
                 policy.insert(slot, weight: 1, in: &lists)
                 for _ in 0..<6 { policy.hit(slot, in: &lists) }

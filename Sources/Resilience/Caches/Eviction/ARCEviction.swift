@@ -3,7 +3,8 @@
 ///
 /// A miss on a ghost in B1 says that T1 is too small: the target grows by max(|B2| / |B1|, 1); one in B2 lets it shrink
 /// by max(|B1| / |B2|, 1). The target is a real number, as in libCacheSim; sizes are weights. The lists adapt when the
-/// entry is stored, not when it is missed, so a load that fails teaches nothing.
+/// entry is stored, not when it is missed, so a load that fails teaches nothing. With weights that differ, libCacheSim
+/// drops one ghost for each entry evicted, whatever it weighs; here the ghosts always keep to the paper's bounds.
 struct ARCEviction: EvictionPolicy {
     private(set) var capacity: Int
     private var p = 0.0

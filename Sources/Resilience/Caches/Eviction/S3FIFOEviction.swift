@@ -1,11 +1,11 @@
-/// S3-FIFO (SOSP'23, libCacheSim's `S3FIFO`): a small queue of 10 % for newcomers, a main queue of 90 %, and the ghosts
-/// of those that left the small one, 90 % as well.
+/// S3-FIFO (SOSP'23, libCacheSim's `S3FIFO`): a small queue of 10 % for newcomers, a main queue of 90 %, and the
+/// ghosts of those that left the small one, 90 % as well.
 ///
-/// Leaving the small queue, what has been used at least twice goes on to the main one, the rest to the ghosts; who comes
-/// back as a ghost starts in the main queue. There the tail goes, unless it has been used, which costs one use a round.
-/// As in libCacheSim, newcomers that find the small queue full go to the main one until something has been evicted.
-/// Unlike there, the small queue holds at least one entry, so that it works with less than 20, and takes an entry
-/// that is heavier than itself.
+/// Leaving the small queue, what has been used at least twice goes on to the main one, the rest to the ghosts; who
+/// comes back as a ghost starts in the main queue. There the tail goes, unless it has been used, which costs one use a
+/// round. As in libCacheSim, newcomers that find the small queue full go to the main one until something has been
+/// evicted. Unlike there, where nothing as heavy as the small queue is ever kept, that holds at least one entry, so
+/// that a cache of less than 20 works, and takes any that fits into the cache.
 struct S3FIFOEviction: EvictionPolicy {
     private(set) var capacity: Int
     private var hasEvicted = false

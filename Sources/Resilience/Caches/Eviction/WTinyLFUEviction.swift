@@ -1,7 +1,7 @@
-/// W-TinyLFU as in Caffeine: newcomers pass through a window (LRU, 1 %), and the rest is a segmented LRU: `probation`, and
-/// `protected` (80 % of it) for those used again there. Who leaves the window while the cache is full stays only if it
-/// has been asked for more often lately than the tail of `probation`, as far as a ``FrequencySketch`` knows; with less
-/// than that but at least 6, once in 128 times, so that no crafted keys can keep a good entry out.
+/// W-TinyLFU as in Caffeine: newcomers pass through a window (LRU, 1 %), and the rest is a segmented LRU: `probation`,
+/// and `protected` (80 % of it) for those used again there. Who leaves the window while the cache is full stays only if
+/// it has been asked for more often lately than the tail of `probation`, as far as a ``FrequencySketch`` knows; with
+/// less than that but at least 6, once in 128 times, so that no crafted keys can keep a good entry out.
 ///
 /// Caffeine also adapts the window's size to the hits; here it stays at 1 %. libCacheSim's `WTinyLFU` is another
 /// reading: it fills the window until the whole cache is full, counts a key again when it leaves the window, not when
@@ -93,6 +93,6 @@ struct WTinyLFUEviction: EvictionPolicy {
         if frequency > sketch.frequency(of: lists.hash(of: victim)) { return true }
         guard frequency >= 6 else { return false }
         random &+= 1
-        return StableHash.mix(random) & 127 == 0
+        return XXHash64.hash(random, seed: 0) & 127 == 0
     }
 }

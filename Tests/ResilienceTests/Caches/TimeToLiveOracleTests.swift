@@ -2,7 +2,7 @@ import Resilience
 import Testing
 
 /// The same operations, at the same times, on Python's `cachetools`.
-@Suite struct TTLCacheOracleTests {
+@Suite struct TimeToLiveOracleTests {
     enum Step {
         case get(Int)
         case set(Int, ttl: Int)
@@ -34,16 +34,16 @@ import Testing
     /// One line a step: what it gave.
     static func ours(_ steps: [(at: Int, step: Step)]) -> [String] {
         let start = ContinuousClock.now
-        var cache = TTLCache<Int, Int, ContinuousClock.Instant>()
+        var cache = BoundedCache<Int, Int, ContinuousClock.Instant>()
         return steps.enumerated().map { number, item in
             let now = start.advanced(by: .seconds(item.at))
             switch item.step {
             case .get(let key): return cache.get(key, at: now).value.map { "\($0)" } ?? "none"
             case .set(let key, let ttl):
-                cache.set(key, number, at: now, ttl: .seconds(ttl))
+                cache.set(key, number, ttl: .seconds(ttl), at: now)
                 return "set"
-            case .remove(let key): return cache.invalidate(key, at: now) ? "removed" : "none"
-            case .clear: return "\(cache.invalidateAll(at: now))"
+            case .remove(let key): return cache.remove(key, at: now) ? "removed" : "none"
+            case .clear: return "\(cache.removeAll(at: now))"
             case .count: return "\(cache.count(at: now))"
             }
         }
