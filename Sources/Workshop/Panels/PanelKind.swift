@@ -3,4 +3,5 @@ public enum PanelKind: String, CaseIterable, Hashable, Sendable {
     case sequence, topology, trace, metrics, latency, log
     case breaker, bulkhead, limits, policies
     case retries, arrivals, answer
+    case balancer, ring
 }

@@ -15,6 +15,8 @@ public enum Panels {
         case .retries: RetriesPanel()
         case .arrivals: ArrivalsPanel()
         case .answer: AnswerPanel()
+        case .balancer: BalancerPanel()
+        case .ring: RingPanel()
         }
     }
 }

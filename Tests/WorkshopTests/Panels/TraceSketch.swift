@@ -24,6 +24,9 @@ struct TraceSketch {
         trace.components.append(Component(name: trace.names.intern(name), kind: kind))
     }
 
+    /// The places of events of a kind, in the order in which they were written.
+    func events(_ kind: EventKind) -> [Int] { drafts.indices.filter { drafts[$0].event.kind == kind } }
+
     /// The event written last.
     var last: Int { drafts.count - 1 }
 
