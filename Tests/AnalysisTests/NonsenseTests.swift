@@ -7,7 +7,9 @@ import Trace
     /// Every kind of event with any ids, names and values, in order of time.
     private func nonsense(_ seed: UInt64) -> Trace {
         var generator = SeededGenerator(seed: seed)
-        var trace = RandomPolicyTrace(seed: seed, requests: 3).trace
+        var trace =
+            seed % 2 == 0
+            ? RandomPoolTrace.make(seed: seed, steps: 20) : RandomPolicyTrace(seed: seed, requests: 3).trace
         let details = ["forced", "concurrent", "burst", "rate", "window", "windowCalls", "limit", "budget", "stale"]
         let names = trace.names.names.indices.map { NameID(UInt32($0)) } + details.map { trace.names.intern($0) }
         let values: [Int64] = [.min, -1, 0, 1, 2, 5_000_000, .max]
@@ -41,6 +43,13 @@ import Trace
                 answers += BudgetState(index, layer.id, at: cursor)?.changes.count ?? 0
                 answers += RetryTimeline(index, layer.id)?.rows(0..<100, at: cursor).count ?? 0
             }
+            for name in trace.components.map(\.name) {
+                answers += CacheState(index, name, at: cursor)?.entries.count ?? 0
+                answers += WriteState(index, name, at: cursor)?.dirty.count ?? 0
+                answers += BalancerState(index, name, at: cursor)?.servers.count ?? 0
+                answers += CacheSeries(index, cache: name, from: .zero, to: trace.end, count: 3).buckets.count
+            }
+            answers += SystemState(index, at: cursor).caches.count + CallGraph(index).edges.count
             for policy in index.policies { answers += PolicyState(index, policy.id, at: cursor)?.layers.count ?? 0 }
             for request in index.requests {
                 answers += AnswerParts(of: request.id, in: index, at: cursor).parts.count

@@ -156,6 +156,35 @@ import Trace
                 """))
     }
 
+    @Test func aTableForPoolsAndOneForTheirServers() {
+        var builder = TraceBuilder()
+        builder.declare("shop", .balancer)
+        for name in ["s1", "s2"] { builder.declare(name, .backend) }
+        builder.declare("memory", .cache)
+        for name in ["s1", "s2"] { builder.add(0, .serverJoined, "shop", name, value: 1_000_000) }
+        for name in ["s1", "s2", "s1"] { builder.add(1, .balancerPicked, "shop", name, value: 1) }
+        builder.add(1, .keyMoved, "shop", "key")
+        builder.add(1, .serverDown, "shop", "s2")
+        builder.add(1, .balancerRefused, "shop")
+        builder.add(1, .cacheWritten, "memory", "key")
+        builder.add(1, .cacheDirtied, "memory", "key", value: 1)
+        builder.end(501)
+        #expect(
+            RunReport(TraceIndex(builder.trace)).table.hasSuffix(
+                """
+                cache   hits  misses  hit ratio  evicted  expired  stored  invalidated  written  max dirty
+                memory     0       0          -        0        0       0            0        1          1
+
+                balancer  picks  refused  moved  ejections  panics  imbalance
+                shop          3        1      1          0       0       1.33
+
+                server  picks  share  down  down, s  ejections
+                s1          2  66.7%     0        0          0
+                s2          1  33.3%     1      0.5          0
+
+                """))
+    }
+
     @Test func namesCannotReachTheTerminalAsControlSequences() {
         var builder = TraceBuilder(scenario: "a\u{1b}[2Jb")
         builder.declare("x\u{9b}31m\n\u{7f}\"y\\", .backend)
@@ -196,6 +225,13 @@ import Trace
             assert broken(lambda r: r['flows']['dashboard'].update(p50=1))
             assert broken(lambda r: r['backends']['sql']['latencyMs'].update(mean='1 ms'))
             assert broken(lambda r: r.update(digest='XYZ'))
+            pools = reports[21]
+            assert set(pools['balancers']['shop']['picks']) <= {'s1', 's2', 's3', 's4'}
+            assert sum(pools['balancers']['shop']['picks'].values()) > 0 and pools['caches']['products']['hits'] > 0
+            full = pools
+            assert broken(lambda r: r['balancers']['shop'].pop('picks'))
+            assert broken(lambda r: r['balancers']['shop']['servers']['s1'].update(calls=1))
+            assert broken(lambda r: r['caches']['products'].pop('maxDirty'))
             guarded = reports[-1]['policies']['guarded']
             assert list(guarded) == ['fallback', 'timeout', 'retry', 'breaker', 'bulkhead', 'timeout2']
             full = reports[-1]
@@ -205,6 +241,7 @@ import Trace
             """
         var traces = [Self.smallRun(), Trace(scenario: "empty", seed: .max)]
         for seed in 1..<20 as Range<UInt64> { traces.append(RandomTrace.make(seed: seed, requests: 40)) }
+        for seed in 1..<10 as Range<UInt64> { traces.append(RandomPoolTrace.make(seed: seed, steps: 200)) }
         for seed in 1..<10 as Range<UInt64> { traces.append(RandomPolicyTrace(seed: seed, requests: 40).trace) }
         let lines = traces.map { RunReport(TraceIndex($0)).json.compact }.joined(separator: "\n")
         #expect(try Oracle.run(script, input: lines) == "\(traces.count)\n")
@@ -242,7 +279,8 @@ import Trace
         var builder = TraceBuilder(scenario: "a \"quoted\", name")
         builder.declare("one,two", .backend)
         let policies = RandomPolicyTrace(seed: 9, requests: 50).trace
-        for trace in [builder.trace, Self.smallRun(), RandomTrace.make(seed: 9, requests: 50), policies] {
+        let pools = RandomPoolTrace.make(seed: 9, steps: 200)
+        for trace in [builder.trace, Self.smallRun(), RandomTrace.make(seed: 9, requests: 50), policies, pools] {
             let report = RunReport(TraceIndex(trace))
             let count = try Oracle.run(script, input: report.json.compact + "\n" + report.csv)
             #expect((Int(count.dropLast()) ?? 0) >= 5)

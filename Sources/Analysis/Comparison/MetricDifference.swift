@@ -31,8 +31,8 @@ public struct MetricDifference: Hashable, Sendable {
         return (right - left) / left
     }
 
-    /// Flows, then backends, caches, layers of policies, balancers and their servers; in each the parts of the left run in its order, then those
-    /// only in the right.
+    /// Flows, then backends, caches, layers of policies, balancers and their servers; in each the parts of the left run
+    /// in its order, then those only in the right.
     static func all(_ left: RunMetrics, _ right: RunMetrics) -> [MetricDifference] {
         differences(.flow, left.flows.map { ($0.name, $0.values) }, right.flows.map { ($0.name, $0.values) })
             + differences(

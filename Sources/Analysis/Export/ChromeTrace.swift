@@ -3,8 +3,8 @@ import Trace
 /// A run in the Trace Event Format that Chrome's tracing view and Perfetto read.
 ///
 /// Each component is a process. Spans of a client are stacked on as many threads as run at once; so are the slots of
-/// a backend. Arrows lead from a call to its service, counters show queues, who is inside bulkheads and which breakers
-/// are open, instants show what policies decide and what was done to the system.
+/// a backend. Arrows lead from a call to its service, counters show queues, who is inside bulkheads, which breakers are
+/// open and what is in caches, instants show what policies, pools and caches decide and what was done to the system.
 public struct ChromeTrace: Sendable {
     private let index: TraceIndex
 
@@ -54,7 +54,12 @@ private struct ChromeWriter {
                 index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
                 ("cat", .string("\(event.kind)")), ("s", .string("g")))
         }
-        if event.kind.isOfPolicy { addDecision(event, id) }
+        if event.kind.isDecision { addDecision(event) }
+        if let counters = counters(of: event, at: Int(id.rawValue)) {
+            add(
+                index.trace.name(event.component), "C", time: event.time, process: event.component, thread: 0,
+                ("args", counters))
+        }
         guard let span = index.span(event.span) else { return }
         if span.startEvent == id { start(span) }
         if span.endEvent == id { finish(span, at: event.time) }
@@ -68,24 +73,19 @@ private struct ChromeWriter {
         }
     }
 
-    /// What a layer of a policy does: an instant on the thread of the work, and its counters.
-    private mutating func addDecision(_ event: Event, _ id: EventID) {
-        if !event.kind.opensSpan, !event.kind.closesSpan, event.kind != .layerConfigured {
-            let span = index.span(event.span)
-            let thread = span == nil ? 0 : callerLane[Int(event.span.rawValue)] + 1
-            var arguments = [JSON.Member(key: "layer", value: .string(index.trace.name(event.component)))]
-            if event.detail != .none {
-                arguments.append(JSON.Member(key: "detail", value: .string(index.trace.name(event.detail))))
-            }
-            arguments.append(JSON.Member(key: "value", value: .integer(event.value)))
-            add(
-                "\(event.kind)", "i", time: event.time, process: span.map(process) ?? event.component, thread: thread,
-                ("cat", .string("policy")), ("s", .string("t")), ("args", .object(arguments)))
+    /// What a layer of a policy, a pool or a cache does: an instant on the thread of the work.
+    private mutating func addDecision(_ event: Event) {
+        let span = index.span(event.span)
+        let thread = span == nil ? 0 : callerLane[Int(event.span.rawValue)] + 1
+        var arguments = [JSON.Member(key: "by", value: .string(index.trace.name(event.component)))]
+        if event.detail != .none {
+            arguments.append(JSON.Member(key: "detail", value: .string(index.trace.name(event.detail))))
         }
-        guard let counters = counters(of: event, at: Int(id.rawValue)) else { return }
+        arguments.append(JSON.Member(key: "value", value: .integer(event.value)))
+        let category = event.kind.isOfPolicy ? "policy" : event.kind.isOfCache ? "cache" : "balancer"
         add(
-            index.trace.name(event.component), "C", time: event.time, process: event.component, thread: 0,
-            ("args", counters))
+            "\(event.kind)", "i", time: event.time, process: span.map(process) ?? event.component, thread: thread,
+            ("cat", .string(category)), ("s", .string("t")), ("args", .object(arguments)))
     }
 
     private func counters(of event: Event, at eventCount: Int) -> JSON? {
@@ -101,6 +101,13 @@ private struct ChromeWriter {
         case .breakerOpened, .breakerHalfOpened, .breakerClosed, .breakerDisabled:
             return policies.layer(event.component, .breaker).map { layer in
                 .members(["open": .integer(layer.breaker.isOpen.value(at: eventCount))])
+            }
+        case .cacheStored, .cacheEvicted, .cacheRemoved, .cacheEmptied, .cacheDirtied, .cacheFlushed, .cacheLost:
+            return index.activity.cache(named: event.component).map { cache in
+                .members([
+                    "entries": .integer(cache.history.entryCount.value(at: eventCount)),
+                    "dirty": .integer(cache.writes.dirty.count.value(at: eventCount)),
+                ])
             }
         default: return nil
         }

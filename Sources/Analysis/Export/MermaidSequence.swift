@@ -49,9 +49,10 @@ public struct MermaidSequence: Sendable {
         case .merge: "\(from)->>\(to): merge \(label)"
         case .dataMissing: "\(from)-x\(to): missing \(label)"
         case .cacheLookup: "\(from)->>\(to): get \(label)"
-        case .cacheHit: "\(from)-->>\(to): hit\(elapsed)"
+        case .cacheHit: "\(from)-->>\(to): hit\(message.isStale ? ", out of date" : "")\(elapsed)"
         case .cacheMiss: "\(from)-->>\(to): miss\(elapsed)"
         case .cacheStore: "\(from)->>\(to): store \(label)"
+        case .cacheWrite: "\(from)->>\(to): write \(label)"
         case .cacheInvalidate: "\(from)->>\(to): invalidate \(label)"
         case .drop: "\(from)--x-\(to): dropped, nobody waits for it"
         case .backoff, .giveUp, .timeout, .turnedAway, .held, .copy, .fallback, .breakerChange:

@@ -4,8 +4,8 @@ import Trace
 ///
 /// Each component is a resource with its `service.name`. A call is two spans: that of the caller (client) and, inside
 /// it, that of the backend (server), which goes on after a caller that gave up. A pass through a policy, an attempt and
-/// a copy are spans of the caller, and what their layers decide are events of these. Virtual time counts from
-/// `startingAt`.
+/// a copy are spans of the caller, and what layers, pools and caches decide are events of these. Virtual time counts
+/// from `startingAt`.
 public struct OTLPTrace: Sendable {
     private let index: TraceIndex
     private let digest: String
@@ -65,12 +65,11 @@ public struct OTLPTrace: Sendable {
         ])
     }
 
-    /// What the layers of policies decide, by the span in which they do.
+    /// What the layers of policies, pools and caches decide, by the span in which they do.
     private var decisions: [SpanID: [JSON]] {
         var result: [SpanID: [JSON]] = [:]
-        for event in index.trace.events where event.kind.isOfPolicy {
-            if event.kind.opensSpan || event.kind.closesSpan || event.span == .none { continue }
-            var attributes = [attribute("ensayo.layer", index.trace.name(event.component))]
+        for event in index.trace.events where event.kind.isDecision && event.span != .none {
+            var attributes = [attribute("ensayo.by", index.trace.name(event.component))]
             if event.detail != .none { attributes.append(attribute("ensayo.detail", index.trace.name(event.detail))) }
             if event.outcome != .none { attributes.append(attribute("ensayo.outcome", "\(event.outcome)")) }
             attributes.append(

@@ -63,6 +63,19 @@ extension TraceIndex {
 }
 
 extension EventKind {
+    /// Whether exports show it beside the spans: something that a policy, a pool or a cache decides. The steps of
+    /// eviction, what was compared and who owns what are too many for that.
+    var isDecision: Bool {
+        switch self {
+        case .layerConfigured: false
+        case .cacheStaleServed, .cacheExpiredServed, .cacheJoined, .cacheWritten, .cacheDirtied, .cacheFlushed,
+            .cacheLost, .cacheEmptied, .cacheEvicted, .balancerPicked, .balancerRefused, .keyMoved, .serverDown,
+            .serverUp, .serverEjected, .serverReturned, .panicStarted, .panicEnded:
+            true
+        default: isOfPolicy && !opensSpan && !closesSpan
+        }
+    }
+
     /// Whether a policy or one of its layers does it, or the client for a step with a fallback.
     public var isOfPolicy: Bool {
         (EventKind.guardStarted.rawValue...EventKind.fallbackKept.rawValue).contains(rawValue)

@@ -73,8 +73,8 @@ struct SequenceBuilder {
             append(.abandon, event, id, from: caller, to: caller, arrives: event.time, elapsed: span?.duration)
         case .waitStarted:
             append(.wait, event, id, from: caller, to: caller, arrives: span?.end, elapsed: span?.duration)
-        case .merged: append(.merge, event, id, from: client, to: client, arrives: event.time)
-        case .dataMissing: append(.dataMissing, event, id, from: client, to: client, arrives: event.time)
+        case .merged: append(.merge, event, id, from: caller, to: caller, arrives: event.time)
+        case .dataMissing: append(.dataMissing, event, id, from: caller, to: caller, arrives: event.time)
         case .cacheLookup:
             append(.cacheLookup, event, id, from: caller, to: event.component, arrives: event.time)
             if let span { activate(span, span.component, .lookup, span.start, span.end) }
@@ -82,17 +82,24 @@ struct SequenceBuilder {
             append(
                 event.kind == .cacheHit ? .cacheHit : .cacheMiss, event, id, from: event.component, to: caller,
                 arrives: event.time, elapsed: span?.duration)
-        case .cacheStored: append(.cacheStore, event, id, from: client, to: event.component, arrives: event.time)
+        case .cacheStored: append(.cacheStore, event, id, from: caller, to: event.component, arrives: event.time)
+        case .cacheWritten: append(.cacheWrite, event, id, from: caller, to: event.component, arrives: event.time)
         case .cacheInvalidated:
-            append(.cacheInvalidate, event, id, from: client, to: event.component, arrives: event.time)
+            append(.cacheInvalidate, event, id, from: caller, to: event.component, arrives: event.time)
+        case .cacheStaleServed, .cacheExpiredServed:
+            if let hit = messages.lastIndex(where: { $0.kind == .cacheHit && $0.span == event.span }) {
+                messages[hit].isStale = true
+            }
+        case .backgroundStarted:
+            if let span { activate(span, span.component, .background, span.start, span.end) }
         case .callExpired:
             append(.drop, event, id, from: event.component, to: event.component, arrives: event.time)
-        default: addDecision(event, id, client: client)
+        default: addDecision(event, id, caller)
         }
     }
 
-    /// What a policy does, said by the caller to itself.
-    private mutating func addDecision(_ event: Event, _ id: EventID, client: NameID) {
+    /// What a policy, a pool or a cache decides, said by the caller to itself.
+    private mutating func addDecision(_ event: Event, _ id: EventID, _ caller: NameID) {
         let kind: SequenceDiagram.Message.Kind
         var elapsed: Int64?
         var arrives = event.time
@@ -101,8 +108,9 @@ struct SequenceBuilder {
         case .limiterDelayed: (kind, elapsed) = (.held, event.value)
         case .timeoutFired: (kind, elapsed) = (.timeout, event.value)
         case .retryGivenUp: kind = .giveUp
-        case .breakerRejected, .bulkheadRejected, .bulkheadShed, .limiterRejected: kind = .turnedAway
-        case .bulkheadQueued: kind = .held
+        case .breakerRejected, .bulkheadRejected, .bulkheadShed, .limiterRejected, .balancerRefused:
+            kind = .turnedAway
+        case .bulkheadQueued, .cacheJoined: kind = .held
         case .copyStarted where event.value > 0: kind = .copy
         case .fallbackUsed:
             kind = .fallback
@@ -111,7 +119,7 @@ struct SequenceBuilder {
         }
         if kind == .backoff || kind == .held { arrives = event.time.advanced(byNanoseconds: max(0, elapsed ?? 0)) }
         append(
-            kind, event, id, from: client, to: client, arrives: arrives <= cursor.time ? arrives : nil,
+            kind, event, id, from: caller, to: caller, arrives: arrives <= cursor.time ? arrives : nil,
             elapsed: elapsed)
     }
 

@@ -19,21 +19,24 @@ public struct SequenceDiagram: Hashable, Sendable {
             case cacheHit
             case cacheMiss
             case cacheStore
+            /// A write goes into the cache's write strategy.
+            case cacheWrite
             case cacheInvalidate
             /// The backend drops a call that nobody wants answered any longer; from and to are the backend.
             case drop
 
-            // Of policies, which are no participants: from and to are the caller, and the layer is the component of
-            // the event. An attempt shows as its calls.
+            // Of policies and pools, which are no participants: from and to are the caller, and the layer or the pool
+            // is the component of the event. An attempt shows as its calls, a pick as the call to its server.
             /// Waiting for another attempt. The label says where the wait comes from.
             case backoff
             /// No further attempt; the label says why.
             case giveUp
             /// The time is up; the label says which.
             case timeout
-            /// A breaker, bulkhead or limiter says no; the label says why, where there are several reasons.
+            /// A breaker, bulkhead or limiter says no, or a pool has no server; the label says why, where there are
+            /// several reasons.
             case turnedAway
-            /// Waiting for room in a bulkhead, or for a permit.
+            /// Waiting for room in a bulkhead, for a permit, or for a load that another has begun.
             case held
             /// Another copy of the call follows.
             case copy
@@ -58,6 +61,8 @@ public struct SequenceDiagram: Hashable, Sendable {
         public var event: EventID
         /// The answer to a caller that no longer waits.
         public var isLate: Bool
+        /// A hit that has expired, or whose data has been written since.
+        public var isStale = false
         /// Of an answer, hit, miss, wait: nanoseconds since the call, look-up or start. Of a policy: how long the wait
         /// or the limit is, or how old the answer. Else `nil`.
         public var elapsed: Int64?
@@ -65,7 +70,7 @@ public struct SequenceDiagram: Hashable, Sendable {
 
     /// A stretch in which a participant is at work.
     public struct Activation: Hashable, Sendable {
-        public enum Kind: UInt8, CaseIterable, Sendable { case request, queued, service, lookup }
+        public enum Kind: UInt8, CaseIterable, Sendable { case request, queued, service, lookup, background }
         public var participant: NameID
         public var kind: Kind
         public var from: VirtualTime

@@ -39,10 +39,11 @@ public struct CacheState: Hashable, Sendable {
     }
 
     public var cache: NameID
-    /// List by list in the order of ``CacheList``, each from its head.
+    /// List by list in the order of ``CacheList``, each from its head: the tail goes first, but for rules that spare
+    /// marked entries, and for `lfu`, which looks at the mark before the place.
     public var entries: [Entry]
     public var ghosts: [Ghost]
-    /// The entry that the hand points at; `nil`: nowhere, or there is no hand.
+    /// The entry that the hand points at; `nil`: it is at the tail, or there is none.
     public var hand: NameID?
     /// The size in entries that ARC aims at for ``CacheList/recent``; `nil`: the trace does not tell.
     public var target: Int?

@@ -172,14 +172,4 @@ extension TraceIndex {
             sent: sent,
             arrives: arrives, progress: length > 0 ? min(1, max(0, gone / length)) : 1)
     }
-
-    /// The component that a call, a look-up or a wait belongs to: that of the span that holds it, policies passed over.
-    public func caller(of span: Span) -> NameID {
-        var inner = span
-        while let outer = self.span(inner.parent), outer.startEvent < inner.startEvent {
-            guard outer.kind.isOfPolicy else { return outer.component }
-            inner = outer
-        }
-        return request(span.request)?.client ?? .none
-    }
 }
