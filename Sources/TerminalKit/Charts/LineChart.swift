@@ -41,10 +41,13 @@ public struct LineChart: Widget, Hashable, Sendable {
     public var cursor: Double?
     /// Between the whole part of a number and its decimals.
     public var decimalSign: Character
+    /// Whether the lines' names stand above them; without, something else has to say which is which.
+    public var hasNames: Bool
 
     public init(
         _ title: String = "", _ series: [Series], xRange: ClosedRange<Double>? = nil,
-        yRange: ClosedRange<Double>? = nil, xUnit: String = "", cursor: Double? = nil, decimalSign: Character = "."
+        yRange: ClosedRange<Double>? = nil, xUnit: String = "", cursor: Double? = nil, decimalSign: Character = ".",
+        hasNames: Bool = true
     ) {
         self.title = title
         self.series = series
@@ -53,6 +56,7 @@ public struct LineChart: Widget, Hashable, Sendable {
         self.xUnit = xUnit
         self.cursor = cursor
         self.decimalSign = decimalSign
+        self.hasNames = hasNames
     }
 
     /// Where the lines stand in an area, and the scales beside them: for those who put signs of their own on a chart.
@@ -76,7 +80,7 @@ public struct LineChart: Widget, Hashable, Sendable {
     }
 
     public func plan(in area: Rect) -> Plan {
-        let hasHeading = area.height >= 3 && (!title.isEmpty || series.count > 1)
+        let hasHeading = area.height >= 3 && (!title.isEmpty || series.count > 1 && hasNames)
         let top = hasHeading ? 1 : 0
         let hasX = area.height - top >= 4 && area.width >= 12
         let plotHeight = area.height - top - (hasX ? 2 : 0)
@@ -110,7 +114,7 @@ public struct LineChart: Widget, Hashable, Sendable {
 
     private func drawHeading(in line: Rect, on frame: inout Frame, _ glyphs: Glyphs) {
         var x = frame.write(title, x: line.x, y: line.y, style: .muted, clip: line)
-        guard series.count > 1 else { return }
+        guard series.count > 1, hasNames else { return }
         if !title.isEmpty { x += 3 }
         for (index, entry) in series.enumerated() {
             let text = "\(marker(index, glyphs)) \(entry.name)"

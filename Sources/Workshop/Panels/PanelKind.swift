@@ -3,5 +3,6 @@ public enum PanelKind: String, CaseIterable, Hashable, Sendable {
     case sequence, topology, trace, metrics, latency, log
     case breaker, bulkhead, limits, policies
     case retries, arrivals, answer
+    case cache, hits, writes
     case balancer, ring
 }

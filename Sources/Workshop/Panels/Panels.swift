@@ -15,6 +15,9 @@ public enum Panels {
         case .retries: RetriesPanel()
         case .arrivals: ArrivalsPanel()
         case .answer: AnswerPanel()
+        case .cache: CachePanel()
+        case .hits: HitsPanel()
+        case .writes: WritesPanel()
         case .balancer: BalancerPanel()
         case .ring: RingPanel()
         }

@@ -5,6 +5,10 @@ import Trace
 /// key, are found without a walk through the whole run.
 struct CacheRecords: Sendable {
     private let events: [NameID: [UInt32]]
+    /// Look-ups that are answered in the whole run.
+    private let lookups: [NameID: Int]
+    /// The most keys that are dirty at once, of caches that are written to.
+    private let dirty: [NameID: Int]
 
     /// O(events) for a run with caches.
     init(_ trace: Trace) {
@@ -15,7 +19,24 @@ struct CacheRecords: Sendable {
             }
         }
         self.events = events
+        dirty = events.compactMapValues { ids in
+            var most: Int?
+            for case let event? in ids.lazy.map({ trace[EventID($0)] }) {
+                if event.kind == .cacheWritten { most = most ?? 0 }
+                if event.kind == .cacheDirtied { most = max(most ?? 0, Int(clamping: event.value)) }
+            }
+            return most
+        }
+        lookups = events.mapValues { ids in
+            ids.count { id in trace[EventID(id)].map { $0.kind == .cacheHit || $0.kind == .cacheMiss } ?? false }
+        }
     }
+
+    func isWritten(_ cache: NameID) -> Bool { dirty[cache] != nil }
+
+    func mostDirty(in cache: NameID) -> Int { dirty[cache] ?? 0 }
+
+    func lookupCount(of cache: NameID) -> Int { lookups[cache] ?? 0 }
 
     private static func isKept(_ kind: EventKind) -> Bool {
         switch kind {

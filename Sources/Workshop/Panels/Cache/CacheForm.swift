@@ -1,0 +1,213 @@
+import TerminalKit
+import Trace
+
+/// How the contents are drawn, from a line an entry to a cell for several.
+enum CacheForm: Hashable {
+    case rows
+    /// Cells with their keys.
+    case grid
+    /// So many entries in a column of one.
+    case heat(Int)
+
+    static let all: [CacheForm] = [.rows, .grid] + [1, 2, 3, 4, 5, 8, 10, 20, 50, 100, 1000, 10_000].map { .heat($0) }
+}
+
+/// The contents of a cache in lines of one form.
+struct CacheDrawing {
+    let picture: CachePicture
+    let width: Int
+    let form: CacheForm
+
+    private var context: PanelContext { picture.context }
+    private var glyphs: Glyphs { context.glyphs }
+    private var hasDirty: Bool { picture.state.writes == "back" }
+
+    /// The names of lists stand before their first line.
+    private var gutter: Int {
+        guard picture.hasSeveralLists else { return 0 }
+        return 1 + (picture.shelves.map { Text.width(label($0)) }.max() ?? 0)
+    }
+    private var room: Int { max(0, width - gutter) }
+
+    private func label(_ shelf: CachePicture.Shelf) -> String {
+        "\(shelf.list.name) \(context.numbers.count(shelf.cells.count))"
+    }
+
+    /// Lines that it takes; `nil`: there is no room for one cell.
+    var height: Int? {
+        guard perLine > 0 else { return nil }
+        return picture.shelves.reduce(0) { $0 + lineCount($1) }
+    }
+
+    private func lineCount(_ shelf: CachePicture.Shelf) -> Int {
+        max(1, (cellCount(shelf) + perLine - 1) / perLine)
+    }
+
+    private func cellCount(_ shelf: CachePicture.Shelf) -> Int {
+        let places = shelf.cells.count + shelf.free
+        return if case .heat(let size) = form { (places + size - 1) / size } else { places }
+    }
+
+    /// Cells in a line.
+    private var perLine: Int {
+        switch form {
+        case .rows: room >= 16 ? 1 : 0
+        case .grid: (room + 1) / (cellWidth + 1)
+        case .heat: isInTens ? (room + 1) / 11 * 10 : room
+        }
+    }
+
+    /// Tens apart can be counted; hundreds of tens cannot.
+    private var isInTens: Bool { form == .heat(1) && room >= 21 && picture.placeCount <= 200 }
+
+    var lines: [StyledText] { picture.shelves.flatMap(lines(of:)) }
+
+    private func lines(of shelf: CachePicture.Shelf) -> [StyledText] {
+        let cells = cells(of: shelf)
+        return (0..<lineCount(shelf)).map { line in
+            var text = StyledText()
+            if gutter > 0 {
+                text.append(
+                    Text.pad(line == 0 ? label(shelf) : "", to: gutter, ellipsis: glyphs.ellipsis),
+                    Style(.text, shelf.list.isGhost ? .dim : .bold))
+            }
+            for (place, cell) in cells[min(line * perLine, cells.count)..<min((line + 1) * perLine, cells.count)]
+                .enumerated()
+            {
+                if place > 0, form == .grid || isInTens && place % 10 == 0 { text.append(" ") }
+                for span in cell { text.append(span.text, span.style) }
+            }
+            return text
+        }
+    }
+
+    private func cells(of shelf: CachePicture.Shelf) -> [[TerminalKit.Span]] {
+        let free = String(context.freePlace)
+        switch form {
+        case .rows:
+            return shelf.cells.map { row($0).spans } + Array(repeating: [Span("  \(free)", Style(.border))], count: shelf.free)
+        case .grid:
+            let place = Text.pad("  \(free)", to: cellWidth)
+            return shelf.cells.map(gridCell) + Array(repeating: [Span(place, Style(.border))], count: shelf.free)
+        case .heat(let size):
+            let places = shelf.cells.count + shelf.free
+            return stride(from: 0, to: places, by: size).map { start in
+                let inside = shelf.cells[min(start, shelf.cells.count)..<min(start + size, shelf.cells.count)]
+                return [inside.isEmpty ? Span(free, Style(.border)) : heatCell(inside)]
+            }
+        }
+    }
+
+    // MARK: Cells
+
+    private func sign(_ cell: CachePicture.Cell) -> Character {
+        cell.isNextOut ? glyphs.downwards : cell.isHand ? glyphs.rightwards : " "
+    }
+
+    /// Low, but not to be taken for a free place.
+    private func height(_ share: Double) -> Character {
+        let lowest = 2
+        return glyphs.heights[lowest + Int((min(1, max(0, share)) * Double(7 - lowest)).rounded())]
+    }
+
+    private func style(_ cell: CachePicture.Cell) -> Style {
+        if cell.isSelected { return Style(.selection, [.bold, .reverse]) }
+        if cell.isGhost { return Style(.muted, .dim) }
+        if cell.isDirty { return Style(Mark.dirty.role, .bold) }
+        return cell.isExpired ? .muted : Style(.cache)
+    }
+
+    /// Several entries as one: the most telling sign of them, else how high they are on average.
+    private func heatCell(_ cells: ArraySlice<CachePicture.Cell>) -> TerminalKit.Span {
+        if cells.contains(where: \.isSelected) {
+            return Span(String(glyphs[.cursor]), Style(.selection, [.bold, .reverse]))
+        }
+        if cells.contains(where: \.isNextOut) { return Span(String(glyphs.downwards), Style(.accent, .bold)) }
+        if cells.contains(where: \.isHand) { return Span(String(glyphs.rightwards), Style(.accent, .bold)) }
+        if cells.contains(where: \.isDirty) { return Span(String(glyphs[.dirty]), Style(Mark.dirty.role, .bold)) }
+        let shares = cells.compactMap(\.share)
+        guard !shares.isEmpty else { return Span(String(glyphs.empty), Style(.muted, .dim)) }
+        let isExpired = cells.allSatisfy(\.isExpired)
+        return Span(
+            String(height(shares.reduce(0, +) / Double(shares.count))), isExpired ? .muted : Style(.cache))
+    }
+
+    private var keyWidth: Int { min(picture.keys.longest <= 8 ? picture.keys.longest : picture.keys.longestRest, 12) }
+
+    private var markWidth: Int {
+        guard picture.hasMarks else { return 0 }
+        guard picture.countsUses else { return 1 }
+        let most = picture.state.entries.map(\.mark).max() ?? 0
+        return 1 + context.numbers.count(Int(clamping: max(0, most))).count
+    }
+
+    private var cellWidth: Int { 2 + keyWidth + markWidth + (hasDirty ? 1 : 0) }
+
+    /// `↓▆17•`: next out, how much is left, the key, its mark.
+    private func gridCell(_ cell: CachePicture.Cell) -> [TerminalKit.Span] {
+        let name = picture.keys.short(context.trace.name(cell.key), to: keyWidth, ellipsis: glyphs.ellipsis)
+        let key = Text.pad(name + mark(cell), to: keyWidth + markWidth, ellipsis: glyphs.ellipsis)
+        let dirty = hasDirty ? String(cell.isDirty ? glyphs[.dirty] : " ") : ""
+        guard let share = cell.share else { return [Span("  " + key + dirty, style(cell))] }
+        return [
+            Span(String(sign(cell)), Style(.accent, .bold)), Span(String(height(share)), Style(.cache)),
+            Span(key, cell.isSelected ? style(cell) : cell.isExpired ? .muted : .text),
+            Span(dirty, Style(Mark.dirty.role, .bold)),
+        ]
+    }
+
+    private func mark(_ cell: CachePicture.Cell) -> String {
+        guard picture.hasMarks, !cell.isGhost else { return "" }
+        if picture.countsUses { return "\(glyphs.times)\(context.numbers.count(Int(clamping: max(0, cell.mark))))" }
+        return cell.mark > 0 ? String(glyphs.repertoire == .unicode ? glyphs[.bullet] : "'") : ""
+    }
+
+    // MARK: Rows
+
+    /// `↓ user:3   ██████▏░ 48 s left   next out`
+    private func row(_ cell: CachePicture.Cell) -> StyledText {
+        let name = context.trace.name(cell.key)
+        let names = min(max(picture.keys.longest, 6), max(6, room / 3))
+        let key = Text.pad(picture.keys.short(name, to: names, ellipsis: glyphs.ellipsis), to: names)
+        var text = StyledText("\(sign(cell)) ", Style(.accent, .bold))
+        text.append(key, cell.isGhost || cell.isSelected ? style(cell) : Style(.text, .bold))
+        if cell.isGhost { return text }
+        text.append(" ")
+        if let share = cell.share, cell.timeLeft != nil {
+            let bar = Bar(picture.measure == .timeLeft ? share : timeShare(cell)).text(width: 8, glyphs: glyphs)
+            text.append(bar.filled, Style(.cache))
+            text.append(bar.empty, Style(.border))
+            text.append(" ")
+        }
+        var parts = [time(cell)]
+        if picture.hasMarks, cell.mark > 0 || picture.countsUses { parts.append(StyledText(markWord(cell))) }
+        if cell.isDirty {
+            parts.append(
+                StyledText(
+                    "\(glyphs[.dirty]) " + context.text("memory only", "solo en memoria"),
+                    Style(Mark.dirty.role, .bold)))
+        }
+        // What is said last says most; what comes before it goes first.
+        while parts.count > 1, text.width + parts.reduce(0, { $0 + $1.width + 2 }) - 2 > room { parts.removeFirst() }
+        for (place, part) in parts.enumerated() { text += (place > 0 ? "  " : "") + part }
+        return text.truncated(to: room, ellipsis: glyphs.ellipsis)
+    }
+
+    private func timeShare(_ cell: CachePicture.Cell) -> Double {
+        picture.state.entry(cell.key)?.shareLeft(at: context.cursor.time) ?? 0
+    }
+
+    private func time(_ cell: CachePicture.Cell) -> StyledText {
+        guard let left = cell.timeLeft else {
+            let ago = context.numbers.duration(cell.unused)
+            return StyledText(context.text("used \(ago) ago", "usada hace \(ago)"), .muted)
+        }
+        guard left > 0 else { return StyledText(context.text("expired", "caducada"), Style(.warn)) }
+        return StyledText(context.numbers.duration(left), .muted)
+    }
+
+    private func markWord(_ cell: CachePicture.Cell) -> String {
+        guard picture.countsUses else { return context.text("asked for again", "pedida otra vez") }
+        return "\(glyphs.times)\(context.numbers.count(Int(clamping: cell.mark)))"
+    }
+}
