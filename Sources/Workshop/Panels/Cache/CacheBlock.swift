@@ -163,7 +163,8 @@ struct CacheBlock {
         var parts: [CountText] = []
         let trace = context.trace
         func part(_ sign: Character, _ words: String, _ key: NameID, _ attributes: Attributes = []) -> StyledText {
-            StyledText("\(sign) \(words) ", Style(.accent, attributes)) + StyledText(trace.name(key), Style(.text, .bold))
+            StyledText("\(sign) \(words) ", Style(.accent, attributes))
+                + StyledText(trace.name(key), Style(.text, .bold))
         }
         if size > 1 {
             let number = numbers.count(size)
@@ -204,12 +205,14 @@ struct CacheBlock {
         let high = glyphs.heights[7]
         let words =
             switch picture.measure {
-            case .timeLeft: context.text("\(high) fresh  \(low) about to expire", "\(high) recién  \(low) a punto de caducar")
+            case .timeLeft:
+                context.text("\(high) fresh  \(low) about to expire", "\(high) recientes  \(low) a punto de caducar")
             case .uses: context.text("\(high) used most  \(low) least", "\(high) más usadas  \(low) menos")
             case .isMarked: context.text("\(high) asked for again  \(low) not", "\(high) pedidas otra vez  \(low) no")
             case .recency:
                 context.text("\(high) just used  \(low) unused for long", "\(high) recién usadas  \(low) hace mucho")
-            case .youth: context.text("\(high) just loaded  \(low) here for long", "\(high) recién llegadas  \(low) antiguas")
+            case .youth:
+                context.text("\(high) just loaded  \(low) here for long", "\(high) recién llegadas  \(low) antiguas")
             }
         let dirty = "  \(glyphs[.dirty]) " + context.text("memory only", "solo en memoria")
         let hasDirty = picture.state.entries.contains(where: \.isDirty)

@@ -85,7 +85,8 @@ struct CacheDrawing {
         let free = String(context.freePlace)
         switch form {
         case .rows:
-            return shelf.cells.map { row($0).spans } + Array(repeating: [Span("  \(free)", Style(.border))], count: shelf.free)
+            let place = [Span("  \(free)", Style(.border))]
+            return shelf.cells.map { row($0).spans } + Array(repeating: place, count: shelf.free)
         case .grid:
             let place = Text.pad("  \(free)", to: cellWidth)
             return shelf.cells.map(gridCell) + Array(repeating: [Span(place, Style(.border))], count: shelf.free)

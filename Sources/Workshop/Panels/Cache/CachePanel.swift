@@ -49,7 +49,7 @@ public struct CachePanel: Panel {
         // The chosen one, and the others in a line each as far as they fit.
         var area = rect
         let lines = min(caches.count, max(0, rect.height - Self.comfortable.height - 1))
-        let list = lines > 1 || rect.height < 4 ? area.cutBottom(rect.height < 4 ? rect.height : lines) : area.cutBottom(0)
+        let list = area.cutBottom(rect.height < 4 ? rect.height : lines > 1 ? lines : 0)
         if list.height < rect.height {
             if !list.isEmpty { area.height -= 1 }
             block(caches[shown])?.draw(in: area, into: &frame)

@@ -64,7 +64,8 @@ struct HitTable {
         func counted(_ name: String, _ kind: CacheCount) -> Column? {
             let texts = rows.map { self.count($0, kind) }
             guard rows.contains(where: { ($0.now?[kind] ?? 0) + ($0.before?[kind] ?? 0) > 0 }) else { return nil }
-            return Column(name: name, width: max(Text.width(name), texts.map(\.width).max() ?? 0)) { self.count($0, kind) }
+            let width = max(Text.width(name), texts.map(\.width).max() ?? 0)
+            return Column(name: name, width: width) { self.count($0, kind) }
         }
         let wanted = [
             counted(context.text("hits", "aciertos"), .hits), counted(context.text("misses", "fallos"), .misses),

@@ -118,7 +118,8 @@ extension EventPhrase {
             EventPhrase(
                 "{component} marks {detail}: {number} uses", "{component} marca {detail}: {number} usos", isMinor: true)
         case .cacheHandMoved where event.detail == .none:
-            EventPhrase("the hand of {component} starts over", "la aguja de {component} vuelve a empezar", isMinor: true)
+            EventPhrase(
+                "the hand of {component} starts over", "la aguja de {component} vuelve a empezar", isMinor: true)
         case .cacheHandMoved:
             EventPhrase(
                 "the hand of {component} points at {detail}", "la aguja de {component} señala {detail}",

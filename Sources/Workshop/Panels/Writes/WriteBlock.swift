@@ -157,13 +157,9 @@ struct WriteBlock {
     private var durable: Int { max(0, state.written - state.unsavedWrites - lostWrites) }
 
     private var written: StyledText {
-        let count = numbers.count(state.written)
-        let old = before.map { $0.written }
-        guard let old, old != state.written else {
-            return StyledText(count, Style(.text, .bold))
-                + StyledText(state.written == 1 ? context.text(" write", " escritura") : context.text(" writes", " escrituras"), .muted)
-        }
-        return context.count(state.written, before: old) + StyledText(context.text(" writes", " escrituras"), .muted)
+        let words =
+            state.written == 1 ? context.text(" write", " escritura") : context.text(" writes", " escrituras")
+        return context.count(state.written, before: before?.written) + StyledText(words, .muted)
     }
 
     /// Every acknowledged write: at the backend, in memory only, lost.
@@ -215,9 +211,8 @@ struct WriteBlock {
         if let under = state.flushing.first {
             let left = numbers.count(state.dirty.count { $0.isFlushing })
             let since = numbers.duration(now.nanoseconds - under.from.nanoseconds)
-            parts.append(
-                StyledText(
-                    context.text("flushing \(left) for \(since)", "volcando \(left) desde hace \(since)"), Style(.wait, .bold)))
+            let words = context.text("flushing \(left) for \(since)", "volcando \(left) desde hace \(since)")
+            parts.append(StyledText(words, Style(.wait, .bold)))
         } else if let last = state.lastFlush {
             let ago = numbers.duration(now.nanoseconds - (last.to ?? last.from).nanoseconds)
             parts.append(StyledText(context.text("last flush \(ago) ago", "último volcado hace \(ago)")))
@@ -278,7 +273,8 @@ struct WriteBlock {
             text.append(numbers.moment(crash.time) + "  ", .muted)
             let count = keys(crash.keys.count)
             text.append(context.text("a crash lost \(count)", "una caída perdió \(count)"), Style(.fail, .bold))
-            text.append(": " + crash.keys.prefix(Self.mostKeys).map { context.trace.name($0) }.joined(separator: " "), .muted)
+            let names = crash.keys.prefix(Self.mostKeys).map { context.trace.name($0) }
+            text.append(": " + names.joined(separator: " "), .muted)
             return text
         }
     }
