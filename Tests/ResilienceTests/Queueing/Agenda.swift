@@ -1,11 +1,16 @@
-/// What is still to come, the earliest first: a binary heap.
-struct Agenda<Item> {
-    private var entries: [(time: Double, item: Item)] = []
+/// What is still to come, by number, the earliest first: a binary heap.
+struct Agenda {
+    private struct Entry {
+        var time: Double
+        var item: Int
+    }
+
+    private var entries: [Entry] = []
 
     var next: Double { entries.first?.time ?? .infinity }
 
-    mutating func add(_ item: Item, at time: Double) {
-        entries.append((time, item))
+    mutating func add(_ item: Int, at time: Double) {
+        entries.append(Entry(time: time, item: item))
         var place = entries.count - 1
         while place > 0, entries[place].time < entries[(place - 1) / 2].time {
             entries.swapAt(place, (place - 1) / 2)
@@ -13,7 +18,7 @@ struct Agenda<Item> {
         }
     }
 
-    mutating func removeNext() -> Item {
+    mutating func removeNext() -> Int {
         let first = entries[0].item
         let last = entries.removeLast()
         guard !entries.isEmpty else { return first }

@@ -22,7 +22,7 @@ struct PoolRun {
         // Arrivals and services are the same whatever the balancer draws.
         var (events, choices) = (Dice(seed: seed), Dice(seed: seed &+ 1_000_000))
         func exponential() -> Double { -Maths.log(1 - events.draw()) }
-        var ends = Agenda<Int>()
+        var ends = Agenda()
         var (freeAt, jobs) = ([Double](repeating: 0, count: servers), [Int](repeating: 0, count: servers))
         var levels = Levels()
         var (now, begins) = (0.0, 0.0)
@@ -114,7 +114,7 @@ struct SharedQueueRun {
         var queue = BulkheadCore<Int, VirtualTime>(rules, at: .zero)
         var events = Dice(seed: seed)
         func exponential() -> Double { -Maths.log(1 - events.draw()) }
-        var ends = Agenda<Int>()
+        var ends = Agenda()
         var arrived: [Double] = []
         var services: [Double] = []
         var (now, counted) = (0.0, 0)

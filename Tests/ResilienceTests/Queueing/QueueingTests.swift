@@ -48,22 +48,24 @@ import Testing
     // MARK: Two choices among 100
 
     /// With replacement, as simulated elsewhere: 1.271, 2.652, 3.472.
-    @Test(arguments: [(0.5, 20_000, 1.271, 0.03), (0.9, 60_000, 2.652, 0.07), (0.95, 70_000, 3.472, 0.1)])
+    @Test(arguments: [(0.5, 15_000, 1.271, 0.035), (0.9, 40_000, 2.652, 0.09), (0.95, 40_000, 3.472, 0.13)])
     func twoChoices_withReplacement(load: Double, arrivals: Int, time: Double, tolerance: Double) throws {
         let runs = try Self.runs(
-            .choices(2, withReplacement: true), servers: 100, load: load, arrivals: arrivals, seeds: 3)
+            .choices(2, withReplacement: true), servers: 100, load: load, arrivals: arrivals, seeds: 2)
         #expect(Self.isNear(Self.mean(runs, \.meanTime), time, within: tolerance))
     }
 
     /// Without: 2.624, 3.399. The shares of servers with so many jobs are those of the model for infinitely many.
-    @Test(arguments: [(0.9, 60_000, 2.624, 0.07), (0.95, 70_000, 3.399, 0.1)])
-    func twoChoices_withoutReplacement(load: Double, arrivals: Int, time: Double, tolerance: Double) throws {
-        let runs = try Self.runs(.choices(2), servers: 100, load: load, arrivals: arrivals, seeds: 3)
+    @Test(arguments: [(0.9, 2.624, 0.09, 0.06), (0.95, 3.399, 0.13, 0.12)])
+    func twoChoices_withoutReplacement(
+        load: Double, time: Double, tolerance: Double, sharesWithin: Double
+    ) throws {
+        let runs = try Self.runs(.choices(2), servers: 100, load: load, arrivals: 40_000, seeds: 2)
         #expect(Self.isNear(Self.mean(runs, \.meanTime), time, within: tolerance))
         for jobs in 1...7 {
             let share = Self.mean(runs) { $0.share(atLeast: jobs) }
             let limit = QueueingTheory.share(atLeast: jobs, choices: 2, load: load)
-            #expect(abs(share - limit) < 0.05, "at least \(jobs) jobs")
+            #expect(abs(share - limit) < sharesWithin, "at least \(jobs) jobs")
         }
     }
 
@@ -81,7 +83,7 @@ import Testing
 
     /// A random server: each is M/M/1. The time is exponential: its p-quantile is -ln(1 - p) times the mean.
     @Test func random_isMM1ForEachServer() throws {
-        let runs = try Self.runs(.random, servers: 100, load: 0.8, arrivals: 50_000, seeds: 2)
+        let runs = try Self.runs(.random, servers: 100, load: 0.8, arrivals: 40_000, seeds: 2)
         #expect(Self.isNear(Self.mean(runs, \.meanTime), 5, within: 0.12))
         for (share, multiple) in [(0.5, 0.693), (0.9, 2.303), (0.95, 2.996)] {
             #expect(Self.isNear(Self.mean(runs) { $0.quantile(share) / $0.meanTime }, multiple, within: 0.08))
@@ -104,14 +106,11 @@ import Testing
     /// beats one that knows only who is idle, and of those that know nothing round robin is the best.
     @Test func finitePools_theMoreIsKnownTheShorter() throws {
         let algorithms: [LoadBalancerAlgorithm] = [.shortestQueue, .idleQueue, .choices(2), .roundRobin, .random]
-        for seed in UInt64(1)...2 {
-            var times = [try SharedQueueRun(places: 10, load: 9, arrivals: 25_000, seed: seed).meanTime]
-            for algorithm in algorithms {
-                times.append(
-                    try PoolRun(algorithm, servers: 10, load: 0.9, arrivals: 25_000, seed: seed).meanTime)
-            }
-            #expect(zip(times, times.dropFirst()).allSatisfy { $0 * 1.05 < $1 }, "\(times)")
+        var times = [try SharedQueueRun(places: 10, load: 9, arrivals: 30_000, seed: 1).meanTime]
+        for algorithm in algorithms {
+            times.append(try PoolRun(algorithm, servers: 10, load: 0.9, arrivals: 30_000, seed: 1).meanTime)
         }
+        #expect(zip(times, times.dropFirst()).allSatisfy { $0 * 1.03 < $1 }, "\(times)")
     }
 
     // MARK: A shared queue
@@ -120,7 +119,7 @@ import Testing
     @Test(arguments: [(1, 0.8, 0.12, 0.03), (10, 9, 0.2, 0.07)])
     func bulkhead_isMMc(places: Int, load: Double, timeWithin: Double, waitingWithin: Double) throws {
         let runs = try (UInt64(1)...3).map {
-            try SharedQueueRun(places: places, load: load, arrivals: 30_000, seed: $0)
+            try SharedQueueRun(places: places, load: load, arrivals: 25_000, seed: $0)
         }
         let time = QueueingTheory.sharedQueue(servers: places, load: load)
         #expect(Self.isNear(Self.mean(runs, \.meanTime), time, within: timeWithin))
