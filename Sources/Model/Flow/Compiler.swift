@@ -6,6 +6,7 @@ import Trace
 struct Compiler {
     private let world: World
     private let backends: [BackendModel]
+    private let pools: [PoolModel]
     private let caches: [(name: String, model: CacheModel)]
     private let policies: [PolicyModel]
     private let keptAnswers: KeptAnswers
@@ -15,11 +16,12 @@ struct Compiler {
     private var met: [String: Int] = [:]
 
     init(
-        world: World, backends: [BackendModel], caches: [(name: String, model: CacheModel)], policies: [PolicyModel],
+        world: World, backends: [BackendModel], pools: [PoolModel], caches: [(name: String, model: CacheModel)], policies: [PolicyModel],
         keptAnswers: KeptAnswers
     ) {
         self.world = world
         self.backends = backends
+        self.pools = pools
         self.caches = caches
         self.policies = policies
         self.keptAnswers = keptAnswers
@@ -100,14 +102,21 @@ struct Compiler {
     }
 
     private mutating func unguarded(_ call: Call) -> CallInstruction? {
-        guard let backend = backends.first(where: { $0.name == call.backend }) else { return nil }
+        guard let target = target(call) else { return nil }
         let arguments = call.arguments.map { formula($0.value) }.filter {
             if case .literal = $0 { false } else { true }
         }
         return CallInstruction(
-            backend: backend, operation: backend.operation(call.operation), arguments: arguments,
-            subject: call.key.map { formula($0) }, slot: slot(call.saveAs), key: key("call \(call.backend).\(call.operation)"),
+            target: target, arguments: arguments, subject: call.key.map { formula($0) }, slot: slot(call.saveAs),
+            key: key("call \(call.backend).\(call.operation)"),
             hasIdempotencyKey: call.hasIdempotencyKey)
+    }
+
+    private func target(_ call: Call) -> CallTarget? {
+        if let pool = pools.first(where: { $0.name == call.backend }) {
+            return .pool(pool, operation: call.operation)
+        }
+        return backends.first { $0.name == call.backend }.map { .backend($0, $0.operation(call.operation)) }
     }
 
     private mutating func compile(_ loop: ForEach) -> Instruction {

@@ -128,19 +128,19 @@ final class CallFork: Fork, @unchecked Sendable {
     override func begin(_ index: Int) {
         do throws(Stopped) {
             let (step, key, subject) = try make(index)
-            let call = parent.newCall(step, key, subject)
+            let call = try parent.newCall(step, key, subject)
             call.caller = .branch(self, index)
             running[index] = (call, step)
-            step.backend.send(call)
+            call.backend.send(call)
         } catch {
             end(index, .failure(error), cause: error.event)
         }
     }
 
     override func cancel(_ index: Int, _ stop: Stopped) {
-        guard let (call, step) = running[index] else { return }
+        guard let call = running[index]?.call else { return }
         running[index] = nil
-        end(index, .failure(stop), cause: parent.abandon(call, step, stop))
+        end(index, .failure(stop), cause: parent.abandon(call, stop))
     }
 
     /// The answer to a branch's call is there.
@@ -156,8 +156,8 @@ final class CallFork: Fork, @unchecked Sendable {
 
     /// A branch's call has taken too long.
     func expire(_ index: Int, _ stop: Stopped) {
-        guard let (call, step) = running[index] else { return }
+        guard let call = running[index]?.call else { return }
         running[index] = nil
-        end(index, .failure(stop), cause: parent.abandon(call, step, stop))
+        end(index, .failure(stop), cause: parent.abandon(call, stop))
     }
 }

@@ -7,19 +7,19 @@ extension Strand {
         try check(step.arguments)
         let subject = try subject(of: step)
         try checkCancelled()
-        let call = newCall(step, key, subject)
+        let call = try newCall(step, key, subject)
         let wakeup = await world.simulation.wait { timer in
             waiting = timer
             call.caller = .task(timer)
-            step.backend.send(call)
+            call.backend.send(call)
         }
         if case .cancelled = wakeup {
             let stopped = stop ?? Stopped(outcome: .cancelled, event: cause)
-            cause = abandon(call, step, stopped)
+            cause = abandon(call, stopped)
             throw stopped
         }
         if let stopped = call.watch?.stop {
-            cause = abandon(call, step, stopped)
+            cause = abandon(call, stopped)
             throw stopped
         }
         let result: Result<Datum, Stopped>
@@ -40,39 +40,62 @@ extension Strand {
         if let formula = step.subject { try text(of: formula) } else { subject }
     }
 
-    func newCall(_ step: CallInstruction, _ key: DrawKey, _ subject: String?) -> BackendCall {
-        let call = BackendCall(
-            operation: step.operation, request: request, span: world.newSpan(), parent: span, key: key.part(step.key),
-            subject: subject, sent: world.now, deadline: deadline)
-        call.cause = cause
+    /// Throws when it goes to a pool in which nobody is there.
+    func newCall(_ step: CallInstruction, _ key: DrawKey, _ subject: String?) throws(Stopped) -> BackendCall {
+        let key = key.part(step.key)
+        let call: BackendCall
+        switch step.target {
+        case .backend(let backend, let operation): call = newCall(backend, operation, key, subject)
+        case .pool(let pool, let operation):
+            let (pick, event) = pool.pick(self, key, about: subject)
+            guard let pick else { throw Stopped(outcome: .refused, event: event) }
+            let backend = pick.server.backend
+            call = newCall(backend, backend.operation(operation), key, subject)
+            call.pick = pick
+            call.cause = event
+        }
         if !step.isRepeatable { countUnrepeatable(1) }
         if let callLimits { call.watch = CallWatch(callLimits, world) }
+        return call
+    }
+
+    private func newCall(
+        _ backend: BackendModel, _ operation: OperationModel, _ key: DrawKey, _ subject: String?
+    ) -> BackendCall {
+        let call = BackendCall(
+            backend: backend, operation: operation, request: request, span: world.newSpan(), parent: span, key: key,
+            subject: subject, sent: world.now, deadline: deadline)
+        call.cause = cause
         return call
     }
 
     /// The caller has the answer. Returns the event that says so.
     func conclude(_ call: BackendCall, _ step: CallInstruction) -> (event: EventID, result: Result<Datum, Stopped>) {
         call.caller = .nobody
-        let event = finish(call, step, .callFinished, call.outcome, cause: call.cause)
+        let event = finish(call, .callFinished, call.outcome, cause: call.cause)
         let hasBegun = call.outcome != .refused && call.outcome != .rejected
         if !step.isRepeatable, !hasBegun { countUnrepeatable(-1) }
-        step.backend.conclude(call)
-        if call.outcome.isSuccess { return (event, .success(step.operation.answer)) }
+        call.backend.conclude(call)
+        if call.outcome.isSuccess { return (event, .success(call.operation.answer)) }
         return (event, .failure(Stopped(outcome: call.outcome, event: event, retryAfter: call.retryAfter)))
     }
 
     /// The caller waits no longer. The backend does not know. Returns the event that says so.
-    func abandon(_ call: BackendCall, _ step: CallInstruction, _ reason: Stopped) -> EventID {
+    func abandon(_ call: BackendCall, _ reason: Stopped) -> EventID {
         call.caller = .nobody
         call.watch?.clear()
-        return finish(call, step, .callAbandoned, reason.outcome, cause: reason.event)
+        return finish(call, .callAbandoned, reason.outcome, cause: reason.event)
     }
 
     private func finish(
-        _ call: BackendCall, _ step: CallInstruction, _ kind: EventKind, _ outcome: Outcome, cause: EventID
+        _ call: BackendCall, _ kind: EventKind, _ outcome: Outcome, cause: EventID
     ) -> EventID {
-        world.record(
-            kind, outcome, component: step.backend.component, detail: call.operation.name, request: request,
+        let event = world.record(
+            kind, outcome, component: call.backend.component, detail: call.operation.name, request: request,
             span: call.span, parent: call.parent, cause: cause, value: nanoseconds(since: call.sent))
+        if let pick = call.pick {
+            pick.pool.finished(pick, outcome, took: call.sent.duration(to: world.now), cause: event)
+        }
+        return event
     }
 }

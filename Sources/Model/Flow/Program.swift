@@ -50,8 +50,7 @@ final class Block {
 }
 
 final class CallInstruction {
-    let backend: BackendModel
-    let operation: OperationModel
+    let target: CallTarget
     /// Only what can fail: arguments that refer to earlier answers.
     let arguments: [Formula]
     /// What it is about; `nil`: what its request is about.
@@ -61,11 +60,9 @@ final class CallInstruction {
     private let hasIdempotencyKey: Bool
 
     init(
-        backend: BackendModel, operation: OperationModel, arguments: [Formula], subject: Formula?, slot: Int?,
-        key: DrawKey, hasIdempotencyKey: Bool
+        target: CallTarget, arguments: [Formula], subject: Formula?, slot: Int?, key: DrawKey, hasIdempotencyKey: Bool
     ) {
-        self.backend = backend
-        self.operation = operation
+        self.target = target
         self.arguments = arguments
         self.subject = subject
         self.slot = slot
@@ -76,7 +73,7 @@ final class CallInstruction {
     /// Whether it has to be looked at what the call sends: data can be missing.
     var isMadeOfData: Bool { !arguments.isEmpty || subject != nil }
     /// Whether a second copy of the call does no harm.
-    var isRepeatable: Bool { operation.isIdempotent || hasIdempotencyKey }
+    var isRepeatable: Bool { target.isIdempotent || hasIdempotencyKey }
 }
 
 final class ForEachInstruction {

@@ -7,7 +7,7 @@ extension Stopped {
 }
 
 extension Outcome {
-    fileprivate var failureKind: FailureKind {
+    var failureKind: FailureKind {
         switch self {
         case .timedOut: .timeout
         case .refused: .refused

@@ -6,7 +6,9 @@ import Trace
 final class Stage {
     private let world: World
     private var scenario: Scenario
+    /// Those of the scenario and the servers of its pools, in its order.
     private let backends: [BackendModel]
+    private let pools: [PoolModel]
     private let caches: [CacheModel]
     private let policies: [PolicyModel]
     private let keptAnswers = KeptAnswers()
@@ -18,9 +20,7 @@ final class Stage {
         self.scenario = scenario
         let clientNames = scenario.clients.map { world.declare($0.name, .client) }
         for flow in scenario.flows { _ = world.declare(flow.name, .flow) }
-        backends = scenario.backends.map {
-            BackendModel($0, hop: scenario.hop, component: world.declare($0.name, .backend), world: world)
-        }
+        (backends, pools) = try Self.backends(scenario, world)
         caches = scenario.caches.map { CacheModel($0, component: world.declare($0.name, .cache), world: world) }
         var policies: [PolicyModel] = []
         for policy in scenario.policies { policies.append(try PolicyModel(policy, world)) }
@@ -38,6 +38,7 @@ final class Stage {
     /// Puts what will be done to the system before everything else at the same time: interventions, faults, marks.
     func schedule(_ timetable: Timetable) {
         for backend in backends { _ = backend.announce() }
+        for pool in pools { pool.start() }
         for policy in policies { policy.start() }
         for entry in timetable.entries {
             world.simulation.schedule(at: .zero.advanced(by: entry.at)) { self.perform(entry) }
@@ -59,13 +60,36 @@ final class Stage {
     /// Lets go of what is left when the run is over.
     func clear() {
         for backend in backends { backend.clear() }
+        for pool in pools { pool.clear() }
     }
 
     private func compile(_ scenario: Scenario) -> [Program] {
         let compiler = Compiler(
-            world: world, backends: backends, caches: Array(zip(scenario.caches.map(\.name), caches)),
+            world: world, backends: backends, pools: pools, caches: Array(zip(scenario.caches.map(\.name), caches)),
             policies: policies, keptAnswers: keptAnswers)
         return scenario.flows.map { compiler.compile($0) }
+    }
+
+    /// Every backend, a pool's servers in its place.
+    private static func backends(
+        _ scenario: Scenario, _ world: World
+    ) throws(RunError) -> (backends: [BackendModel], pools: [PoolModel]) {
+        var backends: [BackendModel] = []
+        var pools: [PoolModel] = []
+        func model(_ spec: Backend) -> BackendModel {
+            BackendModel(spec, hop: scenario.hop, component: world.declare(spec.name, .backend), world: world)
+        }
+        for backend in scenario.backends {
+            guard let pool = backend.pool else {
+                backends.append(model(backend))
+                continue
+            }
+            let component = world.declare(backend.name, .balancer)
+            let servers = pool.servers.map { model($0.backend) }
+            backends += servers
+            pools.append(try PoolModel(backend, pool, servers, component: component, world: world))
+        }
+        return (backends, pools)
     }
 
     private func program(_ flow: String) -> Program {
@@ -82,15 +106,24 @@ final class Stage {
         case .restore(let name): backend(name)?.restore()
         case .inject(let fault, let name): backend(name)?.begin(fault, .injection(entry.place))
         case .end(let name): backend(name)?.end(.injection(entry.place))
+        case .join(let name): server(name) { pool, server in pool.join(server) }
+        case .leave(let name): server(name) { pool, server in pool.leave(server) }
         }
     }
 
     private func backend(_ name: String) -> BackendModel? { backends.first { $0.name == name } }
 
+    private func server(_ name: String, _ work: (PoolModel, PoolServer) -> Void) {
+        for pool in pools {
+            for server in pool.servers where server.backend.name == name { work(pool, server) }
+        }
+    }
+
     private func adopt(_ new: Scenario, cause: EventID) {
         let old = scenario
         scenario = new
-        for (backend, spec) in zip(backends, new.backends) { backend.adopt(spec, hop: new.hop, cause: cause) }
+        for (backend, spec) in zip(backends, new.everyBackend) { backend.adopt(spec, hop: new.hop, cause: cause) }
+        for (pool, spec) in zip(pools, new.backends.compactMap(\.pool)) { pool.adopt(spec, cause: cause) }
         for (cache, spec) in zip(caches, new.caches) { cache.adopt(spec) }
         do throws(RunError) {
             for (policy, spec) in zip(policies, new.policies) { try policy.adopt(spec, cause: cause) }

@@ -10,6 +10,8 @@ struct Timetable {
         case inject(Fault, backend: String)
         /// The injection at ``Entry/place`` ends.
         case end(backend: String)
+        case join(server: String)
+        case leave(server: String)
     }
 
     struct Entry {
@@ -44,7 +46,13 @@ struct Timetable {
                 try Self.check(backend, current, place)
                 add(at, place, .inject(fault, backend: backend))
                 if let duration { add(at + duration, place, .end(backend: backend)) }
-            case .crash, .restart, .join, .leave: break
+            case .join(let server):
+                try Self.check(server: server, current, place)
+                add(at, place, .join(server: server))
+            case .leave(let server):
+                try Self.check(server: server, current, place)
+                add(at, place, .leave(server: server))
+            case .crash, .restart: break
             }
         }
         let unsorted = entries
@@ -67,8 +75,15 @@ struct Timetable {
     }
 
     private static func check(_ backend: String, _ document: ScenarioDocument, _ place: Int) throws(RunError) {
-        if !document.scenario.backends.contains(where: { $0.name == backend }) {
+        if !document.scenario.everyBackend.contains(where: { $0.name == backend }) {
             throw .unknownBackend(place: place, name: backend)
+        }
+    }
+
+    private static func check(server: String, _ document: ScenarioDocument, _ place: Int) throws(RunError) {
+        let servers = document.scenario.backends.flatMap { $0.pool?.servers ?? [] }
+        if !servers.contains(where: { $0.backend.name == server }) {
+            throw .unknownBackend(place: place, name: server)
         }
     }
 
@@ -81,12 +96,18 @@ struct Timetable {
         if old.marks != new.marks { return "marks" }
         if old.interventions != new.interventions { return "the list of interventions" }
         if old.backends.map(\.name) != new.backends.map(\.name) { return "the list of backends" }
+        if old.backends.map(\.servers) != new.backends.map(\.servers) { return "the list of servers" }
         if old.caches.map(\.name) != new.caches.map(\.name) { return "the list of caches" }
         if old.policies.map(\.shape) != new.policies.map(\.shape) { return "the list of policies and of their layers" }
         if old.flows.map(\.name) != new.flows.map(\.name) { return "the list of flows" }
         if old.clients.map(\.name) != new.clients.map(\.name) { return "the list of clients" }
         return nil
     }
+}
+
+extension Backend {
+    /// The names of a pool's servers.
+    fileprivate var servers: [String]? { pool?.servers.map(\.backend.name) }
 }
 
 extension Policy {

@@ -4,6 +4,7 @@ import Trace
 
 /// A call on its way to a backend, in it, and back. It outlives a caller who no longer waits.
 final class BackendCall {
+    let backend: BackendModel
     let operation: OperationModel
     let request: RequestID
     let span: SpanID
@@ -15,6 +16,8 @@ final class BackendCall {
     let sent: VirtualTime
     /// When the caller no longer wants the answer, as it told the backend.
     let deadline: VirtualTime?
+    /// Which balancer sent it there, if one did.
+    var pick: PoolPick?
     /// Time-outs of this one call; `nil`: it has none.
     var watch: CallWatch?
     var caller = Caller.nobody
@@ -45,9 +48,10 @@ final class BackendCall {
     var version: Int?
 
     init(
-        operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID, key: DrawKey, subject: String?,
-        sent: VirtualTime, deadline: VirtualTime? = nil
+        backend: BackendModel, operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID,
+        key: DrawKey, subject: String?, sent: VirtualTime, deadline: VirtualTime? = nil
     ) {
+        self.backend = backend
         self.operation = operation
         self.request = request
         self.span = span

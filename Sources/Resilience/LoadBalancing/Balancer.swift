@@ -20,6 +20,9 @@ protocol Balancer: Sendable {
     /// What it would compare now; `nil` when it compares nothing.
     func score(_ server: Int, in pool: ServerPool, at now: Int64) -> Double?
 
+    /// The latency that it expects, in ns; `nil` when it keeps no estimate.
+    func estimate(_ server: Int, at now: Int64) -> Double?
+
     /// Who owns a point of the key space, 0..<1.
     func owner(of position: Double, in pool: ServerPool) -> Int?
 
@@ -33,6 +36,7 @@ extension Balancer {
     mutating func started(_ server: Int, in pool: ServerPool, at now: Int64) {}
     mutating func finished(_ server: Int, took: Int64?, in pool: ServerPool, at now: Int64) {}
     func score(_ server: Int, in pool: ServerPool, at now: Int64) -> Double? { nil }
+    func estimate(_ server: Int, at now: Int64) -> Double? { nil }
     func owner(of position: Double, in pool: ServerPool) -> Int? { nil }
     func server(for key: LoadBalancerKey, in pool: ServerPool) -> Int? { nil }
 }

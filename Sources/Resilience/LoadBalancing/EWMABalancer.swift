@@ -30,7 +30,7 @@ struct EWMABalancer: Balancer {
         if let took { estimates[server].add(Double(took), at: now, decay: decay) }
     }
 
-    func score(_ server: Int, in pool: ServerPool, at now: Int64) -> Double? {
-        estimates[server].faded(at: now, decay: decay)
-    }
+    func score(_ server: Int, in pool: ServerPool, at now: Int64) -> Double? { estimate(server, at: now) }
+
+    func estimate(_ server: Int, at now: Int64) -> Double? { estimates[server].faded(at: now, decay: decay) }
 }

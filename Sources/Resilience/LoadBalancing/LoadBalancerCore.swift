@@ -138,6 +138,14 @@ extension LoadBalancerCore {
         return balancer.score(server, in: pool, at: time?.peek(at: instant) ?? 0)
     }
 
+    /// The latency that it expects now; `nil` when it keeps no estimate.
+    public func estimate(_ server: Int, at instant: Instant) -> Duration? {
+        guard pool.contains(server) else { return nil }
+        return balancer.estimate(server, at: time?.peek(at: instant) ?? 0).map {
+            .nanoseconds(Int64(clampingNanoseconds: $0))
+        }
+    }
+
     /// Who owns a point of the key space, 0..<1; `nil` for algorithms without one, and when nobody is there.
     public func owner(of position: Double) -> Int? { balancer.owner(of: position, in: pool) }
 

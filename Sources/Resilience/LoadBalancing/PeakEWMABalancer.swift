@@ -41,6 +41,8 @@ struct PeakEWMABalancer: Balancer {
         cost(server, estimates[server].faded(at: now, decay: decay), in: pool)
     }
 
+    func estimate(_ server: Int, at now: Int64) -> Double? { estimates[server].faded(at: now, decay: decay) }
+
     private func cost(_ server: Int, _ estimate: Double, in pool: ServerPool) -> Double {
         let pending = Double(pool[server].pending)
         return estimate == 0 && pending > 0 ? Self.penalty + pending : estimate * (pending + 1)

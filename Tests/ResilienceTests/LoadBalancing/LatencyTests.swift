@@ -46,6 +46,8 @@ import Testing
         #expect(stand.score(0) == 80 * Self.ms)
         stand.start(1, times: 2)
         #expect(stand.names(4) == "s2 s2 s2 s2")
+        #expect(stand.core.estimate(0, at: BalancerStand.instant(0)) == .milliseconds(20))
+        #expect(try BalancerStand(.random, count: 2).core.estimate(0, at: BalancerStand.instant(0)) == nil)
     }
 
     @Test func finagle_avoidsABusyServerThatWasNeverMeasured() throws {

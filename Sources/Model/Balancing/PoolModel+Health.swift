@@ -1,0 +1,80 @@
+import Resilience
+import Scenario
+import Simulation
+import Trace
+
+/// Active health checks.
+extension PoolModel {
+    /// The first check of a server comes an interval after it has joined.
+    func beginChecks(_ server: PoolServer) {
+        server.isUp = true
+        server.streak = (true, 0)
+        guard let check = spec.health else { return }
+        attempt { () throws(PolicyError) in server.health = HealthCheckCore(try HealthCheckRules(check)) }
+        scheduleCheck(server)
+    }
+
+    func endChecks(_ server: PoolServer) {
+        world.simulation.cancel(server.checkTimer)
+        server.health = nil
+        server.isUp = true
+    }
+
+    private func scheduleCheck(_ server: PoolServer) {
+        world.simulation.cancel(server.checkTimer)
+        guard let health = server.health else { return }
+        server.checkTimer = world.simulation.schedule(after: health.nextInterval.wholeNanoseconds) { self.check(server) }
+    }
+
+    /// Sends a check. Its answer counts when it is there, or when its time is over; the next is sent an interval after
+    /// this one, but not before it is answered.
+    private func check(_ server: PoolServer) {
+        guard let rule = spec.health else { return }
+        server.checks += 1
+        let probe = server.backend.probe(DrawKey("check").part(server.checks))
+        let limit = rule.timeout.wholeNanoseconds
+        let isOK = probe.isOK && probe.nanoseconds.map { $0 < limit } ?? false
+        let wait = min(limit, probe.nanoseconds ?? limit)
+        let sent = world.now
+        server.checkTimer = world.simulation.schedule(after: wait) {
+            self.record(server, isOK: isOK)
+            guard let health = server.health else { return }
+            let due = sent.advanced(by: health.nextInterval)
+            server.checkTimer = self.world.simulation.schedule(at: max(due, self.world.now)) { self.check(server) }
+        }
+    }
+
+    private func record(_ server: PoolServer, isOK: Bool) {
+        server.streak = (isOK, server.streak.isOK == isOK ? server.streak.length + 1 : 1)
+        let event = record(
+            .healthChecked, server, isOK ? .ok : .failed, cause: .none, value: Int64(server.streak.length))
+        guard let change = server.health?.record(isHealthy: isOK) else { return }
+        setUp(server, change.to == .up, cause: event)
+    }
+
+    private func setUp(_ server: PoolServer, _ isUp: Bool, cause: EventID) {
+        if server.isUp == isUp { return }
+        server.isUp = isUp
+        let event = record(isUp ? .serverUp : .serverDown, server, cause: cause)
+        if isUp { attempt { () throws(PolicyError) in try startSlowly(server, .recovered, cause: event) } }
+        update(cause: event)
+    }
+
+    /// Goes on with other checks. Who is down stays down until it has passed as many as the new ones ask for; without
+    /// checks all are up.
+    func adoptHealth(cause: EventID) {
+        for server in servers where server.number != nil {
+            guard let check = spec.health else {
+                let wasUp = server.isUp
+                endChecks(server)
+                if !wasUp { record(.serverUp, server, cause: cause) }
+                continue
+            }
+            attempt { () throws(PolicyError) in
+                let rules = try HealthCheckRules(check, start: server.isUp ? .fullyUp : .fullyDown)
+                server.health = HealthCheckCore(rules)
+            }
+            scheduleCheck(server)
+        }
+    }
+}
