@@ -25,6 +25,34 @@ import Trace
         #expect(found.right == (seed % 4 == 3 ? .none : found.left))
     }
 
+    @Test func whoIsInAPoolIsNoEffectOnRequestsAndFiguresOfPoolsDiffer() throws {
+        func run(_ server: String) -> TraceBuilder {
+            var builder = TraceBuilder()
+            builder.declare("shop", .balancer)
+            builder.declare("memory", .cache)
+            builder.add(0, .serverJoined, "shop", "s1")
+            if server == "s2" {
+                builder.add(5, .serverJoined, "shop", "s2")
+                builder.add(5, .sectorOwned, "shop", "s2", value: 3)
+                builder.add(5, .cacheConfigured, "memory", "capacity", value: 1)
+            }
+            builder.add(6, .balancerPicked, "shop", "s1")
+            builder.add(7, .balancerPicked, "shop", server)
+            builder.add(8, server == "s1" ? .cacheHit : .cacheMiss, "memory", "key")
+            return builder
+        }
+        let (left, right) = (TraceIndex(run("s1").trace), TraceIndex(run("s2").trace))
+        let comparison = TraceComparison(left, right)
+        #expect(comparison.firstDifference?.time == .milliseconds(5))
+        #expect(comparison.firstEffect?.time == .milliseconds(7) && right.happenings.count == 1)
+        func difference(_ name: String, _ metric: MetricDifference.Metric) -> [Double?] {
+            comparison.differences.filter { $0.name == name && $0.metric == metric }.flatMap { [$0.left, $0.right] }
+        }
+        #expect(difference("memory", .cache(.hits)) == [1, 0] && difference("memory", .hitRatio) == [1, 0])
+        #expect(difference("s1", .server(.picks)) == [2, 1] && difference("s2", .share) == [nil, 0.5])
+        #expect(difference("shop", .balancer(.picks)).isEmpty && difference("shop", .imbalance).isEmpty)
+    }
+
     @Test func namesAreComparedByTheirText() {
         var left = TraceBuilder()
         left.declare("web", .client)

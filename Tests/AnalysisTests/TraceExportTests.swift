@@ -56,7 +56,10 @@ import Trace
 
     @Test(arguments: 1..<12) func everySpanHasItsParentAndItsIds(seed: UInt64) {
         let trace =
-            seed < 6 ? RandomTrace.make(seed: seed, requests: 40) : RandomPolicyTrace(seed: seed, requests: 40).trace
+            seed < 4
+            ? RandomTrace.make(seed: seed, requests: 40)
+            : seed < 8
+                ? RandomPolicyTrace(seed: seed, requests: 40).trace : RandomPoolTrace.make(seed: seed, steps: 200)
         let index = TraceIndex(trace)
         let all = spans(OTLPTrace(index).json)
         let ids = all.map { text($0.span["spanId"]) }
@@ -86,7 +89,10 @@ import Trace
     /// Work on one thread of one process nests: viewers draw it wrong otherwise.
     @Test(arguments: 1..<12) func workOnAThreadNests(seed: UInt64) {
         let trace =
-            seed < 6 ? RandomTrace.make(seed: seed, requests: 60) : RandomPolicyTrace(seed: seed, requests: 60).trace
+            seed < 4
+            ? RandomTrace.make(seed: seed, requests: 60)
+            : seed < 8
+                ? RandomPolicyTrace(seed: seed, requests: 60).trace : RandomPoolTrace.make(seed: seed, steps: 200)
         let index = TraceIndex(trace)
         let events = events(ChromeTrace(index).json)
         let work = events.filter { $0["ph"] == .string("X") }

@@ -95,7 +95,10 @@ import Trace
 
     @Test(arguments: 1..<14) func openSpansAgreeWithAFullScan(seed: UInt64) {
         let trace =
-            seed < 8 ? RandomTrace.make(seed: seed, requests: 150) : RandomPolicyTrace(seed: seed, requests: 99).trace
+            seed < 6
+            ? RandomTrace.make(seed: seed, requests: 150)
+            : seed < 10
+                ? RandomPolicyTrace(seed: seed, requests: 99).trace : RandomPoolTrace.make(seed: seed, steps: 200)
         let index = TraceIndex(trace)
         for count in stride(from: 0, through: trace.events.count, by: 13) {
             let open = index.openSpanCheckpoints.open(at: count, trace: trace, records: index.records)

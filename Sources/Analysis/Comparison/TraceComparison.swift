@@ -14,8 +14,8 @@ public struct TraceComparison: Hashable, Sendable {
     /// The first difference of any kind; `nil`: the events are the same.
     public var firstDifference: Divergence?
     /// The first difference in what happened to requests: what was done to the system (faults, parameters, slots,
-    /// settings, marks) is passed over, and so are the numbers of the events. `nil`: it made no difference to any
-    /// request.
+    /// settings, marks, who is in a pool) is passed over, and so are the numbers of the events. `nil`: it made no
+    /// difference to any request.
     public var firstEffect: Divergence?
     public var left: RunMetrics
     public var right: RunMetrics
@@ -49,8 +49,8 @@ public struct TraceComparison: Hashable, Sendable {
         var one = 0
         var other = 0
         while true {
-            while one < left.events.count, left.events[one].kind.isDoneToSystem { one += 1 }
-            while other < right.events.count, right.events[other].kind.isDoneToSystem { other += 1 }
+            while one < left.events.count, left.events[one].kind.isPassedOver { one += 1 }
+            while other < right.events.count, right.events[other].kind.isPassedOver { other += 1 }
             guard one < left.events.count, other < right.events.count else { break }
             if !names.same(left.events[one], right.events[other]) { return divergence(left, right, one, other) }
             one += 1
@@ -91,8 +91,16 @@ extension EventKind {
     /// Whether the event is something done to the system, not something that happened in it.
     public var isDoneToSystem: Bool {
         switch self {
-        case .faultStarted, .faultEnded, .parameterSet, .capacityChanged, .mark, .layerConfigured: true
-        default: false
+        case .faultStarted, .faultEnded, .parameterSet, .capacityChanged, .mark, .cacheEmptied, .serverJoined,
+            .serverLeft:
+            true
+        default: isSetting
         }
     }
+
+    /// Whether it tells a setting of a policy's layer, a cache or a balancer.
+    var isSetting: Bool { self == .layerConfigured || self == .cacheConfigured || self == .balancerConfigured }
+
+    /// What a comparison of requests passes over: how a pool is laid out, too.
+    fileprivate var isPassedOver: Bool { isDoneToSystem || self == .sectorOwned || self == .serverWeighed }
 }

@@ -49,7 +49,7 @@ private struct ChromeWriter {
     }
 
     private mutating func add(_ event: Event, _ id: EventID) {
-        if event.kind.isDoneToSystem, event.kind != .layerConfigured {
+        if event.kind.isDoneToSystem, !event.kind.isSetting {
             add(
                 index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
                 ("cat", .string("\(event.kind)")), ("s", .string("g")))

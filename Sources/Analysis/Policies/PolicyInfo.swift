@@ -69,7 +69,7 @@ extension EventKind {
         switch self {
         case .layerConfigured: false
         case .cacheStaleServed, .cacheExpiredServed, .cacheJoined, .cacheWritten, .cacheDirtied, .cacheFlushed,
-            .cacheLost, .cacheEmptied, .cacheEvicted, .balancerPicked, .balancerRefused, .keyMoved, .serverDown,
+            .cacheLost, .cacheEvicted, .balancerPicked, .balancerRefused, .keyMoved, .serverDown,
             .serverUp, .serverEjected, .serverReturned, .panicStarted, .panicEnded:
             true
         default: isOfPolicy && !opensSpan && !closesSpan

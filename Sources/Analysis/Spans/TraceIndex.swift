@@ -18,7 +18,8 @@ public final class TraceIndex: Sendable {
     let spansOfRequest: Grouping
     let eventsOfRequest: Grouping
     let openSpanCheckpoints: OpenSpanCheckpoints
-    /// What was done to the system: faults, parameters, marks, and slots or users after the start. In order.
+    /// What was done to the system: faults, parameters, marks, caches that lose their memory, and after the start
+    /// slots, users and the servers of a pool. In order.
     public let happenings: [EventID]
     let activity: Activity
 

@@ -49,8 +49,9 @@ struct TraceIndexBuilder {
     private mutating func addEvents(of trace: Trace, requestLimit: Int, spanLimit: Int) {
         for (position, event) in trace.events.enumerated() {
             let id = UInt32(position + 1)
-            // A setting of a layer changes with the parameter that is there already.
-            let isSetUp = event.kind == .capacityChanged && event.time == .zero || event.kind == .layerConfigured
+            // A setting changes with the parameter that is there already.
+            let isAtStart = event.kind == .capacityChanged || event.kind == .serverJoined
+            let isSetUp = isAtStart && event.time == .zero || event.kind.isSetting
             if event.kind.isDoneToSystem, !isSetUp { happenings.append(EventID(id)) }
             let request = Int(event.request.rawValue)
             if request != 0, request <= requestLimit { addRequestEvent(event.kind, id: id, request: request) }
