@@ -7,45 +7,54 @@ public struct ScenarioDocument: Sendable {
     let root: YAMLNode
     /// What the scenario is called when its file does not say.
     private let defaultName: String
+    private let files: KeyFiles
+    /// The keys read from files, by their paths: changes need not read them again.
+    private let keyFiles: [String: [String]]
 
     /// Reads a scenario. Throws ``ScenarioError`` with every problem found, each with its place.
-    public init(yaml: String, file: String) throws(ScenarioError) {
+    ///
+    /// - Parameter files: the files of keys below the scenario's folder.
+    public init(yaml: String, file: String, files: KeyFiles = .none) throws(ScenarioError) {
         let reader = YAMLReader()
         let root = reader.parse(yaml, file: file)
-        try self.init(root, name: Self.name(of: file), reader: reader)
+        try self.init(root, name: Self.name(of: file), reader: reader, files: files)
     }
 
     /// Reads a scenario from a file's bytes, which must be UTF-8 text of at most 1 MiB.
-    public init(bytes: some Collection<UInt8>, file: String) throws(ScenarioError) {
+    public init(bytes: some Collection<UInt8>, file: String, files: KeyFiles = .none) throws(ScenarioError) {
         let reader = YAMLReader()
         let root = reader.parse(bytes: bytes, file: file)
-        try self.init(root, name: Self.name(of: file), reader: reader)
+        try self.init(root, name: Self.name(of: file), reader: reader, files: files)
     }
 
     /// Reads a scenario that is part of another file, such as a lesson; places stay those of that file.
     ///
     /// - Parameter tryingChanges: whether every value of every control and every intervention is tried, which reads the
     ///   scenario once for each: what a program that only shows it can leave to `lint`.
-    public init(node: YAMLNode, name: String, tryingChanges: Bool = true) throws(ScenarioError) {
-        try self.init(node, name: name, reader: YAMLReader(), change: nil)
+    public init(
+        node: YAMLNode, name: String, files: KeyFiles = .none, tryingChanges: Bool = true
+    ) throws(ScenarioError) {
+        try self.init(node, name: name, reader: ScenarioReader(reader: YAMLReader(), files: files))
         if tryingChanges { try checkChanges() }
     }
 
-    private init(_ root: YAMLNode?, name: String, reader: YAMLReader) throws(ScenarioError) {
+    private init(_ root: YAMLNode?, name: String, reader: YAMLReader, files: KeyFiles) throws(ScenarioError) {
         guard let root else {
             self = try reader.finish(nil)
             return
         }
-        try self.init(root, name: name, reader: reader, change: nil)
+        try self.init(root, name: name, reader: ScenarioReader(reader: reader, files: files))
         try checkChanges()
     }
 
-    private init(_ root: YAMLNode, name: String, reader: YAMLReader, change: Setting?) throws(ScenarioError) {
-        var scenarioReader = ScenarioReader(reader: reader, change: change)
-        let scenario = scenarioReader.scenario(root, name: name)
-        self.scenario = try reader.finish(scenario)
+    private init(_ root: YAMLNode, name: String, reader: ScenarioReader) throws(ScenarioError) {
+        var reader = reader
+        let scenario = reader.scenario(root, name: name)
+        self.scenario = try reader.reader.finish(scenario)
         self.root = root
         defaultName = name
+        files = reader.files
+        keyFiles = reader.keyFiles
     }
 
     /// The document with the value at `path` replaced by `value`, written as YAML: `backends.sql.latency.fixed`,
@@ -62,7 +71,9 @@ public struct ScenarioDocument: Sendable {
         let reader = YAMLReader()
         try setting.apply(reader.finish(setting.node(reader)), to: &changed)
         do {
-            let document = try ScenarioDocument(changed, name: defaultName, reader: reader, change: setting)
+            let document = try ScenarioDocument(
+                changed, name: defaultName,
+                reader: ScenarioReader(reader: reader, change: setting, files: files, keyFiles: keyFiles))
             if ["controls", "interventions"].contains(setting.parts.first?.name) { try document.checkChanges() }
             return document
         } catch {

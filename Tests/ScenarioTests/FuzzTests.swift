@@ -14,7 +14,7 @@ import Testing
         "1000000h", "0.0000000001ns", "100%", "-5%", "1e9/s", "0x", "~", "null", "true", "yes", "<<: ", "---\n",
         "...\n",
         "backends", "latency", "fixed:", "as: order", "call: sql.get_order", "set: ", "unlimited",
-        "none", "retry: ", "timeout: 1s", "..", "\u{feff}",
+        "none", "retry: ", "timeout: 1s", "..", "\u{feff}", "count", "servers: ", "ring", "$key", "scan", "ttl",
     ]
 
     private func mutated(_ text: String, _ random: inout Random) -> String {
@@ -52,7 +52,7 @@ import Testing
         var read = 0
         for seed in 0..<1500 as Range<UInt64> {
             var random = Random(seed: seed)
-            let yaml = mutated(seed.isMultiple(of: 3) ? Shop.full : Shop.small, &random)
+            let yaml = mutated([Shop.full, Shop.small, Shop.keyed][Int(seed % 3)], &random)
             do {
                 let document = try ScenarioDocument(yaml: yaml, file: "fuzz.yaml")
                 #expect(document.scenario.duration > .zero, "seed \(seed)")
@@ -99,8 +99,9 @@ import Testing
     }
 
     @Test func damagedInterventionsAreReadOrRefused() throws {
-        let document = try ScenarioDocument(yaml: Shop.full, file: "full.yaml")
-        let texts = document.scenario.interventions.map(\.description)
+        let document = try ScenarioDocument(yaml: Shop.keyed, file: "keyed.yaml")
+        let texts = try ScenarioDocument(yaml: Shop.full, file: "full.yaml").scenario.interventions.map(\.description)
+            + document.scenario.interventions.map(\.description)
         for seed in 0..<1500 as Range<UInt64> {
             var random = Random(seed: seed)
             do {

@@ -24,6 +24,7 @@ import Testing
                   get_top_customers: { latency: 300ms, returns: { customers: { list: customer, count: 10 } } }
                   create_order:
               rest: { latency: 80ms }
+              shop: { latency: 50ms, servers: { s1: {}, s2: {}, s3: { member: false } } }
 
             """
         ),
@@ -32,6 +33,7 @@ import Testing
             "policies",
             "policies:\n  guarded: [ timeout: 5s, retry: { attempts: 3 }, breaker: { failures: 5, open: 30s } ]\n"
         ),
+        ("keys", "keys:\n  product: { zipf: 0.8, count: 1000 }\n"),
         ("flows", "flows:\n  report: [ call: sql.get_order_details ]\n"),
         ("clients", "clients:\n  web: { flow: report, at: 0s }\n"),
     ]
@@ -69,7 +71,10 @@ import Testing
 
     private func shown(_ yaml: String) -> String {
         do {
-            _ = try ScenarioDocument(yaml: yaml, file: "shop.yaml")
+            let files = KeyFiles { path in
+                path == "traces/web.txt" ? .success(Array("a\nb\na\n".utf8)) : .failure(.missing)
+            }
+            _ = try ScenarioDocument(yaml: yaml, file: "shop.yaml", files: files)
             return ""
         } catch {
             return error.description
@@ -150,6 +155,12 @@ import Testing
             reject shedOldest wait maxWait fifo lifo adaptive codel target interval aimd vegas gradient initial
             rateLimit tokenBucket leakyBucket fixedWindow slidingWindow slidingLog hedge copies fallback value stale any
             omit or guard with idempotencyKey
+            keys zipf count uniform loop scan hotspot hot share every file knows ttlJitter capacity eviction lru lfu
+            clock sieve s3fifo arc wTinyLFU writes through back around aside flush batch coalesce refreshAhead staleFor
+            early weight tags write pattern tag event servers balancer use health outliers panic slowStart subset joins
+            leaves member roundRobin weighted smoothWeighted leastConnections random weightedRandom ipHash modulo ring
+            rendezvous maglev twoChoices choices shortestQueue idleQueue ewma peakEWMA decay rise fall consecutive
+            maxEjected deviations minHosts minRequests most envoy grpc aggression crash restart join leave
             """
         let code = blocks.map(\.text) + prose.flatMap(Self.code)
         let words = Set(code.joined(separator: " ").split { !$0.isLetter && !$0.isNumber }.map(String.init))
@@ -157,26 +168,45 @@ import Testing
     }
 
     @Test(arguments: [
-        ("timeout", "{ total: unlimited }"), ("retry", "{ attempts: 2 }"), ("breaker", "{ ratio: 50%, open: 1s }"),
-        ("bulkhead", "{ concurrent: 5 }"),
+        ("timeout", "policies.guarded.timeout", "policies:\n  guarded: [ timeout: { total: unlimited } ]\n"),
+        ("retry", "policies.guarded.retry", "policies:\n  guarded: [ retry: { attempts: 2 } ]\n"),
+        ("breaker", "policies.guarded.breaker", "policies:\n  guarded: [ breaker: { ratio: 50%, open: 1s } ]\n"),
+        ("bulkhead", "policies.guarded.bulkhead", "policies:\n  guarded: [ bulkhead: { concurrent: 5 } ]\n"),
+        ("Cache", "caches.sales", "caches:\n  sales: { capacity: unlimited }\n"),
+        ("flush", "caches.sales.flush", "caches:\n  sales: { ttl: 60s, flush: {} }\n"),
+        ("balancer", "backends.sql.balancer", pool("balancer: {}")),
+        ("health", "backends.sql.balancer.health", pool("balancer: { health: {} }")),
+        ("outliers", "backends.sql.balancer.outliers", pool("balancer: { outliers: {} }")),
+        ("Server", "backends.sql.servers.sql-1", pool("")),
     ])
-    func theDefaultsInTheTablesAreThoseOfTheLanguage(layer: String, written: String) throws {
-        let yaml = whole("policies:\n  guarded: [ \(layer): \(written) ]\n")
-        let document = try ScenarioDocument(yaml: yaml, file: "shop.yaml")
-        let start = try #require(prose.firstIndex { $0.hasPrefix("| `\(layer)` | Default |") })
+    func theDefaultsInTheTablesAreThoseOfTheLanguage(table: String, path: String, part: String) throws {
+        let document = try ScenarioDocument(yaml: whole(part), file: "shop.yaml")
+        let start = try #require(
+            prose.firstIndex { $0.replacing("`", with: "").hasPrefix("| \(table) | Default |") }, "\(table)")
         var checked = 0
         for row in prose[(start + 2)...].prefix(while: { $0.hasPrefix("|") }) {
             let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard let key = Self.code(cells[0]).first, let value = Self.code(cells[1]).first,
+            guard cells.count > 1, let key = Self.code(cells[0]).first, let value = Self.code(cells[1]).first,
                 cells[1] == "`\(value)`"
             else { continue }
-            let path = "policies.guarded.\(layer).\(key)"
+            let path = "\(path).\(key)"
             let known = try #require(document.value(at: path), "\(path)")
             let left = try document.setting(path, to: known).scenario
             #expect(try document.setting(path, to: value).scenario == left, "\(path): \(value)")
             checked += 1
         }
-        #expect(checked >= 3)
+        #expect(checked >= (table == "Server" ? 1 : 3))
+    }
+
+    private static func pool(_ settings: String) -> String {
+        let comma = settings.isEmpty ? "" : ", "
+        return """
+            backends:
+              sql: { latency: 1ms, servers: { count: 2 }\(comma)\(settings) }
+            flows:
+              report: [ call: sql.get ]
+
+            """
     }
 
     /// What stands between backticks.

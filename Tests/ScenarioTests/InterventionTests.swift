@@ -51,6 +51,10 @@ import Testing
             "at 12.4s: set policies.guarded.breaker.failures = 3",
             .set(path: "policies.guarded.breaker.failures", value: "3")
         ),
+        ("at 12.4s: crash products", .crash(cache: "products")),
+        ("at 12.4s: restart products", .restart(cache: "products")),
+        ("at 12.4s: join s4", .join(server: "s4")),
+        ("at 12.4s: leave shop-2", .leave(server: "shop-2")),
     ])
     func theTextOfAnInterventionReadsBack(text: String, action: Intervention.Action) throws {
         let intervention = Intervention(at: .milliseconds(12400), action: action)
@@ -58,8 +62,8 @@ import Testing
         #expect(try Intervention(text: text) == intervention)
     }
 
-    @Test func whatAFileSaysAndWhatItsTextSaysIsTheSame() throws {
-        let document = try ScenarioDocument(yaml: Shop.full, file: "full.yaml")
+    @Test(arguments: [Shop.full, Shop.keyed]) func whatAFileSaysAndWhatItsTextSaysIsTheSame(yaml: String) throws {
+        let document = try ScenarioDocument(yaml: yaml, file: "full.yaml")
         for intervention in document.scenario.interventions {
             #expect(try Intervention(text: intervention.description) == intervention)
             try document.validated(intervention)
@@ -128,6 +132,59 @@ import Testing
             Issue.record("accepted")
         } catch {
             #expect(error.description.contains(message))
+        }
+    }
+
+    @Test(arguments: [
+        ("kill shop", "\"shop\" is a pool, and kill is not for one", "name one of its servers: s1, s2, s3, s4"),
+        (
+            "slow many 2x", "\"many\" is a pool, and slow is not for one",
+            "name one of its servers: many-1, many-2, many-3, many-4, many-5, many-6, ..."
+        ),
+        ("kill products", "\"products\" is a cache, and kill is not for one", "write crash or restart"),
+        ("down s5", "there is no backend \"s5\"", "did you mean \"s1\"?"),
+        ("crash shop", "\"shop\" is a backend, and crash is not for one", "write kill or restore"),
+        ("restart s1", "\"s1\" is a server, and restart is not for one", "write kill or restore"),
+        ("crash product", "there is no cache \"product\"", "did you mean \"products\"?"),
+        ("join shop", "there is no server \"shop\" that could join a pool", nil),
+        ("leave s5", "there is no server \"s5\" that could leave a pool", "did you mean \"s1\"?"),
+    ])
+    func whatIsDoneMustFitWhatItIsDoneTo(text: String, message: String, suggestion: String?) throws {
+        let document = try ScenarioDocument(yaml: Shop.keyed, file: "keyed.yaml")
+        let intervention = try Intervention(text: "at 3s: \(text)")
+        do {
+            try document.validated(intervention)
+            Issue.record("accepted")
+        } catch {
+            #expect(error.problems.map(\.message) == [message])
+            #expect(error.problems.first?.suggestion == suggestion)
+        }
+    }
+
+    @Test func onlyServersJoinAndLeave() throws {
+        let document = try ScenarioDocument(yaml: Shop.small, file: "shop.yaml")
+        do {
+            try document.validated(Intervention(text: "at 3s: join sql"))
+            Issue.record("accepted")
+        } catch {
+            #expect(error.problems.first?.suggestion == "give a backend servers: { count: 3 }")
+        }
+    }
+
+    @Test(arguments: [
+        ("backends.shop.servers.s5.weight", "1", "there is no server \"s5\""),
+        ("backends.many.servers.count", "11", "nothing in \"backends\" can come or go during a run"),
+        ("backends.many.servers.many-11.weight", "1", "there is no server \"many-11\""),
+        ("keys.other.loop", "3", "there is no key source \"other\""),
+        ("keys", "{ product: scan, night: scan, more: scan }", "nothing in \"keys\" can come or go during a run"),
+    ])
+    func serversAndKeysNeitherComeNorGo(path: String, value: String, message: String) throws {
+        let document = try ScenarioDocument(yaml: Shop.keyed, file: "keyed.yaml")
+        do {
+            try document.validated(Intervention(at: .zero, action: .set(path: path, value: value)))
+            Issue.record("accepted")
+        } catch {
+            #expect(error.problems.map(\.message) == [message])
         }
     }
 

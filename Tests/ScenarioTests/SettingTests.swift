@@ -23,14 +23,16 @@ import Testing
         }
     }
 
-    @Test func everyValueSetToItselfLeavesTheScenarioAsItIs() throws {
-        let root = try #require(YAMLReader().parse(Shop.full, file: "full.yaml"))
+    @Test(arguments: [(Shop.full, 200), (Shop.keyed, 150)])
+    func everyValueSetToItselfLeavesTheScenarioAsItIs(yaml: String, least: Int) throws {
+        let document = try ScenarioDocument(yaml: yaml, file: "full.yaml")
+        let root = try #require(YAMLReader().parse(yaml, file: "full.yaml"))
         let paths = paths(root)
-        #expect(paths.count > 200)
+        #expect(paths.count > least)
         for path in paths {
-            let value = try #require(full.value(at: path), "\(path)")
-            let changed = try full.setting(path, to: value)
-            #expect(changed.scenario == full.scenario, "\(path)=\(value)")
+            let value = try #require(document.value(at: path), "\(path)")
+            let changed = try document.setting(path, to: value)
+            #expect(changed.scenario == document.scenario, "\(path)=\(value)")
             #expect(changed.value(at: path) == value)
         }
     }

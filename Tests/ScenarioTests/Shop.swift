@@ -144,6 +144,71 @@ enum Shop {
 
         """
 
+    /// Every part of pools, caches and keys at least once.
+    static let keyed = """
+        duration: 60s
+        backends:
+          shop:
+            latency: { exponential: 100ms }
+            concurrency: 4
+            operations: { get: { knows: { list: product, count: 100 } }, put: { knows: [product-1, "7"] }, page: {} }
+            balancer:
+              use: { ring: 160 }
+              health: { every: 2s, timeout: 1s, rise: 2, fall: 3 }
+              outliers: { consecutive: 5, interval: 10s, base: 30s, most: 300s, maxEjected: 10%, deviations: 1.9,
+                          failures: 85%, minHosts: 5, minRequests: 100, like: envoy }
+              panic: 50%
+              slowStart: { window: 30s, aggression: 1 }
+              subset: 3
+            servers:
+              s1: { weight: 3 }
+              s2: { latency: 400ms, concurrency: unlimited, queue: 10, errors: 1%, answer: 503, hop: 1ms,
+                    faults: [ { from: 1s, to: 2s, down: true } ] }
+              s3: { joins: 20s, leaves: 40s }
+              s4: { member: false }
+          many: { latency: 5ms, servers: { count: 10, many-3: { weight: 2 } }, balancer: twoChoices }
+          few: { balancer: { use: { peakEWMA: { decay: 5s, initial: 30ms } }, health: none, slowStart: 5s },
+                 servers: { f1: { latency: 1ms }, f2: { latency: 2ms } } }
+        caches:
+          sales: { ttl: 5m, latency: 1ms }
+          products: { ttl: 60s, ttlJitter: 10%, latency: 1ms, capacity: 100, eviction: sieve, writes: back,
+                      flush: { every: 5s, batch: 100, retry: 1s }, coalesce: true, refreshAhead: 20%, staleFor: 30s,
+                      early: 1 }
+        keys:
+          product: { zipf: 0.8, count: 1000 }
+          any: { uniform: 1000 }
+          users: [user-1, user-1, user-2]
+          night: scan
+          round: { loop: 120 }
+          trends: { hotspot: { count: 1000, hot: 10, share: 90%, every: 10s } }
+        flows:
+          keyed:
+            - cache: { in: products, key: $key, weight: 1, tags: [catalogue, $key], do: { call: shop.get } }
+            - write: { in: products, key: $key, value: { price: 5 }, weight: 2, tags: [catalogue],
+                       do: { call: shop.put } }
+            - invalidate: { in: products, keys: ["list", "orders:$key"] }
+            - invalidate: { in: products, pattern: "orders:*", event: ProductUpdated, after: 50ms }
+            - invalidate: { in: products, tag: catalogue }
+            - call: { to: shop.page, key: "page:$key" }
+            - parallel: [ call: many.get, call: few.get ]
+        clients:
+          readers: { flow: keyed, keys: product, arrivals: { poisson: 10/s } }
+          crawler: { flow: keyed, keys: night, users: 1, think: 1s }
+        controls:
+          - { set: backends.shop.balancer.use, values: [roundRobin, ring, { maglev: 101 }] }
+          - { set: backends.shop.servers.s1.weight, from: 1, to: 3 }
+        interventions:
+          - { at: 14s, crash: products }
+          - { at: 14s, restart: sales }
+          - { at: 15s, join: s4 }
+          - { at: 15s, leave: many-3 }
+          - { at: 16s, kill: s2 }
+          - { at: 17s, slow: 4x, on: many-10, for: 5s }
+          - { at: 18s, set: backends.shop.servers.s3.member, to: true }
+          - { at: 18s, set: backends.many.servers.many-7.latency, to: 1s }
+
+        """
+
     /// The small scenario with a part or two replaced and something added to its end.
     static func changed(
         _ part: String = "", to new: String = "", and second: String = "", to other: String = "",

@@ -1,7 +1,7 @@
 /// Which keys requests are about.
 extension ScenarioReader {
     /// Each way to choose keys: its key, and those that go with it.
-    static let keyKinds = [["uniform"], ["zipf", "count"], ["loop"], ["hotspot"]]
+    static let keyKinds = [["uniform"], ["zipf", "count"], ["loop"], ["hotspot"], ["file"]]
     private static let mostKeys = 1_000_000
     /// Steeper than anything measured: with 10 nearly every request is for the first key.
     private static let exponents = 0.0...10.0
@@ -33,6 +33,7 @@ extension ScenarioReader {
             let count = map.required("count").flatMap(keyCount)
             if let exponent, let count { return .zipf(exponent: exponent, count: count) }
             return nil
+        case "file": return loadedKeys(node).map(KeySource.Popularity.listed)
         default: return hotspot(node)
         }
     }
@@ -69,13 +70,18 @@ extension ScenarioReader {
     /// What an operation knows: `[a, b]`, or `{ list: product, count: 100 }`.
     func knownKeys(_ node: YAMLNode) -> [String]? {
         if let items = node.items { return listed(items, "knows", at: node.mark) }
-        guard node["list"] != nil, node["count"] != nil, case .generated(let name, let count) = value(node) else {
+        let example = "{ list: product, count: 100 }"
+        guard node.entries != nil else {
             reader.report(
-                "expected keys for knows, found \(node.found)", at: node.mark,
-                suggestion: "write [a, b] or { list: product, count: 100 }")
+                "expected keys for knows, found \(node.found)", at: node.mark, suggestion: "write [a, b] or \(example)")
             return nil
         }
-        return count < 1 ? [] : (1...count).map { "\(name)-\($0)" }
+        return reader.mapping(node, "knows", example: example) { map in
+            let name = map.required("list").flatMap { reader.text($0, "what the keys are called") }
+            let count = map.required("count").flatMap { reader.count($0, in: 1...Self.mostItems) }
+            guard let name, let count else { return nil }
+            return (1...count).map { "\(name)-\($0)" }
+        }
     }
 
     /// The name of a key source.

@@ -10,10 +10,18 @@ struct ScenarioReader {
     private(set) var limits = Limits()
     /// `nil` where any name may stand: in an intervention that is read on its own.
     private(set) var declared: Declared?
+    /// Where keys are that stand in files of their own.
+    let files: KeyFiles
+    /// What has been read of them, by its path.
+    var keyFiles: [String: [String]]
 
-    init(reader: YAMLReader, change: Setting? = nil) {
+    init(
+        reader: YAMLReader, change: Setting? = nil, files: KeyFiles = .none, keyFiles: [String: [String]] = [:]
+    ) {
         self.reader = reader
         self.change = change
+        self.files = files
+        self.keyFiles = keyFiles
     }
 
     /// A reader for changes to a scenario that is known.
@@ -42,6 +50,7 @@ struct ScenarioReader {
         let backends = parts.backends.compactMap { self.backend($0) }
         let policyReader = PolicyReader(system: self)
         let policies = parts.policies.compactMap { policyReader.policy($0) }
+        loadKeys(parts.keys)
         let keys = parts.keys.compactMap { self.keySource($0) }
         let declared = Declared(parts, backends: backends, policies: policies)
         self.declared = declared

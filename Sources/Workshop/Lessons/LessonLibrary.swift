@@ -81,6 +81,6 @@ public struct LessonLibrary: Sendable {
         }
         return LessonSource(
             folder: folder, yaml: bytes(known[0]), english: bytes(known[1]), spanish: bytes(known[2]),
-            others: names.filter { !known.contains($0) }.sorted())
+            others: names.filter { !known.contains($0) }.sorted(), keyFiles: .below(folder))
     }
 }

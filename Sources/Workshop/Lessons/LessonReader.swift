@@ -32,7 +32,7 @@ public struct LessonReader {
         let id = map.required("id").flatMap { reader.name($0, "the id") }
         let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
         let card = map.required("card").flatMap { LessonCardReader(reader: reader).card($0) }
-        let scenarios = LessonScenarioReader(reader: reader, tryingChanges: tryingChanges)
+        let scenarios = LessonScenarioReader(reader: reader, files: source.keyFiles, tryingChanges: tryingChanges)
             .scenarios(map.required("scenarios"), system: map.optional("system"))
         let mainNode = map.optional("main")
         // Everything below names scenarios, and after that values: what is wrong with these comes first.

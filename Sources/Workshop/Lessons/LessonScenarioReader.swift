@@ -3,10 +3,11 @@ import Scenario
 /// Reads the scenarios of a lesson.
 ///
 /// What they share stands once, under `system`. A scenario takes from there every key that it does not write itself,
-/// and keeps only the flows, backends, caches, policies and keys that its clients can reach: what a student sees is what
-/// is in use.
+/// and keeps only the flows, backends, caches, policies and keys that its clients can reach: what a student sees is
+/// what is in use.
 struct LessonScenarioReader {
     let reader: YAMLReader
+    var files = KeyFiles.none
     let tryingChanges: Bool
 
     func scenarios(_ node: YAMLNode?, system: YAMLNode?) -> [LessonScenario] {
@@ -38,10 +39,10 @@ struct LessonScenarioReader {
         var document: ScenarioDocument
         do throws(ScenarioError) {
             document = try ScenarioDocument(
-                node: shorten(node, to: Reach(of: node)), name: entry.key, tryingChanges: tryingChanges)
+                node: shorten(node, to: Reach(of: node)), name: entry.key, files: files, tryingChanges: tryingChanges)
         } catch {
             // A misspelt name is best explained beside everything that it could have meant.
-            _ = try ScenarioDocument(node: node, name: entry.key)
+            _ = try ScenarioDocument(node: node, name: entry.key, files: files)
             throw error
         }
         for setting in settings?.value.entries ?? [] {

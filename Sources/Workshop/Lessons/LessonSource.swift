@@ -1,7 +1,9 @@
+import Scenario
+
 /// A lesson's files, read but not understood.
 public struct LessonSource: Sendable {
     public static let yamlName = "lesson.yaml"
-    static let folders = ["replays"]
+    static let folders = ["replays", "traces"]
 
     /// Path of the folder.
     public var folder: String
@@ -10,13 +12,19 @@ public struct LessonSource: Sendable {
     public var spanish: [UInt8]?
     /// What else lies in the folder, sorted.
     public var others: [String]
+    /// The files of keys below the folder.
+    public var keyFiles: KeyFiles
 
-    public init(folder: String, yaml: [UInt8]?, english: [UInt8]?, spanish: [UInt8]?, others: [String] = []) {
+    public init(
+        folder: String, yaml: [UInt8]?, english: [UInt8]?, spanish: [UInt8]?, others: [String] = [],
+        keyFiles: KeyFiles = .none
+    ) {
         self.folder = folder
         self.yaml = yaml
         self.english = english
         self.spanish = spanish
         self.others = others
+        self.keyFiles = keyFiles
     }
 
     /// The last part of the path: `01-orchestration`.

@@ -34,7 +34,9 @@ struct Lint: ParsableCommand {
     private func check(_ name: String) throws(Failure) -> [Problem] {
         if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
             let bytes = try TextFile.read(name)
-            do throws(ScenarioError) { _ = try ScenarioDocument(bytes: bytes, file: name) } catch {
+            do throws(ScenarioError) {
+                _ = try ScenarioDocument(bytes: bytes, file: name, files: .beside(name))
+            } catch {
                 return error.problems
             }
             return []

@@ -76,7 +76,9 @@ struct ScenarioOptions: ParsableArguments {
         guard isFile else { return try lessonScenario() }
         if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
         let bytes = try TextFile.read(source)
-        do throws(ScenarioError) { return try ScenarioDocument(bytes: bytes, file: source) } catch {
+        do throws(ScenarioError) {
+            return try ScenarioDocument(bytes: bytes, file: source, files: .beside(source))
+        } catch {
             throw Failure(error)
         }
     }

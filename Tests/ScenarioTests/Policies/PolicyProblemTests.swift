@@ -183,6 +183,9 @@ import Testing
                 did you mean "honour"?
             retry: { attempts: 2, budget: {} }
               44: a retry budget needs one of: tokens, share, active, throttle
+            retry: { attempts: 2, budget: { aws: 500 } }
+              46: unknown key "aws" in a retry budget
+                known: tokens, share, active, throttle
             retry: { attempts: 2, budget: 10 }
               44: expected a mapping for a retry budget, found "10"
                 write { tokens: 10, ratio: 0.1 }
