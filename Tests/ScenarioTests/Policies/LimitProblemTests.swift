@@ -46,11 +46,12 @@ import Testing
                 remove sweep, or write like: envoy
             breaker: { failures: 5, open: 30s, like: envoy, sweep: 0s }
               69: must be more than 0s
+                write 1ms, or more
             breaker: { failures: 5, open: 30s, like: envoy, growth: 2x }
               70: an envoy breaker stays open for once, twice, three times open
                 remove growth
             bulkhead: { concurrent: 5, queue: 9, codel: { like: codl } }
-              67: "codl" is not a rule for queues
+              66: "codl" is not a rule for queues
                 known: rfc8289, facebook
             breaker: { failures: 5, open: 30s, state: opened }
               56: "opened" is not a state

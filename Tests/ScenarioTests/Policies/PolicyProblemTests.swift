@@ -182,10 +182,10 @@ import Testing
               48: "honor" is not a use of Retry-After
                 did you mean "honour"?
             retry: { attempts: 2, budget: {} }
-              44: a retry budget needs one of: tokens, share, active, throttle
+              44: a retry budget needs one of: tokens, share, active, quota, throttle
             retry: { attempts: 2, budget: { aws: 500 } }
               46: unknown key "aws" in a retry budget
-                known: tokens, share, active, throttle
+                known: tokens, share, active, quota, throttle
             retry: { attempts: 2, budget: 10 }
               44: expected a mapping for a retry budget, found "10"
                 write { tokens: 10, ratio: 0.1 }
@@ -200,7 +200,7 @@ import Testing
                 use one of them
             retry: { attempts: 2, budget: { tokens: 10, ttl: 10s } }
               58: unknown key "ttl" in a retry budget
-                known: tokens, share, active, throttle, ratio
+                known: tokens, share, active, quota, throttle, ratio
             retry: { attempts: 2, budget: { share: 0%, perSecond: 0/s } }
               53: this budget allows no retry
             retry: { attempts: 2, budget: { active: 0%, least: 0 } }

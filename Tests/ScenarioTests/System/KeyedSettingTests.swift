@@ -67,7 +67,7 @@ import Testing
         ("backends.many.servers.many-4.latency", "5ms"), ("backends.shop.servers.s3.member", "false"),
         ("backends.shop.servers.s1.concurrency", "4"), ("backends.shop.servers.s1.queue", "unlimited"),
         ("backends.shop.servers.s1.errors", "0%"), ("backends.shop.servers.s1.answer", "500"),
-        ("backends.shop.servers.s1.hop", "0s"), ("backends.many.balancer.health", "none"),
+        ("backends.many.balancer.health", "none"),
         ("backends.many.balancer.panic", "0%"), ("backends.few.balancer.slowStart.window", "5s"),
         ("backends.few.balancer.slowStart.aggression", "1"), ("caches.sales.capacity", "unlimited"),
         ("caches.sales.eviction", "lru"), ("caches.sales.flush.every", "5s"), ("caches.sales.early", "none"),
