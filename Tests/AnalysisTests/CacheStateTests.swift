@@ -130,6 +130,19 @@ import Trace
         #expect(try state(trace, 20).entries.filter(\.isDirty).map(\.key) == [name("a", trace)])
     }
 
+    /// What a write takes to the backend past the cache need not be flushed, but a value on its way there still is.
+    @Test func aWritePastTheCacheTakesTheNewestValue() throws {
+        var builder = Self.builder()
+        write(&builder, 1, "a")
+        write(&builder, 1, "b")
+        let flush = builder.open(2, .backgroundStarted, Self.cache, "flush")
+        builder.add(3, .cacheFlushed, Self.cache, "a", value: 2)
+        builder.add(4, .cacheFlushed, Self.cache, "b", outcome: .ok, span: flush, value: 1)
+        builder.add(5, .cacheFlushed, Self.cache, "a", value: 0)
+        let trace = builder.trace
+        #expect(try [2.0, 3, 4, 5].map { try writes(trace, $0).dirty.count } == [2, 2, 1, 0])
+    }
+
     @Test func aFailedFlushLeavesItsKeysDirty() throws {
         var builder = Self.builder()
         write(&builder, 1, "a")

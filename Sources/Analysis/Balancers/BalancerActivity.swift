@@ -11,6 +11,7 @@ struct ServerActivity: Sendable {
     /// 1 while health checks say so, and while it is left out.
     private(set) var isDown = StepSeries()
     private(set) var isEjected = StepSeries()
+    private(set) var joins: [UInt32] = []
     private(set) var picks: [UInt32] = []
     private(set) var downs: [UInt32] = []
     private(set) var ejections: [UInt32] = []
@@ -26,7 +27,11 @@ struct ServerActivity: Sendable {
             isMember.set(1, event: id, time: event.time)
             weight.set(event.value, event: id, time: event.time)
             effectiveWeight.set(event.value, event: id, time: event.time)
-        case .serverLeft: isMember.set(0, event: id, time: event.time)
+            joins.append(id)
+            startOver(event, id)
+        case .serverLeft:
+            isMember.set(0, event: id, time: event.time)
+            startOver(event, id)
         case .serverWeighed: effectiveWeight.set(event.value, event: id, time: event.time)
         case .balancerPicked: picks.append(id)
         case .balancerCompared, .serverScored: scores.append(id)
@@ -41,6 +46,12 @@ struct ServerActivity: Sendable {
         case .serverReturned: isEjected.set(0, event: id, time: event.time)
         default: break
         }
+    }
+
+    /// Whoever comes or goes is neither down nor left out.
+    private mutating func startOver(_ event: Event, _ id: UInt32) {
+        isDown.set(0, event: id, time: event.time)
+        isEjected.set(0, event: id, time: event.time)
     }
 
     func value(_ count: ServerCount, in window: Window) -> Int64 {

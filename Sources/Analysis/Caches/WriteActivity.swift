@@ -50,15 +50,18 @@ struct WriteActivity: Sendable {
         }
     }
 
-    /// - Parameter start: the event that began the background work; 0: not known.
+    /// - Parameter start: the event that began the background work; 0: a write that went past the cache has taken the
+    ///   key's newest value to the backend.
     mutating func flush(_ event: Event, id: UInt32, since start: UInt32) {
-        let isDone = event.outcome.isSuccess
+        let isDone = event.outcome.isSuccess || event.outcome == .none
         if let place = flushPlaces[start] {
             if isDone { flushes[place].flushed.append(id) } else { flushes[place].failed.append(id) }
         }
         guard let stay = stayOfKey[event.detail] else { return }
         if start != 0 { stays[stay].attempts.append(Attempt(from: start, to: id)) }
         guard isDone else { return }
+        // One that is on its way to the backend keeps the key dirty until it is there.
+        if start == 0, event.value >= stayOfKey.count { return }
         // A value written since the flush began is not the one that has reached the backend.
         let newer = start == 0 ? [] : stays[stay].writes.filter { $0 > start }
         leave(stay, id, event.time)

@@ -29,7 +29,7 @@ public struct BalancerState: Hashable, Sendable {
         public var isEjected: Bool
         /// Of an ejected server: when it may come back.
         public var ejectedUntil: VirtualTime?
-        /// `nil`: it was never checked.
+        /// `nil`: it was never checked since it joined.
         public var lastCheck: Check?
         /// Calls on their way to it, in it or on their way back.
         public var pending: Int
@@ -45,7 +45,7 @@ public struct BalancerState: Hashable, Sendable {
         public var latency: LatencySummary?
         /// Of the calls that ended in the window; `nil`: none did.
         public var errorRatio: Double?
-        /// As last compared or estimated; `nil`: the algorithm compares nothing, or has not yet.
+        /// As last compared or estimated since it joined; `nil`: the algorithm compares nothing, or has not yet.
         public var score: Score?
 
         /// Whether the balancer may choose it, panic aside.
@@ -154,6 +154,10 @@ private struct BalancerReader {
         let metrics = backend.map { BackendMetrics($0, window, index.trace) }
         let picks = server.picks.places(in: window).count
         let isEjected = server.isEjected.value(at: now) > 0
+        let joined = last(server.joins)?.id ?? .none
+        func sinceJoined(_ events: [UInt32]) -> (event: Event, id: EventID)? {
+            last(events).flatMap { $0.id > joined ? $0 : nil }
+        }
         let ejection = isEjected ? last(server.ejections)?.event : nil
         return BalancerState.Server(
             id: server.name, isMember: server.isMember.value(at: now) > 0,
@@ -161,11 +165,11 @@ private struct BalancerReader {
             effectiveWeight: Double(server.effectiveWeight.value(at: now)) / 1e6,
             isUp: server.isDown.value(at: now) == 0, isEjected: isEjected,
             ejectedUntil: ejection.map { $0.time.advanced(byNanoseconds: max(0, $0.value)) },
-            lastCheck: last(server.checks).map(check), pending: metrics?.pending ?? 0,
+            lastCheck: sinceJoined(server.checks).map(check), pending: metrics?.pending ?? 0,
             inService: metrics?.inFlight ?? 0, queued: metrics?.queued ?? 0, capacity: metrics?.capacity,
             isDown: backend.map { SystemState.Backend($0, at: cursor, in: index.trace).isDown } ?? false, picks: picks,
             share: picked == 0 ? nil : Double(picks) / Double(picked), latency: metrics?.latency,
-            errorRatio: metrics?.errorRatio, score: last(server.scores).map { score($0.event) })
+            errorRatio: metrics?.errorRatio, score: sinceJoined(server.scores).map { score($0.event) })
     }
 
     private func check(_ event: Event, _ id: EventID) -> BalancerState.Check {

@@ -41,8 +41,9 @@ struct NaivePool {
 
     private func check(_ server: BalancerState.Server) {
         #expect(server.isMember == (last([.serverJoined, .serverLeft], server.id)?.kind == .serverJoined))
-        #expect(server.isUp == (last([.serverDown, .serverUp], server.id)?.kind != .serverDown))
-        let ejection = last([.serverEjected, .serverReturned], server.id)
+        let comings: [EventKind] = [.serverJoined, .serverLeft]
+        #expect(server.isUp == (last(comings + [.serverDown, .serverUp], server.id)?.kind != .serverDown))
+        let ejection = last(comings + [.serverEjected, .serverReturned], server.id)
         #expect(server.isEjected == (ejection?.kind == .serverEjected))
         let until = ejection?.kind == .serverEjected ? ejection.map { $0.time.advanced(byNanoseconds: $0.value) } : nil
         #expect(server.ejectedUntil == until)
@@ -52,9 +53,10 @@ struct NaivePool {
         let sent = events.count { $0.kind == .callSent && $0.component == server.id }
         let ended = events.count { $0.kind == .callFinished && $0.component == server.id }
         #expect(server.pending == sent - ended)
-        let check = last([.healthChecked], server.id)
-        #expect(server.lastCheck?.isOK == check.map { $0.outcome == .ok })
-        let compared = last([.balancerCompared], server.id)
+        let joined = events.lastIndex { $0.kind == .serverJoined && $0.detail == server.id } ?? -1
+        let since = events.dropFirst(joined + 1).filter { $0.detail == server.id }
+        #expect(server.lastCheck?.isOK == since.last { $0.kind == .healthChecked }.map { $0.outcome == .ok })
+        let compared = since.last { $0.kind == .balancerCompared }
         #expect(server.score == compared.map { .load(Double($0.value) / 1e6) })
     }
 
