@@ -1,9 +1,9 @@
 import Scenario
 
-/// The menu of what can be done to a backend or a cache at the cursor.
+/// The menu of what can be done to a backend, a server of a pool or a cache at the cursor.
 struct FaultMenu: Hashable, Sendable {
     struct Target: Hashable, Sendable {
-        enum Kind: Hashable, Sendable { case backend, cache }
+        enum Kind: Hashable, Sendable { case backend, server, cache }
 
         var name: String
         var kind: Kind
@@ -32,6 +32,7 @@ struct FaultMenu: Hashable, Sendable {
     static func items(for kind: Target.Kind) -> [Item] {
         switch kind {
         case .backend: backendItems
+        case .server: backendItems + serverItems
         case .cache: cacheItems
         }
     }
@@ -43,6 +44,9 @@ struct FaultMenu: Hashable, Sendable {
         Item("half of its answers are errors", "la mitad de sus respuestas son errores") {
             .inject(.errors(0.5), backend: $0, duration: nil)
         },
+        Item("half of its answers are 503", "la mitad de sus respuestas son 503") {
+            .inject(.errors(0.5, .status(503, retryAfter: nil)), backend: $0, duration: nil)
+        },
         Item("500 ms slower", "500 ms más lento") {
             .inject(.addedLatency(.fixed(.milliseconds(500))), backend: $0, duration: nil)
         },
@@ -52,7 +56,15 @@ struct FaultMenu: Hashable, Sendable {
         Item("it hangs: takes calls, never answers", "se cuelga: acepta llamadas y no responde") {
             .inject(.hang, backend: $0, duration: nil)
         },
+        Item("it is cut off: calls never arrive", "queda aislado: las llamadas no llegan") {
+            .inject(.blackhole, backend: $0, duration: nil)
+        },
         Item("restore it", "restaurarlo") { .restore(backend: $0) },
+    ]
+
+    private static let serverItems = [
+        Item("it joins its pool", "entra en su grupo") { .join(server: $0) },
+        Item("it leaves its pool", "sale de su grupo") { .leave(server: $0) },
     ]
 
     private static let cacheItems = [
@@ -72,8 +84,10 @@ struct FaultMenu: Hashable, Sendable {
 
     init?(_ scenario: Scenario) {
         self.init(
-            scenario.backends.map { Target(name: $0.name, kind: .backend) }
-                + scenario.caches.map { Target(name: $0.name, kind: .cache) })
+            scenario.backends.flatMap { backend in
+                backend.pool.map { $0.servers.map { Target(name: $0.backend.name, kind: .server) } }
+                    ?? [Target(name: backend.name, kind: .backend)]
+            } + scenario.caches.map { Target(name: $0.name, kind: .cache) })
     }
 
     mutating func moveItem(_ step: Int) { item = (item + step + items.count) % items.count }
