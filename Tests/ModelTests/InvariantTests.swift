@@ -58,9 +58,8 @@ import Trace
             for event in trace.events {
                 if event.kind.opensSpan {
                     if open[event.span] != nil || closed.contains(event.span) { problems.append("opened twice") }
-                    if event.kind == .requestStarted
-                        ? event.parent != .none : open[event.parent]?.request != event.request
-                    {
+                    let isOutermost = event.kind == .requestStarted || event.kind == .backgroundStarted
+                    if isOutermost ? event.parent != .none : open[event.parent]?.request != event.request {
                         problems.append("parent not open: \(trace.line(event))")
                     }
                     open[event.span] = event
@@ -98,7 +97,7 @@ import Trace
             var stage: [SpanID: EventKind] = [:]
             var abandoned: Set<SpanID> = []
             var bad = ""
-            for event in trace.events where (20..<40).contains(event.kind.rawValue) {
+            for event in trace.events where (20..<30).contains(event.kind.rawValue) {
                 if event.kind == .callAbandoned {
                     if stage[event.span] == .callFinished || !abandoned.insert(event.span).inserted {
                         bad += "abandoned late"

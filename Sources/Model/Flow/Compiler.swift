@@ -57,11 +57,8 @@ struct Compiler {
                 MergeInstruction(
                     kind: merge.kind, label: world.name(merge.kind.rawValue), parts: parts, slot: slot(merge.saveAs)))
         case .cache(let step): return compile(step)
-        case .write(let step): return .sequence(block("write", step.steps))
-        case .invalidate(let step):
-            guard let cache = cache(step.cache) else { return nil }
-            let key: Expression? = if case .keys(let keys) = step.target { keys.first } else { nil }
-            return .invalidate(InvalidateInstruction(cache: cache, key: key.map { formula($0) }))
+        case .write(let step): return compile(step)
+        case .invalidate(let step): return compile(step)
         case .wait(let latency):
             return .wait(Sampler(latency, world.simulation.stream("flow", "wait")), key: key("wait"))
         case .repeat(let times, let steps):
@@ -132,11 +129,40 @@ struct Compiler {
     private mutating func compile(_ step: CacheStep) -> Instruction? {
         guard let cache = cache(step.cache) else { return nil }
         let key = formula(step.key)
+        let tags = step.tags.map { formula($0) }
         let drawKey = self.key("cache \(step.cache)")
         let steps = compile(step.steps)
         return .cache(
             CacheInstruction(
-                cache: cache, key: key, ttl: step.ttl, steps: steps, slot: slot(step.saveAs), drawKey: drawKey))
+                step, cache, key: key, tags: tags, steps: steps, slot: slot(step.saveAs), drawKey: drawKey))
+    }
+
+    private mutating func compile(_ step: WriteStep) -> Instruction? {
+        guard let cache = cache(step.cache) else { return nil }
+        let key = formula(step.key)
+        let value = step.value.map { formula($0) }
+        let tags = step.tags.map { formula($0) }
+        let drawKey = self.key("write \(step.cache)")
+        return .write(
+            WriteInstruction(
+                step, cache, key: key, value: value, tags: tags, steps: compile(step.steps), drawKey: drawKey))
+    }
+
+    private mutating func compile(_ step: Invalidate) -> Instruction? {
+        guard let cache = cache(step.cache) else { return nil }
+        let target: InvalidateInstruction.Target =
+            switch step.target {
+            case .everything: .everything
+            case .keys(let keys): .keys(keys.map { formula($0) })
+            case .pattern(let pattern): .pattern(formula(pattern))
+            case .tag(let tag): .tag(formula(tag))
+            }
+        let announcement = step.event.map { event in
+            let delay = step.after ?? .fixed(.zero)
+            return (world.name(event), Sampler(delay, world.simulation.stream(step.cache, "event")))
+        }
+        let key = key("invalidate \(step.cache)")
+        return .invalidate(InvalidateInstruction(cache, target, announcement: announcement, drawKey: key))
     }
 
     private mutating func block(_ label: String, _ steps: [Step]) -> Block {

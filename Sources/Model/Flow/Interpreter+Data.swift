@@ -32,64 +32,6 @@ extension Strand {
         try evaluate(formula) { formula, environment throws(Formula.Missing) in try formula.text(environment) }
     }
 
-    // MARK: Caches
-
-    nonisolated(nonsending) func cached(_ step: CacheInstruction) async throws(Stopped) -> Datum {
-        let key = try text(of: step.key)
-        let drawKey = self.key.part(step.drawKey)
-        var event = Event(
-            time: world.now, kind: .cacheLookup, component: step.cache.component, detail: world.name(key),
-            request: request, span: world.newSpan(), parent: span, cause: cause)
-        cause = world.record(event)
-        event.cause = cause
-        do throws(Stopped) { try await pause(step.cache.lookupTime(drawKey)) } catch {
-            event.time = world.now
-            event.kind = .cacheAbandoned
-            event.outcome = .cancelled
-            event.cause = error.event
-            cause = world.record(event)
-            throw error
-        }
-        let (found, lookup) = step.cache.look(up: key, for: event)
-        cause = lookup
-        let answer: Datum
-        switch found {
-        case .hit(let value): answer = value
-        case .miss: answer = try await fill(step, key, drawKey, event)
-        }
-        answers.append(answer)
-        save(answer, in: step.slot)
-        return answer
-    }
-
-    /// Runs the steps of a cache step and stores their answer.
-    nonisolated(nonsending) private func fill(
-        _ step: CacheInstruction, _ key: String, _ drawKey: DrawKey, _ lookup: Event
-    ) async throws(Stopped) -> Datum {
-        let answer = try await apart(step.steps) ?? .null
-        try await pause(step.cache.storeTime(drawKey))
-        var event = lookup
-        event.cause = cause
-        cause = step.cache.store(answer, under: key, ttl: step.ttl, for: event)
-        return answer
-    }
-
-    /// Runs steps whose answers are not the flow's own.
-    nonisolated(nonsending) private func apart(_ steps: [Instruction]) async throws(Stopped) -> Datum? {
-        let before = answers
-        answers = []
-        defer { answers = before }
-        return try await run(steps)
-    }
-
-    func invalidate(_ step: InvalidateInstruction) throws(Stopped) {
-        let key = if let formula = step.key { try text(of: formula) } else { nil as String? }
-        let event = Event(
-            time: world.now, kind: .cacheInvalidated, component: step.cache.component,
-            detail: key.map { world.name($0) } ?? .none, request: request, span: span, cause: cause)
-        cause = if let key { step.cache.invalidate(key, for: event) } else { step.cache.invalidateAll(for: event) }
-    }
-
     // MARK: Waiting
 
     nonisolated(nonsending) func sleep(_ nanoseconds: Int64) async throws(Stopped) {

@@ -8,7 +8,7 @@ import Trace
 /// - `sequence`, `repeat`: that of the last step that has one;
 /// - `parallel`: the list of its branches' answers; `forEach`: the list of its rounds' answers;
 /// - `merge`: the joined list; `cache`: what was or is now stored;
-/// - `wait`, `invalidate`: none;
+/// - `wait`, `write`, `invalidate`: none;
 /// - `guard`, `fallback`: that of their steps, or what stands in for it.
 ///
 /// A flow's answers so far, which `merge` joins, are those of its calls, caches, fan-outs and merges; the branches of
@@ -36,6 +36,9 @@ extension Strand {
         case .forEach(let step): return try await forEach(step)
         case .merge(let step): return try merge(step)
         case .cache(let step): return try await cached(step)
+        case .write(let step):
+            try await write(step)
+            return nil
         case .invalidate(let step):
             try invalidate(step)
             return nil

@@ -27,6 +27,7 @@ enum Instruction: @unchecked Sendable {  // As above.
     case forEach(ForEachInstruction)
     case merge(MergeInstruction)
     case cache(CacheInstruction)
+    case write(WriteInstruction)
     case invalidate(InvalidateInstruction)
     case wait(Sampler, key: DrawKey)
     case `repeat`(Block, times: Int)
@@ -103,35 +104,6 @@ final class MergeInstruction {
         self.label = label
         self.parts = parts
         self.slot = slot
-    }
-}
-
-final class CacheInstruction {
-    let cache: CacheModel
-    let key: Formula
-    let ttl: Duration?
-    let steps: [Instruction]
-    let slot: Int?
-    let drawKey: DrawKey
-
-    init(cache: CacheModel, key: Formula, ttl: Duration?, steps: [Instruction], slot: Int?, drawKey: DrawKey) {
-        self.cache = cache
-        self.key = key
-        self.ttl = ttl
-        self.steps = steps
-        self.slot = slot
-        self.drawKey = drawKey
-    }
-}
-
-final class InvalidateInstruction {
-    let cache: CacheModel
-    /// `nil`: every key.
-    let key: Formula?
-
-    init(cache: CacheModel, key: Formula?) {
-        self.cache = cache
-        self.key = key
     }
 }
 

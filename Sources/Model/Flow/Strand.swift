@@ -21,6 +21,9 @@ final class Strand: @unchecked Sendable {
     /// The answers so far, in the order in which the flow is written.
     var answers: [Datum] = []
 
+    /// The version of the data that the last cache step has answered: see ``Truth``.
+    var served: (key: String, version: Int)?
+
     // What the policies around it tell the calls inside.
     /// When nobody wants the answer any longer.
     var deadline: VirtualTime?

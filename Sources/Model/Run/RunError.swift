@@ -20,6 +20,8 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     case impossiblePolicy(layer: String, reason: String)
     /// An intervention on a backend that the scenario does not have.
     case unknownBackend(place: Int, name: String)
+    /// One on a cache that the scenario does not have.
+    case unknownCache(place: Int, name: String)
 
     public var description: String {
         switch self {
@@ -33,6 +35,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
         case .fixedDuringRun(let place, let what): "intervention \(place + 1): \(what) cannot change during a run"
         case .impossiblePolicy(let layer, let reason): "\(layer): \(reason)"
         case .unknownBackend(let place, let name): "intervention \(place + 1): there is no backend '\(name)'"
+        case .unknownCache(let place, let name): "intervention \(place + 1): there is no cache '\(name)'"
         }
     }
 }

@@ -21,7 +21,13 @@ final class Stage {
         let clientNames = scenario.clients.map { world.declare($0.name, .client) }
         for flow in scenario.flows { _ = world.declare(flow.name, .flow) }
         (backends, pools) = try Self.backends(scenario, world)
-        caches = scenario.caches.map { CacheModel($0, component: world.declare($0.name, .cache), world: world) }
+        let truth = Truth()
+        var caches: [CacheModel] = []
+        for cache in scenario.caches {
+            let component = world.declare(cache.name, .cache)
+            caches.append(try CacheModel(cache, component: component, truth: truth, world: world))
+        }
+        self.caches = caches
         var policies: [PolicyModel] = []
         for policy in scenario.policies { policies.append(try PolicyModel(policy, world)) }
         self.policies = policies
@@ -39,6 +45,7 @@ final class Stage {
     func schedule(_ timetable: Timetable) {
         for backend in backends { _ = backend.announce() }
         for pool in pools { pool.start() }
+        for cache in caches { cache.announce() }
         for policy in policies { policy.start() }
         for entry in timetable.entries {
             world.simulation.schedule(at: .zero.advanced(by: entry.at)) { self.perform(entry) }
@@ -108,6 +115,8 @@ final class Stage {
         case .end(let name): backend(name)?.end(.injection(entry.place))
         case .join(let name): server(name) { pool, server in pool.join(server) }
         case .leave(let name): server(name) { pool, server in pool.leave(server) }
+        case .crash(let name): cache(name)?.buffer.crash()
+        case .restart(let name): cache(name)?.buffer.restart()
         }
     }
 
@@ -119,13 +128,15 @@ final class Stage {
         }
     }
 
+    private func cache(_ name: String) -> CacheModel? { caches.first { $0.name == name } }
+
     private func adopt(_ new: Scenario, cause: EventID) {
         let old = scenario
         scenario = new
         for (backend, spec) in zip(backends, new.everyBackend) { backend.adopt(spec, hop: new.hop, cause: cause) }
         for (pool, spec) in zip(pools, new.backends.compactMap(\.pool)) { pool.adopt(spec, cause: cause) }
-        for (cache, spec) in zip(caches, new.caches) { cache.adopt(spec) }
         do throws(RunError) {
+            for (cache, spec) in zip(caches, new.caches) { try cache.adopt(spec, cause: cause) }
             for (policy, spec) in zip(policies, new.policies) { try policy.adopt(spec, cause: cause) }
         } catch {
             return world.stop(error)

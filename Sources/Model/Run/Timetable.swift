@@ -8,6 +8,10 @@ struct Timetable {
         case kill(backend: String)
         case restore(backend: String)
         case inject(Fault, backend: String)
+        /// The cache loses its memory.
+        case crash(cache: String)
+        /// The cache flushes, and then begins with an empty memory.
+        case restart(cache: String)
         /// The injection at ``Entry/place`` ends.
         case end(backend: String)
         case join(server: String)
@@ -52,7 +56,12 @@ struct Timetable {
             case .leave(let server):
                 try Self.check(server: server, current, place)
                 add(at, place, .leave(server: server))
-            case .crash, .restart: break
+            case .crash(let cache):
+                try Self.check(cache: cache, current, place)
+                add(at, place, .crash(cache: cache))
+            case .restart(let cache):
+                try Self.check(cache: cache, current, place)
+                add(at, place, .restart(cache: cache))
             }
         }
         let unsorted = entries
@@ -84,6 +93,12 @@ struct Timetable {
         let servers = document.scenario.backends.flatMap { $0.pool?.servers ?? [] }
         if !servers.contains(where: { $0.backend.name == server }) {
             throw .unknownBackend(place: place, name: server)
+        }
+    }
+
+    private static func check(cache: String, _ document: ScenarioDocument, _ place: Int) throws(RunError) {
+        if !document.scenario.caches.contains(where: { $0.name == cache }) {
+            throw .unknownCache(place: place, name: cache)
         }
     }
 

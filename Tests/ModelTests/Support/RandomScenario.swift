@@ -5,6 +5,8 @@ struct RandomScenario {
     var random: TestRandom
     private let hasPolicies: Bool
     private var names = 0
+    /// Cache and write steps round the step that is being written.
+    private var filled = 0
     /// The policies round the step that is being written.
     var around: [String] = []
 
@@ -30,7 +32,9 @@ struct RandomScenario {
           a: { \(backend()) }
           b: { \(backend()) }
           c: { \(backend()) }
-        caches: { near: { ttl: 2s, latency: \(pick("0s", "4ms")) }, far: { ttl: 300ms } }
+        caches:
+          near: { ttl: 2s, latency: \(pick("0s", "4ms")), \(cache()) }
+          far: { ttl: 300ms, \(cache()), coalesce: \(hasPolicies ? "false" : pick("true", "false")) }
         \(hasPolicies ? policies() : "")
         flows: { page: [ \(steps(3)) ], other: [ \(steps(2)) ] }
         clients:
@@ -53,6 +57,15 @@ struct RandomScenario {
         return text + ", faults: [ \(some(0...3) { $0.window() }) ]"
     }
 
+    private mutating func cache() -> String {
+        let eviction = Cache.Eviction.allCases[number(0...Cache.Eviction.allCases.count - 1)].rawValue
+        let capacity = pick("unlimited", "1", "3")
+        let writes = pick("through", "back", "back", "around", "aside")
+        let fresh = pick("early: 1", "refreshAhead: 30%", "staleFor: 200ms", "ttlJitter: 20%")
+        let flush = "{ every: \(pick("500ms", "3s")), batch: \(number(1...3)), retry: 100ms }"
+        return "capacity: \(capacity), eviction: \(eviction), writes: \(writes), flush: \(flush), \(fresh)"
+    }
+
     private mutating func window() -> String {
         let from = number(0...18000)
         var fault = pick("down: true", "hang: true", "errors: 60%", "slow: 4x", "added: { uniform: [0s, 80ms] }")
@@ -69,7 +82,7 @@ struct RandomScenario {
         let call = hasPolicies && around.count < 4 && chance(60) ? guardedCall(operation) : "{ call: \(operation) }"
         if depth == 0 || chance(45) { return call }
         if hasPolicies, around.count < 4, chance(25) { return guarded(depth) }
-        switch number(0...7) {
+        switch number(0...8) {
         case 0: return "{ wait: \(pick("0s", "20ms", "{ exponential: 30ms }")) }"
         case 1: return "[ \(steps(depth - 1)) ]"
         case 2: return "{ parallel: [ \(steps(depth - 1)) ] }"
@@ -82,8 +95,16 @@ struct RandomScenario {
         case 5:
             // No load needs the key that it loads.
             let key = pick("k", "l") + "\(depth)"
+            filled += 1
+            defer { filled -= 1 }
             return "{ cache: { in: \(pick("near", "far")), key: \(key), do: [ \(steps(depth - 1)) ] } }"
-        case 6: return "{ invalidate: { in: \(pick("near", "far")) } }"
+        case 6 where filled == 0:
+            filled += 1
+            defer { filled -= 1 }
+            return "{ write: { in: \(pick("near", "far")), key: k\(number(1...3)), do: [ \(steps(depth - 1)) ] } }"
+        case 7:
+            let target = pick("", ", key: k1", ", pattern: \"k*\"", ", key: k2, event: Changed, after: 30ms")
+            return "{ invalidate: { in: \(pick("near", "far"))\(target) } }"
         default: return "{ merge: \(pick("concat", "zip")) }"
         }
     }
@@ -92,13 +113,16 @@ struct RandomScenario {
         (0..<number(0...5)).map { _ in
             if hasPolicies, chance(60) { return at(number(0...20_000), policyChange()) }
             let action: Intervention.Action =
-                switch number(0...6) {
+                switch number(0...9) {
                 case 0: .kill(backend: pick("a", "b"))
                 case 1: .restore(backend: pick("a", "b"))
                 case 2: .inject(.hang, backend: "c", duration: .milliseconds(number(1...3000)))
                 case 3: .inject(.down, backend: pick("a", "c"), duration: .milliseconds(number(1...3000)))
                 case 4: .set(path: "clients.closed.users", value: "\(number(1...9))")
                 case 5: .set(path: "backends.a.concurrency", value: pick("1", "3", "8"))
+                case 6: .crash(cache: pick("near", "far"))
+                case 7: .restart(cache: pick("near", "far"))
+                case 8: .set(path: "caches.near.capacity", value: pick("2", "unlimited"))
                 default: .set(path: "network.hop", value: pick("0s", "1ms"))
                 }
             return at(number(0...20_000), action)

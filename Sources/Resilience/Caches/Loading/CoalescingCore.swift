@@ -51,6 +51,9 @@ public struct CoalescingCore<Key: Hashable & Sendable, Waiter: Hashable & Sendab
     /// Who waits for a load, in the order in which they came.
     public func waiters(of flight: Flight) -> [Waiter] { flights[flight]?.waiters ?? [] }
 
+    /// Whether its key was forgotten since it began, or it has ended.
+    public func isForgotten(_ flight: Flight) -> Bool { flights[flight]?.isForgotten ?? true }
+
     /// A caller needs the key.
     public mutating func join(_ key: Key, _ waiter: Waiter) -> Entry {
         guard let flight = current[key] else { return .leads(begin(key)) }

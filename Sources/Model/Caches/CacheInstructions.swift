@@ -1,0 +1,73 @@
+import Scenario
+import Trace
+
+final class CacheInstruction {
+    let cache: CacheModel
+    let key: Formula
+    let ttl: Duration?
+    let weight: Int
+    let tags: [Formula]
+    let steps: [Instruction]
+    let slot: Int?
+    let drawKey: DrawKey
+
+    init(
+        _ step: CacheStep, _ cache: CacheModel, key: Formula, tags: [Formula], steps: [Instruction], slot: Int?,
+        drawKey: DrawKey
+    ) {
+        self.cache = cache
+        self.key = key
+        self.tags = tags
+        self.steps = steps
+        self.slot = slot
+        self.drawKey = drawKey
+        ttl = step.ttl
+        weight = step.weight
+    }
+}
+
+final class WriteInstruction {
+    let cache: CacheModel
+    let key: Formula
+    /// `nil`: what the steps answer.
+    let value: Formula?
+    let weight: Int
+    let tags: [Formula]
+    let steps: [Instruction]
+    let drawKey: DrawKey
+
+    init(
+        _ step: WriteStep, _ cache: CacheModel, key: Formula, value: Formula?, tags: [Formula], steps: [Instruction],
+        drawKey: DrawKey
+    ) {
+        self.cache = cache
+        self.key = key
+        self.value = value
+        self.tags = tags
+        self.steps = steps
+        self.drawKey = drawKey
+        weight = step.weight
+    }
+}
+
+final class InvalidateInstruction {
+    enum Target {
+        case everything
+        case keys([Formula])
+        case pattern(Formula)
+        case tag(Formula)
+    }
+
+    let cache: CacheModel
+    let target: Target
+    /// The event that tells the cache, and how long that is on its way; `nil`: the flow does it itself.
+    let announcement: (name: NameID, delay: Sampler)?
+    let drawKey: DrawKey
+
+    init(_ cache: CacheModel, _ target: Target, announcement: (name: NameID, delay: Sampler)?, drawKey: DrawKey) {
+        self.cache = cache
+        self.target = target
+        self.announcement = announcement
+        self.drawKey = drawKey
+    }
+}
