@@ -70,6 +70,22 @@ import Trace
         #expect(found.unit == expected.unit && abs(found.amount - expected.amount) < 1e-9, "\(found)")
     }
 
+    /// What the figures of one run have to do with each other, whatever they are.
+    @Test(arguments: [
+        "cache.memory.lookups = flow.page.requests", "cache.memory.hits + cache.memory.misses = cache.memory.lookups",
+        "cache.memory.ratio = 50%", "cache.memory.stored = cache.memory.misses", "cache.memory.entries = 1",
+        "balancer.shop.picks = cache.memory.misses", "server.s1.picks + server.s2.picks = balancer.shop.picks",
+        "backend.s1.calls = server.s1.picks", "server.s1.share + server.s2.share = 100%",
+        "balancer.shop.imbalance = 2", "balancer.shop.refused = 0", "server.s1.downTime = 0ms",
+    ])
+    func figuresOfARealRunAgree(text: String) throws {
+        var scope = scope
+        scope.scenario = "two"
+        let condition = try MetricParser.condition(text, in: scope)
+        let left = try runs.value(of: condition.left).amount
+        #expect(try runs.holds(condition), "left is \(left)")
+    }
+
     @Test(arguments: [
         ("cache.memry.hits", 6, "scenario \"one\" has no cache \"memry\"", "memory"),
         ("cache.memory.eviction", 13, "unknown measure \"eviction\" of a cache", "evictions"),
