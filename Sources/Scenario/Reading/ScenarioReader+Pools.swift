@@ -34,17 +34,21 @@ extension ScenarioReader {
     private func madeUpServers(_ countNode: YAMLNode, _ entries: [YAMLEntry], of pool: String) -> [YAMLEntry]? {
         guard let count = reader.count(countNode, in: 1...Self.mostServers) else { return nil }
         let names = (1...count).map { Self.madeUpServer($0, of: pool) }
-        for entry in entries where entry.key != "count" && !names.contains(entry.key) {
+        var servers = names.map { name in
+            YAMLEntry(key: name, keyMark: countNode.mark, value: YAMLNode(.mapping([]), mark: countNode.mark))
+        }
+        let places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+        for entry in entries where entry.key != "count" {
+            if let place = places[entry.key] {
+                servers[place] = entry
+                continue
+            }
             reader.report(
                 "there is no server \(SafeText.quoted(entry.key))", at: entry.keyMark,
                 suggestion: Suggestion.nearest(to: entry.key, in: names).map { "did you mean \(SafeText.quoted($0))?" }
                     ?? "count makes up \(names[0]) to \(names[count - 1])")
         }
-        return names.map { name in
-            entries.first { $0.key == name }
-                ?? YAMLEntry(
-                    key: name, keyMark: countNode.mark, value: YAMLNode(.mapping([]), mark: countNode.mark))
-        }
+        return servers
     }
 
     /// - Parameter needsLatency: whether the backend leaves its latency to the servers.

@@ -81,7 +81,9 @@ private struct FlowTime {
     private func isNone(_ call: Call) -> Bool {
         guard let backend = backends[call.backend] else { return true }
         let operation = backend.operations.first { $0.name == call.operation }
-        return (operation?.latency ?? backend.latency).isAlwaysZero && (backend.hop ?? hop).isAlwaysZero
+        return (backend.pool?.servers.map(\.backend) ?? [backend]).contains { backend in
+            (operation?.latency ?? backend.latency).isAlwaysZero && (backend.hop ?? hop).isAlwaysZero
+        }
     }
 
     /// Work inside a policy: its layers may turn it away at once, or answer for it.

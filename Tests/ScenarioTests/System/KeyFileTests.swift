@@ -84,6 +84,7 @@ import Testing
         #expect(throws: KeyTrace.Failure.tooMany) { try KeyTrace.lines(lines) }
         let records = [UInt8](repeating: 0, count: 24 * (KeyTrace.most + 1))
         #expect(throws: KeyTrace.Failure.tooMany) { try KeyTrace.oracleGeneral(records) }
+        #expect(said("a.oracleGeneral", .success(records)).contains("holds more than 1400000 requests"))
     }
 
     @Test(arguments: [

@@ -196,6 +196,22 @@ import Testing
                 """)
     }
 
+    @Test func aPoolHasAtMostAThousandServers() {
+        let servers = (1...1001).map { "s\($0): {}" }.joined(separator: ", ")
+        #expect(
+            Shop.problems(Shop.changed("{ latency: 10ms }", to: "{ latency: 10ms, servers: { \(servers) } }"))
+                .contains("the servers of \"rest\" are more than 1000"))
+    }
+
+    @Test func usersWhoNeverWaitNeedServersThatTakeTime() {
+        let yaml = Shop.changed(
+            "{ latency: 10ms }", to: "{ latency: 10ms, servers: { s1: {}, s2: { latency: 0s } } }",
+            and: "call: sql.get_order", to: "call: rest.get")
+        #expect(Shop.problems(yaml.replacing("at: 0s", with: "users: 3")).contains("without end at one moment"))
+        #expect(
+            Shop.problems(yaml.replacing("at: 0s", with: "users: 3").replacing("latency: 0s", with: "weight: 2")) == "")
+    }
+
     @Test func madeUpServersTakeTheirNames() {
         #expect(
             Shop.places(
