@@ -83,7 +83,12 @@ final class CacheBuffer: @unchecked Sendable {
     /// Writes at once what was dirty and has been evicted.
     func flushEvicted() {
         while let (key, event) = evictions.popLast() {
-            if let entry = core?.take(key) { begin([entry], cause: event, isByTheClock: false) }
+            if let entry = core?.take(key) {
+                begin([entry], cause: event, isByTheClock: false)
+            } else {
+                // An older value is on its way; this one follows it.
+                core?.hurry(key)
+            }
         }
         schedule()
     }
@@ -188,6 +193,12 @@ final class CacheBuffer: @unchecked Sendable {
         guard isRestarting, count == 0 else { return }
         isRestarting = false
         cache.empty("restart", cause: cause)
+    }
+
+    /// Lets go of what is left when the run is over; the steps of writes hold the caches that they speak of.
+    func clear() {
+        core = nil
+        flushes = []
     }
 
     func adopt(_ new: Cache.Flush) throws(RunError) {

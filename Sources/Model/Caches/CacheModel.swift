@@ -63,7 +63,8 @@ final class CacheModel: @unchecked Sendable {
     enum Reload: String {
         /// It is soon over, or is served though it is over.
         case refresh
-        /// The lot has fallen on this reader.
+        /// The lot has fallen on this reader. It is served all the same, where that of a `CachedLoader` waits for its
+        /// load as XFetch has it: so all that is loaded before its time is seen in one place, the background.
         case early
     }
 

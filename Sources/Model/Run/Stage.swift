@@ -68,6 +68,7 @@ final class Stage {
     func clear() {
         for backend in backends { backend.clear() }
         for pool in pools { pool.clear() }
+        for cache in caches { cache.buffer.clear() }
     }
 
     private func compile(_ scenario: Scenario) -> [Program] {
