@@ -46,7 +46,7 @@ public final class Simulation: TaskExecutor, @unchecked Sendable {
 
 extension Simulation {
     /// Starts a task at the present time, after what is ready already.
-    public func spawn(_ work: @escaping @Sendable () async -> Void) {
+    public func spawn(_ work: nonisolated(nonsending) @escaping @Sendable () async -> Void) {
         if isFinished { return }
         if state.pointee.employ(work) { return }
         let place = state.pointee.tasks.reserve()
@@ -228,8 +228,8 @@ extension Simulation {
         state.pointee.runningRoot = job.isRoot ? job.identity : 0
         state.pointee.wakeup = wakeup
         job.job.runSynchronously(on: asUnownedTaskExecutor())
-        while let bounced = state.pointee.bounced {
-            state.pointee.bounced = nil
+        while !state.pointee.bounced.isEmpty {
+            let bounced = state.pointee.bounced.removeFirst()
             state.pointee.runningRoot = 0
             state.pointee.wakeup = nil
             bounced.runSynchronously(on: asUnownedTaskExecutor())

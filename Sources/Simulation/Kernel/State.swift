@@ -44,8 +44,9 @@ struct State: ~Copyable {
     var request = Request.done
     /// Why the task that is being resumed goes on; `nil`: it was bounced.
     var wakeup: Wakeup?
-    /// A task that was not the one expected and goes on at once, to wait in the other way.
-    var bounced: UnownedJob?
+    /// Tasks that were not the one expected and go on at once, to wait in the other way: those that began inside the
+    /// turn of another.
+    var bounced: [UnownedJob] = []
     var lastEnqueued: UInt = 0
 
     init(limits: SimulationLimits) { self.limits = limits }
@@ -63,14 +64,14 @@ struct State: ~Copyable {
         switch request {
         case .sleep(let deadline, let identity):
             guard Job.identity(job) == identity else {
-                bounced = job
+                bounced.append(job)
                 return
             }
             let timer = table.insert(.task(Job(job: job, isRoot: true)))
             if isFinished { resolve(timer, .cancelled) } else { arm(timer, at: deadline) }
         case .wait(let timer, let deadline, let identity):
             guard identity == 0 || Job.identity(job) == identity else {
-                bounced = job
+                bounced.append(job)
                 return
             }
             wait(timer, Job(job: job, isRoot: identity != 0), until: deadline)
@@ -84,9 +85,6 @@ struct State: ~Copyable {
         case .done: break
         }
     }
-
-    /// It runs inside the turn of another, so it is no spawned task: it must wait as one that can be cancelled.
-    private mutating func bounce(_ job: UnownedJob) { bounced = job }
 
     private mutating func wait(_ timer: Timer, _ job: Job, until deadline: VirtualTime?) {
         if case .decided(let wakeup) = table[timer] {

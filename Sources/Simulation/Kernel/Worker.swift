@@ -1,6 +1,7 @@
 /// A spawned task, which takes up other work when its own is done: starting one anew costs four times as much.
 final class Worker {
-    typealias Work = @Sendable () async -> Void
+    /// It runs wherever the task is already: looking for another executor at each call would cost as much as a timer.
+    typealias Work = nonisolated(nonsending) @Sendable () async -> Void
 
     /// What it is to do next.
     var work: Work?
@@ -10,7 +11,7 @@ final class Worker {
     init(_ work: @escaping Work) { self.work = work }
 
     /// Does the work and forgets it.
-    func perform() async {
+    nonisolated(nonsending) func perform() async {
         let work = work
         self.work = nil
         await work?()
