@@ -13,8 +13,8 @@ class Fork: @unchecked Sendable {
     private var remaining: Int
     private(set) var isCancelled = false
 
-    /// By branch.
-    final var answers: [Datum?]
+    /// By branch; in memory of its own, as each branch touches it: see ``Cell``.
+    private let results: UnsafeMutablePointer<Datum?>
     final var failure: Stopped?
     /// Woken when the last branch has ended.
     var onEnd = Timer.none
@@ -23,9 +23,18 @@ class Fork: @unchecked Sendable {
         self.parent = parent
         self.count = count
         self.limit = limit
-        answers = [Datum?](repeating: nil, count: count)
+        results = .allocate(capacity: count)
+        results.initialize(repeating: nil, count: count)
         remaining = count
     }
+
+    deinit {
+        results.deinitialize(count: count)
+        results.deallocate()
+    }
+
+    /// By branch.
+    final var answers: [Datum?] { Array(UnsafeBufferPointer(start: results, count: count)) }
 
     final var isDone: Bool { remaining == 0 }
 
@@ -63,7 +72,7 @@ class Fork: @unchecked Sendable {
     func settle(_ index: Int, _ result: Result<Datum?, Stopped>) {
         switch result {
         case .success(let answer):
-            answers[index] = answer
+            results[index] = answer
             if hasNext { beginNext() }
         case .failure(let stopped):
             if failure == nil { failure = stopped }
@@ -114,15 +123,21 @@ final class CallFork: Fork, @unchecked Sendable {
 
     /// What branch `index` calls.
     private let make: (Int) throws(Stopped) -> Branch
-    private var running: [(call: BackendCall, step: CallInstruction)?]
+    private let running: UnsafeMutablePointer<(call: BackendCall, step: CallInstruction)?>
 
     init(
         _ parent: Strand, count: Int, limit: Int,
         _ make: @escaping (Int) throws(Stopped) -> Branch
     ) {
         self.make = make
-        running = [(call: BackendCall, step: CallInstruction)?](repeating: nil, count: count)
+        running = .allocate(capacity: count)
+        running.initialize(repeating: nil, count: count)
         super.init(parent, count: count, limit: limit)
+    }
+
+    deinit {
+        running.deinitialize(count: count)
+        running.deallocate()
     }
 
     override func begin(_ index: Int) {

@@ -9,7 +9,7 @@ extension Strand {
         var parts: [Datum] = []
         for part in step.parts { parts.append(try value(of: part)) }
         if step.parts.isEmpty { (parts, answers) = (answers, []) }
-        parts.removeAll { $0.isOmitted }
+        if parts.contains(where: \.isOmitted) { parts.removeAll { $0.isOmitted } }
         let joined = try bounded(step.kind == .concat ? .concat(parts) : .zip(parts))
         record(.merged, .ok, detail: step.label, value: Int64(joined.items?.count ?? 0))
         answers.append(joined)
@@ -65,7 +65,11 @@ extension Datum {
                 continue
             }
             if items.count > maxItems - joined.count { return nil }
-            for index in 0..<items.count { joined.append(items.at(index) ?? .null) }
+            if case .given(let values) = items {
+                joined += values
+            } else {
+                for index in 0..<items.count { joined.append(items.at(index) ?? .null) }
+            }
         }
         return Datum(value: .list(joined), depth: max(1, parts.lazy.map(\.depth).max() ?? 0))
     }

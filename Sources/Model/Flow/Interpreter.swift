@@ -99,11 +99,8 @@ extension Strand {
                         try self.check(calls[index].arguments)
                         return (calls[index], self.key, try self.subject(of: calls[index]))
                     })
-                for (call, answer) in zip(calls, results) {
-                    let answer = answer ?? .null
-                    answers.append(answer)
-                    save(answer, in: call.slot)
-                }
+                answers.append(contentsOf: results.lazy.map { $0 ?? .null })
+                for (call, answer) in zip(calls, results) { save(answer ?? .null, in: call.slot) }
             } else {
                 let branches = block.steps.map { _ in branch() }
                 results = try await join(

@@ -25,12 +25,12 @@ final class BackendModel: @unchecked Sendable {
     private var queueLimit: Int
     private var errors: (share: Double, answer: ErrorAnswer)
     /// The calls in service, in no order.
-    private var serving: [BackendCall] = []
-    private var queue = FIFO<BackendCall>()
+    private let servingCell = Cell<[BackendCall]>([])
+    private let queueCell = Cell(FIFO<BackendCall>())
     /// Done but not answered, because the backend hangs.
     private var held = FIFO<BackendCall>()
     private var rows = RowStore()
-    var faults = FaultState()
+    private let faultsCell = Cell(FaultState())
     /// The timers of each fault window.
     private var windowTimers: [[Timer]] = []
 
@@ -48,6 +48,19 @@ final class BackendModel: @unchecked Sendable {
         hopThere = Sampler(hop, world.simulation.stream(spec.name, "hop there"))
         hopBack = Sampler(hop, world.simulation.stream(spec.name, "hop back"))
         for operation in spec.operations { _ = self.operation(operation.name) }
+    }
+
+    private var serving: [BackendCall] {
+        _read { yield servingCell.value }
+        _modify { yield &servingCell.value }
+    }
+    private var queue: FIFO<BackendCall> {
+        _read { yield queueCell.value }
+        _modify { yield &queueCell.value }
+    }
+    var faults: FaultState {
+        _read { yield faultsCell.value }
+        _modify { yield &faultsCell.value }
     }
 
     /// An operation by its name; one that the scenario does not list has the backend's latency and answers no data.

@@ -35,10 +35,22 @@ struct FaultState {
 
     /// In the order in which they began.
     private(set) var active: [Active] = [] {
-        didSet { hasImmediateErrors = active.contains { $0.fault.isImmediateError } }
+        didSet {
+            hasImmediateErrors = active.contains { $0.fault.isImmediateError }
+            isHanging = active.contains { $0.fault == .hang }
+            isBlackhole = active.contains { $0.fault == .blackhole }
+            down = active.first { $0.fault == .down }?.event
+        }
     }
+
+    // What every call asks, kept so that it need not look through the list.
     /// Whether a fault has calls answered as soon as they arrive.
     private(set) var hasImmediateErrors = false
+    private(set) var isHanging = false
+    /// Whether calls are lost on their way.
+    private(set) var isBlackhole = false
+    /// The fault that keeps the backend down, if one does.
+    private(set) var down: EventID?
 
     mutating func begin(_ fault: Active) { active.append(fault) }
 
@@ -48,14 +60,6 @@ struct FaultState {
     }
 
     func contains(_ origin: Origin) -> Bool { active.contains { $0.origin == origin } }
-
-    /// The fault that keeps the backend down, if one does.
-    var down: EventID? { active.first { $0.fault == .down }?.event }
-
-    var isHanging: Bool { active.contains { $0.fault == .hang } }
-
-    /// Whether calls are lost on their way.
-    var isBlackhole: Bool { active.contains { $0.fault == .blackhole } }
 
     /// A service time under the faults that change it, and the first of these. Factors apply before additions.
     func serviceTime(_ base: Int64, _ key: DrawKey) -> (nanoseconds: Int64, fault: EventID) {

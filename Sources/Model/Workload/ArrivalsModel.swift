@@ -17,6 +17,8 @@ final class ArrivalsModel: WorkloadModel {
     private var next = 0.0
     /// What the next arrival owes its time to, if not the scenario alone.
     private var cause = EventID.none
+    /// Draws the distances between arrivals.
+    private var stream: RandomStream?
 
     init(_ arrivals: Arrivals) {
         self.arrivals = arrivals
@@ -25,8 +27,9 @@ final class ArrivalsModel: WorkloadModel {
 
     func start(_ client: ClientModel, cause: EventID) {
         self.cause = cause
+        stream = client.world.simulation.stream(client.spec.name, "arrival")
         shift = -profile.expected(by: client.world.now)
-        next = gap(client)
+        next = gap()
         schedule(client)
     }
 
@@ -37,7 +40,7 @@ final class ArrivalsModel: WorkloadModel {
         let reached = profile.expected(by: now) + shift
         if arrivals.spacing != self.arrivals.spacing {
             self.arrivals = arrivals
-            next = reached + gap(client)
+            next = reached + gap()
         }
         self.arrivals = arrivals
         profile = RateProfile(arrivals)
@@ -50,12 +53,11 @@ final class ArrivalsModel: WorkloadModel {
     func stop(_ client: ClientModel, cause: EventID) { client.world.simulation.cancel(timer) }
 
     /// The distance to arrival ``sent`` from the one before.
-    private func gap(_ client: ClientModel) -> Double {
+    private func gap() -> Double {
         switch arrivals.spacing {
         case .rate: return sent == 0 ? 0 : 1
         case .poisson:
-            let draw = client.world.simulation.stream(client.spec.name, "arrival").draw(at: UInt64(sent))
-            return Distribution.exponential(mean: 1).sample(draw)
+            return stream.map { Distribution.exponential(mean: 1).sample($0.draw(at: UInt64(sent))) } ?? 0
         }
     }
 
@@ -65,7 +67,7 @@ final class ArrivalsModel: WorkloadModel {
         timer = client.world.simulation.schedule(at: time) {
             client.launch(client.key.part(0).part(self.sent), cause: self.cause)
             self.sent += 1
-            self.next += self.gap(client)
+            self.next += self.gap()
             if client.isOpen { self.schedule(client) }
         }
     }
