@@ -16,7 +16,7 @@ struct WaveletMatrix: Sendable {
         }
     }
 
-    private var levels: [Level] = []
+    private let levels: [Level]
     let count: Int
 
     init(_ numbers: [UInt32]) {
@@ -24,33 +24,43 @@ struct WaveletMatrix: Sendable {
         let digits = 32 - (numbers.max() ?? 0).leadingZeroBitCount
         var current = numbers
         var ones = numbers
-        for digit in (0..<digits).reversed() { levels.append(Self.split(&current, by: UInt32(digit), &ones)) }
+        var levels: [Level] = []
+        current.withUnsafeMutableBufferPointer { current in
+            ones.withUnsafeMutableBufferPointer { ones in
+                for digit in (0..<digits).reversed() { levels.append(Self.split(current, by: UInt32(digit), ones)) }
+            }
+        }
+        self.levels = levels
     }
 
     /// Moves the numbers with 0 at a digit before those with 1. `ones` is room for as many numbers.
-    private static func split(_ numbers: inout [UInt32], by digit: UInt32, _ ones: inout [UInt32]) -> Level {
+    private static func split(
+        _ numbers: UnsafeMutableBufferPointer<UInt32>, by digit: UInt32, _ ones: UnsafeMutableBufferPointer<UInt32>
+    ) -> Level {
         let count = numbers.count
-        var level = Level(words: [], ranks: [], zeros: 0)
-        level.words.reserveCapacity(count / 64 + 1)
-        level.ranks.reserveCapacity(count / 64 + 1)
+        var words: [UInt64] = []
+        var ranks: [UInt32] = []
+        words.reserveCapacity(count / 64 + 1)
+        ranks.reserveCapacity(count / 64 + 1)
+        var zeroCount = 0
         var oneCount = 0
         for start in stride(from: 0, through: count, by: 64) {
             var word: UInt64 = 0
-            level.ranks.append(UInt32(oneCount))
+            ranks.append(UInt32(oneCount))
             for position in start..<min(start + 64, count) {
                 let number = numbers[position]
-                let bit = number >> digit & 1
+                let bit = Int(truncatingIfNeeded: number &>> digit & 1)
                 // Both are written and one is kept: a branch here would be mispredicted half of the time.
-                numbers[level.zeros] = number
+                numbers[zeroCount] = number
                 ones[oneCount] = number
-                level.zeros += Int(1 - bit)
-                oneCount += Int(bit)
-                word |= UInt64(bit) << UInt64(position - start)
+                zeroCount &+= 1 &- bit
+                oneCount &+= bit
+                word |= UInt64(truncatingIfNeeded: bit) &<< UInt64(truncatingIfNeeded: position &- start)
             }
-            level.words.append(word)
+            words.append(word)
         }
-        numbers.replaceSubrange(level.zeros..<count, with: ones[..<oneCount])
-        return level
+        _ = numbers[zeroCount...].update(fromContentsOf: ones[..<oneCount])
+        return Level(words: words, ranks: ranks, zeros: zeroCount)
     }
 
     /// The number of that rank, from 0 for the smallest, among those at the given places. There must be more than

@@ -14,25 +14,31 @@ struct OpenSpanCheckpoints: Sendable {
     init(trace: Trace, records: [SpanRecord]) {
         var open: [UInt32] = []
         var position = [UInt32](repeating: 0, count: records.count)
-        for (offset, event) in trace.events.enumerated() {
-            update(&open, &position, event: event, id: UInt32(offset + 1), records: records)
+        var next = 256
+        let events = trace.events.span
+        for offset in events.indices {
+            let span = Int(events[offset].span.rawValue)
+            if span != 0, span < records.count {
+                Self.update(&open, &position, span: span, record: records[span], id: UInt32(offset + 1))
+            }
+            guard offset + 1 >= next else { continue }
             if offset + 1 - (counts.last ?? 0) >= max(256, open.count) {
                 counts.append(offset + 1)
                 sets.append(open)
             }
+            next = (counts.last ?? 0) + max(256, open.count)
         }
     }
 
-    private func update(
-        _ open: inout [UInt32], _ position: inout [UInt32], event: Event, id: UInt32, records: [SpanRecord]
+    private static func update(
+        _ open: inout [UInt32], _ position: inout [UInt32], span: Int, record: SpanRecord, id: UInt32
     ) {
-        let span = Int(event.span.rawValue)
-        guard span != 0, span < records.count, records[span].opened != 0 else { return }
-        if records[span].opened == id {
+        if record.opened == id {
             position[span] = UInt32(open.count)
             open.append(UInt32(span))
+            return
         }
-        guard records[span].last == id else { return }
+        guard record.opened != 0, record.last == id else { return }
         let hole = Int(position[span])
         let moved = open.removeLast()
         guard hole < open.count else { return }

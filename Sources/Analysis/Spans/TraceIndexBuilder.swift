@@ -21,7 +21,7 @@ struct TraceIndexBuilder {
             if event.span.rawValue <= limit { spanLimit = max(spanLimit, Int(event.span.rawValue)) }
             if event.request.rawValue <= limit { requestLimit = max(requestLimit, Int(event.request.rawValue)) }
         }
-        records = [SpanRecord](repeating: SpanRecord(), count: spanLimit + 1)
+        records = []
         requestEvents = [(start: UInt32, end: UInt32)](repeating: (0, 0), count: requestLimit + 1)
         childrenOfSpan = Grouping(last: 0, items: []) { _ in 0 }
         spansOfRequest = childrenOfSpan
@@ -47,46 +47,52 @@ struct TraceIndexBuilder {
     }
 
     private mutating func addEvents(of trace: Trace, requestLimit: Int, spanLimit: Int) {
-        for (position, event) in trace.events.enumerated() {
+        var found = [SpanRecord](repeating: SpanRecord(), count: spanLimit + 1)
+        var records = found.mutableSpan
+        let events = trace.events.span
+        for position in events.indices {
+            let event = events[position]
             let id = UInt32(position + 1)
             // A setting changes with the parameter that is there already.
             let isAtStart = event.kind == .capacityChanged || event.kind == .serverJoined
             let isSetUp = isAtStart && event.time == .zero || event.kind.isSetting
             if event.kind.isDoneToSystem, !isSetUp { happenings.append(EventID(id)) }
             let request = Int(event.request.rawValue)
-            if request != 0, request <= requestLimit { addRequestEvent(event.kind, id: id, request: request) }
+            if request != 0, request <= requestLimit {
+                switch event.kind {
+                case .requestStarted where requestEvents[request].start == 0:
+                    requestEvents[request].start = id
+                    requestOrder.append(UInt32(request))
+                    requestStarts.append(id)
+                case .requestFinished where requestEvents[request].start != 0 && requestEvents[request].end == 0:
+                    requestEvents[request].end = id
+                default: break
+                }
+            }
             let span = Int(event.span.rawValue)
-            if span != 0, span <= spanLimit { addSpanEvent(event.kind, id: id, span: span) }
+            if span != 0, span <= spanLimit, records[span].add(event.kind, id: id) { spanOrder.append(UInt32(span)) }
         }
+        self.records = found
     }
+}
 
-    private mutating func addRequestEvent(_ kind: EventKind, id: UInt32, request: Int) {
+extension SpanRecord {
+    /// Notes an event of the span; one that is not the first of its kind is passed over. Returns whether it opens it.
+    fileprivate mutating func add(_ kind: EventKind, id: UInt32) -> Bool {
+        if opened == 0 {
+            guard kind.opensSpan else { return false }
+            opened = id
+            return true
+        }
         switch kind {
-        case .requestStarted where requestEvents[request].start == 0:
-            requestEvents[request].start = id
-            requestOrder.append(UInt32(request))
-            requestStarts.append(id)
-        case .requestFinished where requestEvents[request].start != 0 && requestEvents[request].end == 0:
-            requestEvents[request].end = id
-        default: break
+        case .callArrived where arrived == 0: arrived = id
+        case .callQueued where queued == 0: queued = id
+        case .callRejected where rejected == 0: rejected = id
+        case .serviceStarted where serviceStarted == 0: serviceStarted = id
+        case .serviceFinished where serviceFinished == 0: serviceFinished = id
+        case .callExpired where expired == 0: expired = id
+        default: if closed == 0, kind.closesSpan { closed = id }
         }
-    }
-
-    private mutating func addSpanEvent(_ kind: EventKind, id: UInt32, span: Int) {
-        if kind.opensSpan, records[span].opened == 0 {
-            records[span].opened = id
-            spanOrder.append(UInt32(span))
-        }
-        guard records[span].opened != 0 else { return }
-        if kind.closesSpan, records[span].closed == 0 { records[span].closed = id }
-        switch kind {
-        case .callArrived where records[span].arrived == 0: records[span].arrived = id
-        case .callQueued where records[span].queued == 0: records[span].queued = id
-        case .callRejected where records[span].rejected == 0: records[span].rejected = id
-        case .serviceStarted where records[span].serviceStarted == 0: records[span].serviceStarted = id
-        case .serviceFinished where records[span].serviceFinished == 0: records[span].serviceFinished = id
-        case .callExpired where records[span].expired == 0: records[span].expired = id
-        default: break
-        }
+        return false
     }
 }
