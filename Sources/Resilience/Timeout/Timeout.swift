@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Cancels work that takes too long.
 ///
 /// It is cooperative: work that is out of time is cancelled, and waited for until it has ended. A result that comes
@@ -81,12 +83,17 @@ public final class Timeout<C: Clock>: Policy where C.Duration == Duration {
         _ work: @escaping @Sendable () async throws -> Value
     ) async -> (result: Result<Value, any Error>, hasFired: Bool) {
         await withTaskGroup(of: Step<Value>.self) { [clock] group in
-            group.addTask {
+            let hasEnded = Flag()
+            group.addImmediateTask {
+                defer { hasEnded.raise() }
                 do { return .finished(.success(try await work())) } catch { return .finished(.failure(error)) }
             }
-            group.addTask {
-                do { try await clock.sleep(until: due, tolerance: nil) } catch { return .idle }
-                return .fired
+            // Work that has ended without waiting needs no timer, which costs most of what a time-out does.
+            if !hasEnded.isRaised {
+                group.addTask {
+                    do { try await clock.sleep(until: due, tolerance: nil) } catch { return .idle }
+                    return .fired
+                }
             }
             var hasFired = false
             while let step = await group.next() {
@@ -104,4 +111,12 @@ public final class Timeout<C: Clock>: Policy where C.Duration == Duration {
             return (.failure(CancellationError()), hasFired)
         }
     }
+}
+
+/// Raised once, seen by another task.
+private final class Flag: Sendable {
+    private let state = Atomic(false)
+
+    var isRaised: Bool { state.load(ordering: .acquiring) }
+    func raise() { state.store(true, ordering: .releasing) }
 }
