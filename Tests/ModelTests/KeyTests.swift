@@ -5,8 +5,8 @@ import Trace
 /// Which keys requests are about.
 @Suite struct KeyTests {
     static func trace(
-        _ keys: String, clients: String = "web: { flow: page, keys: k, arrivals: { rate: 100/s } }", duration: String = "10s",
-        interventions: [Intervention] = []
+        _ keys: String, clients: String = "web: { flow: page, keys: k, arrivals: { rate: 100/s } }",
+        duration: String = "10s", interventions: [Intervention] = []
     ) throws -> Trace {
         try rehearse(
             """

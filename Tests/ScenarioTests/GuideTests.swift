@@ -151,7 +151,8 @@ import Testing
             dotnet layers timeout total connect read deadline retry attempts retries backoff none constant linear
             decorrelated base factor max jitter full equal refused rejected policy 4xx 5xx honour ignore budget tokens
             ratio share perSecond ttl active least throttle window breaker failures open minimum after growth maxOpen
-            trials like sweep quota rfc8289 facebook envoy pollyV7 pollyV8 hystrix gobreaker pybreaker state auto forcedOpen disabled bulkhead concurrent
+            trials like sweep quota rfc8289 facebook envoy
+            pollyV7 pollyV8 hystrix gobreaker pybreaker state auto forcedOpen disabled bulkhead concurrent
             reject shedOldest wait maxWait fifo lifo adaptive codel target interval aimd vegas gradient initial
             rateLimit tokenBucket leakyBucket fixedWindow slidingWindow slidingLog hedge copies fallback value stale any
             omit or guard with idempotencyKey

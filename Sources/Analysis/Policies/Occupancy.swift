@@ -1,7 +1,8 @@
 import Trace
 
-/// Who is somewhere, and since when: inside a bulkhead, in its queue, among the dirty keys of a cache. Who is there at a
-/// cursor is found in O(log n + answer).
+/// Who is somewhere, and since when: inside a bulkhead, in its queue, among the dirty keys of a cache.
+///
+/// Who is there at a cursor is found in O(log n + answer).
 ///
 /// A checkpoint holds those that are there when the stay of its place begins. The next one is taken after as many
 /// arrivals as it is long (at least 64), so that all of them together are no longer than the stays.

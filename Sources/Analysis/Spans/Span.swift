@@ -42,7 +42,7 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var kind: Kind
     /// The client, backend, cache, policy or layer.
     public var component: NameID
-    /// The flow, the step's label, the operation, the cache key, or what is done in the background (`refresh`, `flush`).
+    /// The flow, the step's label, the operation, the cache key, or what is done in the background.
     public var detail: NameID
     public var opened: Moment
     /// `nil`: still open.

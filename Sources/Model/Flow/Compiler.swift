@@ -16,8 +16,8 @@ struct Compiler {
     private var met: [String: Int] = [:]
 
     init(
-        world: World, backends: [BackendModel], pools: [PoolModel], caches: [(name: String, model: CacheModel)], policies: [PolicyModel],
-        keptAnswers: KeptAnswers
+        world: World, backends: [BackendModel], pools: [PoolModel], caches: [(name: String, model: CacheModel)],
+        policies: [PolicyModel], keptAnswers: KeptAnswers
     ) {
         self.world = world
         self.backends = backends

@@ -37,7 +37,7 @@ public struct SlowStartRules: Hashable, Sendable {
     /// Envoy: the weight is multiplied by `max(least, (max(t, 1 ms) / window)^(1 / aggression))`, t in whole
     /// milliseconds.
     ///
-    /// - Throws: ``PolicyError`` when the window is below 1 ms, the aggression is not above 0 or `least` is not a share.
+    /// - Throws: ``PolicyError`` when the window is below 1 ms, the aggression not above 0 or `least` not a share.
     public static func envoy(
         window: Duration, aggression: Double = 1, least: Double = 0.1
     ) throws(PolicyError) -> SlowStartRules {

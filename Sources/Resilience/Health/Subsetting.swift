@@ -3,9 +3,9 @@
 public enum Subsetting {
     /// The same subset for the same client each time, and as many clients for each backend.
     ///
-    /// Clients are taken in rounds of `backends / size`. A round shuffles the backends in a way of its own and cuts them
-    /// into subsets, one a client. Where `size` divides the number of backends, the numbers of clients differ by at most
-    /// one; else a round leaves some backends out. O(backends).
+    /// Clients are taken in rounds of `backends / size`. A round shuffles the backends in a way of its own and cuts
+    /// them into subsets, one a client. Where `size` divides the number of backends, the numbers of clients differ by
+    /// at most one; else a round leaves some backends out. O(backends).
     ///
     /// - Parameters:
     ///   - client: 0 and up; consecutive numbers.

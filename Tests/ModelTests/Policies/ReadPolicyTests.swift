@@ -31,7 +31,8 @@ import Testing
                     "{ share: 100%, perSecond: 0/s, ttl: 1ms }", "{ share: 0%, perSecond: 1000000/s, ttl: 1h }",
                     "{ share: 0.05% }", "{ share: 1%, ttl: 999us }", "{ active: 0%, least: 1 }",
                     "{ active: 100%, least: 1000000 }", "{ throttle: 1, window: 1ns }",
-                    "{ throttle: 1000, window: 8760h }", "{ quota: 5 }", "{ quota: 1000000 }", "{ tokens: 1000.5 }", "{ tokens: 5, ratio: 0.0005 }",
+                    "{ throttle: 1000, window: 8760h }", "{ quota: 5 }", "{ quota: 1000000 }",
+                    "{ tokens: 1000.5 }", "{ tokens: 5, ratio: 0.0005 }",
                 ].map { "budget: \($0)" },
             ]
         ),

@@ -20,7 +20,9 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: root) }
         let traces = "\(root)/lesson/traces"
         try FileManager.default.createDirectory(atPath: traces, withIntermediateDirectories: true)
-        for path in ["\(traces)/web.txt", "\(root)/secret.txt"] { try Data("a\nb\n".utf8).write(to: URL(filePath: path)) }
+        for path in ["\(traces)/web.txt", "\(root)/secret.txt"] {
+            try Data("a\nb\n".utf8).write(to: URL(filePath: path))
+        }
         try FileManager.default.createSymbolicLink(
             atPath: "\(traces)/out.txt", withDestinationPath: "\(root)/secret.txt")
         try FileManager.default.createSymbolicLink(atPath: "\(traces)/in.txt", withDestinationPath: "web.txt")

@@ -95,7 +95,8 @@ import Trace
     private static let details = [
         "", "connect", "read", "total", "deadline", "Retry-After", "attempts", "permanent", "budget", "not idempotent",
         "told not to", "refusal", "forced", "trial", "slow", "ratio", "consecutive", "oldest", "codel", "waited",
-        "stale", "partial", "source", "default", "refresh", "flush", "early", "crash", "restart", "tag:shop", "orders:*",
+        "stale", "partial", "source", "default", "refresh", "flush", "early", "crash", "restart", "tag:shop",
+        "orders:*",
     ]
 
     @Test(arguments: EventKind.allCases)

@@ -38,9 +38,9 @@ struct FaultMenu: Hashable, Sendable {
     }
 
     private static let backendItems = [
-        Item("kill it: calls in it fail, new ones are refused", "matarlo: sus llamadas fallan, las nuevas se rechazan") {
-            .kill(backend: $0)
-        },
+        Item(
+            "kill it: calls in it fail, new ones are refused", "matarlo: sus llamadas fallan, las nuevas se rechazan"
+        ) { .kill(backend: $0) },
         Item("half of its answers are errors", "la mitad de sus respuestas son errores") {
             .inject(.errors(0.5), backend: $0, duration: nil)
         },
