@@ -21,14 +21,8 @@ public enum LessonRunError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The runs of a lesson, each computed once, and the figures taken from them.
 public final class LessonRuns: Sendable {
-    private struct Key: Hashable {
-        var scenario: String
-        var settings: [Setting]
-        var seed: UInt64
-    }
-
     /// A student who tries many settings must not fill the memory with their runs.
-    private static let maximumRuns = 64
+    private static let mostEvents = 5_000_000
 
     /// A figure in a text: it is the same in each frame that shows it.
     private struct TextKey: Hashable {
@@ -38,7 +32,7 @@ public final class LessonRuns: Sendable {
     }
 
     public let lesson: Lesson
-    private let indices = Mutex<[Key: TraceIndex]>([:])
+    private let results = Mutex<[Run: Result<RunView, RunError>]>([:])
     private let texts = Mutex<[TextKey: String]>([:])
 
     public init(_ lesson: Lesson) { self.lesson = lesson }
@@ -56,18 +50,22 @@ public final class LessonRuns: Sendable {
     /// - Parameter seedOffset: added to the scenario's own seed.
     func index(_ scenario: String, _ settings: [Setting], seedOffset: UInt64) throws(LessonRunError) -> TraceIndex {
         let document = try document(scenario, settings: settings)
-        let key = Key(scenario: scenario, settings: settings, seed: document.scenario.seed &+ seedOffset)
-        if let known = indices.withLock({ $0[key] }) { return known }
-        do {
-            let index = TraceIndex(try Run(document, seed: key.seed).trace())
-            indices.withLock { known in
-                if known.count >= Self.maximumRuns { known.removeAll() }
-                known[key] = index
-            }
-            return index
-        } catch {
-            throw .run(scenario: scenario, error)
+        switch result(of: Run(document, seed: document.scenario.seed &+ seedOffset)) {
+        case .success(let view): return view.index
+        case .failure(let error): throw .run(scenario: scenario, error)
         }
+    }
+
+    /// What comes of a run: one that a student sees is often one that a text takes its figures from.
+    func result(of run: Run) -> Result<RunView, RunError> {
+        if let known = results.withLock({ $0[run] }) { return known }
+        let result: Result<RunView, RunError>
+        do throws(RunError) { result = .success(try run.view()) } catch { result = .failure(error) }
+        results.withLock { known in
+            if known.values.reduce(0, { $0 + $1.eventCount }) > Self.mostEvents { known.removeAll() }
+            known[run] = result
+        }
+        return result
     }
 
     /// A figure. Not a number where the run has none: the latency of a flow that nobody called.
@@ -168,6 +166,10 @@ public struct ShownRun: Sendable {
         self.scenario = scenario
         self.index = index
     }
+}
+
+extension Result where Success == RunView {
+    fileprivate var eventCount: Int { (try? get())?.trace.events.count ?? 0 }
 }
 
 extension [Setting] {

@@ -15,11 +15,17 @@ struct FlowCast: Hashable {
         var flows = Array(repeating: NameID.none, count: index.requestCount + 1)
         var met: [NameID: Met] = [:]
         let names = index.trace.names.names.count
+        var latest = (flow: NameID.none, met: Met(names: names))
         for event in index.trace.events where Int(event.request.rawValue) < flows.count {
             switch event.kind {
             case .requestStarted: flows[Int(event.request.rawValue)] = event.detail
             case .callSent, .cacheLookup, .cacheStored, .cacheInvalidated:
-                met[flows[Int(event.request.rawValue)], default: Met(names: names)].add(event)
+                let flow = flows[Int(event.request.rawValue)]
+                if flow != latest.flow || met.isEmpty {
+                    latest = (flow, met[flow] ?? Met(names: names))
+                    met[flow] = latest.met
+                }
+                latest.met.add(event)
             default: break
             }
         }
@@ -32,16 +38,16 @@ struct FlowCast: Hashable {
     }
 
     /// Names that were seen, each a place in a table.
-    private struct Met {
-        var components: [Bool]
-        var labels: [Bool]
+    private final class Met {
+        private(set) var components: [Bool]
+        private(set) var labels: [Bool]
 
         init(names: Int) {
             components = Array(repeating: false, count: names)
             labels = components
         }
 
-        mutating func add(_ event: Event) {
+        func add(_ event: Event) {
             if Int(event.component.rawValue) < components.count { components[Int(event.component.rawValue)] = true }
             if Int(event.detail.rawValue) < labels.count { labels[Int(event.detail.rawValue)] = true }
         }

@@ -3,11 +3,17 @@ import Simulation
 import Trace
 
 extension Run {
-    /// Computes the run and builds the index over it. `nil`: it was cancelled.
+    /// Computes the run and builds the index over it.
+    func view(
+        cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
+    ) throws(RunError) -> RunView {
+        RunView(try trace(cancellation: cancellation, progress: progress), marks: document.scenario.marks)
+    }
+
+    /// What comes of the run. `nil`: it was cancelled.
     func outcome(cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil) -> RunOutcome? {
         do throws(RunError) {
-            let trace = try trace(cancellation: cancellation, progress: progress)
-            return .finished(RunView(trace, marks: document.scenario.marks))
+            return .finished(try view(cancellation: cancellation, progress: progress))
         } catch .cancelled {
             return nil
         } catch {

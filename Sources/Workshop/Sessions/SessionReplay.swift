@@ -1,4 +1,5 @@
 import Analysis
+import Model
 import Scenario
 import TerminalKit
 import Trace
@@ -30,7 +31,7 @@ public struct SessionReplay {
 
     private let lesson: Lesson
     private var app: App
-    private let runner = ImmediateRunner()
+    private let figures: LessonRuns
     private var checks: [Check] = []
     private var journey: Journey
     private var lastAction = "open"
@@ -39,8 +40,10 @@ public struct SessionReplay {
     private var wasStopped = false
     private var hasLeft = false
 
-    private init(_ script: SessionScript, lesson: Lesson, name: String) {
+    private init(_ script: SessionScript, figures: LessonRuns, name: String) {
+        let lesson = figures.lesson
         self.lesson = lesson
+        self.figures = figures
         var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
         settings.reducedMotion = script.reducedMotion
         app = App(
@@ -59,7 +62,8 @@ public struct SessionReplay {
         _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String
     ) throws(ScenarioError) -> Result {
         if let step = script.step, lesson.step(step) == nil { throw script.unknownStep(step, in: lesson) }
-        var replay = SessionReplay(script, lesson: lesson, name: name)
+        let figures = figures ?? LessonRuns(lesson)
+        var replay = SessionReplay(script, figures: figures, name: name)
         replay.stopsRuns = isCancelled(script.lines[...])
         replay.perform(replay.app.open(lesson, figures: figures, at: script.step))
         replay.journey.note(replay.app.view())
@@ -131,13 +135,20 @@ public struct SessionReplay {
                     stopsRuns = false
                     wasStopped = true
                     perform(app.update(.key(.escape)))
-                } else if let outcome = runner.start(run) {
-                    perform(app.update(.ran(run, outcome)))
+                } else {
+                    perform(app.update(.ran(run, outcome(of: run))))
                 }
             case .open: perform(app.update(.opened(.success(lesson))))
             case .quit: hasLeft = true
             case .cancelRun, .save: break
             }
+        }
+    }
+
+    private func outcome(of run: Run) -> RunOutcome {
+        switch figures.result(of: run) {
+        case .success(let view): .finished(view)
+        case .failure(let error): .failed(error.description)
         }
     }
 
