@@ -23,7 +23,8 @@ extension PoolModel {
     private func scheduleCheck(_ server: PoolServer) {
         world.simulation.cancel(server.checkTimer)
         guard let health = server.health else { return }
-        server.checkTimer = world.simulation.schedule(after: health.nextInterval.wholeNanoseconds) { self.check(server) }
+        let wait = health.nextInterval.wholeNanoseconds
+        server.checkTimer = world.simulation.schedule(after: wait) { self.check(server) }
     }
 
     /// Sends a check. Its answer counts when it is there, or when its time is over; the next is sent an interval after

@@ -5,8 +5,8 @@ import Trace
 
 /// A load balancer and its servers: `Resilience`'s cores decide who gets a call, who is down, who is left out.
 ///
-/// What only a balancer in a server has to care about is left out: it learns of a call's end when its caller does, and a
-/// health check takes no slot of the server. Confined to the run's thread.
+/// It learns of a call's end when the caller does, and a health check takes no slot of its server.
+/// Confined to the run's thread.
 final class PoolModel: @unchecked Sendable {
     let world: World
     let name: String
@@ -31,7 +31,9 @@ final class PoolModel: @unchecked Sendable {
     private let pickStream: RandomStream
 
     /// - Parameter component: declared before those of its servers.
-    init(_ backend: Backend, _ spec: Pool, _ servers: [BackendModel], component: NameID, world: World) throws(RunError) {
+    init(
+        _ backend: Backend, _ spec: Pool, _ servers: [BackendModel], component: NameID, world: World
+    ) throws(RunError) {
         self.world = world
         self.spec = spec
         self.component = component
@@ -49,7 +51,9 @@ final class PoolModel: @unchecked Sendable {
     func start() {
         announce(cause: .none)
         attempt { () throws(PolicyError) in
-            if let rule = spec.outliers { outliers = OutlierDetectionCore(try OutlierDetectionRules(rule), at: world.now) }
+            if let rule = spec.outliers {
+                outliers = OutlierDetectionCore(try OutlierDetectionRules(rule), at: world.now)
+            }
             try admitFirst()
         }
         update(cause: .none)
@@ -105,7 +109,9 @@ final class PoolModel: @unchecked Sendable {
     /// Records the settings that are new, and those that are gone.
     private func announce(cause: EventID) {
         let current = spec.settings
-        let gone = settings.filter { old in !old.detail.contains("=") && !current.contains { $0.detail == old.detail } }
+        let gone = settings.filter { old in
+            !old.detail.contains("=") && !current.contains { $0.detail == old.detail }
+        }
         for setting in gone.map({ ($0.detail, Int64(-1)) }) + current
         where !settings.contains(where: { $0.detail == setting.0 && $0.value == setting.1 }) {
             world.record(

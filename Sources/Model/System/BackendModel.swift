@@ -367,8 +367,8 @@ extension BackendModel {
 // MARK: Health checks
 
 extension BackendModel {
-    /// What a health check finds that is sent now, with the backend's own latency and the faults of the moment: how long
-    /// its answer takes (`nil`: none comes), and whether it is good. It takes no slot.
+    /// What a health check finds that is sent now, with the backend's own latency and the faults of the moment: how
+    /// long its answer takes (`nil`: none comes), and whether it is good. It takes no slot.
     func probe(_ key: DrawKey) -> (nanoseconds: Int64?, isOK: Bool) {
         if faults.isBlackhole { return (nil, false) }
         let hops = hopThere.sample(key).addingReportingOverflow(hopBack.sample(key)).partialValue
