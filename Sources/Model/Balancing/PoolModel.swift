@@ -183,8 +183,9 @@ extension PoolModel {
         }
         let server = numbered[pick.server]
         core.started(pick.server, at: world.now)
+        let pending = Int64(core.pending(pick.server))
         let event = record(
-            .balancerPicked, server.component, for: strand, cause: strand.cause, value: Int64(core.pending(pick.server)))
+            .balancerPicked, server.component, for: strand, cause: strand.cause, value: pending)
         if let subject { follow(subject, to: server, strand, cause: event) }
         return (PoolPick(pool: self, server: server, number: pick.server, event: event), event)
     }

@@ -72,13 +72,15 @@ import Trace
     @Test func everySettingIsTold() throws {
         let trace = try pooled(
             "{ count: 9 }",
-            "{ use: peakEWMA, panic: 50%, slowStart: 30s, subset: 6, health: { every: 2s }, outliers: { like: envoy } }",
+            """
+            { use: peakEWMA, panic: 50%, slowStart: 30s, subset: 6, health: { every: 2s }, outliers: { like: envoy } }
+            """,
             at: [0], interventions: [at(10, .set(path: "backends.shop.balancer.panic", value: "0%"))])
         let told = trace.all(.balancerConfigured).map { "\(trace.name($0.detail)) \($0.value)" }
         #expect(
             told == [
-                "algorithm=peakEWMA 10000000000", "initial 30000000", "panic 500000", "slowStart 30000000000", "subset 6",
-                "checkEvery 2000000000", "checkTimeout 1000000000", "rise 2", "fall 3", "consecutive 5",
+                "algorithm=peakEWMA 10000000000", "initial 30000000", "panic 500000", "slowStart 30000000000",
+                "subset 6", "checkEvery 2000000000", "checkTimeout 1000000000", "rise 2", "fall 3", "consecutive 5",
                 "ejectFor 30000000000", "maxEjected 100000", "panic -1",
             ])
     }

@@ -56,6 +56,10 @@ import Trace
                 """
         }
 
+        private func set(_ path: String, _ value: String) -> Intervention.Action {
+            .set(path: "backends.shop.\(path)", value: value)
+        }
+
         private mutating func change() -> Intervention.Action {
             switch number(0...8) {
             case 0: .kill(backend: "s1")
@@ -63,10 +67,10 @@ import Trace
             case 2: .inject(.hang, backend: "s1", duration: .milliseconds(number(1...5000)))
             case 3: .join(server: "s1")
             case 4: .leave(server: "s1")
-            case 5: .set(path: "backends.shop.servers.s1.weight", value: pick("1", "2", "9", "0.5"))
-            case 6: .set(path: "backends.shop.balancer.use", value: pick("random", "{ ring: 20 }", "twoChoices", "ewma"))
-            case 7: .set(path: "backends.shop.balancer.health", value: pick("none", "{ every: 700ms, timeout: 500ms }"))
-            default: .set(path: "backends.shop.balancer.outliers", value: pick("none", "{ consecutive: 2 }"))
+            case 5: set("servers.s1.weight", pick("1", "2", "9", "0.5"))
+            case 6: set("balancer.use", pick("random", "{ ring: 20 }", "twoChoices", "ewma"))
+            case 7: set("balancer.health", pick("none", "{ every: 700ms, timeout: 500ms }"))
+            default: set("balancer.outliers", pick("none", "{ consecutive: 2 }"))
             }
         }
     }
@@ -110,7 +114,7 @@ import Trace
             case .balancerCompared: if !members.contains(event.detail) { problems.append("compared a stranger") }
             case .balancerRefused:
                 let healthy = members.subtracting(down).subtracting(ejected)
-                if healthy.contains(where: { weights[$0] != 0 }) { problems.append("refused although someone is there") }
+                if healthy.contains(where: { weights[$0] != 0 }) { problems.append("refused for nothing") }
             case .serverWeighed: weights[event.detail] = event.value
             default: break
             }
