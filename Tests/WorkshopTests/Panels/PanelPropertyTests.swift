@@ -63,7 +63,9 @@ import Trace
             TraceSketch.cached,
             TraceSketch.trouble, TraceSketch.payment, TraceSketch.herd(40, jitter: true), TraceSketch.shopPage,
             TraceSketch.breaking(), TraceSketch.bulkheads(adaptive: true, every: 20),
-            TraceSketch.limits(),
+            TraceSketch.limits(), TraceSketch.fiveReads(),
+            TraceSketch.busyCaches(capacity: 30, reads: 150, rules: ["lru", "sieve", "fifo"], ttl: 300),
+            TraceSketch.arc, TraceSketch.writeBack(), TraceSketch.refresh,
         ]
         do {
             let document = try ScenarioDocument(yaml: busy, file: "busy.yaml")

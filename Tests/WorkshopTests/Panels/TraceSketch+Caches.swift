@@ -124,7 +124,34 @@ extension TraceSketch {
         return sketch.finished(end: Double(reads) * every * 1.25)
     }
 
-    /// ARC as it stands at a moment: keys seen once and more often, and the ghosts of both.
+    static var arc: Trace {
+        listed("arc", [(.recent, 38), (.frequent, 62), (.ghostRecent, 60), (.ghostFrequent, 12)], target: 45)
+    }
+
+    /// A hit on what is about to expire, and its load in the background.
+    static var refresh: Trace {
+        var sketch = TraceSketch(backends: ["sql"], caches: ["products"])
+        let cache = ToyCache("products", capacity: 10, ttl: 60_000)
+        cache.configure(&sketch)
+        let request = sketch.request(at: 1000, flow: "page")
+        sketch.lookup("products", "product-1", at: 1000, in: request, age: 50_000, takes: 10)
+        let hit = sketch.last
+        var work = request
+        work.span = sketch.newSpan()
+        work.event = sketch.event(
+            .backgroundStarted, at: 1010, "products", "refresh", in: work, span: work.span, cause: hit)
+        sketch.end(request, at: 1010)
+        sketch.call("sql", "get_product", at: 1010, in: work, service: 100)
+        sketch.event(
+            .cacheStored, at: 1110, "products", "product-1", in: work, span: work.span, cause: sketch.last,
+            value: nanoseconds(60_000))
+        sketch.event(
+            .backgroundFinished, at: 1110, "products", "refresh", outcome: .ok, in: work, span: work.span,
+            cause: sketch.last, value: nanoseconds(100))
+        return sketch.finished(end: 2000)
+    }
+
+    /// Lists as they stand once so many keys have gone to the head of each.
     static func listed(_ rule: String, _ lists: [(CacheList, Int)], target: Int64? = nil) -> Trace {
         var sketch = TraceSketch(backends: ["sql"], caches: ["products"])
         let live = lists.filter { !$0.0.isGhost }.reduce(0) { $0 + $1.1 }

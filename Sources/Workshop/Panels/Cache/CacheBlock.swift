@@ -45,7 +45,10 @@ struct CacheBlock {
 
     func draw(in rect: Rect, into frame: inout Frame) {
         guard !rect.isEmpty else { return }
-        guard rect.height > 1 else { return write([line(width: rect.width)], in: rect, into: &frame) }
+        guard rect.height > 1 else {
+            let line = line(width: rect.width).truncated(to: rect.width, ellipsis: glyphs.ellipsis)
+            return write([line], in: rect, into: &frame)
+        }
         var left = rect
         let isSmall = picture.placeCount <= Self.mostRows
         if isSmall { left.width = min(left.width, Self.comfortable) }
@@ -60,8 +63,7 @@ struct CacheBlock {
 
     private func write(_ lines: [StyledText], in rect: Rect, into frame: inout Frame) {
         for (row, text) in lines.prefix(rect.height).enumerated() {
-            let cut = text.truncated(to: rect.width, ellipsis: glyphs.ellipsis)
-            frame.write(cut, x: rect.x, y: rect.y + row, clip: rect)
+            frame.write(text, x: rect.x, y: rect.y + row, clip: rect)
         }
     }
 
@@ -104,8 +106,9 @@ struct CacheBlock {
         for right in [counts, shortCounts] where left.width + 2 + right.width <= width {
             return [left + StyledText(String(repeating: " ", count: width - left.width - right.width)) + right]
         }
-        guard isHigh else { return [left + "  " + context.ratio(metrics, before: before)] }
-        return [left, counts.width <= width ? counts : shortCounts]
+        func cut(_ text: StyledText) -> StyledText { text.truncated(to: width, ellipsis: glyphs.ellipsis) }
+        guard isHigh else { return [cut(left + "  " + context.ratio(metrics, before: before))] }
+        return [cut(left), cut(counts.width <= width ? counts : shortCounts)]
     }
 
     /// `LRU  2 of 2`
@@ -186,7 +189,7 @@ struct CacheBlock {
             let words = context.text("T1 aims at", "T1 apunta a")
             parts.append(CountText(StyledText("\(words) \(numbers.count(target))", .muted)))
         }
-        return context.fitting(parts, in: width)
+        return context.fitting(parts, in: width).truncated(to: width, ellipsis: glyphs.ellipsis)
     }
 
     private var reason: String {
@@ -217,6 +220,7 @@ struct CacheBlock {
         let dirty = "  \(glyphs[.dirty]) " + context.text("memory only", "solo en memoria")
         let hasDirty = picture.state.entries.contains(where: \.isDirty)
         let whole = words + (hasDirty ? dirty : "")
-        return StyledText(Text.width(whole) <= width ? whole : words, .muted)
+        let shown = Text.width(whole) <= width ? whole : words
+        return StyledText(Text.truncate(shown, to: width, ellipsis: glyphs.ellipsis), .muted)
     }
 }

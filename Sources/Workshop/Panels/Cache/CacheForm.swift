@@ -18,18 +18,44 @@ struct CacheDrawing {
     let width: Int
     let form: CacheForm
 
-    private var context: PanelContext { picture.context }
-    private var glyphs: Glyphs { context.glyphs }
-    private var hasDirty: Bool { picture.state.writes == "back" }
-
+    private let context: PanelContext
+    private let glyphs: Glyphs
+    private let hasDirty: Bool
     /// The names of lists stand before their first line.
-    private var gutter: Int {
-        guard picture.hasSeveralLists else { return 0 }
-        return 1 + (picture.shelves.map { Text.width(label($0)) }.max() ?? 0)
+    private let gutter: Int
+    private let keyWidth: Int
+    private let markWidth: Int
+    private let cellWidth: Int
+
+    init(picture: CachePicture, width: Int, form: CacheForm) {
+        self.picture = picture
+        self.width = width
+        self.form = form
+        context = picture.context
+        glyphs = context.glyphs
+        hasDirty = picture.state.writes == "back"
+        let labels = picture.shelves.map { Text.width(Self.label($0, picture.context)) }
+        gutter = picture.hasSeveralLists ? 1 + (labels.max() ?? 0) : 0
+        let keys = picture.keys
+        keyWidth = min(keys.longest <= Self.wholeKey ? keys.longest : keys.longestRest, Self.longestKey)
+        let uses = picture.countsUses ? picture.state.entries.map(\.mark).max() ?? 0 : 0
+        markWidth =
+            !picture.hasMarks
+            ? 0 : picture.countsUses ? 1 + context.numbers.count(Int(clamping: max(0, uses))).count : 1
+        cellWidth = 2 + keyWidth + markWidth + (hasDirty ? 1 : 0)
     }
+
+    /// Keys up to so long stand whole; longer ones lose what they share, and then what is too much.
+    private static let wholeKey = 8
+    private static let longestKey = 12
+    /// More keys than this are a wall of words.
+    private static let mostKeys = 300
+
     private var room: Int { max(0, width - gutter) }
 
-    private func label(_ shelf: CachePicture.Shelf) -> String {
+    private func label(_ shelf: CachePicture.Shelf) -> String { Self.label(shelf, context) }
+
+    private static func label(_ shelf: CachePicture.Shelf, _ context: PanelContext) -> String {
         "\(shelf.list.name) \(context.numbers.count(shelf.cells.count))"
     }
 
@@ -52,7 +78,7 @@ struct CacheDrawing {
     private var perLine: Int {
         switch form {
         case .rows: room >= 16 ? 1 : 0
-        case .grid: (room + 1) / (cellWidth + 1)
+        case .grid: picture.placeCount <= Self.mostKeys ? (room + 1) / (cellWidth + 1) : 0
         case .heat: isInTens ? (room + 1) / 11 * 10 : room
         }
     }
@@ -60,7 +86,8 @@ struct CacheDrawing {
     /// Tens apart can be counted; hundreds of tens cannot.
     private var isInTens: Bool { form == .heat(1) && room >= 21 && picture.placeCount <= 200 }
 
-    var lines: [StyledText] { picture.shelves.flatMap(lines(of:)) }
+    /// None where there is no room for one cell.
+    var lines: [StyledText] { perLine > 0 ? picture.shelves.flatMap(lines(of:)) : [] }
 
     private func lines(of shelf: CachePicture.Shelf) -> [StyledText] {
         let cells = cells(of: shelf)
@@ -133,33 +160,31 @@ struct CacheDrawing {
             String(height(shares.reduce(0, +) / Double(shares.count))), isExpired ? .muted : Style(.cache))
     }
 
-    private var keyWidth: Int { min(picture.keys.longest <= 8 ? picture.keys.longest : picture.keys.longestRest, 12) }
-
-    private var markWidth: Int {
-        guard picture.hasMarks else { return 0 }
-        guard picture.countsUses else { return 1 }
-        let most = picture.state.entries.map(\.mark).max() ?? 0
-        return 1 + context.numbers.count(Int(clamping: max(0, most))).count
-    }
-
-    private var cellWidth: Int { 2 + keyWidth + markWidth + (hasDirty ? 1 : 0) }
-
     /// `↓▆17•`: next out, how much is left, the key, its mark.
     private func gridCell(_ cell: CachePicture.Cell) -> [TerminalKit.Span] {
         let name = picture.keys.short(context.trace.name(cell.key), to: keyWidth, ellipsis: glyphs.ellipsis)
-        let key = Text.pad(name + mark(cell), to: keyWidth + markWidth, ellipsis: glyphs.ellipsis)
-        let dirty = hasDirty ? String(cell.isDirty ? glyphs[.dirty] : " ") : ""
-        guard let share = cell.share else { return [Span("  " + key + dirty, style(cell))] }
-        return [
-            Span(String(sign(cell)), Style(.accent, .bold)), Span(String(height(share)), Style(.cache)),
-            Span(key, cell.isSelected ? style(cell) : cell.isExpired ? .muted : .text),
-            Span(dirty, Style(Mark.dirty.role, .bold)),
-        ]
+        let key = name + mark(cell)
+        let blanks = String(repeating: " ", count: max(0, keyWidth + markWidth - Text.width(key)))
+        let tail = key + blanks + (hasDirty && !cell.isDirty ? " " : "")
+        guard let share = cell.share else { return [Span("  " + tail, style(cell))] }
+        let keyStyle = cell.isSelected ? style(cell) : cell.isExpired ? .muted : .text
+        // A blank takes no style, so that most cells are two spans.
+        let sign = sign(cell)
+        var spans =
+            sign == " "
+            ? [Span(" \(height(share))", Style(.cache))]
+            : [Span(String(sign), Style(.accent, .bold)), Span(String(height(share)), Style(.cache))]
+        spans.append(Span(tail, keyStyle))
+        if hasDirty, cell.isDirty { spans.append(Span(String(glyphs[.dirty]), Style(Mark.dirty.role, .bold))) }
+        return spans
     }
 
     private func mark(_ cell: CachePicture.Cell) -> String {
         guard picture.hasMarks, !cell.isGhost else { return "" }
-        if picture.countsUses { return "\(glyphs.times)\(context.numbers.count(Int(clamping: max(0, cell.mark))))" }
+        if picture.countsUses {
+            guard cell.mark > 0 else { return "" }
+            return "\(glyphs.times)\(context.numbers.count(Int(clamping: cell.mark)))"
+        }
         return cell.mark > 0 ? String(glyphs.repertoire == .unicode ? glyphs[.bullet] : "'") : ""
     }
 

@@ -29,9 +29,9 @@ struct CacheKeys {
 
     /// A key in so many columns: whole if all of them fit, else without what they share, else its end.
     func short(_ name: String, to width: Int, ellipsis: Character) -> String {
-        guard longest > width else { return name }
-        let rest = String(name.dropFirst(prefix.count))
-        guard Text.width(rest) > width, width > 0 else { return rest }
+        guard longest > width, width > 0 else { return name }
+        let rest = name.hasPrefix(prefix) ? String(name.utf8.dropFirst(prefix.utf8.count)) ?? name : name
+        guard longestRest > width, Text.width(rest) > width else { return rest }
         return String(ellipsis) + String(rest.suffix(width - 1))
     }
 }

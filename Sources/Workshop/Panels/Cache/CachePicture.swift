@@ -60,7 +60,15 @@ struct CachePicture {
             if shelves.last?.list != ghost.list { shelves.append(Shelf(list: ghost.list, cells: [])) }
             shelves[shelves.count - 1].cells.append(Cell(key: ghost.key))
         }
-        self.shelves = shelves
+        self.shelves = shelves.sorted { Self.place(of: $0.list) < Self.place(of: $1.list) }
+    }
+
+    /// The lists in the order in which keys come through them.
+    private static func place(of list: CacheList) -> Int {
+        let order: [CacheList] = [
+            .window, .small, .main, .recent, .frequent, .probation, .protected, .ghost, .ghostRecent, .ghostFrequent,
+        ]
+        return order.firstIndex(of: list) ?? order.count
     }
 
     private static func measure(of state: CacheState) -> Measure {

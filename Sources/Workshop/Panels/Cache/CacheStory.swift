@@ -61,9 +61,9 @@ struct CacheStory {
         let word = items.compactMap { event($0) }.map { Text.width(self.word($0).text) }.max() ?? 0
         let whole = lines(items, word: word, width: width) { $0 }
         guard whole.contains(where: { $0.width > width }) else { return whole }
+        // What is still too long is cut.
         let names = CacheKeys(
-            events.suffix(Self.longestLoad).compactMap { context.trace[EventID($0)]?.detail }.filter { $0 != .none }
-                .map { context.trace.name($0) })
+            items.compactMap { event($0)?.detail }.filter { $0 != .none }.map { context.trace.name($0) })
         let cut = lines(items, word: word, width: width) {
             names.short($0, to: Self.shortKey, ellipsis: context.glyphs.ellipsis)
         }
@@ -119,10 +119,10 @@ struct CacheStory {
                 continue
             }
             if other.kind == .cacheStaleServed {
-                return StyledText(context.text("out of date", "desfasado"), Style(.warn, .bold))
+                return StyledText(context.text("out of date", "desfasada"), Style(.warn, .bold))
             }
             if other.kind == .cacheExpiredServed {
-                return StyledText(context.text("expired, loading", "caducado, recarga"), Style(.warn))
+                return StyledText(context.text("expired, loading", "caducada, se recarga"), Style(.warn))
             }
         }
         let age = context.numbers.duration(event.value)
@@ -130,7 +130,7 @@ struct CacheStory {
     }
 
     private func miss(_ event: Event, _ place: Int, _ name: (String) -> String) -> StyledText {
-        let expired = event.value == 1 ? StyledText(context.text("expired, ", "caducado, "), .muted) : StyledText()
+        let expired = event.value == 1 ? StyledText(context.text("expired, ", "caducada, "), .muted) : StyledText()
         if let store = stored(after: place, event) { return expired + arrival(store, name) }
         let isOver = context.index.request(event.request).map { context.cursor.includes($0.endEvent) } ?? false
         return expired

@@ -146,28 +146,41 @@ extension EventPhrase {
 
     /// What no caller waits for.
     static func background(_ event: Event, _ detail: String) -> EventPhrase {
-        guard event.kind == .backgroundStarted else {
-            let isDone = event.outcome.isSuccess || event.outcome == .none
-            return isDone
-                ? EventPhrase(
-                    "{component}, in the background: {background} done after {time}",
-                    "{component}, en segundo plano: {background}, hecho en {time}", isMinor: true)
-                : EventPhrase(
-                    "{component}, in the background: {background} fails after {time}: {error}",
-                    "{component}, en segundo plano: {background} falla a los {time}: {error}")
+        if event.kind == .backgroundStarted { return backgroundStarted(detail) }
+        let isDone = event.outcome.isSuccess || event.outcome == .none
+        return switch (detail, isDone) {
+        case ("flush", true):
+            EventPhrase("{component} is done with its flush after {time}", "{component} acaba de volcar a los {time}")
+        case ("flush", false):
+            EventPhrase(
+                "{component} gives up its flush after {time}: {error}",
+                "{component} deja de volcar a los {time}: {error}")
+        case ("refresh", true), ("early", true):
+            EventPhrase(
+                "{component} is done loading after {time}", "{component} acaba de recargar a los {time}", isMinor: true)
+        case ("refresh", false), ("early", false):
+            EventPhrase(
+                "{component} fails to load again: {error}, after {time}",
+                "{component} no consigue recargar: {error}, a los {time}")
+        default:
+            EventPhrase(
+                "{component} is done with {detail} after {time}", "{component} acaba con {detail} a los {time}",
+                isMinor: true)
         }
-        return switch detail {
+    }
+
+    private static func backgroundStarted(_ work: String) -> EventPhrase {
+        switch work {
         case "refresh":
             EventPhrase(
-                "{component} loads again in the background: little of the time to live is left",
-                "{component} recarga en segundo plano: queda poco tiempo de vida")
+                "{component} loads again in the background, before it expires",
+                "{component} recarga en segundo plano, antes de que caduque")
         case "early":
             EventPhrase(
                 "{component} draws lots and loads again early, in the background",
                 "{component} lo echa a suertes y recarga antes de tiempo, en segundo plano")
         case "flush":
-            EventPhrase(
-                "{component} begins to flush what is dirty", "{component} empieza a volcar lo pendiente")
+            EventPhrase("{component} begins to flush what is dirty", "{component} empieza a volcar lo pendiente")
         default: EventPhrase("{detail} reaches {component}", "{detail} llega a {component}")
         }
     }

@@ -8,7 +8,6 @@ extension EventSentence {
         let name = context.trace.name(event.detail)
         return switch place {
         case "entries": StyledText(context.entriesText(Int(clamping: event.value)), style)
-        case "background": StyledText(background(name), style)
         case "tag": StyledText(String(name.dropFirst("tag:".count)), style)
         case "list": list(style)
         case "removal": StyledText(removal, style)
@@ -24,14 +23,6 @@ extension EventSentence {
             list != .main || context.trace.keepsSeveralLists(event.component)
         else { return cache }
         return StyledText(list.name + context.text(" of ", " de "), style) + cache
-    }
-
-    private func background(_ work: String) -> String {
-        switch work {
-        case "refresh", "early": context.text("the load", "la recarga")
-        case "flush": context.text("the flush", "el volcado")
-        default: work
-        }
     }
 
     /// Why an entry is gone that was not evicted.

@@ -98,7 +98,7 @@ struct EventSentence {
         let trace = context.trace
         switch place {
         case "component": return component(event.component, style)
-        case "client": return component(context.index.request(event.request)?.client ?? event.component, style)
+        case "client": return component(caller, style)
         case "detail": return StyledText(trace.name(event.detail), style)
         case "mark": return StyledText(context.markLabel(event.detail), style)
         case "call":
@@ -117,6 +117,12 @@ struct EventSentence {
         case "fault": return StyledText(context.faultText(event.detail, size: event.value), style)
         default: return policyValue(of: place, style: style)
         }
+    }
+
+    /// The client, or the cache that works in the background.
+    private var caller: NameID {
+        let caller = context.index.span(event.span).map(context.index.caller(of:)) ?? .none
+        return caller != .none ? caller : context.index.request(event.request)?.client ?? event.component
     }
 
     func component(_ name: NameID, _ style: Style) -> StyledText {

@@ -112,6 +112,10 @@ struct MetricsLines {
             text.append(" \(context.glyphs[.cached]) ", Style(.cache))
             text.append("\(context.numbers.count(cache.hits))/\(context.numbers.count(cache.hits + cache.misses))")
             if let ratio = cache.hitRatio { text.append(" " + context.numbers.percent(ratio), .muted) }
+            if cache[.dirty] > 0 {
+                let count = context.numbers.count(cache[.dirty])
+                text.append(" \(context.glyphs[.dirty])\(count)", Style(Mark.dirty.role, .bold))
+            }
         }
         let cut = text.truncated(to: line.width, ellipsis: context.glyphs.ellipsis)
         frame.write(cut, x: line.x, y: line.y, clip: line)

@@ -87,23 +87,30 @@ struct MetricsTables {
     }
 
     private var caches: Table {
-        let state = SystemState(context.index, at: context.cursor)
+        let names = [
+            Table.Column(context.text("cache", "caché"), importance: 9, minimum: 8),
+            Table.Column(context.text("hits", "aciertos"), .right, importance: 7),
+            Table.Column(context.text("misses", "fallos"), .right, importance: 6),
+            Table.Column(context.text("hit rate", "acierto"), .right, importance: 8),
+            Table.Column(context.text("expired", "caducadas"), .right, importance: 3),
+            Table.Column(context.text("dropped", "borradas"), .right, importance: 4),
+            Table.Column(context.text("entries", "entradas"), .right, importance: 5),
+        ]
+        // What few caches do has a column only where one of them does it.
+        let others: [(kind: CacheCount, column: Table.Column)] = [
+            (.evictions, Table.Column(context.text("evicted", "desalojadas"), .right, importance: 2)),
+            (.stale, Table.Column(context.text("stale", "desfasadas"), .right, importance: 2)),
+            (.dirty, Table.Column(context.text("memory only", "solo en memoria"), .right, importance: 3)),
+            (.lost, Table.Column(context.text("lost", "perdidas"), .right, importance: 4)),
+        ].filter { kind, _ in now.caches.contains { $0[kind] > 0 } }
         return Table(
-            [
-                Table.Column(context.text("cache", "caché"), importance: 9, minimum: 8),
-                Table.Column(context.text("hits", "aciertos"), .right, importance: 7),
-                Table.Column(context.text("misses", "fallos"), .right, importance: 6),
-                Table.Column(context.text("hit rate", "acierto"), .right, importance: 8),
-                Table.Column(context.text("expired", "caducadas"), .right, importance: 3),
-                Table.Column(context.text("dropped", "borradas"), .right, importance: 4),
-                Table.Column(context.text("entries", "entradas"), .right, importance: 5),
-            ],
+            names + others.map(\.column),
             rows: now.caches.map { cache in
                 [
                     context.component(cache.id), count(cache.hits), count(cache.misses),
                     StyledText(cache.hitRatio.map(numbers.percent) ?? String(context.glyphs.missing)),
-                    count(cache.expired), count(cache.invalidated), count(state.cache(cache.id)?.entries.count ?? 0),
-                ]
+                    count(cache.expired), count(cache.invalidated), count(cache[.entries]),
+                ] + others.map { count(cache[$0.kind]) }
             })
     }
 }

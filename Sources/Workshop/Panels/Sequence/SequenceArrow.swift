@@ -76,6 +76,19 @@ struct SequenceArrow {
         }
     }
 
+    /// `├┄read┄┄▶┃`: between two lifelines, in either direction; nobody waits for it.
+    func drawAside(_ label: StyledText, from: Int, isAnswer: Bool, isLost: Bool, into frame: inout Frame) {
+        let (low, high) = (min(from, x), max(from, x))
+        line(low + 1, high - 1, glyphs.dashedHorizontal, into: &frame)
+        let text = label.truncated(to: max(0, high - low - 4), ellipsis: glyphs.ellipsis)
+        frame.write(text, x: rect.x + low + 2, y: y, clip: rect)
+        let goesRight = isAnswer ? x < from : from < x
+        put(from < x ? glyphs.teeRight : glyphs.teeLeft, from, style, &frame)
+        put(isLost ? glyphs[.lost] : glyphs.heavyVertical, x, Style(isLost ? .fail : hue, .bold), &frame)
+        guard high - low >= 2 else { return }
+        put(goesRight ? glyphs.arrowRight : glyphs.arrowLeft, goesRight ? high - 1 : low + 1, style, &frame)
+    }
+
     /// The label that would need as much room as this note of a late answer; 0 for any other item.
     static func room(forLate note: StyledText, _ item: SequenceItem) -> Int {
         item.kind == .lateAnswer ? note.width + 2 * bend - 1 : 0

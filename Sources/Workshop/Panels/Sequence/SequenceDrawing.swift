@@ -163,6 +163,9 @@ struct SequenceDrawing {
         let item = items[0]
         let note = words.answer(items)
         let bar = glyph(of: activity.work(at: item.component, row: row)) ?? glyphs.vertical
+        if item.kind == .background || item.origin != .none {
+            return drawBackground(items, as: arrow, into: &frame)
+        }
         switch item.kind {
         case .send, .lookup, .store, .invalidate:
             let head = item.isLost ? glyphs[.lost] : item.kind == .send ? bar : glyphs[.cached]
@@ -198,6 +201,20 @@ struct SequenceDrawing {
         default:
             arrow.drawAnswer(note, bends: item.bend, tail: tail(item), into: &frame)
         }
+    }
+
+    /// What a cache does while nobody waits: on its own lifeline, or between it and a backend.
+    private func drawBackground(_ items: [SequenceItem], as arrow: SequenceArrow, into frame: inout Frame) {
+        let item = items[0]
+        let note = words.answer(items)
+        guard item.kind == .send || item.kind == .answer else {
+            put(glyphs[.cached], arrow.x, arrow.y, Style(.wait, .bold), &frame)
+            return arrow.drawNote(note, after: arrow.x, into: &frame)
+        }
+        let from = columns.x(of: item.origin) ?? columns.clientX
+        let call = words.call(item, count: items.count)
+        let label = item.kind == .send ? StyledText(call.text + call.count) : note
+        arrow.drawAside(label, from: from, isAnswer: item.kind == .answer, isLost: item.isLost, into: &frame)
     }
 
     /// Where an answer leaves its backend: a backend that refused a call did no work.

@@ -25,6 +25,8 @@ struct SequenceItem: Hashable {
         case cacheAnswer
         case store
         case invalidate
+        /// A cache begins something that nobody waits for.
+        case background
         case wait
         /// The client lacks data that no answer holds.
         case missing
@@ -46,6 +48,8 @@ struct SequenceItem: Hashable {
     var event: EventID
     /// The backend or cache.
     var component: NameID = .none
+    /// The cache that says it in the background; none: the client does.
+    var origin: NameID = .none
     var label: NameID = .none
     var outcome = Outcome.none
     /// Latency, length or time to live, in nanoseconds.
@@ -63,7 +67,7 @@ struct SequenceItem: Hashable {
     /// Whether its text can only stand to the right of where its arrow ends.
     var standsBeside: Bool {
         switch kind {
-        case .refusal, .store, .invalidate, .faultStart, .faultEnd, .dropped: true
+        case .refusal, .store, .invalidate, .background, .faultStart, .faultEnd, .dropped: true
         case .cacheAnswer: isInstant
         default: false
         }
@@ -73,6 +77,7 @@ struct SequenceItem: Hashable {
     struct GroupKey: Hashable {
         var kind: Kind
         var component: NameID
+        var origin: NameID
         var label: NameID
         var outcome: Outcome
         var bend: Bool
@@ -82,8 +87,8 @@ struct SequenceItem: Hashable {
 
     var groupKey: GroupKey {
         GroupKey(
-            kind: kind, component: component, label: label, outcome: outcome, bend: bend, repetition: repetition,
-            isLost: isLost)
+            kind: kind, component: component, origin: origin, label: label, outcome: outcome, bend: bend,
+            repetition: repetition, isLost: isLost)
     }
 
     /// Whether it concerns the client alone, on whose lifeline it stands.
@@ -112,11 +117,13 @@ struct SequenceItems {
         self.index = index
         for span in spans {
             switch span.kind {
+            case .call where index.caller(of: span) != request.client: addBackgroundCall(span)
             case .call: addCall(span)
             case .cacheLookup: addLookup(span)
             case .wait:
                 add(.wait, span.opened, span, elapsed: span.planned)
-            case .request, .step, .guard, .attempt, .copy, .background: break
+            case .background: add(.background, span.opened, span)
+            case .request, .step, .guard, .attempt, .copy: break
             }
         }
         addMoments(of: request, in: index)
@@ -183,6 +190,16 @@ struct SequenceItems {
         add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, bend: bendsBack)
     }
 
+    /// A cache calls while nobody waits: there and back, without what lies between.
+    private mutating func addBackgroundCall(_ span: TraceSpan) {
+        let origin = index.caller(of: span)
+        add(.send, span.opened, span, isLost: span.isLost(in: trace))
+        items[items.count - 1].origin = origin
+        guard let closed = span.closed else { return }
+        add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0)
+        items[items.count - 1].origin = origin
+    }
+
     private mutating func addLostCall(_ span: TraceSpan, _ repetition: Mark?) {
         add(.send, span.opened, span, repetition: repetition, isLost: true)
         guard let closed = span.closed else { return }
@@ -223,9 +240,15 @@ struct SequenceItems {
             guard let kind else { continue }
             items.append(
                 SequenceItem(
-                    kind: kind, time: event.time, event: id, component: event.component, label: event.detail,
-                    outcome: event.outcome, elapsed: event.value, span: event.span))
+                    kind: kind, time: event.time, event: id, component: event.component,
+                    origin: origin(of: event, request), label: event.detail, outcome: event.outcome,
+                    elapsed: event.value, span: event.span))
         }
+    }
+
+    private func origin(of event: Event, _ request: RequestInfo) -> NameID {
+        guard let caller = index.span(event.span).map(index.caller(of:)), caller != request.client else { return .none }
+        return caller
     }
 }
 

@@ -35,13 +35,33 @@ struct SequenceWords {
         case .lateAnswer: text.append(context.text("too late", "tarde"), .muted)
         case .dropped: text.append(context.text("dropped", "descartada"), .muted)
         case .abandon: text.append(numbers.duration(item.elapsed), style)
-        case .store: text.append(numbers.duration(item.elapsed), Style(.cache))
-        case .invalidate: text.append(times(Int(item.elapsed)), .muted)
+        case .background: text.append(background(item), Style(.wait, .bold))
+        case .store: text.append(stored(item), Style(.cache))
+        case .invalidate:
+            let word = item.origin == .none ? "" : context.text("drop ", "borra ")
+            text.append(word + times(Int(clamping: item.elapsed)), .muted)
         case .faultStart: text.append(context.faultName(item.label), Style(.accent))
         case .faultEnd: text.append("normal", Style(.ok))
         default: text.append(refusal(item.outcome) ?? latency(items), style)
         }
         return text
+    }
+
+    /// What a cache does while nobody waits.
+    private func background(_ item: SequenceItem) -> String {
+        switch context.trace.name(item.label) {
+        case "refresh": context.text("loads again", "recarga")
+        case "early": context.text("loads early", "recarga antes")
+        case "flush": context.text("flushes", "vuelca")
+        case let event: event
+        }
+    }
+
+    /// For how long; in the background no arrow says what it is.
+    private func stored(_ item: SequenceItem) -> String {
+        let isForEver = item.elapsed <= 0 || item.elapsed == .max
+        let word = item.origin == .none ? "" : context.text("store", "guarda")
+        return [word, isForEver ? "" : numbers.duration(item.elapsed)].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private func cacheAnswer(_ item: SequenceItem) -> String {

@@ -122,24 +122,46 @@ struct TopologyNodes {
     private func lines(ofCache node: TopologyLayout.Node) -> [StyledText] {
         let metrics = RunMetrics.over(context.index, through: context.cursor).caches.first { $0.id == node.name }
         let entries = traffic.state.cache(node.name)?.entries.filter { $0.expires > context.cursor.time } ?? []
+        let heading = heading(ofCache: node, metrics)
+        guard !entries.isEmpty else { return [heading, StyledText(context.text("empty", "vacía"), .muted)] }
+        var lines = [heading]
+        let room = max(1, node.rect.height - 1)
+        if entries.count > room { lines.append(StyledText(context.entriesText(entries.count), .muted)) }
+        let shown = max(0, room - lines.count + 1)
+        return lines + entries.suffix(shown).reversed().map(line(of:))
+    }
+
+    /// `products ◇ 12/20  60 %  ✱ 7`: hits of look-ups, and the keys that are in memory only.
+    private func heading(ofCache node: TopologyLayout.Node, _ metrics: CacheMetrics?) -> StyledText {
         var name = context.component(node.name)
         name.append(" \(glyphs[.cached])", Style(.cache))
-        if let metrics, let ratio = metrics.hitRatio {
-            name.append(" \(numbers.count(metrics.hits))/\(numbers.count(metrics.hits + metrics.misses))")
-            name.append("  \(numbers.percent(ratio))", .muted)
+        guard let metrics else { return name }
+        var counts = StyledText()
+        var ratio = StyledText()
+        if let share = metrics.hitRatio {
+            counts.append(" \(numbers.count(metrics.hits))/\(numbers.count(metrics.hits + metrics.misses)) ")
+            ratio.append(" \(numbers.percent(share))", .muted)
         }
-        guard !entries.isEmpty else { return [name, StyledText(context.text("empty", "vacía"), .muted)] }
-        return [name] + entries.suffix(max(1, node.rect.height - 1)).reversed().map(line(of:))
+        var dirty = StyledText()
+        if metrics[.dirty] > 0 {
+            dirty.append("  \(glyphs[.dirty]) \(numbers.count(metrics[.dirty]))", Style(Mark.dirty.role, .bold))
+        }
+        let whole = name + counts + ratio + dirty
+        return whole.width <= node.rect.width ? whole : name + ratio + dirty
     }
 
     /// A key, and how much of its time to live is left.
     private func line(of entry: SystemState.CacheEntry) -> StyledText {
+        let key = context.trace.name(entry.key)
+        guard entry.expires.nanoseconds < .max else {
+            return StyledText("\(glyphs[.bullet]) ", Style(.cache)) + StyledText(key)
+        }
         let whole = Double(entry.expires.nanoseconds) - Double(entry.stored.nanoseconds)
         let left = entry.expires.nanoseconds - context.cursor.time.nanoseconds
         let bar = Bar(whole > 0 ? Double(left) / whole : 0).text(width: 6, glyphs: glyphs)
         var text = StyledText(bar.filled, Style(.cache))
         text.append(bar.empty, Style(.border))
-        text.append(" \(context.trace.name(entry.key))")
+        text.append(" \(key)")
         text.append("  \(numbers.duration(left))", .muted)
         return text
     }

@@ -28,6 +28,8 @@ struct WriteBlock {
     private static let wide = 100
     private static let mostCrashes = 6
     private static let lowestChart = 7
+    /// From this height on keys leave room for the chart.
+    private static let high = 20
 
     init?(_ context: PanelContext, _ cache: NameID, isAlone: Bool) {
         guard let state = WriteState(context.index, cache, at: context.cursor) else { return nil }
@@ -72,7 +74,8 @@ struct WriteBlock {
         lines.add(StyledText(), 0)
         lines.add(StyledText(words, .muted), 4)
         // As many as fit, and how many do not.
-        let most = max(Self.fewKeys, min(Self.mostKeys, height - lines.count + 1))
+        let chart = height >= Self.high && width < Self.wide ? Self.lowestChart + 2 : 0
+        let most = max(Self.fewKeys, min(Self.mostKeys, height - lines.count - chart + 1))
         let shown = state.dirty.count <= most ? state.dirty[...] : state.dirty.prefix(most - 1)
         let name = shown.map { Text.width(context.trace.name($0.key)) }.max() ?? 0
         for (place, key) in shown.enumerated() {

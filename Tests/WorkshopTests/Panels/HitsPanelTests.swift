@@ -1,0 +1,54 @@
+import Analysis
+import TerminalKit
+import Testing
+import Trace
+
+@testable import Workshop
+
+@Suite struct HitsPanelTests {
+    private let panel = HitsPanel()
+
+    @Test func theBestCacheStandsFirstWithTheSignOfItsLine() {
+        let run = TraceSketch.busyCaches(capacity: 20, reads: 300, rules: ["sieve", "fifo", "lru"])
+        #expect(
+            drawn(panel, PanelContext(run, at: 1200), width: 60, height: 12).hasSuffix(
+                """
+                cache                           ratio  hits  misses  evicted
+                ■ lru-3   ██████████▌░░░░░░░░  55.2 %   132     107       87
+                ◆ fifo-2  ██████████░░░░░░░░░  52.9 %   127     113       93
+                ● sieve-1 ██████████░░░░░░░░░  52.7 %   127     114       94
+                """))
+        #expect(
+            drawn(panel, PanelContext(run, at: 1200, .spanish, .ascii), width: 30, height: 3) == """
+                x lru-3   ######......  55,2 %
+                * fifo-2  ######......  52,9 %
+                o sieve-1 ######......  52,7 %
+                """)
+    }
+
+    /// A part of five look-ups would say nothing: the line is that of all so far.
+    @Test func fewLookUpsAreCountedFromTheStart() {
+        let text = drawn(panel, PanelContext(TraceSketch.fiveReads(), at: 6000), width: 60, height: 12)
+        #expect(text.hasPrefix("% of all so far"), "\(text)")
+        #expect(text.hasSuffix("20.0 %     1       4        2"), "\(text)")
+        let busy = TraceSketch.busyCaches(capacity: 20, reads: 300)
+        #expect(drawn(panel, PanelContext(busy, at: 1200), width: 60, height: 12).hasPrefix("% of the last 188 ms"))
+    }
+
+    @Test func eightCachesHaveSignsOfTheirOwn() {
+        let rules = ["lru", "fifo", "sieve", "lru", "fifo", "sieve", "lru", "fifo"]
+        let run = TraceSketch.busyCaches(capacity: 20, reads: 100, rules: rules)
+        for glyphs in [Glyphs.unicode, .ascii] {
+            let text = drawn(panel, PanelContext(run, at: 450, .english, glyphs), width: 60, height: 8)
+            #expect(Set(text.split(separator: "\n").compactMap(\.first)).count == 8, "\(text)")
+        }
+    }
+
+    @Test func aChangeShowsBothRatios() {
+        var context = PanelContext(TraceSketch.busyCaches(capacity: 30, reads: 300), at: 1400)
+        context.earlier = RunView(TraceSketch.busyCaches(capacity: 10, reads: 300))
+        let text = drawn(panel, context, width: 78, height: 14)
+        #expect(text.contains("● before  ◆ after"), "\(text)")
+        #expect(text.contains("┃") && text.contains(" → "), "\(text)")
+    }
+}
