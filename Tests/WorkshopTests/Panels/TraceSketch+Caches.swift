@@ -13,6 +13,7 @@ struct ToyCache {
     /// From the head.
     private(set) var keys: [String] = []
     private var marked: Set<String> = []
+    private var hand: String?
     private var stored: [String: (event: Int, time: Double)] = [:]
 
     init(_ name: String, capacity: Int, rule: String = "lru", ttl: Double? = nil) {
@@ -75,15 +76,15 @@ struct ToyCache {
     private mutating func evict(
         at time: Double, for store: Int, in request: TraceSketch.Holder?, _ sketch: inout TraceSketch
     ) {
-        var place = keys.count - 1
+        var place = hand.flatMap { keys.firstIndex(of: $0) } ?? keys.count - 1
         if rule == "sieve" {
             while marked.contains(keys[place]) {
                 marked.remove(keys[place])
                 sketch.event(.cacheMarked, at: time, name, keys[place], in: request, cause: store)
                 place = place == 0 ? keys.count - 1 : place - 1
             }
-            let hand = place > 0 ? keys[place - 1] : ""
-            sketch.event(.cacheHandMoved, at: time, name, hand, in: request, cause: store)
+            hand = place > 0 ? keys[place - 1] : nil
+            sketch.event(.cacheHandMoved, at: time, name, hand ?? "", in: request, cause: store)
         }
         let key = keys.remove(at: place)
         let age = TraceSketch.nanoseconds(time - (stored[key]?.time ?? time))

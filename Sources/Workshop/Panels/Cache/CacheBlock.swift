@@ -149,7 +149,8 @@ struct CacheBlock {
     func line(width: Int, isShown: Bool = false) -> StyledText {
         let name = Text.truncate(context.trace.name(state.cache), to: max(6, width / 3), ellipsis: glyphs.ellipsis)
         var text = StyledText(isShown ? "\(glyphs[.selected]) " : "  ", Style(.selection, .bold))
-        text.append(Text.pad(name, to: min(14, max(6, width / 3))), Style(context.trace.hue(of: state.cache), .bold))
+        let padded = Text.pad(name, to: min(14, max(6, width / 3)), ellipsis: glyphs.ellipsis)
+        text.append(padded, Style(context.trace.hue(of: state.cache), .bold))
         let tail = StyledText(" ") + context.ratio(metrics, before: before) + StyledText("  \(size)", .muted)
         let room = min(width - text.width - tail.width - 1, 20)
         if room >= 4 {

@@ -37,7 +37,8 @@ struct CacheDrawing {
         let labels = picture.shelves.map { Text.width(Self.label($0, picture.context)) }
         gutter = picture.hasSeveralLists ? 1 + (labels.max() ?? 0) : 0
         let keys = picture.keys
-        keyWidth = min(keys.longest <= Self.wholeKey ? keys.longest : keys.longestRest, Self.longestKey)
+        let key = keys.longest <= Self.wholeKey ? keys.longest : keys.longestRest
+        keyWidth = max(1, min(key, Self.longestKey))
         let uses = picture.countsUses ? picture.state.entries.map(\.mark).max() ?? 0 : 0
         markWidth =
             !picture.hasMarks
@@ -115,7 +116,7 @@ struct CacheDrawing {
             let place = [Span("  \(free)", Style(.border))]
             return shelf.cells.map { row($0).spans } + Array(repeating: place, count: shelf.free)
         case .grid:
-            let place = Text.pad("  \(free)", to: cellWidth)
+            let place = Text.pad("  \(free)", to: cellWidth, ellipsis: glyphs.ellipsis)
             return shelf.cells.map(gridCell) + Array(repeating: [Span(place, Style(.border))], count: shelf.free)
         case .heat(let size):
             let places = shelf.cells.count + shelf.free
@@ -194,7 +195,8 @@ struct CacheDrawing {
     private func row(_ cell: CachePicture.Cell) -> StyledText {
         let name = context.trace.name(cell.key)
         let names = min(max(picture.keys.longest, 6), max(6, room / 3))
-        let key = Text.pad(picture.keys.short(name, to: names, ellipsis: glyphs.ellipsis), to: names)
+        let short = picture.keys.short(name, to: names, ellipsis: glyphs.ellipsis)
+        let key = Text.pad(short, to: names, ellipsis: glyphs.ellipsis)
         var text = StyledText("\(sign(cell)) ", Style(.accent, .bold))
         text.append(key, cell.isGhost || cell.isSelected ? style(cell) : Style(.text, .bold))
         if cell.isGhost { return text }

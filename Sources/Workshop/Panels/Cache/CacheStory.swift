@@ -81,7 +81,10 @@ struct CacheStory {
         let isSelected = context.selection.event == id(place)
         let style = isSelected ? Style(.selection, [.bold, .reverse]) : Style(.text)
         var text = StyledText()
-        if hasTime { text.append(Text.pad(context.numbers.seconds(event.time), to: 8, .right) + "  ", .muted) }
+        if hasTime {
+            let time = context.numbers.seconds(event.time)
+            text.append(Text.pad(time, to: max(8, Text.width(time)), .right) + "  ", .muted)
+        }
         let shown = name(context.trace.name(event.detail))
         text.append(Text.pad(shown, to: key, ellipsis: context.glyphs.ellipsis), style)
         let (said, role) = self.word(event)

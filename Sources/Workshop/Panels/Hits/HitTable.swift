@@ -102,9 +102,10 @@ struct HitTable {
 
     private func heading(_ columns: [Column], width: Int) -> StyledText {
         let before = 2 + nameWidth(width) + 1 + barWidth(columns, width: width) + 1
-        let name = Text.pad(context.text("cache", "caché"), to: before)
+        let name = Text.pad(context.text("cache", "caché"), to: before, ellipsis: context.glyphs.ellipsis)
         var text = StyledText(name, .muted)
-        text.append(Text.pad(context.text("ratio", "tasa"), to: ratioWidth, .right), .muted)
+        let ratio = context.text("ratio", "tasa")
+        text.append(Text.pad(ratio, to: max(ratioWidth, Text.width(ratio)), .right), .muted)
         for column in columns { text.append("  " + Text.pad(column.name, to: column.width, .right), .muted) }
         return text
     }

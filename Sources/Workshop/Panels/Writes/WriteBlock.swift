@@ -250,7 +250,8 @@ struct WriteBlock {
         text.append(
             Text.pad(context.trace.name(key.key), to: name, ellipsis: glyphs.ellipsis),
             isSelected ? Style(.selection, [.bold, .reverse]) : Style(.text, .bold))
-        text.append("  " + Text.pad(numbers.duration(key.age(at: now)), to: 7, .right), .muted)
+        let age = numbers.duration(key.age(at: now))
+        text.append("  " + Text.pad(age, to: max(7, Text.width(age)), .right), .muted)
         if key.writes > 1 {
             let count = numbers.count(key.writes)
             text.append("  " + context.text("\(count) writes", "\(count) escrituras"), .muted)
