@@ -136,8 +136,8 @@ import Trace
     }
 
     @Test(arguments: [
-        (0, "kill fast"), (1, "errors fast 50%"), (2, "added fast 500ms"), (3, "slow fast 3x"), (4, "hang fast"),
-        (5, "restore fast"), (6, "kill fast"),
+        (0, "kill fast"), (1, "errors fast 50%"), (2, "errors fast 50% as 503"), (3, "added fast 500ms"),
+        (4, "slow fast 3x"), (5, "hang fast"), (6, "blackhole fast"), (7, "restore fast"), (8, "kill fast"),
     ])
     func eachFaultIsAnIntervention(downs: Int, words: String) {
         student.press("f").press("down", times: downs).press("enter")

@@ -81,11 +81,9 @@ import Trace
         #expect(
             drawn(panel, PanelContext(queues, at: 4000), width: 62, height: 7) == """
                 S3-FIFO  15 of 15                          0 hits  0 misses  –
-                small 3  ▃▃▃
-                main 12  ▃▃▃▃▃▃▃▃▃▃ ▃▃
-                ghost 9  ░░░░░░░░░
-
-                █ used most  ▃ least
+                small 3 ▃▃▃
+                main 12 ▃▃▃▃▃▃▃▃▃▃ ▃▃
+                ghost 9 ░░░░░░░░░
                 """)
     }
 
@@ -93,15 +91,15 @@ import Trace
         let run = TraceSketch.busyCaches(capacity: 20, reads: 300, rules: ["sieve"])
         #expect(
             drawn(panel, PanelContext(run, at: 1200), width: 62, height: 9) == """
-                SIEVE  20 of 20                   127 hits  114 misses  52.7 %
-                 ▃36   ▃24   █20•  ▃46   ▃32   █18•  █5•   ▃21   █3•   ▃44
-                 █11•  ▃39   █9•   █2•   ▃13   ▃29  ↓▃43   █8•  →█1•   ▃14
-                ↓ next out product-43: no mark   → hand at product-1
+                SIEVE  20 of 20                   135 hits  106 misses  56.0 %
+                 ▃20  ↓▃18   ▃11   █36•  █16•  ▃57   █53•  █9•   █12•  █17•
+                 █2•   █45•  ▃19   █10•  ▃47   █54•  █5•   █3•   █1•   █4•
+                ↓ next out product-18: no mark   → hand at product-18
                 █ asked for again  ▃ not
 
-                   1.190  product-18 HIT  99 ms old
-                   1.195  product-20 HIT  54 ms old
-                   1.200  product-2  HIT  194 ms old
+                   1.190  product-18 MISS in, product-24 out
+                   1.195  product-20 MISS in, product-8 out
+                   1.200  product-2  HIT  1.03 s old
                 """)
     }
 
@@ -148,7 +146,7 @@ import Trace
                 """
                   lru-1          ██████▋░░░░░ 55.2 %  20 of 20
                 ▸ fifo-2         ██████▍░░░░░ 52.9 %  20 of 20
-                  sieve-3        ██████▎░░░░░ 52.5 %  20 of 20
+                  sieve-3        ██████▊░░░░░ 55.8 %  20 of 20
                 """), "\(list)")
     }
 

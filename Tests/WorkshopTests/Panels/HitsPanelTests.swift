@@ -14,15 +14,15 @@ import Trace
             drawn(panel, PanelContext(run, at: 1200), width: 60, height: 12).hasSuffix(
                 """
                 cache                           ratio  hits  misses  evicted
-                ■ lru-3   ██████████▌░░░░░░░░  55.2 %   132     107       87
+                ● sieve-1 ██████████▋░░░░░░░░  56.0 %   135     106       86
+                ■ lru-3   ██████████▌░░░░░░░░  55.0 %   132     108       88
                 ◆ fifo-2  ██████████░░░░░░░░░  52.9 %   127     113       93
-                ● sieve-1 ██████████░░░░░░░░░  52.7 %   127     114       94
                 """))
         #expect(
             drawn(panel, PanelContext(run, at: 1200, .spanish, .ascii), width: 30, height: 3) == """
-                x lru-3   ######......  55,2 %
+                o sieve-1 #######.....  56,0 %
+                x lru-3   #######.....  55,0 %
                 * fifo-2  ######......  52,9 %
-                o sieve-1 ######......  52,7 %
                 """)
     }
 

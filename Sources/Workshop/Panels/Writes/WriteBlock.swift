@@ -93,7 +93,7 @@ struct WriteBlock {
     private func heading(width: Int) -> [StyledText] {
         var left = isAlone ? StyledText() : context.component(state.cache) + "  "
         left.append(strategy, Style(.text, .bold))
-        if isBack, let every = state.settings["flush"] ?? state.settings["flushEvery"] {
+        if isBack, let every = state.settings["flush"] {
             let length = numbers.duration(every)
             left.append(context.text(", flush every \(length)", ", vuelca cada \(length)"), .muted)
         }
