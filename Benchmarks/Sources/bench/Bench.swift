@@ -3,7 +3,7 @@
     static func main() {
         let groups: [(name: String, run: () throws -> Void)] = [
             ("kernel", KernelBenchmarks.run), ("lesson", LessonBenchmarks.run), ("frame", FrameBenchmarks.run),
-            ("start", StartBenchmarks.run), ("resilience", ResilienceBenchmarks.run),
+            ("start", StartBenchmarks.run), ("resilience", ResilienceBenchmarks.run), ("caches", CacheBenchmarks.run),
             ("balancers", BalancerBenchmarks.run),
         ]
         let chosen = CommandLine.arguments.dropFirst()

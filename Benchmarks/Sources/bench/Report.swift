@@ -11,6 +11,13 @@ enum Report {
         line(name, figures, "at least \(number(budget, 0))x", isMet: ratio >= budget)
     }
 
+    /// A rate beside that of another implementation.
+    static func ratio(_ name: String, _ ours: Double, to peer: String, _ theirs: Double, budget: Double) {
+        let ratio = ours / theirs
+        let figures = "\(millions(ours))   \(peer) \(millions(theirs))   \(number(ratio, 2))x"
+        line(name, figures, "at least \(number(budget, 1))x", isMet: ratio >= budget)
+    }
+
     /// A rate beside that of a bare heap.
     static func share(_ name: String, _ ours: Double, bare: Double, goal: Double) {
         let ratio = ours / bare

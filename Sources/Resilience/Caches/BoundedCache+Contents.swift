@@ -1,32 +1,34 @@
 // What is in the cache, for those who show it.
 extension BoundedCache {
     /// What the last call did, in order. Built when asked for: O(steps).
-    public var steps: [EvictionStep<Key>] { lists.log.compactMap(step) }
+    public var steps: [EvictionStep<Key>] { state.lists.log.compactMap(step) }
 
     /// The entries' keys, head first, list after list in the order of ``EvictionRule/lists``. Some may have expired.
-    public var keys: [Key] { entrySlots.compactMap { cells[$0].key } }
+    public var keys: [Key] { state.entrySlots.map { cells[$0].key } }
 
     /// Head first: the tail is the next to leave the list, as far as the rule goes by order. With
     /// ``EvictionRule/lfu`` from the highest count down, and in each the latest first.
     public func keys(in list: EvictionList) -> [Key] {
-        policy.slots(in: list, of: lists).compactMap { cells[$0].key }
+        state.policy.slots(in: list, of: state.lists).map { cells[$0].key }
     }
 
     /// As in ``EvictionStep/marked(_:_:)``; `nil`: there is no such entry.
-    public func mark(of key: Key) -> Int? { entrySlot(of: key).map { lists.mark(of: $0) } }
+    public func mark(of key: Key) -> Int? { entrySlot(of: key).map { state.lists.mark(of: $0) } }
 
-    public func weight(of key: Key) -> Int? { entrySlot(of: key).map { lists.weight(of: $0) } }
+    public func weight(of key: Key) -> Int? { entrySlot(of: key).map { state.lists.weight(of: $0) } }
 
     /// Of all entries together.
-    public var weight: Int { lists.weight }
+    public var weight: Int { state.lists.weight }
 
     /// The key at SIEVE's hand; `nil`: the hand is at the tail, or the rule has none.
-    public var hand: Key? { policy.hand.flatMap { cells[$0].key } }
+    public var hand: Key? { state.policy.hand.map { cells[$0].key } }
 
     /// ARC's target for `recent`, rounded down; `nil`: the rule has none.
-    public var target: Int? { policy.target }
+    public var target: Int? { state.policy.target }
 
-    private func entrySlot(of key: Key) -> Int? { slot(of: key).flatMap { lists.isEntry($0) ? $0 : nil } }
+    private func entrySlot(of key: Key) -> Int? {
+        slot(of: key, hash: Self.hash(key)).flatMap { state.isEntry($0) ? $0 : nil }
+    }
 
     private func step(_ step: SlotStep) -> EvictionStep<Key>? {
         let key = step.slot < 0 ? nil : cells[Int(step.slot)].key

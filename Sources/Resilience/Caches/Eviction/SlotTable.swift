@@ -1,16 +1,17 @@
 /// Finds slots by hashes: open addressing with linear probing. Keys stay with the owner, who also remembers their
 /// hashes, so that nothing is hashed twice.
+@usableFromInline
 struct SlotTable: Sendable {
     /// The slot in the low half, 32 bits of the hash in the high half; `free`: nothing.
-    private var places = [UInt64](repeating: free, count: 16)
+    @usableFromInline private(set) var places = [UInt64](repeating: free, count: 16)
     private(set) var count = 0
 
-    private static var free: UInt64 { .max }
+    @inlinable static var free: UInt64 { .max }
 
-    private var mask: Int { places.count - 1 }
+    @inlinable var mask: Int { places.count - 1 }
 
     /// The slot for which `isKey` is true, of those with that hash. O(1) on average.
-    @inline(__always)
+    @inlinable
     func slot(hash: UInt32, where isKey: (Int) -> Bool) -> Int? {
         var place = Int(hash) & mask
         while places[place] != Self.free {

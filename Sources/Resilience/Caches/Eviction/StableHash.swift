@@ -1,7 +1,9 @@
 /// Hashes that are the same in every run, where `Hasher` has a seed of its own in each: what a policy decides by a hash
 /// must not change when a run is repeated.
+@usableFromInline
 enum StableHash {
     /// Of text and integers. Keys of other types go by `hashValue`, which differs from process to process.
+    @usableFromInline
     static func of(_ key: some Hashable) -> UInt64 {
         switch key {
         case let text as String: XXHash64.hash(text)
