@@ -6,6 +6,7 @@
 /// eight bytes of their 64-bit hash. O(n).
 struct IPHashBalancer: Balancer {
     private static let seed = 89
+    private static let range = 6271
     private static let mostMisses = 20
 
     private var fallback = SmoothWeightedBalancer()
@@ -28,7 +29,12 @@ struct IPHashBalancer: Balancer {
         var hash = Self.seed
         for _ in 0...Self.mostMisses {
             hash = Self.hash(key, from: hash)
-            let server = Self.server(at: Double(hash).truncatingRemainder(dividingBy: total), in: pool)
+            // nginx has whole weights only. A fraction would leave parts of the range that no whole hash ever reaches.
+            let isWhole = pool.servers.allSatisfy { $0.weight.rounded() == $0.weight }
+            let place =
+                isWhole
+                ? Double(hash).truncatingRemainder(dividingBy: total) : Double(hash) / Double(Self.range) * total
+            let server = Self.server(at: place, in: pool)
             if let server, pool.isEligible(server) { return server }
         }
         return nil
@@ -36,7 +42,7 @@ struct IPHashBalancer: Balancer {
 
     static func hash(_ key: LoadBalancerKey, from seed: Int = seed) -> Int {
         (0..<key.networkLength).reduce(seed) { hash, byte in
-            (hash * 113 + Int(key.network >> (8 * UInt64(byte)) & 0xff)) % 6271
+            (hash * 113 + Int(key.network >> (8 * UInt64(byte)) & 0xff)) % range
         }
     }
 

@@ -5,6 +5,7 @@ struct BalancerReader {
     /// A prime, and more than any pool of a scenario needs.
     private static let largestTable = 655_373
     private static let mostChecks = 1000
+    private static let largestRing = 1_000_000
 
     let system: ScenarioReader
 
@@ -13,6 +14,7 @@ struct BalancerReader {
     func read(_ node: YAMLNode, into pool: inout Pool) {
         if node.text != nil {
             pool.algorithm = algorithm(node, servers: pool.servers.count) ?? pool.algorithm
+            checkRing(pool, at: node)
             return
         }
         if let entry = node.entries?.first(where: { Pool.Algorithm.names.contains($0.key) }) {
@@ -30,6 +32,7 @@ struct BalancerReader {
             read.panic = map.optional("panic").flatMap { reader.share($0) } ?? 0
             read.slowStart = system.part(map.optional("slowStart"), read: slowStart)
             read.subset = map.optional("subset").flatMap { subset($0, of: servers) } ?? nil
+            checkRing(read, at: node)
             return read
         } ?? pool
     }
@@ -72,6 +75,16 @@ struct BalancerReader {
             "a table of \(size) places is too small for \(servers) servers", at: node.mark,
             suggestion: "write \(Self.prime(from: 100 * servers))")
         return nil
+    }
+
+    /// A ring has its points for each unit of weight, and is made anew at each change of its servers.
+    private func checkRing(_ pool: Pool, at node: YAMLNode) {
+        guard case .ring(let points) = pool.algorithm else { return }
+        let weight = pool.servers.reduce(0) { $0 + $1.weight }
+        guard Double(points) * weight > Double(Self.largestRing) else { return }
+        reader.report(
+            "a ring of \(points) points for each unit of weight has more than \(Self.largestRing) here", at: node.mark,
+            suggestion: "write fewer points, or smaller weights")
     }
 
     private func table(_ node: YAMLNode) -> Int? {
@@ -186,13 +199,21 @@ struct BalancerReader {
     }
 
     private func slowStart(_ node: YAMLNode) -> Pool.SlowStart? {
-        if node.entries == nil { return system.positive(node).map { Pool.SlowStart(window: $0) } }
+        if node.entries == nil { return slowStartWindow(node).map { Pool.SlowStart(window: $0) } }
         return reader.mapping(node, "slowStart", example: "{ window: 30s, aggression: 1 }") { map in
-            let window = map.required("window").flatMap(system.positive)
+            let window = map.required("window").flatMap(slowStartWindow)
             let aggression = map.optional("aggression").map { reader.number($0, in: 0.1...10) } ?? 1
             guard let window, let aggression else { return nil }
             return Pool.SlowStart(window: window, aggression: aggression)
         }
+    }
+
+    /// Envoy counts milliseconds.
+    private func slowStartWindow(_ node: YAMLNode) -> Duration? {
+        guard let window = system.positive(node) else { return nil }
+        if window >= .milliseconds(1) { return window }
+        reader.report("a slow start takes at least 1ms", at: node.mark, suggestion: "write 1ms")
+        return nil
     }
 
     private func subset(_ node: YAMLNode, of servers: Int) -> Int?? {

@@ -15,7 +15,7 @@ import Testing
     @Test func anotherAlgorithmTakesThePlaceOfTheFirst() throws {
         #expect(try pool("shop.balancer.use", "random").algorithm == .random)
         #expect(try pool("shop.balancer.use.maglev", "101").algorithm == .maglev(size: 101))
-        let random = try Pool(algorithm: .random, servers: keyed.scenario.pool(0).servers)
+        let random = Pool(algorithm: .random, servers: keyed.scenario.pool(0).servers)
         #expect(try pool("shop.balancer", "random") == random)
         #expect(try pool("many.balancer.use", "random", 1).algorithm == .random)
         #expect(try pool("many.balancer.use.choices", "4", 1).algorithm == .choices(4))
@@ -81,6 +81,7 @@ import Testing
     @Test(arguments: [
         ("caches.products.ttl", "unlimited", "ttlJitter needs a ttl"),
         ("backends.shop.balancer.use.maglev", "102", "102 is not a prime number"),
+        ("backends.few.balancer.slowStart.window", "1us", "a slow start takes at least 1ms"),
         ("backends.shop.balancer.subset", "5", "a subset of 5 is more than the 4 servers"),
         ("keys.trends.hotspot.hot", "2000", "hot (2000) is more than the 1000 keys"),
         ("clients.readers.keys", "nothing", "there are no keys \"nothing\""),
