@@ -19,6 +19,7 @@ final class CacheBuffer: @unchecked Sendable {
     /// A write that waits for its flush.
     struct Pending: @unchecked Sendable {  // Confined to the run's thread.
         var value: Datum
+        var changes: [String]
         var steps: [Instruction]
         var since: VirtualTime
         /// The event that says it is in memory only.
@@ -140,7 +141,8 @@ final class CacheBuffer: @unchecked Sendable {
         switch result {
         case .success:
             core?.flushed([entry])
-            cache.past[entry.key]?.version = cache.truth.commit(entry.key, at: world.now)
+            cache.past[entry.key]?.version = cache.truth.commit(
+                entry.key, and: entry.value.changes, at: world.now)
         case .failure(let stopped):
             core?.failed([entry], at: world.now)
             outcome = stopped.outcomeOfWhole

@@ -33,17 +33,20 @@ final class WriteInstruction {
     let value: Formula?
     let weight: Int
     let tags: [Formula]
+    /// Other keys whose data it changes.
+    let changes: [Formula]
     let steps: [Instruction]
     let drawKey: DrawKey
 
     init(
-        _ step: WriteStep, _ cache: CacheModel, key: Formula, value: Formula?, tags: [Formula], steps: [Instruction],
-        drawKey: DrawKey
+        _ step: WriteStep, _ cache: CacheModel, key: Formula, value: Formula?, tags: [Formula], changes: [Formula],
+        steps: [Instruction], drawKey: DrawKey
     ) {
         self.cache = cache
         self.key = key
         self.value = value
         self.tags = tags
+        self.changes = changes
         self.steps = steps
         self.drawKey = drawKey
         weight = step.weight

@@ -144,11 +144,12 @@ extension Strand {
         let drawKey = self.key.part(step.drawKey)
         let tags = try step.tags.map { formula throws(Stopped) in try text(of: formula) }
         let use = CacheModel.Use(ttl: nil, weight: step.weight, tags: tags, draw: drawKey)
+        let changes = try step.changes.map { formula throws(Stopped) in try text(of: formula) }
         let strategy = step.cache.spec.writes
-        if strategy == .back { return try await writeBack(step, key, use) }
+        if strategy == .back { return try await writeBack(step, key, changes, use) }
         cause = step.cache.record(.cacheWritten, side(step, key), cause: cause, value: 0)
         let answer = try await apart(step.steps)
-        let version = step.cache.truth.commit(key, at: world.now)
+        let version = step.cache.truth.commit(key, and: changes, at: world.now)
         step.cache.buffer.supersede(key, for: side(step, key))
         switch strategy {
         case .through:
@@ -163,7 +164,7 @@ extension Strand {
 
     /// Writes to the cache, which brings it to the backend later.
     nonisolated(nonsending) private func writeBack(
-        _ step: WriteInstruction, _ key: String, _ use: CacheModel.Use
+        _ step: WriteInstruction, _ key: String, _ changes: [String], _ use: CacheModel.Use
     ) async throws(Stopped) {
         let cache = step.cache
         let value = if let value = step.value { try self.value(of: value) } else { Datum.null }
@@ -175,8 +176,8 @@ extension Strand {
         let dirty = cache.buffer.count + (cache.buffer.isDirty(key) ? 0 : 1)
         cause = cache.record(.cacheDirtied, side(step, key), cause: cause, value: Int64(dirty))
         let pending = CacheBuffer.Pending(
-            value: value, steps: step.steps, since: world.now, event: cause, client: client, subject: subject,
-            key: use.draw, environment: Environment(slots: environment.slots))
+            value: value, changes: changes, steps: step.steps, since: world.now, event: cause, client: client,
+            subject: subject, key: use.draw, environment: Environment(slots: environment.slots))
         do throws(RunError) { try cache.buffer.write(key, pending) } catch { world.stop(error) }
         cache.flushEvicted()
     }

@@ -9,8 +9,11 @@ final class Truth {
     /// 0: never written during the run.
     func version(of key: String) -> Int { versions[key]?.number ?? 0 }
 
-    /// A write has reached its backend. Returns the new version.
-    func commit(_ key: String, at now: VirtualTime) -> Int {
+    /// A write has reached its backend. Returns the key's new version.
+    ///
+    /// - Parameter others: keys whose data has changed with it.
+    func commit(_ key: String, and others: [String], at now: VirtualTime) -> Int {
+        for other in others where other != key { versions[other] = (version(of: other) + 1, now) }
         let number = version(of: key) + 1
         versions[key] = (number, now)
         return number

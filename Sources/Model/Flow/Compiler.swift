@@ -142,10 +142,12 @@ struct Compiler {
         let key = formula(step.key)
         let value = step.value.map { formula($0) }
         let tags = step.tags.map { formula($0) }
+        let changes = step.changes.map { formula($0) }
         let drawKey = self.key("write \(step.cache)")
         return .write(
             WriteInstruction(
-                step, cache, key: key, value: value, tags: tags, steps: compile(step.steps), drawKey: drawKey))
+                step, cache, key: key, value: value, tags: tags, changes: changes, steps: compile(step.steps),
+                drawKey: drawKey))
     }
 
     private mutating func compile(_ step: Invalidate) -> Instruction? {

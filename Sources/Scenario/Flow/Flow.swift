@@ -170,17 +170,20 @@ public struct WriteStep: Hashable, Sendable {
     public var value: Expression?
     public var weight: Int
     public var tags: [Expression]
+    /// Other keys whose data is no longer the same once this is written, such as a list that holds it.
+    public var changes: [Expression]
     public var steps: [Step]
 
     public init(
         cache: String, key: Expression, value: Expression? = nil, weight: Int = 1, tags: [Expression] = [],
-        steps: [Step]
+        changes: [Expression] = [], steps: [Step]
     ) {
         self.cache = cache
         self.key = key
         self.value = value
         self.weight = weight
         self.tags = tags
+        self.changes = changes
         self.steps = steps
     }
 }

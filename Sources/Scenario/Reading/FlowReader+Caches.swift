@@ -42,6 +42,7 @@ extension FlowReader {
             let value = map.optional("value").flatMap { expression($0) }
             let weight = map.optional("weight").flatMap(weight) ?? 1
             let tags = system.list(map.optional("tags"), "the tags") { expression($0) }
+            let changes = system.list(map.optional("changes"), "the keys that change with it") { expression($0) }
             if let cache, let cacheNode, cachesInUse.contains(where: { $0.cache == cache }) {
                 reader.report(
                     "this writes cache \(SafeText.quoted(cache)) while it is being filled", at: cacheNode.mark,
@@ -52,7 +53,8 @@ extension FlowReader {
             }
             guard let cache, let key, let steps else { return nil }
             return .write(
-                WriteStep(cache: cache, key: key, value: value, weight: weight, tags: tags, steps: steps))
+                WriteStep(
+                    cache: cache, key: key, value: value, weight: weight, tags: tags, changes: changes, steps: steps))
         }
     }
 

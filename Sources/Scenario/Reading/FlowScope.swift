@@ -136,7 +136,7 @@ struct FlowScope {
         return (node.entries ?? []).flatMap { entry -> [String] in
             switch entry.key {
             case "as", "save": [entry.value.text ?? ""]
-            case "args", "value", "key", "keys", "tags": []
+            case "args", "value", "key", "keys", "tags", "changes": []
             case "write" where lasting: []
             case "forEach" where lasting: [entry.value["save"]?.text].compactMap(\.self)
             case "cache" where lasting, "fallback" where lasting: [entry.value["as"]?.text].compactMap(\.self)

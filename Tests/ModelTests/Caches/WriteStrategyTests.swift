@@ -138,6 +138,26 @@ import Trace
         #expect(trace.cacheStory(.cacheHit, .cacheMiss, .cacheRemoved) == ["3000 Hit a", "3000 Removed a"])
     }
 
+    /// From when the write is in the backend until somebody drops what else it has changed.
+    @Test(arguments: [("through", false, [990, 5990]), ("back", false, [1990]), ("through", true, [])])
+    func aWriteMakesWhatItChangesOutOfDate(writes: String, isTold: Bool, stale: [Int64]) throws {
+        let told = isTold ? ", { invalidate: { in: near, key: list } }" : ""
+        let trace = try rehearse(
+            """
+            duration: 10s
+            keys: { id: [a] }
+            backends: { sql: { latency: 10ms } }
+            caches: { near: { ttl: 60s, writes: \(writes) } }
+            flows:
+              list: [ { cache: { in: near, key: list, do: { call: sql.list } } } ]
+              update: [ { write: { in: near, key: $key, changes: [list], do: { call: sql.update } } }\(told) ]
+            clients:
+              web: { flow: list, at: [0s, 2s, 7s] }
+              editor: { flow: update, keys: id, at: [1s] }
+            """)
+        #expect(trace.values(.cacheStaleServed) == stale.map { $0 * 1_000_000 })
+    }
+
     @Test func crashLosesExactlyTheDirtyKeys() throws {
         var stage = Self.stage("back", reads: "7s, 8s, 9s", writesAt: "1s, 2s, 6s, 6500ms")
         stage.keys = "[a, c]"

@@ -91,12 +91,19 @@ import Testing
         let call = Step.call(Call(backend: "sql", operation: "get_order"))
         #expect(
             try steps(
-                "[ write: { in: sales, key: $key, value: 7, weight: 3, tags: [all], do: [call: sql.get_order] } ]")
+                """
+                [ write: { in: sales, key: $key, value: 7, weight: 3, tags: [all], changes: [list, "of:$key"],
+                           do: [call: sql.get_order] } ]
+                """)
                 == [
                     .write(
                         WriteStep(
                             cache: "sales", key: .reference(["key"]), value: .literal(.number(7)), weight: 3,
-                            tags: [.literal(.text("all"))], steps: [call]))
+                            tags: [.literal(.text("all"))],
+                            changes: [
+                                .literal(.text("list")), .joined([.literal(.text("of:")), .reference(["key"])]),
+                            ],
+                            steps: [call]))
                 ])
     }
 
