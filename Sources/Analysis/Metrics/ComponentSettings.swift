@@ -38,20 +38,26 @@ struct SettingHistory: Sendable {
         }
     }
 
-    /// O(settings · log n).
+    /// What the run begins with holds before its first event too. O(settings · log n).
     func settings(at eventCount: Int, in trace: Trace) -> ComponentSettings {
         let now = UInt32(clamping: eventCount)
         return ComponentSettings(
             entries: settings.compactMap { setting in
                 let count = setting.events.count(through: now)
-                guard count > 0 else { return nil }
-                let id = setting.events[count - 1]
+                guard count > 0 || Self.isFirst(setting.events[0], in: trace) else { return nil }
+                let id = setting.events[max(0, count - 1)]
                 let event = trace.events[Int(id) - 1]
                 let choice = Self.parts(trace.name(event.detail)).choice
                 if choice == nil, event.value < 0 { return nil }
                 return ComponentSettings.Entry(
                     name: setting.name, choice: choice, value: event.value, event: EventID(id))
             })
+    }
+
+    /// Whether the setting was there when the run began.
+    private static func isFirst(_ id: UInt32, in trace: Trace) -> Bool {
+        let event = trace.events[Int(id) - 1]
+        return event.time == .zero && event.cause == .none
     }
 
     private static func parts(_ text: String) -> (name: String, choice: String?) {

@@ -7,30 +7,46 @@ struct ControlStrip {
     var language: Language
     var glyphs: Glyphs
 
+    private static let gap = 2
+
     func draw(in area: Rect, on frame: inout Frame) {
         guard !area.isEmpty, let player = state.player else { return }
+        let texts = state.controls.indices.map { text(of: $0, player) }
+        // Where they do not all fit, the chosen one is among those that are shown.
+        let chosen = min(state.control, texts.count - 1)
+        var first = 0
+        while first < chosen, width(texts[first...chosen]) > area.width - 1 { first += 1 }
         var x = area.x + 1
-        for (index, control) in state.controls.enumerated() {
-            let isChosen = index == state.control
-            let mark = isChosen ? String(glyphs[.selected]) : " "
-            let now = player.value(at: control.path) ?? "?"
-            let original = player.document.value(at: control.path) ?? now
-            x = frame.write(
-                "\(mark)\(control.label(language)) ", x: x, y: area.y, style: Style(isChosen ? .focus : .muted),
-                clip: area)
-            if original != now {
-                x = frame.write(
-                    "\(shown(original)) \(glyphs.rightwards) ", x: x, y: area.y, style: Style(.before), clip: area)
-            }
-            x =
-                frame.write(
-                    shown(now), x: x, y: area.y, style: Style(original != now ? .after : .text, isChosen ? .bold : []),
-                    clip: area) + 2
+        for text in texts[first...] {
+            frame.write(text, x: x, y: area.y, clip: area)
+            x += text.width + Self.gap
         }
+    }
+
+    private func width(_ texts: ArraySlice<StyledText>) -> Int {
+        texts.reduce(-Self.gap) { $0 + $1.width + Self.gap }
+    }
+
+    private func text(of index: Int, _ player: Player) -> StyledText {
+        let control = state.controls[index]
+        let isChosen = index == state.control
+        let mark = isChosen ? String(glyphs[.selected]) : " "
+        let now = player.value(at: control.path) ?? "?"
+        let original = player.document.value(at: control.path) ?? now
+        var text = StyledText("\(mark)\(control.label(language)) ", Style(isChosen ? .focus : .muted))
+        if original != now { text.append("\(shown(original)) \(glyphs.rightwards) ", Style(.before)) }
+        text.append(shown(now), Style(original != now ? .after : .text, isChosen ? .bold : []))
+        return text
     }
 
     /// A value as people read it: `500 ms` for `500ms`.
     private func shown(_ value: String) -> String {
-        Duration(written: value).map { NumberText(language, glyphs.repertoire).duration($0) } ?? value
+        switch value {
+        case "true": language == .spanish ? "sí" : "on"
+        case "false": language == .spanish ? "no" : "off"
+        case "none" where language == .spanish: "no"
+        case "unlimited" where language == .spanish: "sin límite"
+        default: Duration(written: value).map { NumberText(language, glyphs.repertoire).duration($0) } ?? value
+        }
     }
 }
