@@ -97,7 +97,7 @@ import Testing
                 did you mean "sales"?
             write: { in: sales, key: a, as: x, do: [ call: rest.x ] }
               41: unknown key "as" in a write step
-                known: in, key, value, weight, tags, do
+                known: in, key, value, weight, tags, changes, do
             write: { in: sales, key: a, do: [ write: { in: sales, key: b, do: [ call: rest.x ] } ] }
               60: this writes cache "sales" while it is being filled
                 put the write after that step
