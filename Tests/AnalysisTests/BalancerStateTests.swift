@@ -50,6 +50,31 @@ import Trace
         #expect(try state(trace, 15_000).servers.map(\.share) == [nil, nil], "no picks in the last ten seconds")
     }
 
+    @Test func theLastPicksSayWhatBecameOfThem() throws {
+        var builder = Self.builder("roundRobin")
+        let root = builder.open(1, .requestStarted, "web", "page")
+        builder.decide(1, .balancerPicked, "shop", "s1", in: root, value: 1)
+        let first = builder.open(1, .callSent, "s1", "get", in: root)
+        builder.happen(1, .callArrived, first)
+        builder.happen(1, .callQueued, first, value: 1)
+        builder.decide(2, .balancerPicked, "shop", "s2", in: root, value: 1)
+        builder.call(2, 12, "s2", "get", in: root)
+        builder.end(20_000)
+        let trace = builder.trace
+        let index = TraceIndex(trace)
+        let shop = try #require(trace.names.find("shop"))
+        func recent(_ limit: Int, _ time: Double) -> [BalancerState.Recent] {
+            BalancerState.recent(limit, of: shop, in: index, at: trace.cursor(at: .milliseconds(time)))
+        }
+        #expect(recent(9, 0).isEmpty)
+        #expect(recent(9, 5).map { trace.name($0.server) } == ["s1", "s2"])
+        #expect(recent(9, 5).map(\.outcome) == [.none, .none] && recent(9, 5).map(\.isQueued) == [true, false])
+        #expect(recent(9, 15).map(\.outcome) == [.none, .ok])
+        #expect(recent(1, 15).map { trace.name($0.server) } == ["s2"])
+        let load = index.load(of: try #require(trace.names.find("s1")), in: 4, at: trace.lastCursor)
+        #expect(load.map(\.calls) == [1, 1, 1, 1])
+    }
+
     @Test(arguments: ["ewma", "peakEWMA"]) func estimatesAreTimes(algorithm: String) throws {
         var builder = Self.builder(algorithm)
         builder.add(1, .balancerCompared, "shop", "s1", value: 30_000_000)
@@ -91,6 +116,7 @@ import Trace
         let trace = builder.trace
         func owner(_ sector: Int, _ time: Double) throws -> String { try trace.name(state(trace, time).owners[sector]) }
         #expect(try owner(7, 0) == "s1" && owner(7, 5) == "s2" && owner(63, 5) == "s2")
+        #expect(try state(trace, 0).takenSectors.isEmpty && state(trace, 5).takenSectors == [7])
         let last = try state(trace, 6)
         #expect(trace.name(last.lastPick?.key ?? .none) == "user:1" && last.moved == 1)
         #expect(last.moves.map { trace.name($0.server) } == ["s2"])

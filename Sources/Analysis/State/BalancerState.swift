@@ -78,6 +78,17 @@ public struct BalancerState: Hashable, Sendable {
         public var event: EventID
     }
 
+    /// A pick and what became of its call.
+    public struct Recent: Hashable, Sendable {
+        public var server: NameID
+        public var request: RequestID
+        /// How the call ended; ``Outcome/none``: it is still on its way.
+        public var outcome: Outcome
+        /// Of a call on its way: whether it waits for a slot.
+        public var isQueued: Bool
+        public var event: EventID
+    }
+
     public var balancer: NameID
     /// As scenarios name it; `nil`: the trace does not tell.
     public var algorithm: String?
@@ -88,6 +99,8 @@ public struct BalancerState: Hashable, Sendable {
     /// The owner of each of the ``EventKind/sectors`` parts of the key space, ``NameID/none`` for those without; empty
     /// for balancers that do not divide it.
     public var owners: [NameID]
+    /// The parts that the latest change of owners gave to another server; empty before the first change.
+    public var takenSectors: [Int]
     /// `nil`: there is none yet.
     public var lastPick: Pick?
     /// The newest, in order of time.
@@ -116,6 +129,7 @@ public struct BalancerState: Hashable, Sendable {
         servers = activity.servers.map(reader.server)
         isPanicking = activity.isPanicking.value(at: cursor.eventCount) > 0
         owners = activity.sectors.map(reader.owner)
+        takenSectors = reader.takenSectors
         picks = reader.count(activity.picks)
         refused = reader.count(activity.refusals)
         moved = reader.count(activity.moves)
@@ -185,6 +199,15 @@ private struct BalancerReader {
 
     func owner(_ changes: [UInt32]) -> NameID { last(changes)?.event.detail ?? .none }
 
+    /// The first owner takes a part from nobody.
+    var takenSectors: [Int] {
+        let changed = activity.sectors.enumerated().compactMap { sector, changes in
+            count(changes) > 1 ? last(changes).map { (sector, time: $0.event.time) } : nil
+        }
+        guard let latest = changed.map(\.time).max() else { return [] }
+        return changed.filter { $0.time == latest }.map(\.0)
+    }
+
     func pick(_ place: Int) -> BalancerState.Pick {
         let id = EventID(activity.picks[place])
         let event = index.trace.events[Int(id.rawValue) - 1]
@@ -206,7 +229,42 @@ private struct BalancerReader {
     }
 }
 
+extension BalancerState {
+    /// The newest picks in order of time, at most so many. O(limit).
+    public static func recent(
+        _ limit: Int, of balancer: NameID, in index: TraceIndex, at cursor: Cursor
+    ) -> [Recent] {
+        guard let activity = index.activity.balancer(named: balancer) else { return [] }
+        let count = activity.picks.count(through: UInt32(clamping: cursor.eventCount))
+        return activity.picks[max(0, count - max(0, limit))..<count].map { id in
+            let pick = index.trace.events[Int(id) - 1]
+            let call = index.call(after: EventID(id))?.clipped(to: cursor)
+            let isQueued = call.map { $0.queueing != nil && $0.serviceStart == nil && $0.closed == nil } ?? false
+            return Recent(
+                server: pick.detail, request: pick.request, outcome: call?.outcome ?? .none, isQueued: isQueued,
+                event: EventID(id))
+        }
+    }
+}
+
 extension TraceIndex {
+    /// The call that a pick sends: no more than the move of its key comes between them.
+    fileprivate func call(after pick: EventID) -> Span? {
+        let first = trace.events[Int(pick.rawValue) - 1]
+        return trace.events[Int(pick.rawValue)...].prefix(3)
+            .first { $0.kind == .callSent && $0.component == first.detail && $0.request == first.request }
+            .flatMap { span($0.span) }
+    }
+
+    /// How many calls were on their way to a server at most, in each of so many equal parts of the run up to the
+    /// cursor. O(count · log n).
+    public func load(of server: NameID, in count: Int, at cursor: Cursor) -> [(time: VirtualTime, calls: Int)] {
+        guard let backend = activity.backend(named: server) else { return [] }
+        return Window.buckets(trace, from: .zero, to: trace.end, count: count, cursor: cursor).map {
+            (min($0.edges.upperBound, cursor.time), Int(backend.inFlight.maximum(in: $0.window)))
+        }
+    }
+
     /// What a request is about; ``NameID/none``: its client draws no keys.
     public func key(of request: RequestID) -> NameID {
         events(of: request).lazy.compactMap { self.trace[$0] }.first { $0.kind == .requestKeyed }?.detail ?? .none

@@ -4,5 +4,11 @@ struct ModuloBalancer: KeyedBalancer {
         pool.eligible[Int(key.hash % UInt64(pool.eligible.count))]
     }
 
-    func place(position: Double, in pool: ServerPool) -> Int? { pool.drawn(position) }
+    /// Neighbouring hashes have different owners, so that no server owns a range: a position stands for one of a few
+    /// hashes in a row.
+    func place(position: Double, in pool: ServerPool) -> Int? {
+        pool.eligible[Int(position * Self.hashes) % pool.eligible.count]
+    }
+
+    private static let hashes = 64.0
 }

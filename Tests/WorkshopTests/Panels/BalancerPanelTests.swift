@@ -41,7 +41,42 @@ import Trace
         #expect(
             drawn(panel, PanelContext(run, at: 1000), width: 40, height: 3) == """
                 ▁✗█✗┊
+                4 servers  most w3 9  ✗ 2
                 """)
+    }
+
+    /// w3 got nine in a row, of which four have a slot.
+    @Test func belowThemTheLastRequestsStandInLanes() {
+        #expect(
+            drawn(panel, PanelContext(run, at: 1000), width: 24, height: 15) == """
+                LANES
+                """)
+    }
+
+    @Test func aFewRequestsStandUnderTheirNumbers() {
+        var sketch = TraceSketch(pool: "shop", servers: [("s1", 2), ("s2", 1)], algorithm: "weighted")
+        for (number, server) in ["s1", "s1", "s2"].enumerated() {
+            sketch.picked(server, of: "shop", at: Double(number) * 100, service: 50)
+        }
+        let run = sketch.finished(end: 300)
+        #expect(
+            drawn(panel, PanelContext(run, at: 120), width: 40, height: 9) == """
+                FEW
+                """)
+    }
+
+    /// Before the first request the servers have taken their places.
+    @Test func beforeTheFirstRequestEverybodyIsReady() {
+        var sketch = TraceSketch(pool: "shop", servers: [("s1", 2), ("s2", 1)], algorithm: "weighted")
+        sketch.picked("s1", of: "shop", at: 0, service: 50)
+        let context = PanelContext(sketch.finished(end: 300), at: -1)
+        #expect(drawn(panel, context, width: 40, height: 9).contains("s1 ✓"))
+        #expect(panel.note(context) == "shop · by weight")
+    }
+
+    @Test func withRoomThereIsAChartOfWhatIsOnItsWay() {
+        let drawing = drawn(panel, PanelContext(run, at: 1000), width: 70, height: 28)
+        #expect(drawing.contains("on their way   ● w1  ◆ w2  ■ w3"))
     }
 
     @Test func theNoteNamesTheAlgorithm() {
@@ -89,15 +124,19 @@ import Trace
                 """)
     }
 
-    @Test func everySectorHasAPlaceOfItsOwn() {
+    @Test func everySectorHasAPlaceAndThereAreNoGaps() {
         for width in 40...80 {
             for height in 11...24 {
                 let places = RingDrawing.circle(
                     EventKind.sectors, in: Rect(x: 3, y: 2, width: min(width, 3 * height), height: height))
                 let area = Rect(x: 3, y: 2, width: width, height: height)
-                #expect(places.count == EventKind.sectors)
-                #expect(Set(places.map { [$0.x, $0.y] }).count == EventKind.sectors, "\(width)x\(height)")
-                #expect(places.allSatisfy { area.contains($0) })
+                #expect(Set(places.map(\.place)).count == EventKind.sectors, "\(width)x\(height)")
+                #expect(Set(places.map { [$0.point.x, $0.point.y] }).count == places.count, "\(width)x\(height)")
+                #expect(places.allSatisfy { area.contains($0.point) })
+                let steps = zip(places, places.dropFirst()).map { one, next in
+                    max(abs(one.point.x - next.point.x), abs(one.point.y - next.point.y))
+                }
+                #expect(steps.allSatisfy { $0 == 1 }, "\(width)x\(height)")
             }
         }
     }

@@ -9,23 +9,29 @@ import Trace
 ///     w3 ✓ ████▒▒▒▒▒▒▒▒▒▒▒             12 %  480 ms
 ///     w4 ⊘ ejected, 4.2 s               0 %       –
 ///     request 812 → w1   w1 2  w3 15
+///        the last 43 requests
+///     w1 ✓··✓··✓·
+///     w3 ·┃··▒··▒
 struct BalancerBlock: PanelBlock {
     let context: PanelContext
     let state: BalancerState
     /// Whether it is the only one: the panel's note has its name then.
     let isAlone: Bool
+    /// How many rows it may take with its last picks.
+    let height: Int
     private let before: BalancerState?
 
     private var glyphs: Glyphs { context.glyphs }
     private var numbers: NumberText { context.numbers }
 
-    init?(_ context: PanelContext, _ balancer: NameID, isAlone: Bool) {
-        guard let state = BalancerState(context.index, balancer, at: context.cursor, last: context.window) else {
+    init?(_ context: PanelContext, _ balancer: NameID, isAlone: Bool, height: Int) {
+        guard let state = BalancerState(context.index, balancer, at: context.readyCursor, last: context.window) else {
             return nil
         }
         self.context = context
         self.state = state
         self.isAlone = isAlone
+        self.height = height
         before = context.earlier.flatMap { earlier in
             context.counterpart(of: balancer, in: earlier).flatMap {
                 BalancerState(earlier.index, $0, at: context.cursor(in: earlier), last: context.window)
@@ -35,12 +41,14 @@ struct BalancerBlock: PanelBlock {
 
     func lines(width: Int, _ detail: BlockDetail) -> [StyledText] {
         switch detail {
-        case .line: [line(width: width)]
-        case .brief: headline(width: width) + cells(width: width)
-        case .short: headline(width: width) + ServerTable(context, state, width: width).rows
+        case .line: return [line(width: width)]
+        case .brief: return headline(width: width) + cells(width: width) + [summary]
+        case .short: return headline(width: width) + ServerTable(context, state, width: width).rows
         case .full, .everything:
-            headline(width: width) + [ServerTable(context, state, width: width).head]
-                + ServerTable(context, state, width: width).rows + [pick(width: width), counts(width: width)]
+            let table = ServerTable(context, state, width: width)
+            let lines = headline(width: width) + [table.head] + table.rows + [pick(width: width), counts(width: width)]
+            let lanes = PickLanes(context, state, margin: table.margin, width: width).lines
+            return lines.count + lanes.count + 1 > height ? lines : lines + [StyledText()] + lanes
         }
     }
 
@@ -127,6 +135,24 @@ struct BalancerBlock: PanelBlock {
                 line.append(String(glyph), server.isAvailable ? isFree ? Style(.border) : hue : Style(.fail))
             }
         }
+    }
+
+    /// How many there are, who has the most to do, and how many may not be picked.
+    private var summary: StyledText {
+        let members = state.servers.filter(\.isMember)
+        let count = numbers.count(members.count)
+        var line = StyledText(
+            context.text(
+                members.count == 1 ? "1 server" : "\(count) servers",
+                members.count == 1 ? "1 servidor" : "\(count) servidores"), .muted)
+        if let most = members.map(\.pending).max(), most > 0, let busiest = members.first(where: { $0.pending == most }) {
+            line.append("  \(context.text("most", "más")) ", .muted)
+            line.append(context.trace.name(busiest.id), Style(context.trace.hue(of: busiest.id), .bold))
+            line.append(" \(numbers.count(most))")
+        }
+        let away = members.count { !$0.isAvailable }
+        if away > 0 { line.append("  \(glyphs[.failed]) \(numbers.count(away))", Style(.fail, .bold)) }
+        return line
     }
 
     private func line(width: Int) -> StyledText {

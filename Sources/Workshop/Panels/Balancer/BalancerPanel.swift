@@ -16,7 +16,7 @@ public struct BalancerPanel: Panel {
     public func note(_ context: PanelContext) -> String {
         let (balancers, shown) = context.balancers
         guard balancers.count == 1 else { return context.requestNote }
-        let state = BalancerState(context.index, balancers[shown].id, at: context.cursor)
+        let state = BalancerState(context.index, balancers[shown].id, at: context.readyCursor)
         return [balancers[shown].name, state.flatMap(context.algorithm)].compactMap(\.self)
             .joined(separator: " \(context.glyphs.separator) ")
     }
@@ -29,7 +29,10 @@ public struct BalancerPanel: Panel {
             frame.write(text, x: rect.x, y: rect.y, style: .muted, clip: rect)
             return
         }
-        let blocks = balancers.compactMap { BalancerBlock(context, $0.id, isAlone: balancers.count == 1) }
+        let height = (rect.height + 1) / balancers.count - (balancers.count == 1 ? 1 : 2)
+        let blocks = balancers.compactMap {
+            BalancerBlock(context, $0.id, isAlone: balancers.count == 1, height: max(height, 0))
+        }
         let comfortable = blocks.count == 1 ? rect.width : 60
         BlockGrid(context: context, blocks: blocks, shown: shown, comfortable: comfortable).draw(into: &frame, in: rect)
     }
@@ -49,6 +52,12 @@ extension PanelContext {
             all.firstIndex { $0.id == event.component || $0.servers.contains(event.component) }
         }
         return (all, max(0, min((natural ?? 0) + min(max(scroll, -all.count), all.count), all.count - 1)))
+    }
+
+    /// The cursor; before the first request, the moment at which every server has taken its place.
+    var readyCursor: Cursor {
+        let ready = trace.events.prefix { $0.request == .none && $0.time == .zero }.count
+        return Cursor(time: cursor.time, eventCount: max(cursor.eventCount, ready))
     }
 
     /// What a balancer's algorithm is called.

@@ -48,8 +48,11 @@ struct ServerTable {
         max(0, width - nameWidth - 4 - 5 - columns.reduce(0) { $0 + $1.width + 2 })
     }
 
+    /// Before the bars: a name, its mark, the blanks round them.
+    var margin: Int { nameWidth + 3 }
+
     var head: StyledText {
-        let title = String(repeating: " ", count: nameWidth + 3) + context.text("on their way", "en camino")
+        let title = String(repeating: " ", count: margin) + context.text("on their way", "en camino")
         var line = StyledText(Text.pad(title, to: leftWidth), .muted)
         for column in columns {
             line.append("  " + Text.pad(column.title, to: column.width, .right), .muted)
@@ -59,7 +62,7 @@ struct ServerTable {
 
     var rows: [StyledText] { state.servers.map(row) }
 
-    private var leftWidth: Int { nameWidth + 3 + barWidth + 5 }
+    private var leftWidth: Int { margin + barWidth + 5 }
 
     private func row(_ server: BalancerState.Server) -> StyledText {
         let hue = context.trace.hue(of: server.id)
@@ -155,9 +158,9 @@ struct ServerTable {
                 })
         }
         columns.append(Column(title: "p99", width: 7) { time($0.latency?.p99) })
-        if Set(state.servers.map(\.weight)).count > 1 {
+        if Set(state.servers.filter(\.isMember).map(\.weight)).count > 1 {
             let weight = Column(title: context.text("weight", "peso"), width: 6) {
-                StyledText(numbers.factor($0.weight))
+                $0.isMember ? StyledText(numbers.factor($0.weight)) : none
             }
             columns.insert(weight, at: 1)
         }

@@ -5,54 +5,73 @@ extension EventPhrase {
     static func balancing(_ event: Event) -> EventPhrase {
         switch event.kind {
         case .balancerCompared:
-            EventPhrase("{component} looks at {detail}", "{component} mira {detail}", isMinor: true)
+            EventPhrase("{component} looks at {server}", "{component} mira {server}", isMinor: true)
         case .balancerPicked:
             EventPhrase(
-                "{component} picks {detail} ({number} on their way)", "{component} elige {detail} ({number} en camino)")
+                "{component} picks {server} ({number} on their way)", "{component} elige {server} ({number} en camino)")
         case .balancerRefused:
             EventPhrase("{component} has no server to send it to", "{component} no tiene servidor al que enviarla")
         case .keyMoved:
             EventPhrase("{detail} moves to another server", "{detail} cambia de servidor")
         case .serverScored:
             EventPhrase(
-                "{component} expects {time} of {detail}", "{component} espera {time} de {detail}", isMinor: true)
+                "{component} expects {time} of {server}", "{component} espera {time} de {server}", isMinor: true)
         case .sectorOwned:
             EventPhrase(
-                "{detail} takes sector {number} of {component}", "{detail} toma el sector {number} de {component}",
+                "{server} takes sector {number} of {component}", "{server} toma el sector {number} de {component}",
                 isMinor: true)
-        default: EventPhrase("{component}: {detail}", "{component}: {detail}", isMinor: true)
+        default: EventPhrase("{component}: {server}", "{component}: {server}", isMinor: true)
         }
     }
 
     /// Who is in a pool, and who may be picked.
-    static func membership(_ event: Event) -> EventPhrase {
+    static func membership(_ event: Event, _ detail: String) -> EventPhrase {
         switch (event.kind, event.outcome) {
-        case (.serverJoined, _): EventPhrase("{detail} joins {component}", "{detail} entra en {component}")
-        case (.serverLeft, _): EventPhrase("{detail} leaves {component}", "{detail} sale de {component}")
+        case (.serverJoined, _): EventPhrase("{server} joins {component}", "{server} entra en {component}")
+        case (.serverLeft, _): EventPhrase("{server} leaves {component}", "{server} sale de {component}")
         case (.serverWeighed, _):
-            EventPhrase("the weight of {detail} changes", "cambia el peso de {detail}", isMinor: true)
+            EventPhrase("the weight of {server} is now {weight}", "el peso de {server} es ahora {weight}", isMinor: true)
         case (.healthChecked, .ok), (.healthChecked, .none):
             EventPhrase(
-                "{detail} passes its check ({number} in a row)", "{detail} pasa su comprobación ({number} seguidas)",
+                "{server} passes its check ({number} in a row)", "{server} pasa su comprobación ({number} seguidas)",
                 isMinor: true)
         case (.healthChecked, _):
             EventPhrase(
-                "{detail} fails its check ({number} in a row)", "{detail} falla su comprobación ({number} seguidas)")
-        case (.serverDown, _): EventPhrase("{component} marks {detail} down", "{component} da {detail} por caído")
-        case (.serverUp, _): EventPhrase("{component} marks {detail} up", "{component} da {detail} por sano")
-        case (.outlierFound, _):
-            EventPhrase("{component} stands out: {detail}", "{component} destaca: {detail}")
+                "{server} fails its check ({number} in a row)", "{server} falla su comprobación ({number} seguidas)")
+        case (.serverDown, _): EventPhrase("{component} marks {server} down", "{component} da {server} por caído")
+        case (.serverUp, _): EventPhrase("{component} marks {server} up", "{component} da {server} por sano")
+        case (.outlierFound, _): outlier(detail)
         case (.serverEjected, _):
-            EventPhrase("{component} ejects {detail} for {time}", "{component} expulsa {detail} durante {time}")
+            EventPhrase("{component} ejects {server} for {time}", "{component} expulsa {server} durante {time}")
         case (.ejectionRefused, _):
             EventPhrase(
-                "{detail} stays: {number} are out already", "{detail} se queda: ya hay {number} fuera")
-        case (.serverReturned, _): EventPhrase("{detail} is back in {component}", "{detail} vuelve a {component}")
+                "{server} stays: {number} are out already", "{server} se queda: ya hay {number} fuera")
+        case (.serverReturned, _): EventPhrase("{server} is back in {component}", "{server} vuelve a {component}")
         case (.panicStarted, _):
             EventPhrase(
                 "{component} panics: too few are healthy, so all are used",
                 "{component} entra en pánico: quedan pocos sanos y usa todos")
         default: EventPhrase("{component} panics no more", "{component} sale del pánico")
+        }
+    }
+
+    /// In what a server differs from the others.
+    private static func outlier(_ detail: String) -> EventPhrase {
+        switch detail {
+        case "consecutive":
+            EventPhrase(
+                "{component} has failed {number} times in a row", "{component} ha fallado {number} veces seguidas")
+        case "gateway":
+            EventPhrase(
+                "{component} has answered 502, 503 or 504 {number} times in a row",
+                "{component} ha respondido 502, 503 o 504 {number} veces seguidas")
+        case "success rate":
+            EventPhrase(
+                "the success rate of {component} is unlike the others': {share}",
+                "la tasa de éxito de {component} desentona: {share}")
+        case "failure percentage":
+            EventPhrase("{component} fails too often: {share}", "{component} falla demasiado: {share}")
+        default: EventPhrase("{component} stands out: {detail}", "{component} desentona: {detail}")
         }
     }
 }

@@ -72,7 +72,7 @@ struct EventPhrase: Hashable {
             self = Self.balancing(event)
         case .serverJoined, .serverLeft, .serverWeighed, .healthChecked, .serverDown, .serverUp, .outlierFound,
             .serverEjected, .ejectionRefused, .serverReturned, .panicStarted, .panicEnded:
-            self = Self.membership(event)
+            self = Self.membership(event, detail)
         }
     }
 

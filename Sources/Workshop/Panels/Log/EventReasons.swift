@@ -25,6 +25,7 @@ struct EventReasons {
             let passesOn = cause.kind.closesSpan && EventSentence.mark(cause.outcome) != .ok && cause.outcome != .none
             if !isMinor || cause.span != effect.span && !passesOn {
                 reasons.append(sentence(for: cause, behind: effect))
+                if cause.kind == .balancerPicked, let why = choice(of: cause, effect.cause) { reasons.append(why) }
             }
             (id, effect) = (effect.cause, cause)
         }
@@ -35,6 +36,10 @@ struct EventReasons {
         if event.kind == .timeoutFired { return progress(of: event) }
         if event.kind == .cacheMiss { return absence(of: event, id) }
         if event.kind == .cacheStaleServed { return overwriting(of: event, id) }
+        if event.kind == .balancerPicked { return choice(of: event, id) }
+        if event.kind == .balancerRefused { return emptiness(of: event, id) }
+        if event.kind == .keyMoved { return upheaval(behind: event, id) }
+        if event.kind == .healthChecked { return fault(behind: event, id) }
         guard event.kind == .callQueued || event.kind == .callRejected && event.outcome == .rejected else { return nil }
         let sentence = EventSentence(event, in: context, isShort: isShort)
         guard let capacity = capacity(of: event.component, before: event) else { return nil }

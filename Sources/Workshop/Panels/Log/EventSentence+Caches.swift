@@ -12,7 +12,7 @@ extension EventSentence {
         case "list": list(style)
         case "removal": StyledText(removal, style)
         case "cacheSetting": StyledText(context.cacheSettingText(name, event.value), style)
-        default: StyledText()
+        default: balancerValue(of: place, style: style)
         }
     }
 

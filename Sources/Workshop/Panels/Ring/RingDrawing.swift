@@ -32,7 +32,7 @@ struct RingDrawing {
         let width = min(rect.width, Self.mostRing.width, height * 3)
         let hasRoomBeside = rect.width - width >= 26
         let ring = Rect(x: rect.x, y: rect.y, width: width, height: height)
-        for (place, point) in Self.circle(state.owners.count, in: ring).enumerated() {
+        for (place, point) in Self.circle(state.owners.count, in: ring) {
             let sector = sector(place)
             frame.write(sector.text, x: point.x, y: point.y, style: sector.style, clip: rect)
         }
@@ -41,6 +41,7 @@ struct RingDrawing {
         let beside = Rect(x: ring.maxX + 2, y: rect.y, width: rect.maxX - ring.maxX - 2, height: rect.height)
         var lines = FittingLines()
         for line in shares { lines.add(line, 2) }
+        if let takenLine { lines.add(takenLine, 1) }
         let counted = movedLine
         if hasRoomBeside {
             lines.draw(in: inside, into: &frame, ellipsis: glyphs.ellipsis)
@@ -54,11 +55,11 @@ struct RingDrawing {
         }
     }
 
-    /// So many cells round an ellipse, clockwise from the top, no two the same as far as there is room.
-    static func circle(_ count: Int, in rect: Rect) -> [Point] {
+    /// The cells of an ellipse, clockwise from the top, each with the part of so many that it shows. There are no
+    /// gaps: where there are more cells than parts, some parts take two.
+    static func circle(_ count: Int, in rect: Rect) -> [(place: Int, point: Point)] {
         let outline = outline(rect)
-        guard !outline.isEmpty else { return [] }
-        return (0..<count).map { outline[$0 * outline.count / count] }
+        return outline.enumerated().map { ($0 * count / outline.count, $1) }
     }
 
     /// The cells of an ellipse, clockwise from the top: each row goes on where the one nearer to its end stops.
@@ -101,6 +102,7 @@ struct RingDrawing {
         }
         lines.add(StyledText(), 0)
         for line in shares { lines.add(line, 2) }
+        if let takenLine { lines.add(takenLine, 1) }
         lines.add(movedLine, 3)
         for line in moves { lines.add(line, 1) }
         lines.draw(in: rect, into: &frame, ellipsis: glyphs.ellipsis)
@@ -108,15 +110,16 @@ struct RingDrawing {
 
     // MARK: Parts
 
-    /// The sign of a sector's owner: its place among the servers, 1 to 9 and then letters.
+    /// The sign of a sector's owner: its place among the servers, 1 to 9 and then letters. Those that the last change
+    /// gave to another server stand out.
     private func sector(_ place: Int) -> TerminalKit.Span {
         let owner = state.owners[place]
         guard let number = state.servers.firstIndex(where: { $0.id == owner }) else {
             return TerminalKit.Span(String(glyphs.separator), Style(.border))
         }
-        let isLast = state.lastPick?.server == owner
+        let isTaken = state.takenSectors.contains(place)
         return TerminalKit.Span(
-            String(Self.sign(number)), Style(context.trace.hue(of: owner), isLast ? [.bold, .reverse] : .bold))
+            String(Self.sign(number)), Style(context.trace.hue(of: owner), isTaken ? [.bold, .reverse] : .bold))
     }
 
     static func sign(_ number: Int) -> Character {
@@ -146,6 +149,15 @@ struct RingDrawing {
         }
     }
 
+    /// What the last change of owners took; `nil`: there was none.
+    private var takenLine: StyledText? {
+        let taken = state.takenSectors.count
+        guard taken > 0 else { return nil }
+        let (count, all) = (numbers.count(taken), numbers.count(state.owners.count))
+        return StyledText(context.text("\(count) of \(all)", "\(count) de \(all)"), Style(.text, [.bold, .reverse]))
+            + StyledText(context.text(" parts change hands", " partes cambian"), .muted)
+    }
+
     private var movedLine: StyledText {
         let moved = numbers.count(state.moved)
         let text = context.text(
@@ -153,6 +165,9 @@ struct RingDrawing {
             state.moved == 1 ? "se ha movido 1 clave" : "se han movido \(moved) claves")
         return StyledText(text, state.moved == 0 ? .muted : Style(.warn, .bold))
     }
+
+    /// How many keys have moved, and which.
+    var movement: [StyledText] { [movedLine] + moves }
 
     /// The newest first: `customers-17 → c5`.
     private var moves: [StyledText] {

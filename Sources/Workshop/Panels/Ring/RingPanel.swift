@@ -26,9 +26,12 @@ public struct RingPanel: Panel {
         guard let state = state(context), !state.owners.isEmpty else {
             let text = context.text(
                 "No balancer divides the keys here.", "Aquí ningún balanceador reparte las claves.")
-            frame.write(
-                StyledText(text, .muted).truncated(to: rect.width, ellipsis: context.glyphs.ellipsis), x: rect.x,
-                y: rect.y, clip: rect)
+            var lines = FittingLines()
+            lines.add(StyledText(text, .muted), 2)
+            if let state = state(context), state.moved > 0 {
+                for line in RingDrawing(context: context, state: state).movement { lines.add(line, 1) }
+            }
+            lines.draw(in: rect, into: &frame, ellipsis: context.glyphs.ellipsis)
             return
         }
         RingDrawing(context: context, state: state).draw(into: &frame, in: rect)
@@ -39,7 +42,7 @@ public struct RingPanel: Panel {
         let (balancers, shown) = context.balancers
         guard !balancers.isEmpty else { return nil }
         let order = [balancers[shown]] + balancers
-        let states = order.lazy.compactMap { BalancerState(context.index, $0.id, at: context.cursor) }
+        let states = order.lazy.compactMap { BalancerState(context.index, $0.id, at: context.readyCursor) }
         return states.first { !$0.owners.isEmpty } ?? states.first
     }
 
