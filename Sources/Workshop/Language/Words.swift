@@ -59,6 +59,13 @@ enum Words {
     static let failed = LocalizedText(en: "failed", es: "fallidas")
     static let calls = LocalizedText(en: "calls", es: "llamadas")
     static let longestQueue = LocalizedText(en: "longest queue", es: "cola más larga")
+    static let hits = LocalizedText(en: "hits", es: "aciertos")
+    static let misses = LocalizedText(en: "misses", es: "fallos")
+    static let stale = LocalizedText(en: "stale answers", es: "respuestas viejas")
+    static let lost = LocalizedText(en: "writes lost", es: "escrituras perdidas")
+    static let keysMoved = LocalizedText(en: "keys moved", es: "claves movidas")
+    static let refused = LocalizedText(en: "refused", es: "rechazadas")
+    static let ejections = LocalizedText(en: "ejections", es: "expulsiones")
 
     static func faultKeys(_ glyphs: Glyphs) -> LocalizedText {
         let arrows = glyphs.repertoire == .unicode ? ("← →", "↑ ↓") : ("left right", "up down")

@@ -5,7 +5,10 @@ import Trace
 extension BalancerBlock {
     /// The calls on their way to each server, over the whole run; of many servers the busiest and the mean.
     var chart: LineChart? {
-        guard !state.servers.isEmpty else { return nil }
+        // Many lines want a chart that is high.
+        guard state.servers.count > Self.mostLines || height >= 2 * state.servers.count + Self.tablesAndChart else {
+            return nil
+        }
         let runs = [context.run, context.earlier, context.peer].compactMap(\.self)
         let highest = runs.map { run in
             state.servers.compactMap { server in
@@ -22,6 +25,8 @@ extension BalancerBlock {
     }
 
     private static let mostLines = 6
+    /// What stands above and below the rows and lanes of the servers, and a chart worth looking at.
+    private static let tablesAndChart = 14
     private static let columns = 120
 
     private func load(_ server: BalancerState.Server) -> [LineChart.Place] {

@@ -46,9 +46,14 @@ struct BalancerBlock: PanelBlock {
         case .short: return headline(width: width) + ServerTable(context, state, width: width).rows
         case .full, .everything:
             let table = ServerTable(context, state, width: width)
-            let lines = headline(width: width) + [table.head] + table.rows + [pick(width: width), counts(width: width)]
+            let lines = headline(width: width) + [table.head] + table.rows + [pick(width: width)]
             let lanes = PickLanes(context, state, margin: table.margin, width: width).lines
-            return lines.count + lanes.count + 1 > height ? lines : lines + [StyledText()] + lanes
+            return switch height - lines.count - lanes.count {
+            case ..<0: lines + [counts(width: width)]
+            case 0: lines + lanes
+            case 1: lines + [StyledText()] + lanes
+            default: lines + [counts(width: width), StyledText()] + lanes
+            }
         }
     }
 
@@ -145,7 +150,8 @@ struct BalancerBlock: PanelBlock {
             context.text(
                 members.count == 1 ? "1 server" : "\(count) servers",
                 members.count == 1 ? "1 servidor" : "\(count) servidores"), .muted)
-        if let most = members.map(\.pending).max(), most > 0, let busiest = members.first(where: { $0.pending == most }) {
+        let most = members.map(\.pending).max() ?? 0
+        if most > 0, let busiest = members.first(where: { $0.pending == most }) {
             line.append("  \(context.text("most", "más")) ", .muted)
             line.append(context.trace.name(busiest.id), Style(context.trace.hue(of: busiest.id), .bold))
             line.append(" \(numbers.count(most))")

@@ -30,7 +30,8 @@ extension EventPhrase {
         case (.serverJoined, _): EventPhrase("{server} joins {component}", "{server} entra en {component}")
         case (.serverLeft, _): EventPhrase("{server} leaves {component}", "{server} sale de {component}")
         case (.serverWeighed, _):
-            EventPhrase("the weight of {server} is now {weight}", "el peso de {server} es ahora {weight}", isMinor: true)
+            EventPhrase(
+                "the weight of {server} is now {weight}", "el peso de {server} es ahora {weight}", isMinor: true)
         case (.healthChecked, .ok), (.healthChecked, .none):
             EventPhrase(
                 "{server} passes its check ({number} in a row)", "{server} pasa su comprobación ({number} seguidas)",

@@ -30,7 +30,9 @@ extension EventReasons {
             let hasWeights = Set(state.servers.filter(\.isAvailable).map(\.effectiveWeight)).count > 1
             let words =
                 hasWeights
-                ? said("{server} had the fewest on their way for its weight: ", "{server} tenía menos en camino para su peso: ")
+                ? said(
+                    "{server} had the fewest on their way for its weight: ",
+                    "{server} era quien menos tenía en camino para su peso: ")
                 : said("{server} had the fewest on their way: ", "{server} era quien menos tenía en camino: ")
             return words + list(state.servers.filter(\.isAvailable).map { ($0.id, context.numbers.count($0.pending)) })
         default:

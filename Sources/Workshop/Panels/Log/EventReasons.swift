@@ -25,7 +25,8 @@ struct EventReasons {
             let passesOn = cause.kind.closesSpan && EventSentence.mark(cause.outcome) != .ok && cause.outcome != .none
             if !isMinor || cause.span != effect.span && !passesOn {
                 reasons.append(sentence(for: cause, behind: effect))
-                if cause.kind == .balancerPicked, let why = choice(of: cause, effect.cause) { reasons.append(why) }
+                let isDecision = cause.kind == .balancerPicked || cause.kind == .healthChecked
+                if isDecision, let why = state(behind: cause, effect.cause) { reasons.append(why) }
             }
             (id, effect) = (effect.cause, cause)
         }

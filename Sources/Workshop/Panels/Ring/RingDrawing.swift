@@ -155,7 +155,7 @@ struct RingDrawing {
         guard taken > 0 else { return nil }
         let (count, all) = (numbers.count(taken), numbers.count(state.owners.count))
         return StyledText(context.text("\(count) of \(all)", "\(count) de \(all)"), Style(.text, [.bold, .reverse]))
-            + StyledText(context.text(" parts change hands", " partes cambian"), .muted)
+            + StyledText(context.text(" parts moved", " partes cambian"), .muted)
     }
 
     private var movedLine: StyledText {

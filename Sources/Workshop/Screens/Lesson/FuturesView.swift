@@ -71,7 +71,11 @@ struct DifferenceTable {
         var before: Double
         var after: Double
         var isTime: Bool
-        var change: Double { before == 0 ? (after == 0 ? 0 : .infinity) : (after - before) / before }
+        /// Twice as much and half as much are the same change; one more or less of a few is none. Times are in ms.
+        var factor: Double {
+            let unit = isTime ? 1e6 : 1
+            return (max(before, after) / unit + 1) / (min(before, after) / unit + 1)
+        }
     }
 
     var table: Table {
@@ -79,7 +83,8 @@ struct DifferenceTable {
         let number: (Double, Bool) -> String = { value, isTime in
             isTime ? numbers.duration(Int64(value)) : numbers.count(Int(value))
         }
-        let sorted = rows.filter { $0.before != $0.after }.sorted { abs($0.change) > abs($1.change) }
+        let sorted = rows.filter { $0.before != $0.after }.enumerated()
+            .sorted { ($1.element.factor, $0.offset) < ($0.element.factor, $1.offset) }.map(\.element)
         return Table(
             [
                 Table.Column("", minimum: 12), Table.Column(Words.before(language), .right),
@@ -123,6 +128,26 @@ struct DifferenceTable {
                     name: "\(new.name) \(Words.longestQueue(language))", before: Double(old.maxQueued),
                     after: Double(new.maxQueued), isTime: false))
         }
-        return rows
+        return rows + cacheRows + balancerRows
+    }
+
+    private var cacheRows: [Row] {
+        zip(comparison.left.caches, comparison.right.caches).flatMap { old, new in
+            [(CacheCount.hits, Words.hits), (.misses, Words.misses), (.stale, Words.stale), (.lost, Words.lost)].map {
+                Row(
+                    name: "\(new.name) \($1(language))", before: Double(old[$0]), after: Double(new[$0]), isTime: false)
+            }
+        }
+    }
+
+    private var balancerRows: [Row] {
+        zip(comparison.left.balancers, comparison.right.balancers).flatMap { old, new in
+            [
+                (BalancerCount.moved, Words.keysMoved), (.refused, Words.refused), (.ejections, Words.ejections),
+            ].map {
+                Row(
+                    name: "\(new.name) \($1(language))", before: Double(old[$0]), after: Double(new[$0]), isTime: false)
+            }
+        }
     }
 }
