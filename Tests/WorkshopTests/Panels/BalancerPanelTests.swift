@@ -11,7 +11,7 @@ import Trace
 
     @Test func everyServerTellsItsLoadAndWhyItIsNotPicked() {
         #expect(
-            drawn(panel, PanelContext(run, at: 1000), width: 46, height: 13) == """
+            drawn(panel, PanelContext(run, at: 1000), width: 46, height: 12) == """
                      on their way              share      p50
                 w1 ✓ █··· 1                     52 %    80 ms
                 w2 ✗ down                        0 %        –
@@ -48,8 +48,20 @@ import Trace
     /// w3 got nine in a row, of which four have a slot.
     @Test func belowThemTheLastRequestsStandInLanes() {
         #expect(
-            drawn(panel, PanelContext(run, at: 1000), width: 24, height: 15) == """
-                LANES
+            drawn(panel, PanelContext(run, at: 1000), width: 46, height: 13) == """
+                     on their way              share      p50
+                w1 ✓ █··· 1                     52 %    80 ms
+                w2 ✗ down                        0 %        –
+                w3 ✓ ████▒▒▒▒▒ 9                43 %        –
+                w4 ⊘ ejected, 29.2 s           4.8 %     5 ms
+                w5 ┊ outside                     0 %        –
+                request 21 → w1  compared  w1 0  w3 9
+
+                     the last 21 requests
+                w1   ✓✓·········✓·✓✓✓✓✓✓✓┃
+                w2   ·····················
+                w3   ··┃┃┃┃▒▒▒▒▒··········
+                w4   ············✗········
                 """)
     }
 
@@ -61,7 +73,15 @@ import Trace
         let run = sketch.finished(end: 300)
         #expect(
             drawn(panel, PanelContext(run, at: 120), width: 40, height: 9) == """
-                FEW
+                     on their way         share  weight
+                s1 ✓ █··· 1               100 %       2
+                s2 ✓ ···· 0                 0 %       1
+                request 2 → s1
+                ✓ picked 2
+
+                       1  2  3
+                s1     ✓  ┃
+                s2     ·  ·
                 """)
     }
 
@@ -91,20 +111,20 @@ import Trace
     @Test func theRingShowsWhoOwnsWhatAndWhoMoved() {
         #expect(
             drawn(panel, PanelContext(TraceSketch.ring(), at: 700), width: 46, height: 14) == """
-                              451 12 511 225
-                        5 344                33 34
-                     2 3                          5 4
-                   22    1 c1  █▊░░░░░░  22 %        11
-                 5       2 c2  █▋░░░░░░  20 %           1
-                1        3 c3  █▌░░░░░░  19 %            5
-                1        4 c4  █▌░░░░░░  19 %
-                         5 c5  █▋░░░░░░  20 %            2
-                4        1 key has moved                 2
-                 4                                      3
-                   53                                53
-                     3 3                          4 4
-                        25 21                151 4
-                              115 443 35 222
+                             4445111255111225
+                        35334                53333
+                     222                          455
+                   52    1 c1  █▊░░░░░░  22 %        41
+                 15      2 c2  █▋░░░░░░  20 %          11
+                1        3 c3  █▌░░░░░░  19 %            1
+                1        4 c4  █▌░░░░░░  19 %            5
+                4        5 c5  █▋░░░░░░  20 %            2
+                4        13 of 64 parts moved            2
+                 55      1 key has moved               32
+                   33                                33
+                     332                          445
+                        55211                51144
+                             1154443335222211
                 """)
     }
 
@@ -119,6 +139,7 @@ import Trace
                 3 c3  █▌░░░░░░  19 %
                 4 c4  █▌░░░░░░  19 %
                 5 c5  █▋░░░░░░  20 %
+                13 of 64 parts moved
                 1 key has moved
                 customers-17 → c5
                 """)
