@@ -211,8 +211,9 @@ struct WriteBlock {
 
     private func flushes(width: Int) -> StyledText {
         var parts: [StyledText] = []
-        if let under = state.flushing.first {
-            let left = numbers.count(state.dirty.count { $0.isFlushing })
+        let left = state.dirty.count { $0.isFlushing }
+        if let under = state.flushing.first, left > 0 {
+            let left = numbers.count(left)
             let since = numbers.duration(now.nanoseconds - under.from.nanoseconds)
             let words = context.text("flushing \(left) for \(since)", "volcando \(left) desde hace \(since)")
             parts.append(StyledText(words, Style(.wait, .bold)))
