@@ -1,4 +1,6 @@
 import Analysis
+import Model
+import Scenario
 import TerminalKit
 import Testing
 import Trace
@@ -103,9 +105,18 @@ import Trace
                 """)
     }
 
-    /// What the panel calls next is what goes next.
-    @Test(arguments: ["lru", "fifo", "sieve"]) func whoIsNextOutGoesNext(rule: String) throws {
-        let run = TraceSketch.busyCaches(capacity: 12, reads: 300, rules: [rule])
+    /// What the panel calls next is what goes next, in the model's own caches.
+    @Test(arguments: ["fifo", "lru", "lfu", "clock", "sieve"]) func whoIsNextOutGoesNext(rule: String) throws {
+        let scenario = """
+            seed: 3
+            duration: 20s
+            keys: { product: { zipf: 0.9, count: 60 } }
+            backends: { sql: { latency: 1ms } }
+            caches: { products: { capacity: 12, eviction: \(rule) } }
+            flows: { read: [ { cache: { in: products, key: $key, do: { call: sql.read } } } ] }
+            clients: { web: { flow: read, keys: product, arrivals: { rate: 20/s } } }
+            """
+        let run = try Run(ScenarioDocument(yaml: scenario, file: "rule.yaml")).trace()
         let index = TraceIndex(run)
         var evictions = 0
         for event in run.events where event.kind == .cacheEvicted {
