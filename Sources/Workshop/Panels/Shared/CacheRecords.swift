@@ -4,39 +4,49 @@ import Trace
 /// What happened in each cache of a run, but for the steps of eviction: so that its last look-ups, and what became of a
 /// key, are found without a walk through the whole run.
 struct CacheRecords: Sendable {
-    private let events: [NameID: [UInt32]]
-    /// Look-ups that are answered in the whole run.
-    private let lookups: [NameID: Int]
-    /// The most keys that are dirty at once, of caches that are written to.
-    private let dirty: [NameID: Int]
+    private struct Record: Sendable {
+        var events: [UInt32] = []
+        /// Look-ups that are answered in the whole run.
+        var lookups = 0
+        var isWritten = false
+        /// The most keys that are dirty at once.
+        var mostDirty = 0
+    }
+
+    private var records: [Record] = []
+    /// The place of each cache among the records.
+    private let places: [NameID: Int]
 
     /// O(events) for a run with caches.
     init(_ trace: Trace) {
-        var events: [NameID: [UInt32]] = [:]
-        if !trace.components(.cache).isEmpty {
-            for (position, event) in trace.events.enumerated() where Self.isKept(event.kind) {
-                events[event.component, default: []].append(UInt32(position + 1))
+        let caches = trace.components(.cache).map(\.name)
+        places = Dictionary(caches.enumerated().map { ($1, $0) }) { first, _ in first }
+        guard !caches.isEmpty else { return }
+        records = Array(repeating: Record(), count: caches.count)
+        // The place by the number of the name: there are as many events as a run has steps.
+        var numbers = [Int](repeating: -1, count: trace.names.names.count)
+        for (cache, place) in places where Int(cache.rawValue) < numbers.count { numbers[Int(cache.rawValue)] = place }
+        for (position, event) in trace.events.enumerated() where Self.isKept(event.kind) {
+            let number = Int(event.component.rawValue)
+            guard number < numbers.count, numbers[number] >= 0 else { continue }
+            let place = numbers[number]
+            records[place].events.append(UInt32(position + 1))
+            switch event.kind {
+            case .cacheHit, .cacheMiss: records[place].lookups += 1
+            case .cacheWritten: records[place].isWritten = true
+            case .cacheDirtied:
+                records[place].isWritten = true
+                records[place].mostDirty = max(records[place].mostDirty, Int(clamping: event.value))
+            default: break
             }
-        }
-        self.events = events
-        dirty = events.compactMapValues { ids in
-            var most: Int?
-            for case let event? in ids.lazy.map({ trace[EventID($0)] }) {
-                if event.kind == .cacheWritten { most = most ?? 0 }
-                if event.kind == .cacheDirtied { most = max(most ?? 0, Int(clamping: event.value)) }
-            }
-            return most
-        }
-        lookups = events.mapValues { ids in
-            ids.count { id in trace[EventID(id)].map { $0.kind == .cacheHit || $0.kind == .cacheMiss } ?? false }
         }
     }
 
-    func isWritten(_ cache: NameID) -> Bool { dirty[cache] != nil }
+    private func record(of cache: NameID) -> Record? { places[cache].map { records[$0] } }
 
-    func mostDirty(in cache: NameID) -> Int { dirty[cache] ?? 0 }
-
-    func lookupCount(of cache: NameID) -> Int { lookups[cache] ?? 0 }
+    func lookupCount(of cache: NameID) -> Int { record(of: cache)?.lookups ?? 0 }
+    func isWritten(_ cache: NameID) -> Bool { record(of: cache)?.isWritten ?? false }
+    func mostDirty(in cache: NameID) -> Int { record(of: cache)?.mostDirty ?? 0 }
 
     private static func isKept(_ kind: EventKind) -> Bool {
         switch kind {
@@ -49,7 +59,7 @@ struct CacheRecords: Sendable {
 
     /// Those up to a cursor, in order. O(log n).
     func events(of cache: NameID, at cursor: Cursor) -> ArraySlice<UInt32> {
-        guard let all = events[cache] else { return [] }
+        guard let all = record(of: cache)?.events else { return [] }
         var low = 0
         var high = all.count
         while low < high {
