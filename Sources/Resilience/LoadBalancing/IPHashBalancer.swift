@@ -29,11 +29,9 @@ struct IPHashBalancer: Balancer {
         var hash = Self.seed
         for _ in 0...Self.mostMisses {
             hash = Self.hash(key, from: hash)
-            // nginx has whole weights only. A fraction would leave parts of the range that no whole hash ever reaches.
+            // nginx has whole weights only. With fractions there are places that no whole hash ever reaches.
             let isWhole = pool.servers.allSatisfy { $0.weight.rounded() == $0.weight }
-            let place =
-                isWhole
-                ? Double(hash).truncatingRemainder(dividingBy: total) : Double(hash) / Double(Self.range) * total
+            let place = isWhole ? Double(hash).truncatingRemainder(dividingBy: total) : Self.spread(hash) * total
             let server = Self.server(at: place, in: pool)
             if let server, pool.isEligible(server) { return server }
         }
@@ -44,6 +42,11 @@ struct IPHashBalancer: Balancer {
         (0..<key.networkLength).reduce(seed) { hash, byte in
             (hash * 113 + Int(key.network >> (8 * UInt64(byte)) & 0xff)) % range
         }
+    }
+
+    /// A place in 0..<1 for a hash, far from those of its neighbours: multiples of the golden ratio.
+    private static func spread(_ hash: Int) -> Double {
+        Double((UInt64(hash) &* 0x9E37_79B9_7F4A_7C15) >> 11) / 0x1p53
     }
 
     private static func server(at place: Double, in pool: ServerPool) -> Int? {

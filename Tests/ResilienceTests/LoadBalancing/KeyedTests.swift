@@ -25,7 +25,7 @@ import Testing
         #expect(stand.pick("10.0.0.1") == 0)
     }
 
-    /// nginx knows whole weights only: 154 of 6271 is near the start, 5654 near the end.
+    /// nginx knows whole weights only. Neighbouring networks have neighbouring hashes.
     @Test func fractionsOfWeightsHaveTheirShareOfTheHashes() throws {
         let stand = try BalancerStand(.ipHash, weights: [0.5, 0.25, 0.25])
         let picks = (0..<250).map { stand.pick("10.0.\($0).1") ?? -1 }
