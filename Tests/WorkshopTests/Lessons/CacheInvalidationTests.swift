@@ -87,7 +87,7 @@ import Trace
         throws
     {
         #expect(try taught.value(value).amount == 1 + loads, "\(way)")
-        let longest = try taught.value("\(value)_max").amount / 1e6
+        let longest = try taught.value("\(value)_max").amount
         #expect(wait.contains(longest.rounded(.down)), "\(way): \(longest)")
     }
 
@@ -111,14 +111,14 @@ import Trace
         let left = trace.events.filter { $0.kind == .backgroundStarted }.compactMap { trace[$0.cause] }
             .map { 5 - Double($0.value) / 1e9 }
         #expect(left.count == 18)
-        #expect(left.allSatisfy { $0 < 2.5 })
+        #expect(left.allSatisfy { $0 < 4 })
         #expect(left.count { $0 < 2 } >= 15)
     }
 
     @Test func coalescingProtectsTheDatabaseAndNotTheReader() throws {
         #expect(try taught.value("joined_calls").amount == 6)
         #expect(try taught.value("joined_p99").amount > 100 * taught.value("refreshed_p99").amount)
-        #expect(try taught.value("refreshed_max").amount < 2_000_000)
+        #expect(try taught.value("refreshed_max").amount < 10)
     }
 
     @Test func withoutAReaderNothingIsRefreshed() throws {

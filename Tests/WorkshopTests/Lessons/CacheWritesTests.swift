@@ -18,7 +18,7 @@ import Trace
 
     /// The database first, then the cache: 100 ms and 1 ms. Each save is written, and a crash takes nothing.
     @Test func writeThroughIsSafeAndSlow() throws {
-        #expect(try taught.value("safe_latency").amount == 101_000_000)
+        #expect(try taught.value("safe_latency").amount == 101)
         #expect(try taught.value("safe_writes").amount == taught.value("saves").amount)
         #expect(try taught.value("lost_through").amount == 0)
         let trace = try taught.index("one-safe").trace

@@ -19,7 +19,11 @@ import Trace
                 w4 ⊘ ejected, 29.2 s           4.8 %     5 ms
                 w5 ┊ outside                     0 %        –
                 request 21 → w1  compared  w1 0  w3 9
-                ✓ picked 21
+                     the last 21 requests
+                w1   ✓✓·········✓·✓✓✓✓✓✓✓┃
+                w2   ·····················
+                w3   ··┃┃┃┃▒▒▒▒▒··········
+                w4   ············✗········
                 """)
     }
 
