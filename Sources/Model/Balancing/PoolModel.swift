@@ -25,6 +25,7 @@ final class PoolModel: @unchecked Sendable {
     var panic = EventID.none
     private var settings: [(detail: String, value: Int64)] = []
     /// Who owns each sector of the key space.
+    private var threshold = PanicThreshold.istio
     private var owners = [NameID](repeating: .none, count: EventKind.sectors)
     /// Where each key's last call went. For look-up alone.
     private var homes: [String: PoolServer] = [:]
@@ -51,6 +52,7 @@ final class PoolModel: @unchecked Sendable {
     func start() {
         announce(cause: .none)
         attempt { () throws(PolicyError) in
+            threshold = try PanicThreshold(spec.panic)
             if let rule = spec.outliers {
                 outliers = OutlierDetectionCore(try OutlierDetectionRules(rule), at: world.now)
             }
@@ -66,6 +68,7 @@ final class PoolModel: @unchecked Sendable {
         spec = new
         announce(cause: cause)
         attempt { () throws(PolicyError) in
+            threshold = try PanicThreshold(new.panic)
             if new.algorithm != old.algorithm { try core.change(LoadBalancerAlgorithm(new.algorithm)) }
             if new.outliers != old.outliers { try adoptOutliers(new.outliers, cause: cause) }
             if new.slowStart != old.slowStart { try adoptSlowStart(new.slowStart) }
@@ -125,7 +128,7 @@ final class PoolModel: @unchecked Sendable {
     func update(cause: EventID) {
         let seen = servers.filter { $0.number != nil }
         let healthy = seen.count(where: \.isHealthy)
-        let isPanic = !seen.isEmpty && spec.panic > 0 && Double(healthy) / Double(seen.count) < spec.panic
+        let isPanic = !seen.isEmpty && threshold.isPanic(available: healthy, of: seen.count)
         if isPanic, panic == .none {
             let share = Int64(millionths: Double(healthy) / Double(seen.count))
             panic = world.record(.panicStarted, component: component, cause: cause, value: share)

@@ -61,9 +61,11 @@ final class CacheLoads {
 
     func name(_ flight: Core.Flight, event: EventID) { events[flight] = event }
 
-    func isForgotten(_ flight: Core.Flight) -> Bool { core.isForgotten(flight) }
+    func isForgotten(_ flight: Core.Flight, tags: [String]) -> Bool { core.isForgotten(flight, tags: tags) }
 
     func forget(where isMeant: (String) -> Bool) { core.forget(where: isMeant) }
+
+    func forget(tagged tag: String) { core.forget(tagged: tag) }
 
     func land(_ flight: Core.Flight, _ result: Result<Loaded, Stopped>, cause: EventID) {
         events[flight] = nil

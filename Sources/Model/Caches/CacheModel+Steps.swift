@@ -135,6 +135,7 @@ extension CacheModel {
         case .tag(let tag):
             (keys, detail) = (tags.keys(tagged: tag), "tag:\(tag)")
             loads.forget { keys.contains($0) }
+            loads.forget(tagged: tag)
         }
         let event = record(
             .cacheInvalidated, caller, cause: caller.cause, value: Int64(keys.count),

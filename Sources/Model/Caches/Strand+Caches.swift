@@ -102,7 +102,9 @@ extension Strand {
         let tags = try step.tags.map { formula throws(Stopped) in try text(of: formula) }
         try await pause(cache.storeTime(drawKey))
         // What is dirty is newer; what was invalidated meanwhile may be older than that.
-        if cache.buffer.isDirty(key) || flight.map(cache.loads.isForgotten) ?? false { return (answer, version) }
+        if cache.buffer.isDirty(key) || flight.map({ cache.loads.isForgotten($0, tags: tags) }) ?? false {
+            return (answer, version)
+        }
         var event = lookup
         event.cause = cause
         let use = CacheModel.Use(ttl: step.ttl, weight: step.weight, tags: tags, draw: drawKey)
@@ -155,6 +157,8 @@ extension Strand {
         case .through:
             let value = if let value = step.value { try self.value(of: value) } else { answer ?? .null }
             try await pause(step.cache.storeTime(drawKey))
+            // What a load under way brings is older.
+            step.cache.loads.forget { $0 == key }
             cause = step.cache.store(value, under: key, use, took: .zero, version: version, for: side(step, key))
             step.cache.flushEvicted()
         case .aside: cause = step.cache.invalidate(.key(key), for: side(step, key))
@@ -172,6 +176,7 @@ extension Strand {
         let isCoalesced = cache.buffer.replaces(key)
         cause = cache.record(.cacheWritten, side(step, key), cause: cause, value: isCoalesced ? 1 : 0)
         let version = cache.truth.version(of: key)
+        cache.loads.forget { $0 == key }
         cause = cache.store(value, under: key, use, took: .zero, version: version, for: side(step, key))
         let dirty = cache.buffer.count + (cache.buffer.isDirty(key) ? 0 : 1)
         cause = cache.record(.cacheDirtied, side(step, key), cause: cause, value: Int64(dirty))

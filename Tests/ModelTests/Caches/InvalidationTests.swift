@@ -61,6 +61,26 @@ import Trace
         #expect(one.values(.cacheInvalidated) == [1] && one.all(.cacheHit).count == 2)
     }
 
+    /// Which tags a load has shows when it ends: what was invalidated meanwhile is not kept.
+    @Test func byTagWhileItLoads() throws {
+        let trace = try rehearse(
+            """
+            duration: 10s
+            caches: { c: { ttl: 60s, coalesce: true } }
+            backends: { db: { latency: 1s } }
+            flows:
+              read: [ cache: { in: c, key: p, tags: [t], do: { call: db.get } } ]
+              other: [ cache: { in: c, key: q, tags: [u], do: { call: db.get } } ]
+              drop: [ invalidate: { in: c, tag: t } ]
+            clients:
+              reader: { flow: read, at: [0s, 2s, 5s] }
+              visitor: { flow: other, at: [0s, 2s] }
+              boss: { flow: drop, at: 500ms }
+            """)
+        #expect(trace.all(.cacheMiss).map { trace.name($0.detail) } == ["p", "q", "p"])
+        #expect(trace.all(.cacheHit).map { trace.name($0.detail) } == ["q", "p"])
+    }
+
     @Test func everything() throws {
         let trace = try run("{ in: near }", extra: ", capacity: 10")
         #expect(trace.values(.cacheInvalidated) == [3] && trace.all(.cacheRemoved).count == 3)

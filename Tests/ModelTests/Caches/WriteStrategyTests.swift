@@ -74,6 +74,25 @@ import Trace
         #expect(try stage.trace().all(.cacheStaleServed).isEmpty)
     }
 
+    /// A load that began before a write, and ends after it, does not take the place of what was written.
+    @Test(arguments: ["through", "back", "aside"])
+    func aLoadUnderWayThatIsKnownOfDoesNotOverwriteAWrite(strategy: String) throws {
+        let trace = try rehearse(
+            """
+            duration: 20s
+            caches: { c: { ttl: 60s, writes: \(strategy), coalesce: true, flush: { every: 100ms } } }
+            backends: { db: { latency: 50ms, operations: { get: { latency: 1s }, put: } } }
+            flows:
+              w: [ write: { in: c, key: a, value: 1, do: { call: db.put } } ]
+              r: [ cache: { in: c, key: a, do: { call: db.get } } ]
+            clients:
+              writer: { flow: w, at: 1s }
+              reader: { flow: r, at: [800ms, 5s, 10s] }
+            """)
+        #expect(trace.all(.cacheStaleServed).isEmpty)
+        #expect(trace.all(.cacheHit).count == (strategy == "aside" ? 1 : 2))
+    }
+
     @Test func back_theCacheNowTheBackendLater() throws {
         let trace = try Self.stage("back", reads: "2s", writesAt: "1s, 1500ms").trace()
         #expect(

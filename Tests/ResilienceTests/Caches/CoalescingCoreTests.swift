@@ -130,4 +130,17 @@ import Testing
             #expect(waiting.isSubset(of: answered) && core.inFlight == 0, "seed \(seed)")
         }
     }
+
+    /// Which tags a load has is known when it ends.
+    @Test func aTagThatIsForgottenConcernsOnlyLoadsThatTurnOutToHaveIt() {
+        var core = CoalescingCore<String, Int>()
+        guard case .leads(let flight) = core.join("a", 1) else { return #expect(Bool(false), "it should lead") }
+        core.forget(tagged: "t")
+        #expect(core.isForgotten(flight, tags: ["s", "t"]))
+        #expect(!core.isForgotten(flight, tags: ["s"]))
+        #expect(!core.isForgotten(flight))
+        // Whoever comes now wants what is newer.
+        guard case .leads(let newer) = core.join("a", 2) else { return #expect(Bool(false), "it should lead") }
+        #expect(!core.isForgotten(newer, tags: ["t"]))
+    }
 }

@@ -93,7 +93,7 @@ where Instant.Duration == Duration {
         _ key: Key, _ flight: Flight, _ result: Result<Value?, any Error>, took: Duration, tags: [String],
         at now: Instant, draw: () -> Double
     ) -> Landing {
-        let (end, isForgotten, wakeUps) = room.land(flight, result)
+        let (end, isForgotten, wakeUps) = room.land(flight, result, tags: tags)
         var landing = Landing(end: end, wakeUps: wakeUps)
         guard case .success(let value) = result, !isForgotten else { return landing }
         if let value {
@@ -141,7 +141,8 @@ where Instant.Duration == Duration {
     }
 
     mutating func removeAll(tagged tag: String, at now: Instant) -> Int {
-        tags.keys(tagged: tag).reduce(0) { $0 + remove($1, at: now) }
+        room.forget(tagged: tag)
+        return tags.keys(tagged: tag).reduce(0) { $0 + remove($1, at: now) }
     }
 
     mutating func change(_ rules: LoadingRules) { self.rules = rules }

@@ -31,6 +31,8 @@ public struct CoalescingCore<Key: Hashable & Sendable, Waiter: Hashable & Sendab
         var waiters: [Waiter] = []
         var isShared = false
         var isForgotten = false
+        /// What was invalidated by a tag since it began.
+        var goneTags: Set<String> = []
     }
 
     private var flights: [Flight: State] = [:]
@@ -51,8 +53,12 @@ public struct CoalescingCore<Key: Hashable & Sendable, Waiter: Hashable & Sendab
     /// Who waits for a load, in the order in which they came.
     public func waiters(of flight: Flight) -> [Waiter] { flights[flight]?.waiters ?? [] }
 
-    /// Whether its key was forgotten since it began, or it has ended.
-    public func isForgotten(_ flight: Flight) -> Bool { flights[flight]?.isForgotten ?? true }
+    /// Whether its key, or one of the tags that its result turned out to have, was forgotten since it began; or it has
+    /// ended.
+    public func isForgotten(_ flight: Flight, tags: [String] = []) -> Bool {
+        guard let state = flights[flight] else { return true }
+        return state.isForgotten || tags.contains(where: state.goneTags.contains)
+    }
 
     /// A caller needs the key.
     public mutating func join(_ key: Key, _ waiter: Waiter) -> Entry {
@@ -113,6 +119,14 @@ public struct CoalescingCore<Key: Hashable & Sendable, Waiter: Hashable & Sendab
     public mutating func forget(where isMeant: (Key) -> Bool) {
         // In which order makes no difference.
         for key in remembered.keys.filter(isMeant) { forget(key) }
+    }
+
+    /// What is tagged so is out of date. Which loads that means shows when they end; nobody joins them any more.
+    /// O(loads under way).
+    public mutating func forget(tagged tag: String) {
+        current = [:]
+        // In which order makes no difference.
+        for flight in flights.keys { flights[flight]?.goneTags.insert(tag) }
     }
 
     private mutating func begin(_ key: Key) -> Flight {

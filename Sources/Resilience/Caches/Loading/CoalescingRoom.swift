@@ -33,11 +33,12 @@ struct CoalescingRoom<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     mutating func land(
-        _ flight: Core.Flight, _ result: Result<Value, any Error>
+        _ flight: Core.Flight, _ result: Result<Value, any Error>, tags: [String] = []
     ) -> (landing: Landing, isForgotten: Bool, wakeUps: [WakeUp]) {
+        let isForgotten = core.isForgotten(flight, tags: tags)
         let end = core.land(flight)
         let landing = Landing(result: result, isShared: end.isShared)
-        return (landing, end.isForgotten, end.waiters.compactMap { sleepers.tell($0, .landed(landing)) })
+        return (landing, isForgotten, end.waiters.compactMap { sleepers.tell($0, .landed(landing)) })
     }
 
     /// Whoever loads was cancelled.
@@ -52,4 +53,5 @@ struct CoalescingRoom<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     mutating func forget(_ key: Key) { core.forget(key) }
     mutating func forget(where isMeant: (Key) -> Bool) { core.forget(where: isMeant) }
+    mutating func forget(tagged tag: String) { core.forget(tagged: tag) }
 }
