@@ -24,10 +24,12 @@ let package = Package(
         .target(
             name: "Simulation", dependencies: ["Trace", .product(name: "Collections", package: "swift-collections")],
             swiftSettings: strict),
-        .target(name: "Scenario", dependencies: ["Yams"], swiftSettings: strict),
+        .target(name: "Diagrams", swiftSettings: strict),
+        .target(name: "Scenario", dependencies: ["Diagrams", "Yams"], swiftSettings: strict),
         .target(name: "Model", dependencies: ["Trace", "Resilience", "Simulation", "Scenario"], swiftSettings: strict),
         .target(
-            name: "Analysis", dependencies: ["Trace", .product(name: "Histogram", package: "hdrhistogram-swift")],
+            name: "Analysis",
+            dependencies: ["Diagrams", "Trace", .product(name: "Histogram", package: "hdrhistogram-swift")],
             swiftSettings: strict),
         .target(name: "TerminalKit", swiftSettings: strict),
         .target(
@@ -36,12 +38,14 @@ let package = Package(
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .target(
             name: "Workshop",
-            dependencies: ["Trace", "Simulation", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown"],
+            dependencies: [
+                "Trace", "Simulation", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "ensayo",
             dependencies: [
-                "Trace", "Scenario", "Model", "Analysis", "TerminalKit", "NcursesTerminal", "Workshop",
+                "Trace", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "NcursesTerminal", "Workshop",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -54,13 +58,16 @@ let package = Package(
         .testTarget(
             name: "SimulationTests", dependencies: ["Simulation", "Trace", "simulation-probe"], exclude: ["Oracles"],
             swiftSettings: strict),
-        .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], swiftSettings: strict),
+        .testTarget(name: "DiagramsTests", dependencies: ["Diagrams"], swiftSettings: strict),
+        .testTarget(name: "ScenarioTests", dependencies: ["Diagrams", "Scenario"], swiftSettings: strict),
         .testTarget(
             name: "ModelTests", dependencies: ["Model", "Resilience", "Scenario", "Simulation", "Trace"],
             swiftSettings: strict),
         .testTarget(
             name: "AnalysisTests",
-            dependencies: ["Analysis", "Trace", .product(name: "Histogram", package: "hdrhistogram-swift")],
+            dependencies: [
+                "Analysis", "Diagrams", "Trace", .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
         .target(
@@ -77,7 +84,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "WorkshopTests", dependencies: ["Workshop", "Analysis", "Model", "Scenario", "TerminalKit", "Trace"],
+            name: "WorkshopTests",
+            dependencies: ["Workshop", "Analysis", "Diagrams", "Model", "Scenario", "TerminalKit", "Trace"],
             swiftSettings: strict),
         .testTarget(
             name: "EnsayoTests",
