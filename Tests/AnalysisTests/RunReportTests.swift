@@ -87,6 +87,7 @@ import Trace
                       "lookups": 0,
                       "hits": 0,
                       "misses": 1,
+                      "abandoned": 0,
                       "expired": 0,
                       "stored": 0,
                       "evictions": 0,

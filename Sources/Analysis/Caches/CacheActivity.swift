@@ -22,6 +22,7 @@ struct CacheActivity: Sendable {
         switch event.kind {
         case .cacheConfigured: return settings.add(event, id: id, trace: trace)
         case .cacheLookup: return count(.lookups, id)
+        case .cacheAbandoned: return count(.abandoned, id)
         case .cacheStaleServed: return count(.stale, id)
         case .cacheExpiredServed: return count(.expiredServed, id)
         case .cacheJoined: return count(.joined, id)

@@ -1,6 +1,9 @@
 /// What is counted of a cache.
 public enum CacheCount: UInt8, CaseIterable, Sendable {
     case lookups, hits, misses
+    /// Look-ups whose caller stopped waiting before the cache answered. With hits and misses they are the look-ups that
+    /// have ended.
+    case abandoned
     /// Misses that found an expired entry.
     case expired
     case stored

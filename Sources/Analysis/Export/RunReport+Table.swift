@@ -60,7 +60,7 @@ extension RunReport {
     private var cacheTable: TextTable {
         let always: [CacheCount] = [.evictions, .expired, .stored, .invalidated]
         let sometimes: [CacheCount] = [
-            .stale, .expiredServed, .joined, .refreshes, .written, .coalesced, .flushes, .maxDirty, .lost,
+            .abandoned, .stale, .expiredServed, .joined, .refreshes, .written, .coalesced, .flushes, .maxDirty, .lost,
         ]
         let shown = always + sometimes.filter { count in metrics.caches.contains { $0[count] > 0 } }
         var table = TextTable(headings: ["cache", "hits", "misses", "hit ratio"] + shown.map(Self.heading))

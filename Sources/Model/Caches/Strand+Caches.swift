@@ -7,7 +7,7 @@ import Trace
 extension Strand {
     /// Answers from the cache, and else loads and stores.
     nonisolated(nonsending) func cached(_ step: CacheInstruction) async throws(Stopped) -> Datum {
-        let key = try text(of: step.key)
+        let key = try key(of: step.key)
         let drawKey = self.key.part(step.drawKey)
         var event = Event(
             time: world.now, kind: .cacheLookup, component: step.cache.component, detail: world.name(key),
@@ -142,11 +142,11 @@ extension Strand {
 extension Strand {
     /// Writes a key as the cache's strategy says.
     nonisolated(nonsending) func write(_ step: WriteInstruction) async throws(Stopped) {
-        let key = try text(of: step.key)
+        let key = try key(of: step.key)
         let drawKey = self.key.part(step.drawKey)
         let tags = try step.tags.map { formula throws(Stopped) in try text(of: formula) }
         let use = CacheModel.Use(ttl: nil, weight: step.weight, tags: tags, draw: drawKey)
-        let changes = try step.changes.map { formula throws(Stopped) in try text(of: formula) }
+        let changes = try step.changes.map { formula throws(Stopped) in try self.key(of: formula) }
         let strategy = step.cache.spec.writes
         if strategy == .back { return try await writeBack(step, key, changes, use) }
         cause = step.cache.record(.cacheWritten, side(step, key), cause: cause, value: 0)
@@ -220,8 +220,8 @@ extension Strand {
     private func targets(_ target: InvalidateInstruction.Target) throws(Stopped) -> [CacheModel.Target] {
         switch target {
         case .everything: return [.everything]
-        case .keys(let keys): return try keys.map { formula throws(Stopped) in .key(try text(of: formula)) }
-        case .pattern(let pattern): return [.pattern(try text(of: pattern))]
+        case .keys(let keys): return try keys.map { formula throws(Stopped) in .key(try key(of: formula)) }
+        case .pattern(let pattern): return [.pattern(try key(of: pattern))]
         case .tag(let tag): return [.tag(try text(of: tag))]
         }
     }

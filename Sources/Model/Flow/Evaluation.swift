@@ -38,6 +38,13 @@ indirect enum Formula {
         return text
     }
 
+    /// A text that can be a key: an empty one is as good as none.
+    func key(_ environment: Environment) throws(Missing) -> String {
+        let text = try text(environment)
+        if text.isEmpty { throw Missing(reference: source) }
+        return text
+    }
+
     func list(_ environment: Environment) throws(Missing) -> Datum {
         let datum = try evaluate(environment)
         if datum.items == nil { throw Missing(reference: source) }

@@ -37,7 +37,7 @@ extension Strand {
 
     /// The key that a call is about, if it is about one.
     func subject(of step: CallInstruction) throws(Stopped) -> String? {
-        if let formula = step.subject { try text(of: formula) } else { subject }
+        if let formula = step.subject { try key(of: formula) } else { subject }
     }
 
     /// Throws when it goes to a pool in which nobody is there.

@@ -32,6 +32,10 @@ extension Strand {
         try evaluate(formula) { formula, environment throws(Formula.Missing) in try formula.text(environment) }
     }
 
+    func key(of formula: Formula) throws(Stopped) -> String {
+        try evaluate(formula) { formula, environment throws(Formula.Missing) in try formula.key(environment) }
+    }
+
     // MARK: Waiting
 
     nonisolated(nonsending) func sleep(_ nanoseconds: Int64) async throws(Stopped) {

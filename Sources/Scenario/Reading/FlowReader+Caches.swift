@@ -13,7 +13,7 @@ extension FlowReader {
         return reader.mapping(node, "a cache step") { map in
             let cache = map.required("in").flatMap(cacheName)
             let keyNode = map.required("key")
-            let key = keyNode.flatMap { expression($0) }
+            let key = keyNode.flatMap { self.key($0) }
             let ttl = map.optional("ttl").flatMap { system.positive($0) }
             let weight = map.optional("weight").flatMap(weight) ?? 1
             let tags = system.list(map.optional("tags"), "the tags") { expression($0) }
@@ -38,11 +38,11 @@ extension FlowReader {
         return reader.mapping(node, "a write step") { map in
             let cacheNode = map.required("in")
             let cache = cacheNode.flatMap(cacheName)
-            let key = map.required("key").flatMap { expression($0) }
+            let key = map.required("key").flatMap { self.key($0) }
             let value = map.optional("value").flatMap { expression($0) }
             let weight = map.optional("weight").flatMap(weight) ?? 1
             let tags = system.list(map.optional("tags"), "the tags") { expression($0) }
-            let changes = system.list(map.optional("changes"), "the keys that change with it") { expression($0) }
+            let changes = system.list(map.optional("changes"), "the keys that change with it") { self.key($0) }
             if let cache, let cacheNode, cachesInUse.contains(where: { $0.cache == cache }) {
                 reader.report(
                     "this writes cache \(SafeText.quoted(cache)) while it is being filled", at: cacheNode.mark,
@@ -93,15 +93,15 @@ extension FlowReader {
 
     private func aim(_ key: String, _ node: YAMLNode) -> Invalidate.Target? {
         switch key {
-        case "key": return expression(node).map { .keys([$0]) }
-        case "pattern": return expression(node).map(Invalidate.Target.pattern)
+        case "key": return self.key(node).map { .keys([$0]) }
+        case "pattern": return self.key(node).map(Invalidate.Target.pattern)
         case "tag": return expression(node).map(Invalidate.Target.tag)
         default:
             guard let items = reader.sequence(node, "the keys of invalidate") else { return nil }
             if items.isEmpty {
                 reader.report("invalidate names no key", at: node.mark, suggestion: "remove keys to empty the cache")
             }
-            let keys = items.compactMap { expression($0) }
+            let keys = items.compactMap { self.key($0) }
             return keys.count == items.count ? .keys(keys) : nil
         }
     }

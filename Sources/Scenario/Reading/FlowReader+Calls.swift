@@ -16,7 +16,7 @@ extension FlowReader {
             let policy = map.optional("with").flatMap(policyName)
             let hasIdempotencyKey = map.optional("idempotencyKey").flatMap { reader.flag($0) } ?? false
             let keyNode = map.optional("key")
-            let key = keyNode.flatMap { expression($0) }
+            let key = keyNode.flatMap { self.key($0) }
             if let to, let node = map.node["to"], keyNode == nil { checkKey(to, at: node.mark) }
             return to.map {
                 Call(
@@ -103,6 +103,14 @@ extension FlowReader {
 
     /// Text or data; texts may refer to what is known at this step.
     func expression(_ node: YAMLNode) -> Expression? { resolved(node)?.expression }
+
+    /// The same for a key, which is not empty.
+    func key(_ node: YAMLNode) -> Expression? {
+        guard let expression = expression(node) else { return nil }
+        guard case .literal(.text("")) = expression else { return expression }
+        reader.report("a key cannot be empty", at: node.mark)
+        return nil
+    }
 
     private func resolved(_ node: YAMLNode) -> (expression: Expression, shape: Value?)? {
         guard let text = node.text, text.unicodeScalars.contains("$") else {

@@ -33,7 +33,8 @@ extension ScenarioReader {
         case .empty: ("holds no keys", "write one key a line")
         case .tooMany: ("holds more than \(KeyTrace.most) requests", "take a part of it")
         case .badLine(let line): ("is not a list of keys: line \(line) cannot be one", "write one key a line, in UTF-8")
-        case .torn: ("is not a trace in oracleGeneral's format", "its records have 24 bytes each")
+        case .torn(let record):
+            ("is not a trace in oracleGeneral's format: record \(record) is cut off", "its records have 24 bytes each")
         case .compressed: ("is compressed", "decompress it: zstd -d")
         }
     }

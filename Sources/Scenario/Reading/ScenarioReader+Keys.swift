@@ -63,8 +63,16 @@ extension ScenarioReader {
             reader.report("\(what) needs 1 to \(Self.mostItems) keys, found \(items.count)", at: mark)
             return nil
         }
-        let keys = items.compactMap { reader.text($0, "a key") }
+        let keys = items.compactMap(key)
         return keys.count == items.count ? keys : nil
+    }
+
+    /// A key of at least one character.
+    private func key(_ node: YAMLNode) -> String? {
+        guard let key = reader.text(node, "a key") else { return nil }
+        if !key.isEmpty { return key }
+        reader.report("a key cannot be empty", at: node.mark)
+        return nil
     }
 
     /// What an operation knows: `[a, b]`, or `{ list: product, count: 100 }`.

@@ -1,7 +1,7 @@
 /// Reads traces: the keys of recorded requests, in order. Pure functions of a file's bytes.
 public enum KeyTrace {
-    /// No more requests are read; more than any run has by default.
-    public static let most = 1_400_000
+    /// No more requests are read: as many as any other source has keys.
+    public static let most = 1_000_000
     /// A key in text is at most so long, in bytes.
     public static let longestKey = 250
 
@@ -10,8 +10,8 @@ public enum KeyTrace {
         case tooMany
         /// The line, from 1, is not UTF-8, has control characters or is too long.
         case badLine(Int)
-        /// Not a whole number of records.
-        case torn
+        /// The file ends within this record, from 1.
+        case torn(record: Int)
         /// Zstandard's signature, as libCacheSim's traces are published.
         case compressed
     }
@@ -53,8 +53,8 @@ public enum KeyTrace {
     /// (8), its size (4), and when it is asked for next (8). A key is its id in decimals. O(records).
     public static func oracleGeneral(_ bytes: [UInt8]) throws(Failure) -> [String] {
         let record = 24
-        guard bytes.count.isMultiple(of: record) else { throw .torn }
         guard bytes.count / record <= most else { throw .tooMany }
+        guard bytes.count.isMultiple(of: record) else { throw .torn(record: bytes.count / record + 1) }
         // Hot keys come up again and again: their texts are shared.
         var texts: [UInt64: String] = [:]
         return stride(from: 0, to: bytes.count, by: record).map { start in

@@ -143,4 +143,23 @@ import Testing
         guard case .leads(let newer) = core.join("a", 2) else { return #expect(Bool(false), "it should lead") }
         #expect(!core.isForgotten(newer, tags: ["t"]))
     }
+
+    /// What is meant may depend on what was asked before: the order must not be the dictionary's.
+    @Test func loadsAreAskedForInTheOrderInWhichTheyBegan() {
+        var core = CoalescingCore<String, Int>()
+        let keys = (0..<50).map { "key-\($0)" }
+        for (number, key) in keys.enumerated() { _ = core.join(key, number) }
+        var asked: [String] = []
+        core.forget { key in
+            asked.append(key)
+            return asked.count.isMultiple(of: 2)
+        }
+        #expect(asked == keys)
+        asked = []
+        core.forget { key in
+            asked.append(key)
+            return false
+        }
+        #expect(asked == stride(from: 0, to: 50, by: 2).map { keys[$0] })
+    }
 }

@@ -47,4 +47,12 @@ import Testing
         index.remove("product:2")
         #expect(index.isEmpty)
     }
+
+    @Test func keysOfATagComeInTheOrderInWhichTheyWereGivenIt() {
+        var index = TagIndex<Int>()
+        let keys = (0..<100).map { ($0 * 37) % 100 }
+        for key in keys { index.set(key, ["t"]) }
+        index.set(keys[0], ["t"])
+        #expect(index.keys(tagged: "t") == Array(keys.dropFirst()) + [keys[0]])
+    }
 }

@@ -88,6 +88,14 @@ import Testing
             cache: { in: sales, key: a, do: [ write: { in: sales, key: b, do: [ call: rest.x ] } ] }
               60: this writes cache "sales" while it is being filled
                 put the write after that step
+            cache: { in: sales, key: "", do: [ call: rest.x ] }
+              38: a key cannot be empty
+            write: { in: sales, key: "", do: [ call: rest.x ] }
+              38: a key cannot be empty
+            write: { in: sales, key: a, changes: [b, ""], do: [ call: rest.x ] }
+              54: a key cannot be empty
+            call: { to: rest.x, key: "" }
+              38: a key cannot be empty
             write: { in: sales, key: a }
               20: a write step needs "do"
             write: { in: sales, do: [ call: rest.x ] }
@@ -116,6 +124,10 @@ import Testing
             invalidate: { in: sales, keys: a }
               44: expected a list for the keys of invalidate, found "a"
                 write [ ... ] or lines with -
+            invalidate: { in: sales, keys: [a, ""] }
+              48: a key cannot be empty
+            invalidate: { in: sales, pattern: "" }
+              47: a key cannot be empty
             invalidate: { in: sales, after: 50ms }
               45: after is how long an event is on its way, and there is none
                 write event: NAME, or remove after

@@ -36,6 +36,8 @@ import Testing
               12: keys "product" needs 1 to 10000 keys, found 0
             [a, ~]
               16: expected a key, found nothing
+            [a, ""]
+              16: a key cannot be empty
             { hotspot: 10 }
               23: expected a mapping for hotspot, found "10"
                 write { count: 1000, hot: 10, share: 90%, every: 10s }

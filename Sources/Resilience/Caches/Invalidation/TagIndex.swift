@@ -32,6 +32,7 @@ public struct TagIndex<Key: Hashable & Sendable>: Sendable {
 
     /// The keys that carry a tag, in the order in which they were given it. O(n log n).
     public func keys(tagged tag: String) -> [Key] {
+        // No two have the same number, so the dictionary's own order does not show.
         (keys[tag] ?? [:]).sorted { $0.value < $1.value }.map(\.key)
     }
 }

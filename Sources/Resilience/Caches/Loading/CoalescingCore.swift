@@ -115,19 +115,24 @@ public struct CoalescingCore<Key: Hashable & Sendable, Waiter: Hashable & Sendab
         for flight in remembered.removeValue(forKey: key) ?? [] { flights[flight]?.isForgotten = true }
     }
 
-    /// The same for all keys that are meant. O(loads under way).
+    /// The same for all keys that are meant. O(n log n) for n loads under way.
+    ///
+    /// - Parameter isMeant: asked once for each load that is not forgotten, in the order in which they began.
     public mutating func forget(where isMeant: (Key) -> Bool) {
-        // In which order makes no difference.
-        for key in remembered.keys.filter(isMeant) { forget(key) }
+        for flight in underWay {
+            if let state = flights[flight], !state.isForgotten, isMeant(state.key) { forget(state.key) }
+        }
     }
 
     /// What is tagged so is out of date. Which loads that means shows when they end; nobody joins them any more.
-    /// O(loads under way).
+    /// O(n log n) for n loads under way.
     public mutating func forget(tagged tag: String) {
         current = [:]
-        // In which order makes no difference.
-        for flight in flights.keys { flights[flight]?.goneTags.insert(tag) }
+        for flight in underWay { flights[flight]?.goneTags.insert(tag) }
     }
+
+    /// Loads in the order in which they began, forgotten ones included.
+    private var underWay: [Flight] { flights.keys.sorted { $0.number < $1.number } }
 
     private mutating func begin(_ key: Key) -> Flight {
         let flight = leadAlone(key)

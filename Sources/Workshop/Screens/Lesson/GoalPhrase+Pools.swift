@@ -8,6 +8,7 @@ extension GoalPhrase {
         case .lookups: LocalizedText(en: "look-ups", es: "consultas")
         case .hits: LocalizedText(en: "hits", es: "aciertos")
         case .misses: LocalizedText(en: "misses", es: "fallos de caché")
+        case .abandoned: LocalizedText(en: "look-ups abandoned", es: "consultas abandonadas")
         case .expired: LocalizedText(en: "expired", es: "caducadas")
         case .stored: LocalizedText(en: "stored", es: "guardadas")
         case .evictions: LocalizedText(en: "evicted", es: "expulsadas")
