@@ -21,7 +21,8 @@ public struct Participant: Hashable, Sendable {
     public var label: String
     public var kind: Kind
     public var links: [Link]
-    /// Whether a line of its own declares it; else a message does, by naming it.
+    /// Whether a line of its own declares it; else a message does, by naming it. Whoever stands left of a declared one
+    /// counts as declared: only so can the order of columns be written down.
     public var isDeclared: Bool
     /// Whether a `create` line declares it: its column begins there.
     public var isCreated: Bool

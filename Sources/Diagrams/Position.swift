@@ -2,7 +2,7 @@
 public struct Position: Hashable, Sendable {
     /// From 1; 0: not from a text.
     public var line: Int
-    /// In characters, from 1.
+    /// In Unicode scalars, from 1, as editors count them.
     public var column: Int
 
     public static let unknown = Position(line: 0, column: 0)
