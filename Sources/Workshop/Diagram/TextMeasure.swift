@@ -1,0 +1,46 @@
+import TerminalKit
+
+/// A text of a diagram: how wide it is, and how wide it must at least be for its words to stay whole.
+struct TextMeasure: Hashable, Sendable {
+    /// What is longer than this is cut, whatever it is.
+    static let longestWord = 60
+
+    let lines: [String]
+    /// Of its widest line, in columns.
+    let width: Int
+    /// Of its longest word.
+    let word: Int
+
+    init(_ text: String) {
+        if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+            // One plain word, as most labels are.
+            lines = text.isEmpty ? [] : [text]
+            width = text.utf8.count
+            word = min(width, Self.longestWord)
+            return
+        }
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(Self.trimmed)
+        width = lines.map(Text.width).max() ?? 0
+        var word = 0
+        for line in lines {
+            for part in line.split(separator: " ") { word = max(word, Text.width(String(part))) }
+        }
+        self.word = min(word, Self.longestWord)
+    }
+
+    /// Columns that it takes where it is wrapped to so many.
+    func width(wrappedTo cap: Int) -> Int { max(min(width, cap), word) }
+
+    /// Its lines, wrapped to so many columns or to its longest word.
+    func wrapped(to cap: Int) -> [String] {
+        let cap = max(cap, word, 1)
+        if width <= cap { return lines }
+        return lines.flatMap { Text.wrap($0, to: cap).map(Self.trimmed) }
+    }
+
+    /// Without blanks at either end.
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return String(text) }
+        return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
