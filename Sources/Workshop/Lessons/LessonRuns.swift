@@ -21,9 +21,6 @@ public enum LessonRunError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The runs of a lesson, each computed once, and the figures taken from them.
 public final class LessonRuns: Sendable {
-    /// A student who tries many settings must not fill the memory with their runs.
-    private static let mostEvents = 5_000_000
-
     /// A figure in a text: it is the same in each frame that shows it.
     private struct TextKey: Hashable {
         var placeholder: Placeholder
@@ -32,7 +29,7 @@ public final class LessonRuns: Sendable {
     }
 
     public let lesson: Lesson
-    private let results = Mutex<[Run: Result<RunView, RunError>]>([:])
+    private let results = Mutex(RunShelf())
     private let texts = Mutex<[TextKey: String]>([:])
 
     public init(_ lesson: Lesson) { self.lesson = lesson }
@@ -58,13 +55,10 @@ public final class LessonRuns: Sendable {
 
     /// What comes of a run: one that a student sees is often one that a text takes its figures from.
     func result(of run: Run) -> Result<RunView, RunError> {
-        if let known = results.withLock({ $0[run] }) { return known }
+        if let known = results.withLock({ $0.result(of: run) }) { return known }
         let result: Result<RunView, RunError>
         do throws(RunError) { result = .success(try run.view()) } catch { result = .failure(error) }
-        results.withLock { known in
-            if known.values.reduce(0, { $0 + $1.eventCount }) > Self.mostEvents { known.removeAll() }
-            known[run] = result
-        }
+        results.withLock { $0.keep(result, of: run) }
         return result
     }
 
@@ -166,10 +160,6 @@ public struct ShownRun: Sendable {
         self.scenario = scenario
         self.index = index
     }
-}
-
-extension Result where Success == RunView {
-    fileprivate var eventCount: Int { (try? get())?.trace.events.count ?? 0 }
 }
 
 extension [Setting] {
