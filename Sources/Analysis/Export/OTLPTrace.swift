@@ -9,13 +9,16 @@ import Trace
 public struct OTLPTrace: Sendable {
     private let index: TraceIndex
     private let digest: String
+    private let identity: TraceIdentity
     private let epoch: UInt64
 
     /// - Parameter startingAt: nanoseconds since 1970 at which the run is said to have started.
     public init(_ index: TraceIndex, startingAt epoch: UInt64 = 0) {
         self.index = index
         self.epoch = epoch
-        digest = index.trace.digest.description
+        let digest = index.trace.digest
+        self.digest = digest.description
+        identity = TraceIdentity(digest)
     }
 
     private enum SpanKind: Int64 {
@@ -93,7 +96,7 @@ public struct OTLPTrace: Sendable {
             attributes.append(.members(["key": .string("ensayo.open"), "value": .members(["boolValue": .bool(true)])]))
         }
         return self.span(
-            span, id: id(span.id), parent: span.parent == .none ? "" : id(span.parent),
+            span, id: identity.spanID(span.id), parent: identity.parentID(of: span, in: index) ?? "",
             kind: span.kind == .call ? .client : .internal, start: span.start, end: span.end,
             outcome: span.outcome, attributes: attributes, events: decisions)
     }
@@ -108,7 +111,7 @@ public struct OTLPTrace: Sendable {
         }
         let outcome = index.trace[(span.serviceEnd ?? span.rejection)?.event ?? .none]?.outcome ?? .none
         return self.span(
-            span, id: "1" + id(span.id).dropFirst(), parent: id(span.id), kind: .server, start: arrived,
+            span, id: identity.serverSpanID(span.id), parent: identity.spanID(span.id), kind: .server, start: arrived,
             end: span.serviceFinished ?? span.rejected ?? span.expired,
             outcome: span.rejection != nil && outcome == .none ? .rejected : outcome,
             attributes: [attribute("ensayo.kind", "service")], events: events)
@@ -125,7 +128,7 @@ public struct OTLPTrace: Sendable {
                 "code": .integer(outcome.isSuccess ? 1 : 2), "message": .string(outcome.isSuccess ? "" : "\(outcome)"),
             ])
         return .members([
-            "traceId": .string(digest + hex(UInt64(span.request.rawValue))), "spanId": .string(id),
+            "traceId": .string(identity.traceID(span.request)), "spanId": .string(id),
             "parentSpanId": .string(parent), "name": .string(index.label(of: span)),
             "kind": .integer(kind.rawValue), "startTimeUnixNano": .string(unixNano(start)),
             "endTimeUnixNano": .string(unixNano(end ?? max(start, index.trace.lastCursor.time))),
@@ -140,12 +143,5 @@ public struct OTLPTrace: Sendable {
     private func unixNano(_ time: VirtualTime) -> String {
         let (sum, overflow) = epoch.addingReportingOverflow(UInt64(max(0, time.nanoseconds)))
         return String(overflow ? .max : sum)
-    }
-
-    private func id(_ span: SpanID) -> String { hex(UInt64(span.rawValue)) }
-
-    private func hex(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -3,7 +3,8 @@ import Trace
 /// The chain of work that bounds a request's latency: shorten anything else and nothing changes.
 ///
 /// Found by walking back from the end: at each moment the path goes through the work that ended last before it, and
-/// where there is none through the holder itself. The segments follow each other without gap or overlap.
+/// where there is none through the holder itself. The segments follow each other without gap or overlap. A service's
+/// own calls are part of the call to it, as far as its caller waited for them.
 public struct CriticalPath: Hashable, Sendable {
     public enum Phase: UInt8, CaseIterable, Sendable {
         /// On the way to a backend or back.
@@ -59,6 +60,8 @@ public struct CriticalPath: Hashable, Sendable {
 private struct Walk {
     struct Frame {
         var span: Span
+        /// When the span ended; for its caller, so did all that it holds.
+        var finish: VirtualTime
         /// The part of the span before this moment is not walked yet.
         var upper: VirtualTime
         /// The walk of this span stops here.
@@ -77,9 +80,9 @@ private struct Walk {
         var stack = [frame(root, lower: root.start, upper: end(of: root))]
         while var top = stack.popLast() {
             if let child = nextChild(&top) {
-                addOwn(top.span, from: end(of: child), to: top.upper)
+                let upper = end(of: child, in: top)
+                addOwn(top.span, from: upper, to: top.upper)
                 let lower = max(child.start, top.lower)
-                let upper = end(of: child)
                 top.upper = lower
                 stack.append(top)
                 stack.append(frame(child, lower: lower, upper: upper))
@@ -92,14 +95,22 @@ private struct Walk {
     private func frame(_ span: Span, lower: VirtualTime, upper: VirtualTime) -> Frame {
         let children = index.children(of: span.id).filter { cursor.includes($0.startEvent) }
             .map { $0.clipped(to: cursor) }
-        return Frame(span: span, upper: upper, lower: lower, children: children.sorted(by: endsEarlier))
+            .map { child in
+                var child = child
+                if let end = child.end, end > upper { child.closed = nil }
+                return child
+            }
+        return Frame(
+            span: span, finish: upper, upper: upper, lower: lower, children: children.sorted(by: endsEarlier))
     }
 
     private func end(of span: Span) -> VirtualTime { span.end ?? cursor.time }
+    private func end(of child: Span, in frame: Frame) -> VirtualTime { min(end(of: child), frame.finish) }
 
     private func nextChild(_ frame: inout Frame) -> Span? {
         while let child = frame.children.popLast() {
-            if end(of: child) <= frame.upper, end(of: child) >= frame.lower, child.start < frame.upper { return child }
+            let end = end(of: child, in: frame)
+            if end <= frame.upper, end >= frame.lower, child.start < frame.upper { return child }
         }
         return nil
     }
