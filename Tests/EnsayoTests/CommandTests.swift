@@ -67,7 +67,8 @@ import Testing
 
     /// A reader that has seen enough is no error.
     @Test func aClosedPipeEndsQuietly() throws {
-        for arguments in ["run orchestration --format csv", "export orchestration --otlp", "--help", "lint --help"] {
+        let export = "export orchestration --as otlp-json"
+        for arguments in ["run orchestration --format csv", export, "--help", "lint --help"] {
             let line = "set -o pipefail; '\(Ensayo.binary)' \(arguments) | head -1 > /dev/null"
             let outcome = try Program.run("/bin/bash", ["-c", line], environment: ensayo.environment)
             #expect(outcome.status == 0, "\(arguments)")

@@ -6,7 +6,7 @@ import Testing
 import Trace
 import Workshop
 
-/// `ensayo run` and `ensayo export`.
+/// `ensayo run`.
 @Suite struct RunTests {
     private static let shop = """
         seed: 3
@@ -123,17 +123,5 @@ import Workshop
             try #require(Self.python), ["-c", script, Ensayo.root.appendingPathComponent("docs/run.schema.json").path],
             input: try ensayo.output("run \(arguments) --format json"))
         #expect(outcome.status == 0, "\(outcome.errors)")
-    }
-
-    @Test func exportsAreForOtherTools() throws {
-        let diagram = try ensayo.output("export orchestration --mermaid")
-        #expect(diagram.hasPrefix("sequenceDiagram\n"))
-        #expect(diagram.contains("sequential->>+sql: calculate_metrics"))
-        #expect(try ensayo.output("export shop.yaml --mermaid --request 2") != diagram)
-        for format in ["chrome", "otlp", "json"] {
-            let data = Data(try ensayo.output("export shop.yaml --\(format)").utf8)
-            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }
-        }
-        #expect(try ensayo.output("export shop.yaml --csv").hasPrefix("section,name,metric,value\r\n"))
     }
 }

@@ -108,6 +108,12 @@ public indirect enum JSON: Hashable, Sendable {
 }
 
 extension Unicode.Scalar {
-    /// C0, DEL and C1: what a terminal may act on instead of showing it.
-    var isControl: Bool { value < 0x20 || (0x7f...0x9f).contains(value) }
+    /// What a terminal may act on instead of showing it: C0, DEL and C1, and marks that break lines or turn the
+    /// direction of text around.
+    var isControl: Bool {
+        switch value {
+        case 0..<0x20, 0x7f...0x9f, 0x061c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff: true
+        default: false
+        }
+    }
 }

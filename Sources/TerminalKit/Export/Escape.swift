@@ -1,7 +1,8 @@
 /// Text inside other formats.
-enum Escape {
-    /// For text and attributes of XML 1.0. Characters that XML cannot hold become `�`.
-    static func xml(_ text: String) -> String {
+public enum Escape {
+    /// For text and attributes of XML 1.0 and HTML. Characters that these cannot hold become `�`; tabs and line breaks are
+    /// references.
+    public static func xml(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -4,48 +4,40 @@ extension Frame {
     ///
     /// - Parameter title: What readers of the page's text get to know.
     public func svg(theme: Theme, depth: ColourDepth = .truecolour, title: String) -> String {
-        SVGWriter(frame: self, theme: theme, depth: depth).picture(title: title)
+        SVGWriter(frame: self, inks: ThemeInks(theme: theme, depth: depth)).picture(title: title)
+    }
+
+    /// The frame as a picture inside a page that gives the colours: see ``Theme/variables``.
+    public func svg(variablesOf theme: Theme, title: String) -> String {
+        SVGWriter(frame: self, inks: VariableInks(theme: theme)).picture(title: title)
     }
 }
 
 private struct SVGWriter {
     let frame: Frame
-    let theme: Theme
-    let depth: ColourDepth
+    let inks: any Inks
 
     private static let margin = 12
-
-    private typealias Look = (foreground: String, background: String, attributes: Attributes)
 
     func picture(title: String) -> String {
         let width = frame.size.width * CellShape.width + 2 * Self.margin
         let height = frame.size.height * CellShape.height + 2 * Self.margin
-        let page = theme.page.background.hex ?? "#000000"
         var lines = [
             #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(width) \#(height)" width="\#(width)" "#
                 + #"height="\#(height)" role="img" xml:space="preserve" font-size="15" "#
                 + #"font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace">"#,
             "<title>\(Escape.xml(title))</title>",
-            #"<rect width="\#(width)" height="\#(height)" rx="8" fill="\#(page)"/>"#,
+            #"<rect width="\#(width)" height="\#(height)" rx="8" fill="\#(inks.page)"/>"#,
             #"<g transform="translate(\#(Self.margin) \#(Self.margin))">"#,
         ]
         for y in 0..<frame.size.height {
             for run in frame.styleRuns(y) { lines += elements(of: run, y) }
         }
         if let cursor = frame.cursor, frame.bounds.contains(cursor) {
-            let fill = theme.page.foreground.hex ?? "#ffffff"
-            lines.append(rect(cursor.x, cursor.y, columns: 1, fill: fill, extra: #" fill-opacity="0.5""#))
+            lines.append(rect(cursor.x, cursor.y, columns: 1, fill: inks.text, extra: #" fill-opacity="0.5""#))
         }
         lines += ["</g>", "</svg>"]
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private func look(_ style: Style) -> Look {
-        let look = theme.resolve(style, depth: depth)
-        let foreground = look.foreground.hex ?? theme.page.foreground.hex ?? "#ffffff"
-        let background = look.background.hex ?? theme.page.background.hex ?? "#000000"
-        if look.attributes.contains(.reverse) { return (background, foreground, look.attributes) }
-        return (foreground, background, look.attributes)
     }
 
     private func rect(_ x: Int, _ y: Int, columns: Int, fill: String, extra: String = "") -> String {
@@ -58,10 +50,10 @@ private struct SVGWriter {
 
     /// The run's background, its shapes, and its text.
     private func elements(of run: Frame.StyleRun, _ y: Int) -> [String] {
-        let look = look(run.style)
+        let look = inks.look(run.style)
         var elements: [String] = []
-        if look.background != theme.page.background.hex ?? "#000000" {
-            elements.append(rect(run.columns.lowerBound, y, columns: run.columns.count, fill: look.background))
+        if let background = look.background {
+            elements.append(rect(run.columns.lowerBound, y, columns: run.columns.count, fill: background))
         }
         var strokes = ""
         var fills = Array(repeating: "", count: 5)
@@ -104,7 +96,7 @@ private struct SVGWriter {
         return elements
     }
 
-    private func text(_ text: String, _ columns: Range<Int>, _ y: Int, _ look: Look) -> String {
+    private func text(_ text: String, _ columns: Range<Int>, _ y: Int, _ look: InkedLook) -> String {
         var attributes = #"x="\#(columns.lowerBound * CellShape.width)" y="\#(y * CellShape.height + 14)""#
         attributes += #" textLength="\#(columns.count * CellShape.width)" fill="\#(look.foreground)""#
         if look.attributes.contains(.bold) { attributes += #" font-weight="bold""# }

@@ -62,6 +62,14 @@ public final class LessonRuns: Sendable {
         return result
     }
 
+    /// The same, as the workshop takes it.
+    func outcome(of run: Run) -> RunOutcome {
+        switch result(of: run) {
+        case .success(let view): .finished(view)
+        case .failure(let error): .failed(error.description)
+        }
+    }
+
     /// A figure. Not a number where the run has none: the latency of a flow that nobody called.
     /// - Parameters:
     ///   - seedOffset: added to the seed of each scenario.

@@ -93,3 +93,39 @@ extension MarkdownInline {
         }
     }
 }
+
+extension MarkdownBlock {
+    /// The block with what its placeholders show in their place, emphasised.
+    func filled(_ figure: (Placeholder) -> String) -> MarkdownBlock {
+        func blocks(_ blocks: [MarkdownBlock]) -> [MarkdownBlock] { blocks.map { $0.filled(figure) } }
+        func inlines(_ inlines: [MarkdownInline]) -> [MarkdownInline] { inlines.map { $0.filled(figure) } }
+        let content: Content =
+            switch self.content {
+            case .paragraph(let text): .paragraph(inlines(text))
+            case .heading(let level, let text): .heading(level: level, inlines(text))
+            case .list(let start, let items): .list(start: start, items: items.map(blocks))
+            case .quote(let inner): .quote(blocks(inner))
+            case .table(let table):
+                .table(
+                    MarkdownTable(
+                        alignments: table.alignments, header: table.header.map(inlines),
+                        rows: table.rows.map { $0.map(inlines) }))
+            case .code, .rule, .comment, .unsupported: self.content
+            }
+        return MarkdownBlock(line: line, content)
+    }
+}
+
+extension MarkdownInline {
+    fileprivate func filled(_ figure: (Placeholder) -> String) -> MarkdownInline {
+        func inlines(_ inlines: [MarkdownInline]) -> [MarkdownInline] { inlines.map { $0.filled(figure) } }
+        return switch self {
+        case .value(let placeholder): .strong([.text(figure(placeholder))])
+        case .emphasis(let inner): .emphasis(inlines(inner))
+        case .strong(let inner): .strong(inlines(inner))
+        case .code(let inner): .code(inlines(inner))
+        case .link(let inner, let destination): .link(inlines(inner), destination: destination)
+        case .text, .lineBreak, .unsupported: self
+        }
+    }
+}

@@ -27,6 +27,8 @@ public struct SessionReplay {
         public var journey: Journey
         /// The workshop after the last line.
         public var app: App
+        /// The session to be watched; `nil` where nobody asked for it.
+        public var recording: Recording?
     }
 
     private let lesson: Lesson
@@ -39,8 +41,9 @@ public struct SessionReplay {
     private var stopsRuns = false
     private var wasStopped = false
     private var hasLeft = false
+    private var film: SessionFilm?
 
-    private init(_ script: SessionScript, figures: LessonRuns, name: String) {
+    private init(_ script: SessionScript, figures: LessonRuns, name: String, isFilmed: Bool) {
         let lesson = figures.lesson
         self.lesson = lesson
         self.figures = figures
@@ -50,6 +53,7 @@ public struct SessionReplay {
             lessons: [lesson.cover], progress: Progress(), language: script.language, size: script.size,
             settings: settings)
         journey = Journey(name: name, lesson: lesson.id, size: script.size)
+        if isFilmed { film = SessionFilm(title: "Ensayo: \(lesson.title(script.language)), \(name)") }
     }
 
     /// Plays every line. O(keys), and the runs that they ask for.
@@ -57,21 +61,23 @@ public struct SessionReplay {
     /// - Parameters:
     ///   - figures: the lesson's runs, which several sessions of it may share.
     ///   - name: what the session is called in reports: its file's name.
+    ///   - isFilmed: whether it is to be watched too: ``Result/recording``.
     /// - Throws: ``ScenarioError`` when the lesson has no such step as the session begins at.
     public static func run(
-        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String
+        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String, isFilmed: Bool = false
     ) throws(ScenarioError) -> Result {
         if let step = script.step, lesson.step(step) == nil { throw script.unknownStep(step, in: lesson) }
         let figures = figures ?? LessonRuns(lesson)
-        var replay = SessionReplay(script, figures: figures, name: name)
+        var replay = SessionReplay(script, figures: figures, name: name, isFilmed: isFilmed)
         replay.stopsRuns = isCancelled(script.lines[...])
         replay.perform(replay.app.open(lesson, figures: figures, at: script.step))
-        replay.journey.note(replay.app.view())
+        replay.note()
         for (index, line) in script.lines.enumerated() {
             replay.stopsRuns = isCancelled(script.lines[(index + 1)...])
             replay.play(line)
         }
-        return Result(checks: replay.checks, journey: replay.journey, app: replay.app)
+        return Result(
+            checks: replay.checks, journey: replay.journey, app: replay.app, recording: replay.film?.recording)
     }
 
     /// Whether the student stopped the runs before the next key.
@@ -94,16 +100,18 @@ public struct SessionReplay {
         case .key(let key, let time):
             wasStopped = false
             if let time { pass(to: time, line) }
+            film?.wait(app)
             perform(app.update(.key(key)))
             lastAction = "key \(key)"
-            journey.note(app.view())
+            note()
         case .cancel:
             if !wasStopped { fail(line, "no run was asked for that could be stopped") }
         case .resize(let size, let time):
             if let time { pass(to: time, line) }
+            film?.wait(app)
             perform(app.update(.resize(size)))
             lastAction = "resize \(size.width)x\(size.height)"
-            journey.note(app.view())
+            note()
         case .frame(let name):
             journey.frames.append(
                 Journey.Shot(
@@ -114,12 +122,19 @@ public struct SessionReplay {
         }
     }
 
+    /// What is on the screen now was seen.
+    private mutating func note() {
+        journey.note(app.view())
+        film?.show(app)
+    }
+
     private mutating func fail(_ line: SessionScript.Line, _ reason: String) {
         checks.append(Check(line: line.number, name: "\(line.action)", failure: reason))
     }
 
     /// Plays on to where the cursor was then, and checks that it gets there.
     private mutating func pass(to time: VirtualTime, _ line: SessionScript.Line) {
+        film?.play(app, to: time)
         perform(app.update(.play(to: time)))
         guard let now = app.virtualTime, now != time else { return }
         let wanted = Duration.nanoseconds(time.nanoseconds).written
@@ -136,19 +151,12 @@ public struct SessionReplay {
                     wasStopped = true
                     perform(app.update(.key(.escape)))
                 } else {
-                    perform(app.update(.ran(run, outcome(of: run))))
+                    perform(app.update(.ran(run, figures.outcome(of: run))))
                 }
             case .open: perform(app.update(.opened(.success(lesson))))
             case .quit: hasLeft = true
             case .cancelRun, .save: break
             }
-        }
-    }
-
-    private func outcome(of run: Run) -> RunOutcome {
-        switch figures.result(of: run) {
-        case .success(let view): .finished(view)
-        case .failure(let error): .failed(error.description)
         }
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Scenario
 import Workshop
 
 /// `ensayo`: the menu.
@@ -48,13 +47,7 @@ struct Learn: ParsableCommand {
     func run() throws {
         let installation = try Installation.find()
         let lesson = try installation.lesson(lesson)
-        if let step, lesson.step(step) == nil {
-            let steps = lesson.steps.map(\.id)
-            let nearest = Suggestion.nearest(to: step, in: steps).map { "Did you mean \"\($0)\"?" }
-            throw Failure.badInput(
-                "\(lesson.id) has no step \(SafeText.quoted(step)). "
-                    + (nearest ?? "Its steps: \(steps.joined(separator: ", "))."))
-        }
+        if let step { _ = try lesson.knownStep(step) }
         let session = WorkshopSession(installation, display)
         if let record {
             try session.record(lesson, at: step, into: record)

@@ -30,23 +30,22 @@ struct ScenarioOptions: ParsableArguments {
     var interventions: [String] = []
 
     /// Runs it.
-    func trace() throws(Failure) -> Trace {
+    func trace() throws(Failure) -> Trace { try trace(of: try document()) }
+
+    /// Runs it, ready for panels.
+    func view() throws(Failure) -> RunView {
         let document = try document()
+        return RunView(try trace(of: document), marks: document.scenario.marks)
+    }
+
+    private func trace(of document: ScenarioDocument) throws(Failure) -> Trace {
         let changes = try changes(of: document)
-        let end = try end()
+        let end = try Moment.read(until, option: "until")
         do throws(RunError) {
             return try Run(document, seed: seed, interventions: changes).trace(until: end)
         } catch {
             throw .badInput("\(source): \(error)")
         }
-    }
-
-    /// Where `--until` stops the run.
-    private func end() throws(Failure) -> VirtualTime? {
-        guard let until else { return nil }
-        if let moment = Duration(written: until), moment >= .zero { return .zero.advanced(by: moment) }
-        let mark = SourceText(file: "--until", text: until).mark(line: 1, column: 1, length: until.unicodeScalars.count)
-        throw Failure(ScenarioError(problems: [mark.problem("expected a time of the run, such as 1.5s")]))
     }
 
     /// The scenario with every `--set` applied.
@@ -83,7 +82,16 @@ struct ScenarioOptions: ParsableArguments {
         }
     }
 
-    private var isFile: Bool {
+    /// Whether it is a recorded session, which only `export` takes.
+    var isSession: Bool { source.hasSuffix(GoldenFiles.sessionEnding) }
+
+    var isLesson: Bool { !isFile && !isSession }
+
+    /// Whether nothing but the source is said: all of a lesson is meant, not one of its scenarios.
+    var isPlain: Bool { scenario == nil && seed == nil && settings.isEmpty && until == nil && interventions.isEmpty }
+
+    /// Whether it is a file, not a lesson's name.
+    var isFile: Bool {
         source.contains("/") || source.hasSuffix(".yaml") || source.hasSuffix(".yml")
     }
 

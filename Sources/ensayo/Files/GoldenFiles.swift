@@ -56,6 +56,9 @@ enum GoldenFiles {
     /// The sessions of every lesson, in their order.
     static func sessions(of library: LessonLibrary) -> [String] { files(of: library, ending: sessionEnding) }
 
+    /// The sessions of a lesson's folder.
+    static func sessions(of lesson: String) -> [String] { files(of: lesson, ending: sessionEnding) }
+
     /// Golden files whose session is gone.
     static func orphans(of library: LessonLibrary) -> [String] {
         let known = Set(sessions(of: library).map(path(of:)))
@@ -63,10 +66,12 @@ enum GoldenFiles {
     }
 
     private static func files(of library: LessonLibrary, ending: String) -> [String] {
-        library.entries.flatMap { entry -> [String] in
-            let folder = entry.folder + "/replays"
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
-        }
+        library.entries.flatMap { files(of: $0.folder, ending: ending) }
+    }
+
+    private static func files(of lesson: String, ending: String) -> [String] {
+        let folder = lesson + "/replays"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
     }
 }

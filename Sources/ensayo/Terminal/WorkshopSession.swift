@@ -65,21 +65,11 @@ struct WorkshopSession {
     }
 
     private func terminal() throws(Failure) -> NcursesTerminal {
-        let theme = try theme()
+        let theme = try ThemeFile.read(display.theme, assets: installation.assets)
         do throws(NcursesError) {
             return try NcursesTerminal(
                 theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil)
         } catch {
-            throw .badInput(error.description)
-        }
-    }
-
-    private func theme() throws(Failure) -> Theme {
-        if display.theme == "ensayo" { return .ensayo }
-        let isFile = display.theme.contains("/") || display.theme.hasSuffix(".theme")
-        let path = isFile ? display.theme : "\(installation.assets)/themes/\(display.theme).theme"
-        let text = String(decoding: try TextFile.read(path), as: UTF8.self)
-        do throws(ThemeError) { return try Theme(parsing: text, file: path) } catch {
             throw .badInput(error.description)
         }
     }

@@ -18,7 +18,7 @@ extension LessonState {
     }
 
     /// Rates and percentiles look back ten seconds, or over the whole of a run that is not much longer.
-    private static func window(of run: RunView) -> Duration {
+    static func window(of run: RunView) -> Duration {
         let end = Duration.nanoseconds(run.trace.end.nanoseconds)
         return end <= .seconds(20) ? end : .seconds(10)
     }

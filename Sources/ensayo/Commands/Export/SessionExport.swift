@@ -1,0 +1,73 @@
+import Scenario
+import TerminalKit
+import Workshop
+
+/// A recorded session: one of its screens, or all of it to be watched.
+struct SessionExport {
+    var path: String
+    var picture: PictureOptions
+
+    func text(as format: ExportFormat) throws(Failure) -> String {
+        let replay = try Self.replay(path, library: try Installation.find().library, isFilmed: format == .asciicast)
+        if let recording = replay.recording { return recording.asciicast(theme: try picture.resolvedTheme()) }
+        let (frame, name) = try frame(of: replay)
+        return try picture.text(of: frame, as: format, title: "Ensayo: \(path), \(name)")
+    }
+
+    private func frame(of replay: SessionReplay.Result) throws(Failure) -> (Frame, String) {
+        guard let name = picture.frame else { return (replay.app.view(), "last screen") }
+        let known = replay.journey.frames
+        if let shot = known.first(where: { $0.name == name }) {
+            return (shot.frame, [name, shot.run].compactMap { $0 }.joined(separator: ", "))
+        }
+        let nearest = Suggestion.nearest(to: name, in: known.map(\.name)).map { "Did you mean \"\($0)\"?" }
+        throw .badInput(
+            "\(path) has no frame \(SafeText.quoted(name)). "
+                + (nearest ?? "Its frames: \(known.map(\.name).joined(separator: ", "))."))
+    }
+
+    private static func script(_ path: String) throws(Failure) -> SessionScript {
+        let bytes = try TextFile.read(path)
+        do throws(ScenarioError) { return try SessionScript(bytes: bytes, file: path) } catch { throw Failure(error) }
+    }
+
+    private static func replay(
+        _ path: String, library: LessonLibrary, isFilmed: Bool
+    ) throws(Failure) -> SessionReplay.Result {
+        let script = try script(path)
+        do throws(ScenarioError) {
+            let lesson: Lesson
+            do throws(ScenarioError) { lesson = try library.load(script.lesson) } catch { throw script.located(error) }
+            return try SessionReplay.run(
+                script, lesson: lesson, name: GoldenFiles.name(of: path), isFilmed: isFilmed)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    // MARK: A lesson's own sessions
+
+    /// One of the lesson's sessions, by its name; without one, the longest in the language.
+    static func recording(
+        of lesson: Lesson, session name: String?, _ language: Language
+    ) throws(Failure) -> Recording {
+        let library = try Installation.find().library
+        let paths = GoldenFiles.sessions(of: lesson.folder)
+        var chosen: (path: String, keys: Int)?
+        for path in paths {
+            if let name, GoldenFiles.name(of: path) == name { chosen = (path, 0) }
+            guard name == nil else { continue }
+            let script = try script(path)
+            if script.language == language, script.lines.count > chosen?.keys ?? 0 {
+                chosen = (path, script.lines.count)
+            }
+        }
+        if let chosen, let recording = try replay(chosen.path, library: library, isFilmed: true).recording {
+            return recording
+        }
+        let known = paths.map(GoldenFiles.name(of:)).joined(separator: ", ")
+        throw .badInput(
+            "\(lesson.id) has no such recorded session"
+                + (known.isEmpty ? "." : ". It has: \(known).") + " --step STEP plays one step.")
+    }
+}

@@ -1,0 +1,15 @@
+import TerminalKit
+
+/// Themes by name, or from a file.
+enum ThemeFile {
+    /// A name in the folder `themes` of the assets, or a path.
+    static func read(_ name: String, assets: String) throws(Failure) -> Theme {
+        if name == "ensayo" { return .ensayo }
+        let isFile = name.contains("/") || name.hasSuffix(".theme")
+        let path = isFile ? name : "\(assets)/themes/\(name).theme"
+        let text = String(decoding: try TextFile.read(path), as: UTF8.self)
+        do throws(ThemeError) { return try Theme(parsing: text, file: path) } catch {
+            throw .badInput(error.description)
+        }
+    }
+}
