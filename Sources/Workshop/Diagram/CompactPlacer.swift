@@ -85,7 +85,7 @@ struct CompactPlacer {
         figures.messageRows[step.message.number] = [line]
     }
 
-    private mutating func addTime(of message: Message, at row: Int) {
+    private mutating func addTime(of message: Diagrams.Message, at row: Int) {
         let sent = script.begins(message)
         guard !script.measured.passages.isEmpty, sent != .max else { return }
         if times.isEmpty || sent != latest {

@@ -3,7 +3,7 @@ import Diagrams
 /// A diagram's statements one after another: blocks as edges, and with each message what holds while it is drawn.
 struct DiagramScript {
     struct MessageStep {
-        var message: Message
+        var message: Diagrams.Message
         /// Columns, from 0.
         var from: Int
         var to: Int
@@ -104,7 +104,7 @@ struct DiagramScript {
     }
 
     /// When a message was first sent: 0 where nothing was measured, `.max` where no run sent it.
-    func begins(_ message: Message) -> Int64 {
+    func begins(_ message: Diagrams.Message) -> Int64 {
         guard !measured.passages.isEmpty else { return 0 }
         guard measured.passages.indices.contains(message.number) else { return .max }
         return measured.passages[message.number].first?.sent ?? .max
@@ -129,7 +129,7 @@ struct DiagramScript {
         }
     }
 
-    private mutating func add(_ message: Message, block: Int?, section: Int?) {
+    private mutating func add(_ message: Diagrams.Message, block: Int?, section: Int?) {
         guard let from = columns[message.from], let to = columns[message.to] else { return }
         var step = MessageStep(
             message: message, from: from, to: to, ordinal: ordinal?.next, fromDepth: open[from].count,
@@ -190,7 +190,7 @@ struct DiagramScript {
 
     // MARK: Sections
 
-    private mutating func note(_ message: Message, in section: Int) {
+    private mutating func note(_ message: Diagrams.Message, in section: Int) {
         sections[section].hasMessages = true
         sections[section].begins = min(sections[section].begins ?? .max, begins(message))
     }
