@@ -26,7 +26,8 @@ struct RandomDiagram {
     static let uglyTexts = [
         "", " ", "a;b", "#", "#35;", "issue #5", "see #12; then", ":", ": x", "wrap: x", "nowrap:x", ":wrap:", "x\ny",
         "\n", "a\n\nb", "<br>", "a <br/> b", "<b>bold</b>", "a < b", "  both ends ", "end", "loop", "A->>B: no",
-        "%% no comment", "%%{init}%%", "@{", "}", "{", "\"quoted\"", "'", "ñandú", "日本語", "e\u{301}", "👩‍🚀", "\u{1b}[31m",
+        "%% no comment", "%%{init}%%", "@{", "}", "{", "\"quoted\"", "'", "ñandú", "日本語", "e\u{301}", "👩‍🚀",
+        "\u{1b}[31m",
         "\u{0}", "\t tab", "\r", "\u{202e}abc", "\u{a0}nbsp\u{a0}", "as", "x as y", "rgb(1,2,3)", "red", "red alert",
         "#quot;", "&amp;", "#amp", "a, b", "50 %", "-", "--", "-x", ")", "+", "a\\b", "/", "autonumber 3",
     ]
@@ -34,8 +35,10 @@ struct RandomDiagram {
     static let uglyNames = [
         "end", "loop", "Note", "link-checker", "a-x", "a-b", "a--b", "-a", "a-", "x)", "(x)", "a b", " a", "a ", "1",
         "1 a", "12", "a;b", "a#b", "#", "a:b", "a,b", "<a>", "a+b", "a@b", "a=b", "%", "%%a", "as", "a as b", "b as",
-        "off", "over", "left of x", "title", "accTitle", "sequenceDiagram", "opté", "a\nb", "a\tb", "\u{1b}", "x\"y",
-        "participant", "a/b", "/a", "x#35;y", "parámetros", "👩‍🚀", "box", "a\u{a0}b", "par_over", "activate", "--x", "a--x",
+        "off", "over", "left of x", "title", "accTitle", "sequenceDiagram",
+        "opté", "a\nb", "a\tb", "\u{1b}", "x\"y",
+        "participant", "a/b", "/a", "x#35;y", "parámetros", "👩‍🚀", "box", "a\u{a0}b", "par_over", "activate", "--x",
+        "a--x",
     ]
     static let plainNames = ["A", "B", "web shop", "api-gateway", "SQL", "cola_1", "Añadir", "日本"]
 
@@ -117,10 +120,11 @@ struct RandomDiagram {
         case 1:
             let first = somebody()
             let place = Note.Place.allCases[pick(3)]
-            let ids = place == .over && chance(50) ? [first, somebody()] : [first]
+            let second = place == .over && chance(50) ? somebody() : first
+            let ids = first == second ? [first] : [first, second]
             return [.note(Note(place: place, participants: ids, text: text()))]
         case 2:
-            let id = somebody()
+            guard let id = usable.last else { return [] }
             active[id, default: 0] += 1
             return [.activate(id)]
         case 3:

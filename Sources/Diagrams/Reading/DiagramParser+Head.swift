@@ -24,7 +24,8 @@ extension DiagramParser {
     private static func headSuggestion(_ word: String) -> String {
         let others = [
             "graph", "flowchart", "classDiagram", "stateDiagram", "erDiagram", "gantt", "pie", "journey", "gitGraph",
-            "mindmap", "timeline", "zenuml", "block", "architecture", "C4Context", "quadrantChart", "requirementDiagram",
+            "mindmap", "timeline", "zenuml", "block", "architecture", "C4Context", "quadrantChart",
+            "requirementDiagram",
         ]
         if others.contains(word) { return "this is another kind of diagram; only sequence diagrams are read" }
         if Nearest.word(to: word, in: ["sequenceDiagram"]) != nil { return "did you mean \"sequenceDiagram\"?" }

@@ -69,8 +69,11 @@ extension DiagramParser {
                 position: cursor.source.position(start), length: first.unicodeScalars.count,
                 message: "\(first.quoted) begins no statement", suggestion: "did you mean \"\(near)\"?")
         }
-        let place = cursor.index
-        while let next = cursor.next, "<>-=|\\/~.()".unicodeScalars.contains(next) { cursor.advance() }
+        // What precedes the place may have been read as the end of the name: `A=>B`.
+        let signs = "<>-=|\\/~.()".unicodeScalars
+        var place = cursor.index
+        while place > start, signs.contains(cursor.source.scalars[place - 1]) { place -= 1 }
+        while let next = cursor.next, signs.contains(next) { cursor.advance() }
         let sign = String(String.UnicodeScalarView(cursor.text(place..<cursor.index)))
         if sign.isEmpty {
             let what = found
@@ -113,6 +116,7 @@ extension DiagramParser {
             named = cursor.index
             ids.append(try takeName("the name of the second participant"))
             try mention(ids[1], from: named)
+            if ids[1] == ids[0] { ids.removeLast() }
             cursor.skipBlanks()
         }
         guard cursor.take(":") else {

@@ -34,9 +34,8 @@ extension DiagramParser {
         for arrow in ["-x", "--x", "-)", "--)"] where cursor.has(arrow) { return false }
         var offset = 0
         while cursor.peek(offset) == "-" { offset += 1 }
-        guard let next = cursor.peek(offset), next != "\n", next != "#" || cursor.entityEnd(at: cursor.index + offset) != nil,
-            !Self.endsName(next)
-        else { return false }
+        guard let next = cursor.peek(offset), !Self.endsName(next) else { return false }
+        if next == "#", cursor.entityEnd(at: cursor.index + offset) == nil { return false }
         cursor.advance(offset)
         return true
     }

@@ -59,7 +59,7 @@ extension DiagramParser {
                     suggestion: "write link \(id): Label @ https://...")
             }
             let link = Participant.Link(
-                label: DiagramText.name(rest[..<sign]), address: DiagramText.name(rest[(sign + 1)...]))
+                label: DiagramText.label(rest[..<sign]), address: DiagramText.name(rest[(sign + 1)...]))
             columns.link(id, [link])
         case .links:
             guard let links = LinkTable.read(rest) else {

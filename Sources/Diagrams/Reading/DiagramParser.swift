@@ -96,7 +96,7 @@ struct DiagramParser {
     var found: String {
         if cursor.isAtStatementEnd { return "the end of the line" }
         let word = cursor.word
-        return String(String.UnicodeScalarView(cursor.text(word.isEmpty ? word.lowerBound..<word.lowerBound + 1 : word)))
-            .quoted
+        let end = max(word.upperBound, word.lowerBound + 1)
+        return String(String.UnicodeScalarView(cursor.text(word.lowerBound..<end))).quoted
     }
 }

@@ -34,7 +34,7 @@ public struct DiagramWriter {
         write(diagram.statements)
         for participant in diagram.participants {
             for link in participant.links {
-                let label = EscapedText.line(link.label, but: [";", "@"])
+                let label = EscapedText.label(link.label).replacing("@", with: EscapedText.code("@" as Unicode.Scalar))
                 let address = EscapedText.line(link.address, but: [";"])
                 write("link \(name(participant.id)): \(label) @ \(address)")
             }
@@ -74,8 +74,7 @@ public struct DiagramWriter {
                 undeclared += 1
                 continue
             }
-            let label = box.colour == nil ? EscapedText.labelWithoutColour(box.label) : EscapedText.label(box.label)
-            write(["box", box.colour ?? "", label].filter { !$0.isEmpty }.joined(separator: " "))
+            write("box" + Self.heading(box))
             depth += 1
             while undeclared < diagram.participants.count,
                 box.participants.contains(diagram.participants[undeclared].id)
@@ -86,6 +85,15 @@ public struct DiagramWriter {
             depth -= 1
             write("end")
         }
+    }
+
+    private static func heading(_ box: ParticipantBox) -> String {
+        guard let colour = box.colour else {
+            return box.label.isEmpty ? "" : " " + EscapedText.labelWithoutColour(box.label)
+        }
+        // Mermaid looks for the last bracket of a colour in the whole line.
+        let label = EscapedText.label(box.label).replacing(")", with: EscapedText.code(")" as Unicode.Scalar))
+        return " " + colour + (label.isEmpty ? "" : " " + label)
     }
 
     private static func needsSettings(_ participant: Participant) -> Bool {
@@ -125,9 +133,12 @@ public struct DiagramWriter {
     private static func behindColon(_ text: String) -> String { text.isEmpty ? "" : " " + EscapedText.label(text) }
 
     private mutating func write(_ message: Message) {
-        let sign = message.activates ? "+" : message.deactivates ? "-" : ""
+        let to = name(message.to)
+        // `-x` would be an arrow.
+        let minus = to.hasPrefix("x") || to.hasPrefix("X") ? "- " : "-"
+        let sign = message.activates ? "+" : message.deactivates ? minus : ""
         let arrow = DiagramParser.written(message.arrow)
-        write(name(message.from) + arrow + sign + name(message.to) + ":" + Self.behindColon(message.text))
+        write(name(message.from) + arrow + sign + to + ":" + Self.behindColon(message.text))
         count.next &+= count.step
     }
 

@@ -10,6 +10,7 @@ enum EscapedText {
             switch scalar {
             case "\n": written += "<br/>"
             case "#", ";": written += code(scalar)
+            case "%" where beginsDirective(scalars, at: place): written += code(scalar)
             case ":" where place == 0 && prefix, "w" where place == 0 && prefix, "n" where place == 0 && prefix:
                 written += code(scalar)
             // Mermaid takes a letter behind it for the beginning of a tag.
@@ -25,7 +26,7 @@ enum EscapedText {
         let scalars = Array(text.unicodeScalars)
         var written = ""
         for (place, scalar) in scalars.enumerated() {
-            if scalar == "#" || scalar == "\n" || signs.contains(scalar) {
+            if scalar == "#" || scalar == "\n" || signs.contains(scalar) || beginsDirective(scalars, at: place) {
                 written += code(scalar)
             } else {
                 append(scalar, at: place, of: scalars, to: &written)
@@ -45,7 +46,7 @@ enum EscapedText {
             // Later versions of Mermaid read these signs as the beginning of an arrow.
             case "(", ")", "/", "\\": written += place == 0 ? code(scalar) : String(scalar)
             case "-": written += isEnd || isPlain || beginsArrow(scalars, at: place) ? code(scalar) : "-"
-            case " " where isPlain: written += code(scalar)
+            case _ where isPlain && scalar.properties.isWhitespace: written += code(scalar)
             case "a" where beginsAlias(scalars, at: place), "A" where beginsAlias(scalars, at: place):
                 written += code(scalar)
             case _ where place == 0 && beginsWithWord(scalars): written += code(scalar)
@@ -78,6 +79,11 @@ enum EscapedText {
         let isBlank = scalar.properties.isWhitespace
         let isSafe = DiagramSource.isAllowed(scalar) && scalar != "\t" && !(isEnd && isBlank)
         if isSafe { written.unicodeScalars.append(scalar) } else { written += code(scalar) }
+    }
+
+    /// Mermaid cuts directives out of any text.
+    private static func beginsDirective(_ scalars: [Unicode.Scalar], at place: Int) -> Bool {
+        place + 2 < scalars.count && scalars[place] == "%" && scalars[place + 1] == "%" && scalars[place + 2] == "{"
     }
 
     private static func isTagPart(_ scalar: Unicode.Scalar) -> Bool {
