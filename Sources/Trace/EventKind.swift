@@ -10,7 +10,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// detail: the key that the request is about, where its client draws keys.
     case requestKeyed = 3
 
-    // A block of a flow: sequence, parallel, forEach, repeat, merge. component: the client that runs it.
+    // A block of a flow: sequence, parallel, forEach, repeat, merge. component: the client that runs it, or the service
+    // whose operation it belongs to.
     /// detail: the block's label. Opens a span.
     case stepStarted = 10
     /// detail: the block's label. value: duration in ns. Closes the span.
@@ -24,6 +25,10 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// A step needs data that no earlier answer holds, and fails. detail: the reference as written.
     case dataMissing = 15
 
+    /// One of several branches is taken. component: who runs it. detail: the branch's label; none where it has none, or
+    /// where no branch is taken. value: its place from 0; -1: no branch.
+    case branchChosen = 18
+
     // Work that no caller waits for: a refresh, a flush. component: who does it: the cache.
     /// detail: what (`refresh`, `flush`). Opens a span without a parent.
     case backgroundStarted = 16
@@ -31,7 +36,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case backgroundFinished = 17
 
     // A call to a backend, in the order in which they happen. component: the backend. detail: the operation.
-    /// The caller sends it. value: network delay to the backend in ns. Opens a span whose parent is the caller's.
+    /// The caller sends it. value: network delay to the backend in ns; -1: it is lost on its way. Opens a span whose
+    /// parent is the caller's. What the backend does for it, calling others, is inside that span.
     case callSent = 20
     /// It reaches the backend. value: calls in service there.
     case callArrived = 21
@@ -41,7 +47,7 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case callRejected = 23
     /// It gets a slot. value: calls in service, this one included.
     case serviceStarted = 24
-    /// The backend is done with it and answers. value: service time in ns.
+    /// The backend is done with it and answers. value: service time in ns, the steps of its operation included.
     case serviceFinished = 25
     /// The caller has the answer. value: latency as the caller saw it, in ns. Closes the span.
     case callFinished = 26
@@ -49,6 +55,9 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case callAbandoned = 27
     /// The backend drops it unserved: its deadline has passed. value: how long ago, in ns.
     case callExpired = 28
+    /// The caller does not wait for it, and goes on. outcome: `ok`, or `reset` when it is lost. Closes the span for the
+    /// caller; what becomes of it at the backend follows. value: 0.
+    case callDetached = 29
 
     // A cache. component: the cache. detail: the key, where nothing else is said.
     /// detail: a setting's name and, where it is a choice, its value (`capacity`, `ttl`, `eviction=lru`). value: its
@@ -112,6 +121,9 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case capacityChanged = 63
     /// detail: the mark's label, a step mark of the lesson.
     case mark = 64
+    /// component: the backend. value: how far its clock is ahead, in ns; behind: negative. Sent at the start where that
+    /// is not 0, and at each change.
+    case clockSet = 65
 
     // A policy: several layers round a piece of work. component: the policy.
     /// Work enters the policy. detail: `backend.operation` where it is one call. Opens a span.
@@ -122,7 +134,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// for shares; -1: no limit, or a setting that is no longer there). Sent at the start and at each change.
     case layerConfigured = 82
 
-    // Time-outs and deadlines. component: the layer. value: the limit in ns.
+    // Time-outs and deadlines. component: the layer; for the deadline of a call that a backend works on, the backend.
+    // value: the limit in ns.
     /// The time is up: what runs inside is cancelled. detail: `total`, `connect`, `read` or `deadline`.
     case timeoutFired = 85
 
@@ -243,8 +256,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     /// Whether the event closes the span that it names.
     public var closesSpan: Bool {
         switch self {
-        case .requestFinished, .stepFinished, .waitFinished, .callFinished, .callAbandoned, .cacheHit, .cacheMiss,
-            .cacheAbandoned, .guardFinished, .attemptFinished, .copyFinished, .backgroundFinished:
+        case .requestFinished, .stepFinished, .waitFinished, .callFinished, .callAbandoned, .callDetached, .cacheHit,
+            .cacheMiss, .cacheAbandoned, .guardFinished, .attemptFinished, .copyFinished, .backgroundFinished:
             true
         default: false
         }

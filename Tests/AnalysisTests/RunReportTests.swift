@@ -50,6 +50,9 @@ import Trace
                   "backends": {
                     "sql": {
                       "calls": 2,
+                      "callers": {
+                        "web": 2
+                      },
                       "ok": 1,
                       "failed": 1,
                       "rejected": 0,
@@ -66,6 +69,7 @@ import Trace
                     },
                     "rest": {
                       "calls": 0,
+                      "callers": {},
                       "ok": 0,
                       "failed": 0,
                       "rejected": 0,

@@ -68,8 +68,8 @@ import Testing
                 shop.yaml:12:13: error: this step is empty
                    12 |   report: [ {} ]
                       |             ^
-                   steps: call, sequence, parallel, forEach, merge, cache, write, invalidate, wait, repeat, guard, \
-                fallback
+                   steps: call, send, sequence, parallel, forEach, merge, cache, write, invalidate, wait, repeat, \
+                choose, guard, fallback
                 """)
     }
 

@@ -231,7 +231,7 @@ import Testing
                 shop.yaml:8:34: error: unknown key "~" in backend "rest"
                    8 |   rest: { latency: 10ms, [a]: b, ~: c, '': d }
                      |                                  ^
-                   known: latency, concurrency, queue, errors, answer, hop, operations, faults, servers, balancer
+                   known: latency, concurrency, queue, errors, answer, hop, clock, operations, faults, servers, balancer
                 shop.yaml:8:40: error: a key must be a word
                    8 |   rest: { latency: 10ms, [a]: b, ~: c, '': d }
                      |                                        ^~

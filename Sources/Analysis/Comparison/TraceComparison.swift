@@ -98,8 +98,10 @@ extension EventKind {
         }
     }
 
-    /// Whether it tells a setting of a policy's layer, a cache or a balancer.
-    var isSetting: Bool { self == .layerConfigured || self == .cacheConfigured || self == .balancerConfigured }
+    /// Whether it tells a setting of a policy's layer, a cache, a balancer or a backend's clock.
+    var isSetting: Bool {
+        self == .layerConfigured || self == .cacheConfigured || self == .balancerConfigured || self == .clockSet
+    }
 
     /// What a comparison of requests passes over: how a pool is laid out, too.
     fileprivate var isPassedOver: Bool { isDoneToSystem || self == .sectorOwned || self == .serverWeighed }

@@ -42,11 +42,13 @@ public struct MermaidSequence: Sendable {
         let elapsed = message.elapsed.map { ", \(RunReport.threeDigits(Double($0) / 1e6)) ms" } ?? ""
         return switch message.kind {
         case .call: "\(from)->>+\(to): \(label)"
+        case .send: "\(from)\(message.isLost ? "-x" : "-)")\(to): \(label)"
         case .answer:
             "\(from)\(message.isLate ? "--x" : "-->>")-\(to): \(outcome)\(message.isLate ? ", too late" : elapsed)"
         case .abandon: "\(from)-x\(to): \(outcome)\(elapsed)"
         case .wait: "\(from)->>\(to): wait\(elapsed)"
         case .merge: "\(from)->>\(to): merge \(label)"
+        case .branch: "Note over \(from): \(label.isEmpty ? "branch \(branch(message))" : label)"
         case .dataMissing: "\(from)-x\(to): missing \(label)"
         case .cacheLookup: "\(from)->>\(to): get \(label)"
         case .cacheHit: "\(from)-->>\(to): hit\(message.isStale ? ", out of date" : "")\(elapsed)"
@@ -58,6 +60,12 @@ public struct MermaidSequence: Sendable {
         case .backoff, .giveUp, .timeout, .turnedAway, .held, .copy, .fallback, .breakerChange:
             "Note over \(from): \(decision(message))"
         }
+    }
+
+    /// The number of a branch without a label, from 1.
+    private func branch(_ message: SequenceDiagram.Message) -> String {
+        let place = index.trace[message.event]?.value ?? -1
+        return place < 0 ? "none" : "\(place + 1)"
     }
 
     /// What a policy decides, as a note beside the caller.

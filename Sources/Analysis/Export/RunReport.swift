@@ -12,6 +12,14 @@ public struct RunReport: Hashable, Sendable {
     public var events: Int
     public var end: VirtualTime
     public var metrics: RunMetrics
+    /// Of each backend, in the order of the metrics: who called it, and how often, in the order of the first calls.
+    public var callers: [[Caller]]
+
+    /// Somebody who calls a backend: a client, another backend, a cache.
+    public struct Caller: Hashable, Sendable {
+        public var name: String
+        public var calls: Int
+    }
 
     /// Of the whole run. O(n), for the digest.
     public init(_ index: TraceIndex) {
@@ -21,6 +29,10 @@ public struct RunReport: Hashable, Sendable {
         events = index.trace.events.count
         end = index.trace.end
         metrics = RunMetrics.over(index)
+        let counts = CallCounts(index)
+        callers = metrics.backends.map { backend in
+            (counts.callers[backend.id] ?? []).map { Caller(name: index.trace.name($0.caller), calls: $0.calls) }
+        }
     }
 
     public var json: JSON {
@@ -31,7 +43,8 @@ public struct RunReport: Hashable, Sendable {
             "events": .integer(Int64(events)),
             "virtualMs": .milliseconds(Double(end.nanoseconds)),
             "flows": .object(metrics.flows.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
-            "backends": .object(metrics.backends.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
+            "backends": .object(
+                zip(metrics.backends, callers).map { JSON.Member(key: $0.name, value: Self.json($0, $1)) }),
             "policies": .object(metrics.policies.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "caches": .object(metrics.caches.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
             "balancers": .object(metrics.balancers.map { JSON.Member(key: $0.name, value: Self.json($0)) }),
@@ -46,9 +59,11 @@ public struct RunReport: Hashable, Sendable {
         ])
     }
 
-    private static func json(_ backend: BackendMetrics) -> JSON {
+    private static func json(_ backend: BackendMetrics, _ callers: [Caller]) -> JSON {
         .members([
-            "calls": .integer(Int64(backend.calls)), "ok": .integer(Int64(backend.ok)),
+            "calls": .integer(Int64(backend.calls)),
+            "callers": .object(callers.map { JSON.Member(key: $0.name, value: .integer(Int64($0.calls))) }),
+            "ok": .integer(Int64(backend.ok)),
             "failed": .integer(Int64(backend.failed)), "rejected": .integer(Int64(backend.rejected)),
             "timedOut": .integer(Int64(backend.timedOut)), "maxInFlight": .integer(Int64(backend.maxInFlight)),
             "maxQueued": .integer(Int64(backend.maxQueued)), "latencyMs": json(backend.latency),

@@ -56,7 +56,7 @@ struct Activity: Sendable {
         switch event.kind {
         case .requestStarted, .requestFinished: addRequest(event, id: id, trace: trace, records: records)
         case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
-            .callAbandoned, .callExpired:
+            .callAbandoned, .callExpired, .callDetached:
             guard let place = backend(event.component) else { return }
             let record = Int(event.span.rawValue) < records.count ? records[Int(event.span.rawValue)] : SpanRecord()
             backends[place].add(event, id: id, record: record, events: trace.events)

@@ -87,7 +87,7 @@ struct BackendActivity: Sendable {
     private(set) var sent: [UInt32] = []
     private(set) var arrivals = Arrivals()
     private(set) var ended = OutcomeEvents()
-    /// Calls sent and not ended for their caller.
+    /// Calls sent and not ended for their caller; of those that nobody waits for, not ended here.
     private(set) var inFlight = StepSeries()
     private(set) var inService = StepSeries()
     private(set) var queued = StepSeries()
@@ -115,7 +115,9 @@ struct BackendActivity: Sendable {
             inFlight.add(1, event: id, time: event.time)
         case record.arrived: arrivals.add(event: id, time: event.time)
         case record.queued: queued.add(1, event: id, time: event.time)
-        case record.rejected, record.expired: leaveQueue(id, record, event.time)
+        case record.rejected, record.expired:
+            leaveQueue(id, record, event.time)
+            endDetached(event, id, record, events)
         case record.serviceStarted:
             leaveQueue(id, record, event.time)
             inService.add(1, event: id, time: event.time)
@@ -123,6 +125,8 @@ struct BackendActivity: Sendable {
             inService.add(-1, event: id, time: event.time)
             served.append(id)
             serviceTimes.append(event.time.nanoseconds - time(record.serviceStarted))
+            endDetached(event, id, record, events)
+        case record.closed where event.kind == .callDetached && event.outcome != .reset: break
         case record.closed:
             inFlight.add(-1, event: id, time: event.time)
             ended.add(event.outcome, event: id)
@@ -146,6 +150,17 @@ struct BackendActivity: Sendable {
         serviceLatency = LatencySamples(events: served, values: serviceTimes)
         arrivals.seal()
         (finished, latencies, served, serviceTimes) = ([], [], [], [])
+    }
+
+    /// The end of a call that nobody waits for is what becomes of it here.
+    private mutating func endDetached(_ event: Event, _ id: UInt32, _ record: SpanRecord, _ events: [Event]) {
+        guard record.closed != 0, record.closed < id, events[Int(record.closed) - 1].kind == .callDetached else {
+            return
+        }
+        let isFirst = [record.rejected, record.expired, record.serviceFinished].allSatisfy { $0 == 0 || $0 >= id }
+        guard isFirst else { return }
+        inFlight.add(-1, event: id, time: event.time)
+        ended.add(event.outcome, event: id)
     }
 
     private mutating func leaveQueue(_ id: UInt32, _ record: SpanRecord, _ time: VirtualTime) {

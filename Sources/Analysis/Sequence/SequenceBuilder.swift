@@ -59,13 +59,17 @@ struct SequenceBuilder {
     private mutating func add(_ event: Event, _ id: EventID, client: NameID) {
         let whole = index.span(event.span)
         let span = whole?.clipped(to: cursor)
-        let caller = whole.map { index.caller(of: $0) } ?? client
+        let caller = whole == nil ? client : index.caller(of: event)
         switch event.kind {
         case .requestStarted:
             if let span { activate(span, span.component, .request, span.start, span.end) }
         case .callSent:
-            append(.call, event, id, from: caller, to: event.component, arrives: span?.arrived ?? span?.rejected)
+            append(
+                whole?.isDetached == true ? .send : .call, event, id, from: caller, to: event.component,
+                arrives: span?.arrived ?? span?.rejected)
+            messages[messages.count - 1].isLost = whole?.isLost == true
             if let span { addBackendWork(span) }
+        case .callRejected where whole?.isDetached == true, .serviceFinished where whole?.isDetached == true: break
         case .callRejected:
             addAnswer(event, id, span, caller, outcome: event.outcome == .none ? .rejected : event.outcome)
         case .serviceFinished: addAnswer(event, id, span, caller, outcome: event.outcome)
@@ -74,6 +78,7 @@ struct SequenceBuilder {
         case .waitStarted:
             append(.wait, event, id, from: caller, to: caller, arrives: span?.end, elapsed: span?.duration)
         case .merged: append(.merge, event, id, from: caller, to: caller, arrives: event.time)
+        case .branchChosen: append(.branch, event, id, from: caller, to: caller, arrives: event.time)
         case .dataMissing: append(.dataMissing, event, id, from: caller, to: caller, arrives: event.time)
         case .cacheLookup:
             append(.cacheLookup, event, id, from: caller, to: event.component, arrives: event.time)

@@ -5,16 +5,20 @@ public struct SequenceDiagram: Hashable, Sendable {
     public struct Message: Hashable, Sendable {
         public enum Kind: UInt8, CaseIterable, Sendable {
             case call
+            /// A call that nobody waits for: no answer follows.
+            case send
             /// The answer to a call, good or bad; a refusal too.
             case answer
             /// The caller stops waiting for a backend or a cache; from and to are the caller.
             case abandon
             /// A wait of the flow; from and to are the caller.
             case wait
-            /// Joining answers; from and to are the client.
+            /// Joining answers; from and to are the caller.
             case merge
-            /// A step needs data that no earlier answer holds; from and to are the client.
+            /// A step needs data that no earlier answer holds; from and to are the caller.
             case dataMissing
+            /// One of several branches is taken, or none; from and to are the caller, and the label is the branch's.
+            case branch
             case cacheLookup
             case cacheHit
             case cacheMiss
@@ -61,6 +65,8 @@ public struct SequenceDiagram: Hashable, Sendable {
         public var event: EventID
         /// The answer to a caller that no longer waits.
         public var isLate: Bool
+        /// A message that never arrives, as its sender's scenario has it.
+        public var isLost = false
         /// A hit that has expired, or whose data has been written since.
         public var isStale = false
         /// Of an answer, hit, miss, wait: nanoseconds since the call, look-up or start. Of a policy: how long the wait

@@ -1,7 +1,7 @@
 import Trace
 
-/// Who calls whom, as far as the run shows it: clients their backends, caches and pools, pools their servers, caches
-/// what they load and flush in the background.
+/// Who calls whom, as far as the run shows it: clients their backends, caches and pools, backends what their operations
+/// call, pools their servers, caches what they load and flush in the background.
 public struct CallGraph: Hashable, Sendable {
     public struct Edge: Hashable, Sendable {
         public var from: NameID
@@ -38,16 +38,24 @@ public struct CallGraph: Hashable, Sendable {
 }
 
 extension TraceIndex {
-    /// The component that a span belongs to, whatever happens in it: the client whose flow does it, or the cache that
-    /// does it in the background. Policies and look-ups are passed over.
+    /// The component that a span belongs to, whatever happens in it: the client whose flow does it, the service whose
+    /// operation does it, or the cache that does it in the background. Policies and look-ups are passed over.
     public func caller(of span: Span) -> NameID { caller(of: span.id.rawValue) }
+
+    /// Who does what an event tells. Inside a call that is the service, but for the call's own way there and back.
+    public func caller(of event: Event) -> NameID {
+        let span = Int(event.span.rawValue)
+        guard span < records.count, records[span].opened != 0 else { return .none }
+        let first = trace.events[Int(records[span].opened) - 1]
+        return first.kind == .callSent && !event.kind.isOfCall ? first.component : caller(of: event.span.rawValue)
+    }
 
     func caller(of id: UInt32) -> NameID {
         var span = id
         while true {
             let record = records[Int(span)]
             let first = trace.events[Int(record.opened) - 1]
-            if first.kind == .backgroundStarted || span != id && first.kind.isOfClient { return first.component }
+            if first.kind == .backgroundStarted || span != id && first.kind.isOfCaller { return first.component }
             let parent = Int(first.parent.rawValue)
             // A parent starts before what it holds: otherwise the walk might never end.
             guard parent < records.count, records[parent].opened != 0, records[parent].opened < record.opened else {
@@ -59,6 +67,11 @@ extension TraceIndex {
 }
 
 extension EventKind {
-    /// Whether it opens a span that a client does itself.
-    fileprivate var isOfClient: Bool { self == .requestStarted || self == .stepStarted || self == .waitStarted }
+    /// Whether it opens a span in which its component does things itself: a client or a service.
+    fileprivate var isOfCaller: Bool {
+        self == .requestStarted || self == .stepStarted || self == .waitStarted || self == .callSent
+    }
+
+    /// Whether it is a stage of a call on its way to a backend, in it, and back.
+    var isOfCall: Bool { (EventKind.callSent.rawValue...EventKind.callDetached.rawValue).contains(rawValue) }
 }

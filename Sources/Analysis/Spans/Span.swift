@@ -48,10 +48,13 @@ public struct Span: Hashable, Sendable, Identifiable {
     /// `nil`: still open.
     public var closed: Moment?
     public var outcome: Outcome
-    /// Of a call: one-way delay to the backend. Of a wait: how long it was to be. In nanoseconds, else 0.
+    /// Of a call: one-way delay to the backend, -1 when it is lost on its way. Of a wait: how long it was to be. In
+    /// nanoseconds, else 0.
     public var planned: Int64
     /// Of an attempt: which, from 1. Of a copy: which, from 0 for the first call. Else 0.
     public var number: Int64
+    /// Of a call: whether nobody waits for its answer. What becomes of it at the backend follows its end.
+    public var isDetached: Bool
 
     // Of a call, seen from the backend. Each is `nil` while it has not happened.
     public var arrival: Moment?
@@ -72,6 +75,8 @@ public struct Span: Hashable, Sendable, Identifiable {
     public var serviceStarted: VirtualTime? { serviceStart?.time }
     public var serviceFinished: VirtualTime? { serviceEnd?.time }
     public var expired: VirtualTime? { expiry?.time }
+    /// Whether it is a message that never arrives, as its sender's scenario has it.
+    public var isLost: Bool { kind == .call && planned < 0 }
     public var isOpen: Bool { closed == nil }
     /// From start to end in nanoseconds; `nil` while it is open.
     public var duration: Int64? { end.map { $0.nanoseconds - start.nanoseconds } }

@@ -124,6 +124,7 @@ public final class TraceIndex: Sendable {
             opened: Span.Moment(time: first.time, event: EventID(record.opened)), closed: moment(record.closed),
             outcome: record.closed == 0 ? .none : trace.events[Int(record.closed) - 1].outcome,
             planned: kind.isOfPolicy ? 0 : first.value, number: kind.isOfPolicy ? first.value : 0,
+            isDetached: record.closed != 0 && trace.events[Int(record.closed) - 1].kind == .callDetached,
             arrival: moment(record.arrived), queueing: moment(record.queued), rejection: moment(record.rejected),
             serviceStart: moment(record.serviceStarted), serviceEnd: moment(record.serviceFinished),
             expiry: moment(record.expired))

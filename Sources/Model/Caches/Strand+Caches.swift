@@ -237,6 +237,7 @@ extension Strand {
         let worker = Strand(
             world: world, client: client, request: request, span: span, cause: event, key: key,
             environment: Environment(slots: environment.slots))
+        worker.origin = origin
         worker.subject = subject
         return worker
     }

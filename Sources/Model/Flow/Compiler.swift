@@ -27,12 +27,15 @@ struct Compiler {
         self.keptAnswers = keptAnswers
     }
 
-    func compile(_ flow: Flow) -> Program {
+    func compile(_ flow: Flow) -> Program { compile(flow.steps, of: flow.name) }
+
+    /// - Parameter name: a flow, or `backend.operation`.
+    func compile(_ steps: [Step], of name: String) -> Program {
         var compiler = self
-        compiler.flow = flow.name
-        let body = compiler.compile(flow.steps)
+        compiler.flow = name
+        let body = compiler.compile(steps)
         return Program(
-            label: world.name(flow.name), body: body, slotCount: compiler.names.count,
+            label: world.name(name), body: body, slotCount: compiler.names.count,
             keySlot: compiler.names.firstIndex(of: "key"))
     }
 
@@ -48,6 +51,9 @@ struct Compiler {
     private mutating func compile(_ step: Step) -> Instruction? {
         switch step {
         case .call(let call): return compile(call)
+        case .send(let send):
+            let stream = world.simulation.stream(send.call.backend, "lost")
+            return unguarded(send.call).map { .send(SendInstruction($0, lost: send.lost, stream: stream)) }
         case .sequence(let steps): return .sequence(block("sequence", steps))
         case .parallel(let steps): return .parallel(block("parallel", steps))
         case .forEach(let loop): return compile(loop)
@@ -64,6 +70,7 @@ struct Compiler {
         case .repeat(let times, let steps):
             let block = block("repeat", steps)
             return .repeat(block, times: block.steps.isEmpty ? 0 : times)
+        case .choose(let choose): return compile(choose)
         case .guarded(let guarded): return compile(guarded)
         case .fallback(let step): return compile(step)
         }
@@ -83,6 +90,18 @@ struct Compiler {
         guard let policy = policy(guarded.policy) else { return nil }
         let key = placeKey("guard \(guarded.policy)")
         return .guarded(GuardInstruction(policy: policy, steps: compile(guarded.steps), slot: nil, key: key))
+    }
+
+    private mutating func compile(_ choose: Choose) -> Instruction {
+        let key = choose.by.map { DrawKey("choice \($0)") } ?? self.key("choice")
+        let branches = choose.branches.map { branch in
+            ChooseInstruction.Branch(
+                label: branch.label.map { world.name($0) } ?? .none, share: branch.share, steps: compile(branch.steps))
+        }
+        return .choose(
+            ChooseInstruction(
+                branches: branches, isForRequest: choose.by != nil, key: key,
+                stream: world.simulation.stream("flow", "choice")))
     }
 
     private mutating func compile(_ step: FallbackStep) -> Instruction {

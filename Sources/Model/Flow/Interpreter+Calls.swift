@@ -64,7 +64,7 @@ extension Strand {
     ) -> BackendCall {
         let call = BackendCall(
             backend: backend, operation: operation, request: request, span: world.newSpan(), parent: span, key: key,
-            subject: subject, sent: world.now, deadline: deadline)
+            origin: origin, subject: subject, sent: world.now, deadline: deadline)
         call.cause = cause
         return call
     }
@@ -76,6 +76,7 @@ extension Strand {
         let hasBegun = call.outcome != .refused && call.outcome != .rejected
         if !step.isRepeatable, !hasBegun { countUnrepeatable(-1) }
         call.backend.conclude(call)
+        if let inside = call.steps?.strand.served { served = inside }
         if call.outcome.isSuccess { return (event, .success(call.operation.answer)) }
         return (event, .failure(Stopped(outcome: call.outcome, event: event, retryAfter: call.retryAfter)))
     }

@@ -8,7 +8,8 @@ import Trace
 /// - `sequence`, `repeat`: that of the last step that has one;
 /// - `parallel`: the list of its branches' answers; `forEach`: the list of its rounds' answers;
 /// - `merge`: the joined list; `cache`: what was or is now stored;
-/// - `wait`, `write`, `invalidate`: none;
+/// - `wait`, `send`, `write`, `invalidate`: none;
+/// - `choose`: that of the branch taken;
 /// - `guard`, `fallback`: that of their steps, or what stands in for it.
 ///
 /// A flow's answers so far, which `merge` joins, are those of its calls, caches, fan-outs and merges; the branches of
@@ -31,6 +32,9 @@ extension Strand {
         try checkCancelled()
         switch step {
         case .call(let step): return try await call(step)
+        case .send(let step):
+            try send(step)
+            return nil
         case .sequence(let block): return try await sequence(block)
         case .parallel(let block): return try await parallel(block)
         case .forEach(let step): return try await forEach(step)
@@ -46,6 +50,7 @@ extension Strand {
             try await sleep(latency.sample(self.key.part(key)))
             return nil
         case .repeat(let block, let times): return try await loop(block, times: times)
+        case .choose(let step): return try await choose(step)
         case .guarded(let step): return try await guarded(step)
         case .fallback(let step): return try await fallback(step)
         }

@@ -2,7 +2,8 @@ import Scenario
 import Simulation
 import Trace
 
-/// A flow made ready to run: names looked up, parts found, every step told apart from the others.
+/// A flow, or what an operation does, made ready to run: names looked up, parts found, every step told apart from the
+/// others.
 final class Program: @unchecked Sendable {  // Never changes, and is confined to the run's thread.
     let label: NameID
     let body: [Instruction]
@@ -22,6 +23,7 @@ final class Program: @unchecked Sendable {  // Never changes, and is confined to
 /// One step of a ``Program``.
 enum Instruction: @unchecked Sendable {  // As above.
     case call(CallInstruction)
+    case send(SendInstruction)
     case sequence(Block)
     case parallel(Block)
     case forEach(ForEachInstruction)
@@ -31,6 +33,7 @@ enum Instruction: @unchecked Sendable {  // As above.
     case invalidate(InvalidateInstruction)
     case wait(Sampler, key: DrawKey)
     case `repeat`(Block, times: Int)
+    case choose(ChooseInstruction)
     case guarded(GuardInstruction)
     case fallback(FallbackInstruction)
 }

@@ -3,10 +3,12 @@ import Trace
 
 /// One sequential thread of a request: where it stands, what it knows, and what happened to it last.
 ///
-/// A request has one; `parallel` and `forEach` give each branch its own. Cancelling goes down the tree of strands and
-/// forks, not through Swift's tasks: each strand knows the one event that stopped it. Confined to the run's thread.
+/// A request has one, and so has each call of an operation with steps; `parallel` and `forEach` give each branch its
+/// own. Cancelling goes down the tree of strands and forks, not through Swift's tasks: each strand knows the one event
+/// that stopped it. Confined to the run's thread.
 final class Strand: @unchecked Sendable {
     let world: World
+    /// Who runs it: the client, or the service whose operation it is a part of.
     let client: NameID
     let request: RequestID
     /// The innermost open span.
@@ -15,6 +17,8 @@ final class Strand: @unchecked Sendable {
     var cause: EventID
     /// The request and the rounds of loops it is in: see ``DrawKey``.
     var key: DrawKey
+    /// The identity of the request alone, wherever in it the strand is.
+    var origin: DrawKey
     var environment: Environment
     /// The key that its request is about, if it is about one.
     var subject: String?
@@ -54,6 +58,7 @@ final class Strand: @unchecked Sendable {
         self.span = span
         self.cause = cause
         self.key = key
+        origin = key
         self.environment = environment
     }
 
@@ -62,6 +67,7 @@ final class Strand: @unchecked Sendable {
         let branch = Strand(
             world: world, client: client, request: request, span: span, cause: cause, key: key,
             environment: environment)
+        branch.origin = origin
         branch.subject = subject
         branch.deadline = deadline
         branch.callLimits = callLimits

@@ -43,7 +43,10 @@ final class Stage {
 
     /// Puts what will be done to the system before everything else at the same time: interventions, faults, marks.
     func schedule(_ timetable: Timetable) {
-        for backend in backends { _ = backend.announce() }
+        for backend in backends {
+            _ = backend.announce()
+            if backend.spec.clock != .zero { backend.announceClock() }
+        }
         for pool in pools { pool.start() }
         for cache in caches { cache.announce() }
         for policy in policies { policy.start() }
@@ -75,7 +78,24 @@ final class Stage {
         let compiler = Compiler(
             world: world, backends: backends, pools: pools, caches: Array(zip(scenario.caches.map(\.name), caches)),
             policies: policies, keptAnswers: keptAnswers)
+        compileSteps(of: scenario, compiler)
         return scenario.flows.map { compiler.compile($0) }
+    }
+
+    /// Gives operations what they do. Calls under way go on with what they began.
+    private func compileSteps(of scenario: Scenario, _ compiler: Compiler) {
+        var rest = backends[...]
+        for backend in scenario.backends {
+            // The servers of a pool draw and keep alike: whichever is picked, its work is the same.
+            let models = rest.prefix(backend.pool?.servers.count ?? 1)
+            rest = rest.dropFirst(models.count)
+            for operation in backend.operations {
+                let program =
+                    operation.steps.isEmpty
+                    ? nil : compiler.compile(operation.steps, of: "\(backend.name).\(operation.name)")
+                for model in models { model.operation(operation.name).program = program }
+            }
+        }
     }
 
     /// Every backend, a pool's servers in its place.
@@ -142,7 +162,7 @@ final class Stage {
         } catch {
             return world.stop(error)
         }
-        if new.flows != old.flows { programs = compile(new) }
+        if new.flows != old.flows || new.steps != old.steps { programs = compile(new) }
         for (client, spec) in zip(clients, new.clients) {
             client.adopt(spec, keys: new.keys(of: spec), program: program(spec.flow), cause: cause)
         }
@@ -150,6 +170,9 @@ final class Stage {
 }
 
 extension Scenario {
+    /// What operations do.
+    fileprivate var steps: [[[Step]]] { backends.map { $0.operations.map(\.steps) } }
+
     fileprivate func keys(of client: Client) -> KeySource? {
         client.keys.flatMap { name in keys.first { $0.name == name } }
     }

@@ -11,11 +11,13 @@ final class BackendCall {
     /// The span of the caller.
     let parent: SpanID
     let key: DrawKey
+    /// That of its request: see ``Strand/origin``.
+    let origin: DrawKey
     /// The key that it is about, if it is about one.
     let subject: String?
     let sent: VirtualTime
     /// When the caller no longer wants the answer, as it told the backend.
-    let deadline: VirtualTime?
+    var deadline: VirtualTime?
     /// Which balancer sent it there, if one did.
     var pick: PoolPick?
     /// Time-outs of this one call; `nil`: it has none.
@@ -40,6 +42,9 @@ final class BackendCall {
     /// What made its service end as or when it will, other than having started: a fault or an intervention.
     var influence = EventID.none
 
+    /// What the backend does for it in its own name, once that has begun.
+    var steps: ServiceSteps?
+
     /// How it ended; `none` until the backend has decided.
     var outcome = Outcome.none
     /// How long the backend asks the caller to wait, if it does.
@@ -49,7 +54,7 @@ final class BackendCall {
 
     init(
         backend: BackendModel, operation: OperationModel, request: RequestID, span: SpanID, parent: SpanID,
-        key: DrawKey, subject: String?, sent: VirtualTime, deadline: VirtualTime? = nil
+        key: DrawKey, origin: DrawKey, subject: String?, sent: VirtualTime, deadline: VirtualTime? = nil
     ) {
         self.backend = backend
         self.operation = operation
@@ -57,6 +62,7 @@ final class BackendCall {
         self.span = span
         self.parent = parent
         self.key = key
+        self.origin = origin
         self.subject = subject
         self.sent = sent
         self.deadline = deadline
@@ -73,6 +79,8 @@ final class OperationModel {
     var row: RowAccess?
     /// The keys that it knows; `nil`: any. For look-up alone.
     private var known: Set<String>?
+    /// What follows on the backend's own work; `nil`: nothing.
+    var program: Program?
     /// The intervention that gave it its latency; none: it has the scenario's own.
     var changedBy = EventID.none
 

@@ -16,7 +16,7 @@ final class BackendModel: @unchecked Sendable {
 
     private let latencyStream: RandomStream
     private let errorStream: RandomStream
-    private let hopThere: Sampler
+    let hopThere: Sampler
     private let hopBack: Sampler
     /// The intervention that set the share of errors.
     private var errorsChangedBy = EventID.none
@@ -29,7 +29,7 @@ final class BackendModel: @unchecked Sendable {
     private let queueCell = Cell(FIFO<BackendCall>())
     /// Done but not answered, because the backend hangs.
     private var held = FIFO<BackendCall>()
-    private var rows = RowStore()
+    var rows = RowStore()
     private let faultsCell = Cell(FaultState())
     /// The timers of each fault window.
     private var windowTimers: [[Timer]] = []
@@ -83,6 +83,8 @@ final class BackendModel: @unchecked Sendable {
         serving = []
         queue = FIFO()
         held = FIFO()
+        // Steps hold the backends that they call, which may call this one.
+        for (_, operation) in operations { operation.program = nil }
     }
 
     /// Goes on with another description. Calls in service finish as they began, and waiting ones stay.
@@ -103,6 +105,7 @@ final class BackendModel: @unchecked Sendable {
         if new.errors != old.errors || new.answer != old.answer { errorsChangedBy = cause }
         replaceWindows(old.faults, cause: cause)
         if new.concurrency != old.concurrency { fillSlots(cause: announce(cause: cause)) }
+        if new.clock != old.clock { announceClock(cause: cause) }
     }
 }
 
@@ -120,7 +123,7 @@ extension BackendModel {
         world.simulation.schedule(after: delay) { self.arrive(call) }
     }
 
-    private func arrive(_ call: BackendCall) {
+    func arrive(_ call: BackendCall) {
         if faults.isBlackhole { return }
         call.cause = record(.callArrived, call, cause: call.cause, value: Int64(serving.count))
         call.watch?.arrived(call)
@@ -196,14 +199,23 @@ extension BackendModel {
         call.influence = error.fault == .none ? errorsChangedBy : error.fault
     }
 
-    private func complete(_ call: BackendCall) {
+    /// A part of the service is over: the backend's own work, or the steps that follow.
+    func complete(_ call: BackendCall) {
+        let cause = call.influence == .none ? call.cause : call.influence
         if faults.isHanging {
             held.append(call)
+        } else if hasStepsLeft(call) {
+            beginSteps(of: call, cause: cause)
         } else {
-            finish(call, cause: call.influence == .none ? call.cause : call.influence)
-            fillSlots(cause: call.cause)
-            answer(call)
+            close(call, cause: cause)
         }
+    }
+
+    /// Ends a service and answers.
+    func close(_ call: BackendCall, cause: EventID) {
+        finish(call, cause: cause)
+        fillSlots(cause: call.cause)
+        answer(call)
     }
 
     private func finish(_ call: BackendCall, cause: EventID) {
@@ -260,7 +272,7 @@ extension BackendModel {
         serving[call.slot] = last
     }
 
-    private func record(
+    func record(
         _ kind: EventKind, _ call: BackendCall, _ outcome: Outcome = .none, cause: EventID, value: Int64
     ) -> EventID {
         world.record(
@@ -337,6 +349,7 @@ extension BackendModel {
     private func loseCalls(cause: EventID) {
         held = FIFO()
         var lost = serving.sorted { ($0.started, $0.cause) < ($1.started, $1.cause) }
+        lost.removeAll { loseSteps(of: $0, cause: cause) }
         for call in lost {
             world.simulation.cancel(call.service)
             call.outcome = .failed
@@ -352,6 +365,10 @@ extension BackendModel {
     private func answerHeld(cause: EventID) {
         var done: [BackendCall] = []
         while let call = held.popFirst() {
+            if hasStepsLeft(call) {
+                beginSteps(of: call, cause: cause)
+                continue
+            }
             finish(call, cause: cause)
             done.append(call)
         }

@@ -5,8 +5,10 @@ extension Defaults {
         case ["hop"]: scenario.hop.written
         case ["concurrency"], ["queue"]: "unlimited"
         case ["errors"]: "0%"
+        case ["clock"]: "0s"
         case ["answer"], ["answer", "status"]: ErrorAnswer.failed.written
         case _ where path.count == 3 && path[0] == "operations" && path[2] == "idempotent": "true"
+        case _ where path.count == 3 && path[0] == "operations" && path[2] == "latency": backend.latency.written
         case _ where path.first == "balancer": backend.pool.flatMap { balancer(Array(path.dropFirst()), of: $0) }
         case _ where path.count == 3 && path[0] == "servers":
             backend.pool?.servers.first { $0.backend.name == path[1] }.flatMap { server(path[2], of: $0, scenario) }
@@ -24,6 +26,7 @@ extension Defaults {
         case "queue": server.backend.queue.map(String.init) ?? "unlimited"
         case "errors": Quantity.percent(server.backend.errors)
         case "answer": server.backend.answer.written
+        case "clock": server.backend.clock.written
         case "hop": (server.backend.hop ?? scenario.hop).written
         default: nil
         }

@@ -2,6 +2,7 @@
 enum Defaults {
     static func value(at path: [String], in scenario: Scenario) -> String? {
         switch path.first {
+        case _ where path.suffix(2) == ["send", "lost"]: "0%"
         case "name" where path.count == 1: scenario.name
         case "seed" where path.count == 1: String(scenario.seed)
         case "limits" where path.dropFirst() == ["maxEvents"]: String(scenario.limits.maxEvents)

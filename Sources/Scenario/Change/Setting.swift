@@ -86,7 +86,7 @@ extension Scenario {
 extension YAMLNode {
     /// What a value in short form stands for: `80ms` for `{ fixed: 80ms }`, by the key that holds it or is wanted.
     private static let shortForms: [(key: String, isFor: @Sendable (_ holder: String?, _ wanted: String) -> Bool)] = [
-        ("to", { holder, _ in holder == "call" }),
+        ("to", { holder, _ in holder == "call" || holder == "send" }),
         ("how", { holder, _ in holder == "merge" }),
         ("fixed", { _, wanted in ScenarioReader.latencyKeys.contains(wanted) }),
         ("total", { holder, _ in holder == "timeout" }),

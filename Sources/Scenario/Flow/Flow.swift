@@ -1,4 +1,4 @@
-/// A small program that a client runs for each request.
+/// A small program that a client runs for each request. An operation's steps are one too, which a service runs.
 public struct Flow: Hashable, Sendable {
     public var name: String
     public var steps: [Step]
@@ -12,6 +12,7 @@ public struct Flow: Hashable, Sendable {
 /// One step of a flow. Steps in a list run one after another.
 public indirect enum Step: Hashable, Sendable {
     case call(Call)
+    case send(Send)
     case sequence([Step])
     /// All at once; ends when the last ends. If one fails the others are cancelled and the step fails.
     case parallel([Step])
@@ -22,6 +23,7 @@ public indirect enum Step: Hashable, Sendable {
     case invalidate(Invalidate)
     case wait(Latency)
     case `repeat`(times: Int, steps: [Step])
+    case choose(Choose)
     case guarded(Guarded)
     case fallback(FallbackStep)
 }

@@ -23,6 +23,7 @@ extension FlowReader {
                     "cache \(SafeText.quoted(cache)) is being asked for this key already, round this step",
                     at: keyNode.mark, suggestion: "use another key, or remove this step")
             }
+            if let cache, let key { log.use(.load(cache: cache, key: key), by: owner) }
             let steps = map.required("do").flatMap { body in
                 using(cache, key, because: "it is not known when the cache answers") { $0.steps(body, "cache") }
             }
@@ -48,6 +49,7 @@ extension FlowReader {
                     "this writes cache \(SafeText.quoted(cache)) while it is being filled", at: cacheNode.mark,
                     suggestion: "put the write after that step")
             }
+            if let cache { log.use(.write(cache: cache), by: owner) }
             let steps = map.required("do").flatMap { body in
                 using(cache, key, because: "it is not known when the cache writes") { $0.steps(body, "write") }
             }

@@ -4,7 +4,7 @@ extension FlowReader {
         count(1)
         if node.text != nil {
             guard let to = callee(node) else { return nil }
-            checkKey(to, at: node.mark)
+            note(to, at: node.mark)
             return Call(backend: to.backend, operation: to.operation)
         }
         return reader.mapping(node, "call") { map in
@@ -17,13 +17,43 @@ extension FlowReader {
             let hasIdempotencyKey = map.optional("idempotencyKey").flatMap { reader.flag($0) } ?? false
             let keyNode = map.optional("key")
             let key = keyNode.flatMap { self.key($0) }
-            if let to, let node = map.node["to"], keyNode == nil { checkKey(to, at: node.mark) }
+            if let to, let node = map.node["to"] {
+                note(to, at: node.mark, hasKey: keyNode != nil, with: policy?.name)
+            }
             return to.map {
                 Call(
                     backend: $0.backend, operation: $0.operation, arguments: arguments, saveAs: saveAs,
                     policy: policy?.name, hasIdempotencyKey: hasIdempotencyKey, key: key)
             }
         }
+    }
+
+    /// A call that nobody waits for.
+    mutating func send(_ node: YAMLNode) -> Send? {
+        count(1)
+        if node.text != nil {
+            guard let to = callee(node) else { return nil }
+            note(to, at: node.mark)
+            return Send(call: Call(backend: to.backend, operation: to.operation))
+        }
+        return reader.mapping(node, "send", example: "audit.note") { map in
+            let to = map.required("to").flatMap { callee($0) }
+            let arguments = map.optional("args").map { self.arguments($0) } ?? []
+            let keyNode = map.optional("key")
+            let key = keyNode.flatMap { self.key($0) }
+            let lost = map.optional("lost").map(lost) ?? 0
+            if let to, let node = map.node["to"] { note(to, at: node.mark, hasKey: keyNode != nil) }
+            guard let to, let lost else { return nil }
+            let call = Call(backend: to.backend, operation: to.operation, arguments: arguments, key: key)
+            return Send(call: call, lost: lost)
+        }
+    }
+
+    /// `true`, or a share.
+    private func lost(_ node: YAMLNode) -> Double? {
+        if case .scalar("true", plain: true) = node.content { return 1 }
+        if case .scalar("false", plain: true) = node.content { return 0 }
+        return reader.share(node)
     }
 
     private struct Target {
@@ -33,9 +63,18 @@ extension FlowReader {
         var needsKey = false
     }
 
-    /// A call without a key of its own has the request's.
-    private func checkKey(_ target: Target, at mark: SourceMark) {
-        guard target.needsKey, scope.variable(FlowScope.key) == nil else { return }
+    /// Notes a call: one without a key of its own has that of the request, or of the call that it is made for.
+    private func note(_ target: Target, at mark: SourceMark, hasKey: Bool = false, with policy: String? = nil) {
+        let hasKnown = hasKey || !isOperation && scope.variable(FlowScope.key) != nil
+        log.add(
+            CallLog.Entry(
+                from: owner, to: "\(target.backend).\(target.operation)", mark: mark, times: times,
+                subject: hasKnown ? .known : isOperation ? .inherited : .nothing,
+                policies: (policies + [policy].compactMap(\.self)).filter(hasBulkhead), caches: cachesInUse))
+        guard target.needsKey, !hasKnown else { return }
+        if isOperation {
+            return log.need(CallLog.Need(owner: owner, mark: mark, callee: target.operation))
+        }
         reader.report(
             "\(target.operation) answers only to keys that it knows, and this call has none", at: mark,
             suggestion: "write key: KEY here, or keys: NAME in the client")
@@ -95,10 +134,12 @@ extension FlowReader {
         if let client = declared.keylessClient(of: flow.key) {
             scope.keyless = client
         } else if !declared.keys.isEmpty {
-            scope.show(
-                FlowScope.Variable(
-                    name: FlowScope.key, shape: .text(""), origin: "the client's keys", line: flow.keyMark.line))
+            showKey(origin: "the client's keys", line: flow.keyMark.line)
         }
+    }
+
+    mutating func showKey(origin: String, line: Int) {
+        scope.show(FlowScope.Variable(name: FlowScope.key, shape: .text(""), origin: origin, line: line))
     }
 
     /// Text or data; texts may refer to what is known at this step.
@@ -127,6 +168,9 @@ extension FlowReader {
             let mark = node.mark.part(from: reference.offset, length: reference.length)
             guard let found = scope.resolve(reference.path, at: mark, reader: reader) else { return nil }
             shape = found.shape
+            if isOperation, reference.path[0] == FlowScope.key {
+                log.need(CallLog.Need(owner: owner, mark: mark, callee: nil))
+            }
         }
         if case .reference = expression { return (expression, shape) }
         return (expression, .text(""))

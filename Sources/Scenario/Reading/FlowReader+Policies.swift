@@ -10,12 +10,17 @@ extension FlowReader {
             return nil
         }
         let rule = declared.policy(name)
-        if policies.contains(name), rule?.layers.contains(where: \.rule.isBulkhead) == true {
+        if hasBulkhead(name) { log.use(.policy(name), by: owner) }
+        if policies.contains(name), hasBulkhead(name) {
             reader.report(
                 "policy \(SafeText.quoted(name)) is already round this step, and its bulkhead would wait for itself",
                 at: node.mark, suggestion: "use another policy here")
         }
         return (name, rule)
+    }
+
+    func hasBulkhead(_ policy: String) -> Bool {
+        declared.policy(policy)?.layers.contains(where: \.rule.isBulkhead) == true
     }
 
     mutating func guarded(_ node: YAMLNode) -> Step? {
@@ -64,7 +69,7 @@ extension FlowReader {
     private func answer(of steps: [Step]) -> Value? {
         for step in steps.reversed() {
             switch step {
-            case .wait, .invalidate: continue
+            case .wait, .invalidate, .send: continue
             case .call(let call): return declared.backend(call.backend)?.returns(call.operation)
             case .sequence(let steps), .repeat(_, let steps): return answer(of: steps)
             case .cache(let step): return answer(of: step.steps)
@@ -73,7 +78,7 @@ extension FlowReader {
             case .parallel(let branches):
                 let answers = branches.compactMap { answer(of: [$0]) }
                 return answers.count == branches.count ? .list(answers) : nil
-            case .forEach, .merge, .write: return nil
+            case .forEach, .merge, .write, .choose: return nil
             }
         }
         return nil

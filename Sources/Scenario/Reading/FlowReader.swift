@@ -1,13 +1,17 @@
-/// Reads one flow: its steps, and which earlier answers each of them may refer to.
+/// Reads one flow, or what an operation does: its steps, and which earlier answers each of them may refer to.
 struct FlowReader {
     private static let mostRepeats = 1_000_000
     static let stepKeys = [
-        "call", "sequence", "parallel", "forEach", "merge", "cache", "write", "invalidate", "wait", "repeat", "guard",
-        "fallback",
+        "call", "send", "sequence", "parallel", "forEach", "merge", "cache", "write", "invalidate", "wait", "repeat",
+        "choose", "guard", "fallback",
     ]
 
     let system: ScenarioReader
     let declared: Declared
+    let log: CallLog
+    /// Whose steps are read.
+    private(set) var owner: CallLog.Owner = ""
+    private(set) var isOperation = false
     var scope = FlowScope()
     /// The policies round the steps being read.
     var policies: [String] = []
@@ -15,29 +19,37 @@ struct FlowReader {
     var cachesInUse: [CacheUse] = []
     /// How often the steps being read run in one request at the least, as far as is known: an attempt may succeed, and
     /// a second source is not asked.
-    private var times = 1
-    /// How many calls, waits and look-ups one request makes, as far as is known.
+    private(set) var times = 1
+    /// How many calls, waits and look-ups one run makes, as far as is known.
     private var work = 0
 
     var reader: YAMLReader { system.reader }
 
-    init(system: ScenarioReader, declared: Declared) {
+    init(system: ScenarioReader, declared: Declared, log: CallLog) {
         self.system = system
         self.declared = declared
+        self.log = log
     }
 
     mutating func flow(_ entry: YAMLEntry) -> Flow? {
-        scope.everything = FlowScope.names(savedIn: entry.value, lasting: false)
         showKey(of: entry)
-        guard let steps = steps(entry.value, "flow \(SafeText.quoted(entry.key))") else { return nil }
-        if work > system.limits.maxEvents {
-            let steps = work == .max ? "too many steps" : "\(work) steps"
-            reader.report(
-                "one request of flow \(SafeText.quoted(entry.key)) takes \(steps), "
-                    + "and limits.maxEvents is \(system.limits.maxEvents)",
-                at: entry.keyMark, suggestion: "repeat less, or raise limits.maxEvents")
-        }
-        return Flow(name: entry.key, steps: steps)
+        return body(entry.value, of: entry.key, "flow \(SafeText.quoted(entry.key))")
+            .map { Flow(name: entry.key, steps: $0) }
+    }
+
+    /// What an operation does: `name` is `backend.operation`.
+    mutating func operation(_ name: CallLog.Owner, _ node: YAMLNode) -> [Step]? {
+        isOperation = true
+        // Whether each call of it is about a key is known when all are read.
+        showKey(origin: "the call's key", line: node.mark.line)
+        return body(node, of: name, "what \(SafeText.quoted(name)) does")
+    }
+
+    private mutating func body(_ node: YAMLNode, of owner: CallLog.Owner, _ what: String) -> [Step]? {
+        self.owner = owner
+        scope.everything = FlowScope.names(savedIn: node, lasting: false)
+        defer { log.setWork(work, of: owner) }
+        return steps(node, what)
     }
 
     mutating func steps(_ node: YAMLNode, _ what: String) -> [Step]? {
@@ -79,6 +91,7 @@ struct FlowReader {
     private mutating func step(_ entry: YAMLEntry) -> Step? {
         switch entry.key {
         case "call": return call(entry.value).map(Step.call)
+        case "send": return send(entry.value).map(Step.send)
         case "sequence": return steps(entry.value, "sequence").map(Step.sequence)
         case "parallel": return parallel(entry.value)
         case "forEach": return forEach(entry.value)
@@ -90,6 +103,7 @@ struct FlowReader {
             count(1)
             return system.latency(entry.value).map(Step.wait)
         case "repeat": return `repeat`(entry.value)
+        case "choose": return choose(entry.value).map(Step.choose)
         case "guard": return guarded(entry.value)
         case "fallback": return fallback(entry.value)
         default:

@@ -137,7 +137,7 @@ struct FlowScope {
             switch entry.key {
             case "as", "save": [entry.value.text ?? ""]
             case "args", "value", "key", "keys", "tags", "changes": []
-            case "write" where lasting: []
+            case "write" where lasting, "choose" where lasting: []
             case "forEach" where lasting: [entry.value["save"]?.text].compactMap(\.self)
             case "cache" where lasting, "fallback" where lasting: [entry.value["as"]?.text].compactMap(\.self)
             default: names(savedIn: entry.value, lasting: lasting)

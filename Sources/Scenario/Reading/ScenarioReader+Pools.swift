@@ -81,6 +81,7 @@ extension ScenarioReader {
             backend.errors = map.optional("errors").flatMap { reader.share($0) } ?? pool.errors
             backend.answer = map.optional("answer").flatMap(self.answer) ?? pool.answer
             backend.hop = map.optional("hop").flatMap(self.latency) ?? pool.hop
+            backend.clock = map.optional("clock").flatMap { reader.signedDuration($0) } ?? pool.clock
             backend.faults = map.optional("faults").map { list($0, "faults") { faultWindow($0) } } ?? pool.faults
             let weight = map.optional("weight").flatMap { reader.number($0, in: Self.weights) } ?? 1
             return member(Pool.Server(backend: backend, weight: weight), map)

@@ -14,12 +14,13 @@ extension ScenarioReader {
             let errors = map.optional("errors").flatMap { reader.share($0) } ?? 0
             let answer = map.optional("answer").flatMap(self.answer) ?? .failed
             let hop = map.optional("hop").flatMap(self.latency)
+            let clock = map.optional("clock").flatMap { reader.signedDuration($0) } ?? .zero
             let operations = map.optional("operations").map { names(in: $0, "operations", kind: "operation") } ?? []
             let faults = list(map.optional("faults"), "faults") { faultWindow($0) }
             let read = operations.compactMap { operation($0) }
             var backend = Backend(
                 name: entry.key, latency: latency ?? .fixed(.zero), concurrency: concurrency, queue: queue,
-                errors: errors, answer: answer, hop: hop, operations: read, faults: faults)
+                errors: errors, answer: answer, hop: hop, operations: read, faults: faults, clock: clock)
             let isPool = map.optional("servers") != nil
             let balancer = map.optional("balancer")
             if let servers {
@@ -48,6 +49,8 @@ extension ScenarioReader {
             let latency = map.optional("latency").flatMap(self.latency)
             let returns = map.optional("returns").flatMap(value) ?? .null
             let knows = map.optional("knows").flatMap(knownKeys)
+            // Read when all there is to call is known: see ``withSteps(_:_:_:)``.
+            _ = map.optional("do")
             let isIdempotent = map.optional("idempotent").flatMap { reader.flag($0) } ?? true
             let reads = map.optional("reads")
             let updates = map.optional("updates")

@@ -17,7 +17,7 @@ extension ScenarioReader {
 }
 
 /// Which flows may end at the moment at which they begin.
-private struct FlowTime {
+private final class FlowTime {
     /// How steps may end without taking any time.
     private struct Instant {
         var mayPass: Bool
@@ -29,6 +29,8 @@ private struct FlowTime {
     private let policies: [String: Policy]
     private let hop: Latency
     private var flows: [String: Bool] = [:]
+    /// What operations do, by `backend.operation`.
+    private var operations: [String: Instant] = [:]
 
     init(_ scenario: Scenario) {
         backends = Dictionary(scenario.backends.map { ($0.name, $0) }) { first, _ in first }
@@ -55,13 +57,19 @@ private struct FlowTime {
 
     private func instant(_ step: Step) -> Instant {
         switch step {
-        case .call(let call): return inside(call.policy, Instant(mayPass: isNone(call)))
+        case .call(let call): return inside(call.policy, instant(call))
         case .sequence(let steps), .repeat(_, let steps): return instant(steps)
         case .parallel(let branches):
             let all = branches.map { instant($0) }
             return Instant(mayPass: all.allSatisfy(\.mayPass), mayFail: all.contains(where: \.mayFail))
         case .forEach(let each): return each.items.isEmptyList ? Instant(mayPass: true) : instant(each.steps)
-        case .merge, .invalidate: return Instant(mayPass: true)
+        case .merge, .invalidate, .send: return Instant(mayPass: true)
+        case .choose(let choose):
+            let branches = choose.branches.filter { $0.share > 0 }
+            let all = branches.map { instant($0.steps) }
+            let none = branches.reduce(0) { $0 + $1.share } < 1
+            return Instant(
+                mayPass: none || all.contains(where: \.mayPass), mayFail: all.contains(where: \.mayFail))
         case .cache(let step):
             guard caches[step.cache]?.latency.isAlwaysZero ?? true else { return Instant(mayPass: false) }
             return Instant(mayPass: true, mayFail: instant(step.steps).mayFail)
@@ -78,12 +86,18 @@ private struct FlowTime {
         }
     }
 
-    private func isNone(_ call: Call) -> Bool {
-        guard let backend = backends[call.backend] else { return true }
+    private func instant(_ call: Call) -> Instant {
+        guard let backend = backends[call.backend] else { return Instant(mayPass: true) }
         let operation = backend.operations.first { $0.name == call.operation }
-        return (backend.pool?.servers.map(\.backend) ?? [backend]).contains { backend in
+        let isNone = (backend.pool?.servers.map(\.backend) ?? [backend]).contains { backend in
             (operation?.latency ?? backend.latency).isAlwaysZero && (backend.hop ?? hop).isAlwaysZero
         }
+        guard isNone, let operation, !operation.steps.isEmpty else { return Instant(mayPass: isNone) }
+        let name = "\(call.backend).\(call.operation)"
+        if let known = operations[name] { return known }
+        let steps = instant(operation.steps)
+        operations[name] = steps
+        return steps
     }
 
     /// Work inside a policy: its layers may turn it away at once, or answer for it.

@@ -47,7 +47,7 @@ struct ScenarioReader {
         let parts = parts(map)
         checkComponentNames(parts)
 
-        let backends = parts.backends.compactMap { self.backend($0) }
+        var backends = parts.backends.compactMap { self.backend($0) }
         let policyReader = PolicyReader(system: self)
         let policies = parts.policies.compactMap { policyReader.policy($0) }
         loadKeys(parts.keys)
@@ -55,10 +55,16 @@ struct ScenarioReader {
         let declared = Declared(parts, backends: backends, policies: policies)
         self.declared = declared
         let caches = parts.caches.compactMap { self.cache($0) }
+        let log = CallLog()
+        backends = withSteps(backends, parts.backends, declared, log)
         let flows = parts.flows.compactMap { entry in
-            var flowReader = FlowReader(system: self, declared: declared)
+            var flowReader = FlowReader(system: self, declared: declared, log: log)
             return flowReader.flow(entry)
         }
+        let operations = backends.flatMap { backend in
+            backend.operations.filter { !$0.steps.isEmpty }.map { "\(backend.name).\($0.name)" }
+        }
+        CallChecks(log, reader).check(operations: operations, flows: parts.flows, maxEvents: limits.maxEvents)
         let clients = parts.clients.compactMap { self.client($0) }
         if let node = map.node["clients"], node.entries?.isEmpty == true {
             reader.report("nobody sends requests", at: node.mark, suggestion: "write web: { flow: NAME, at: 0s }")

@@ -15,13 +15,15 @@ public struct Backend: Hashable, Sendable {
     public var hop: Latency?
     public var operations: [Operation]
     public var faults: [FaultWindow]
+    /// How far its clock is ahead; negative: behind. Nothing happens otherwise for it.
+    public var clock: Duration
     /// The servers that do its work; `nil`: it does it itself. What a server does not say it takes from here.
     public var pool: Pool?
 
     public init(
         name: String, latency: Latency, concurrency: Int? = nil, queue: Int? = nil, errors: Double = 0,
         answer: ErrorAnswer = .failed, hop: Latency? = nil, operations: [Operation] = [], faults: [FaultWindow] = [],
-        pool: Pool? = nil
+        clock: Duration = .zero, pool: Pool? = nil
     ) {
         self.name = name
         self.latency = latency
@@ -32,6 +34,7 @@ public struct Backend: Hashable, Sendable {
         self.hop = hop
         self.operations = operations
         self.faults = faults
+        self.clock = clock
         self.pool = pool
     }
 }
@@ -49,10 +52,12 @@ public struct Operation: Hashable, Sendable {
     public var row: RowAccess?
     /// The keys that it knows; a call with another answers 404. `nil`: any, and calls without a key.
     public var knows: [String]?
+    /// What the backend does in its own name before it answers, calls to others above all.
+    public var steps: [Step]
 
     public init(
         name: String, latency: Latency? = nil, returns: Value = .null, isIdempotent: Bool = true, row: RowAccess? = nil,
-        knows: [String]? = nil
+        knows: [String]? = nil, steps: [Step] = []
     ) {
         self.name = name
         self.latency = latency
@@ -60,6 +65,7 @@ public struct Operation: Hashable, Sendable {
         self.isIdempotent = isIdempotent
         self.row = row
         self.knows = knows
+        self.steps = steps
     }
 }
 

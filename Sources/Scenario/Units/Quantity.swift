@@ -60,6 +60,13 @@ enum Quantity {
         return carried ? .failure(.tooLarge) : .success(.nanoseconds(sum))
     }
 
+    /// The same, which may be below zero.
+    static func signedDuration(_ text: String) -> Result<Duration, Failure> {
+        guard text.hasPrefix("-") else { return duration(text) }
+        let size = String(text.dropFirst())
+        return size.hasPrefix("-") || size.hasPrefix("+") ? .failure(.notANumber) : duration(size).map { .zero - $0 }
+    }
+
     /// Nanoseconds that the digits after the point stand for, when they are whole.
     private static func fraction(_ digits: Substring, of unit: Int64) -> Int64? {
         if digits.isEmpty { return 0 }

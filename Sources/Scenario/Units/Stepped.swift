@@ -37,7 +37,7 @@ struct Stepped: Hashable {
 
     /// Reads `100ms`, `20/s`, `5%`, `3x`, `0.5` or `10`; `nil` for anything else and for what is too large or fine.
     init?(_ text: String) {
-        if case .success(let duration) = Quantity.duration(text) {
+        if case .success(let duration) = Quantity.signedDuration(text) {
             let (seconds, attoseconds) = duration.components
             self.init(units: Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000), kind: .duration)
             return

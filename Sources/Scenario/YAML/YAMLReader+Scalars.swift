@@ -111,6 +111,16 @@ extension YAMLReader {
         return duration
     }
 
+    /// A duration that may be below zero, within ``longestDuration`` of it either way.
+    public func signedDuration(_ node: YAMLNode) -> Duration? {
+        let what = "a duration, such as 40ms or -20ms"
+        let example = { (text: String) in text == "0" ? "0s" : "\(text)ms" }
+        guard let duration = quantity(node, what, Quantity.signedDuration, example: example) else { return nil }
+        if duration <= Self.longestDuration, .zero - duration <= Self.longestDuration { return duration }
+        report("\(node.found) is too long", at: node.mark, suggestion: "at most \(Self.longestDuration.written)")
+        return nil
+    }
+
     /// Events a second: `20/s`, `5/m`, `100/h`.
     public func rate(_ node: YAMLNode, in range: ClosedRange<Double>) -> Double? {
         quantity(node, "a rate, such as 20/s", Quantity.rate, example: { "\($0)/s" })

@@ -53,7 +53,7 @@ import Testing
               50: expected true or false, found "no"
             { latency: 1ms, servers: { s1: { operations: { get: {} } } } }
               42: unknown key "operations" in server "s1"
-                known: latency, concurrency, queue, errors, answer, hop, faults, weight, member, joins, leaves
+                known: latency, concurrency, queue, errors, answer, hop, clock, faults, weight, member, joins, leaves
             { latency: 1ms, servers: { s1: 3 } }
               40: expected a mapping for server "s1", found "3"
                 write { weight: 1 }

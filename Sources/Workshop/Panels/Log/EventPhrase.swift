@@ -37,8 +37,10 @@ struct EventPhrase: Hashable {
                 "{client} needs {detail}, which no answer holds",
                 "{client} necesita {detail}, que no está en ninguna respuesta")
         case .callSent, .callArrived, .callQueued, .callRejected, .serviceStarted, .serviceFinished, .callFinished,
-            .callAbandoned, .callExpired:
+            .callAbandoned, .callExpired, .callDetached:
             self = Self.call(event)
+        case .branchChosen: self = Self.branch(event, detail)
+        case .clockSet: self = Self.clock(event.value)
         case .cacheLookup, .cacheHit, .cacheMiss, .cacheStored, .cacheInvalidated, .cacheAbandoned:
             self = Self.cache(event, detail)
         case .cacheConfigured, .cacheRemoved, .cacheStaleServed, .cacheExpiredServed, .cacheJoined, .cacheDirtied,
@@ -97,8 +99,30 @@ struct EventPhrase: Hashable {
             : EventPhrase("{detail}: fails after {time}", "{detail}: falla a los {time}")
     }
 
+    private static func branch(_ event: Event, _ label: String) -> EventPhrase {
+        if event.value < 0 { return EventPhrase("{client} takes no branch", "{client} no toma ninguna rama") }
+        return label.isEmpty
+            ? EventPhrase("{client} takes one of the branches", "{client} toma una de las ramas")
+            : EventPhrase("{client} takes the branch {detail}", "{client} toma la rama {detail}")
+    }
+
+    private static func clock(_ nanoseconds: Int64) -> EventPhrase {
+        if nanoseconds == 0 {
+            return EventPhrase("the clock of {component} is right", "el reloj de {component} va en hora")
+        }
+        return nanoseconds > 0
+            ? EventPhrase("the clock of {component} is {time} ahead", "el reloj de {component} va {time} adelantado")
+            : EventPhrase("the clock of {component} is {time} behind", "el reloj de {component} va {time} atrasado")
+    }
+
     private static func call(_ event: Event) -> EventPhrase {
         switch (event.kind, event.outcome) {
+        case (.callSent, _) where event.value < 0:
+            EventPhrase("{client} sends {call}", "{client} envía {call}")
+        case (.callDetached, .reset):
+            EventPhrase("{call} is lost on its way", "{call} se pierde por el camino")
+        case (.callDetached, _):
+            EventPhrase("{client} does not wait for {call}", "{client} no espera a {call}", isMinor: true)
         case (.callSent, _): EventPhrase("{client} calls {call}", "{client} llama a {call}")
         case (.callArrived, _): EventPhrase("{call} arrives", "{call} llega", isMinor: true)
         case (.callQueued, _):

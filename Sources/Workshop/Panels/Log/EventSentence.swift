@@ -37,6 +37,7 @@ struct EventSentence {
             event.outcome.isSuccess ? nil : Self.mark(event.outcome)
         case .dataMissing, .retryGivenUp: .failed
         case .cacheAbandoned, .callExpired, .cacheLost, .cacheEmptied: .lost
+        case .callDetached: event.outcome == .reset ? .lost : nil
         case .callQueued, .bulkheadQueued: .queued
         case .serviceStarted: .working
         case .waitStarted, .limiterDelayed, .cacheJoined: .waiting
@@ -111,7 +112,9 @@ struct EventSentence {
         case "request":
             let number = context.numbers.count(Int(event.request.rawValue))
             return StyledText(context.text("request \(number)", "la petición \(number)"), style)
-        case "time": return StyledText(context.numbers.duration(event.value), Style(style.role, .bold))
+        case "time":
+            let size = Int64(clamping: event.value.magnitude)
+            return StyledText(context.numbers.duration(size), Style(style.role, .bold))
         case "number": return StyledText(context.numbers.count(Int(clamping: event.value)), style)
         case "faultName": return StyledText(context.faultName(event.detail), style)
         case "fault": return StyledText(context.faultText(event.detail, size: event.value), style)
@@ -121,7 +124,7 @@ struct EventSentence {
 
     /// The client, or the cache that works in the background.
     private var caller: NameID {
-        let caller = context.index.span(event.span).map(context.index.caller(of:)) ?? .none
+        let caller = context.index.caller(of: event)
         return caller != .none ? caller : context.index.request(event.request)?.client ?? event.component
     }
 

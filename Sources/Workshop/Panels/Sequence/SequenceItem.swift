@@ -174,7 +174,7 @@ struct SequenceItems {
         longestHop = max(longestHop, (reached?.time.nanoseconds).map { $0 - span.start.nanoseconds } ?? span.planned)
         add(.send, span.opened, span, bend: bendsThere, repetition: repetition)
         if bendsThere, let reached { add(.arrive, reached, span) }
-        guard let closed = span.closed else { return }
+        guard let closed = span.closed, !span.isDetached else { return }
         let answered = span.serviceEnd ?? span.rejection
         if trace[closed.event]?.kind == .callAbandoned {
             add(.abandon, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0)
@@ -190,19 +190,19 @@ struct SequenceItems {
         add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, bend: bendsBack)
     }
 
-    /// A cache calls while nobody waits: there and back, without what lies between.
+    /// A cache calls while nobody waits, or a service does: there and back, without what lies between.
     private mutating func addBackgroundCall(_ span: TraceSpan) {
         let origin = index.caller(of: span)
         add(.send, span.opened, span, isLost: span.isLost(in: trace))
         items[items.count - 1].origin = origin
-        guard let closed = span.closed else { return }
+        guard let closed = span.closed, !span.isDetached else { return }
         add(.answer, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0)
         items[items.count - 1].origin = origin
     }
 
     private mutating func addLostCall(_ span: TraceSpan, _ repetition: Mark?) {
         add(.send, span.opened, span, repetition: repetition, isLost: true)
-        guard let closed = span.closed else { return }
+        guard let closed = span.closed, !span.isDetached else { return }
         add(.abandon, closed, span, outcome: span.outcome, elapsed: span.duration ?? 0, isLost: true)
     }
 
@@ -247,8 +247,8 @@ struct SequenceItems {
     }
 
     private func origin(of event: Event, _ request: RequestInfo) -> NameID {
-        guard let caller = index.span(event.span).map(index.caller(of:)), caller != request.client else { return .none }
-        return caller
+        let caller = index.caller(of: event)
+        return caller == request.client ? .none : caller
     }
 }
 
