@@ -280,7 +280,9 @@ import Trace
                 backends:
                   sql: { latency: { exponential: 100ms } }
                   other: { latency: { exponential: 10ms }, errors: 50% }
-                  a: { latency: 5ms, operations: { get: { do: [ call: sql.x, call: sql.x, wait: { exponential: 1s } ] } } }
+                  a:
+                    latency: 5ms
+                    operations: { get: { do: [ call: sql.x, call: sql.x, wait: { exponential: 5ms } ] } }
                 flows: { page: [ \(flow) ] }
                 clients: { web: { flow: page, arrivals: { rate: 2/s } } }
                 \(policies)
