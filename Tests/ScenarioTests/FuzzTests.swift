@@ -52,7 +52,7 @@ import Testing
         var read = 0
         for seed in 0..<1500 as Range<UInt64> {
             var random = Random(seed: seed)
-            let yaml = mutated([Shop.full, Shop.small, Shop.keyed][Int(seed % 3)], &random)
+            let yaml = mutated([Shop.full, Shop.small, Shop.keyed, Shop.services][Int(seed % 4)], &random)
             do {
                 let document = try ScenarioDocument(yaml: yaml, file: "fuzz.yaml")
                 #expect(document.scenario.duration > .zero, "seed \(seed)")

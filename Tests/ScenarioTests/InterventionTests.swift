@@ -62,7 +62,8 @@ import Testing
         #expect(try Intervention(text: text) == intervention)
     }
 
-    @Test(arguments: [Shop.full, Shop.keyed]) func whatAFileSaysAndWhatItsTextSaysIsTheSame(yaml: String) throws {
+    @Test(arguments: [Shop.full, Shop.keyed, Shop.services])
+    func whatAFileSaysAndWhatItsTextSaysIsTheSame(yaml: String) throws {
         let document = try ScenarioDocument(yaml: yaml, file: "full.yaml")
         for intervention in document.scenario.interventions {
             #expect(try Intervention(text: intervention.description) == intervention)

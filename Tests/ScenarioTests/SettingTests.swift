@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(Shop.full, 200), (Shop.keyed, 150)])
+    @Test(arguments: [(Shop.full, 200), (Shop.keyed, 150), (Shop.services, 100)])
     func everyValueSetToItselfLeavesTheScenarioAsItIs(yaml: String, least: Int) throws {
         let document = try ScenarioDocument(yaml: yaml, file: "full.yaml")
         let root = try #require(YAMLReader().parse(yaml, file: "full.yaml"))

@@ -93,7 +93,8 @@ private struct Walk {
     }
 
     private func frame(_ span: Span, lower: VirtualTime, upper: VirtualTime) -> Frame {
-        let children = index.children(of: span.id).filter { cursor.includes($0.startEvent) }
+        // Nobody waits for a message.
+        let children = index.children(of: span.id).filter { cursor.includes($0.startEvent) && !$0.isDetached }
             .map { $0.clipped(to: cursor) }
             .map { child in
                 var child = child
