@@ -17,12 +17,14 @@ public struct Scenario: Hashable, Sendable {
     public var controls: [Control]
     public var marks: [Mark]
     public var interventions: [Intervention]
+    /// The sequence diagram that the scenario is written as, or partly written as.
+    public var diagram: DiagramScenario?
 
     public init(
         name: String, seed: UInt64 = 1, duration: Duration, limits: Limits = Limits(), hop: Latency = .fixed(.zero),
         backends: [Backend] = [], caches: [Cache] = [], policies: [Policy] = [], keys: [KeySource] = [],
         flows: [Flow] = [], clients: [Client] = [], controls: [Control] = [], marks: [Mark] = [],
-        interventions: [Intervention] = []
+        interventions: [Intervention] = [], diagram: DiagramScenario? = nil
     ) {
         self.name = name
         self.seed = seed
@@ -38,6 +40,7 @@ public struct Scenario: Hashable, Sendable {
         self.controls = controls
         self.marks = marks
         self.interventions = interventions
+        self.diagram = diagram
     }
 }
 

@@ -47,15 +47,26 @@ public struct ScenarioDocument: Sendable {
         try checkChanges()
     }
 
-    private init(_ root: YAMLNode, name: String, reader: ScenarioReader) throws(ScenarioError) {
+    /// - Parameter diagram: the one that the scenario had before it was changed: its parts are in the root already.
+    private init(
+        _ root: YAMLNode, name: String, reader: ScenarioReader, diagram: DiagramScenario? = nil
+    ) throws(ScenarioError) {
         var reader = reader
-        let scenario = reader.scenario(root, name: name)
+        guard let (root, read) = reader.withDiagram(root) else {
+            self = try reader.reader.finish(nil)
+            return
+        }
+        var scenario = reader.scenario(root, name: name)
+        scenario?.diagram = read ?? diagram
         self.scenario = try reader.reader.finish(scenario)
         self.root = root
         defaultName = name
         files = reader.files
         keyFiles = reader.keyFiles
     }
+
+    /// The scenario as a YAML file of its own, its diagram translated. Reads back as the same scenario without one.
+    public var yaml: String { root.document }
 
     /// The document with the value at `path` replaced by `value`, written as YAML: `backends.sql.latency.fixed`,
     /// `800ms`. Items of lists go by their place from 0, layers of policies by their name. Keys that the file leaves
@@ -73,7 +84,8 @@ public struct ScenarioDocument: Sendable {
         do {
             let document = try ScenarioDocument(
                 changed, name: defaultName,
-                reader: ScenarioReader(reader: reader, change: setting, files: files, keyFiles: keyFiles))
+                reader: ScenarioReader(reader: reader, change: setting, files: files, keyFiles: keyFiles),
+                diagram: scenario.diagram)
             if ["controls", "interventions"].contains(setting.parts.first?.name) { try document.checkChanges() }
             return document
         } catch {

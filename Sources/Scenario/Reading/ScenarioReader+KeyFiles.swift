@@ -5,7 +5,10 @@ extension ScenarioReader {
     /// The keys in a file; read once, however often the scenario is.
     mutating func loadKeys(_ sources: [YAMLEntry]) {
         for source in sources {
-            guard let node = source.value["file"], let path = keyFilePath(node), keyFiles[path] == nil else { continue }
+            guard let node = source.value["file"],
+                let path = keyFilePath(node, "the path of a file of keys", example: "traces/web.txt"),
+                keyFiles[path] == nil
+            else { continue }
             keyFiles[path] = keys(in: path, at: node)
         }
     }
@@ -39,7 +42,7 @@ extension ScenarioReader {
         }
     }
 
-    private static func explain(_ failure: KeyFiles.Failure) -> (String, String?) {
+    static func explain(_ failure: KeyFiles.Failure) -> (String, String?) {
         switch failure {
         case .missing: ("is not there", "its path begins at the scenario's folder")
         case .tooLarge: ("is larger than \(KeyFiles.largest >> 20) MiB", "take a part of it")
@@ -50,8 +53,8 @@ extension ScenarioReader {
     }
 
     /// A path below the scenario's folder.
-    private func keyFilePath(_ node: YAMLNode) -> String? {
-        guard let path = reader.text(node, "the path of a file of keys") else { return nil }
+    func keyFilePath(_ node: YAMLNode, _ what: String, example: String) -> String? {
+        guard let path = reader.text(node, what) else { return nil }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let isPlain = path.unicodeScalars.allSatisfy { SafeText.isAllowed($0) && $0 != "\\" && $0 >= " " }
         if isPlain, path.utf8.count <= Self.longestPath, parts.allSatisfy({ !["", ".", ".."].contains($0) }) {
@@ -59,7 +62,7 @@ extension ScenarioReader {
         }
         reader.report(
             "\(SafeText.quoted(path)) is not a path below the scenario's folder", at: node.mark,
-            suggestion: "write a path such as traces/web.txt")
+            suggestion: "write a path such as \(example)")
         return nil
     }
 }
