@@ -86,6 +86,27 @@ struct TerminalTests {
         #expect(try terminal.leftovers() == [])
     }
 
+    /// What a scenario reads beside its lesson is watched like the lesson itself.
+    @Test func anEditOfATraceOfTheOpenLessonIsNoticed() throws {
+        var other = ensayo
+        try other.copyLessons()
+        let folder = "copy/Lessons/08-cache-lru"
+        let yaml = ensayo.folder.path("\(folder)/lesson.yaml")
+        let lesson = try String(contentsOfFile: yaml, encoding: .utf8)
+        let keys = try #require(lesson.firstMatch(of: /    visits: .*/)).output
+        try ensayo.write("user:1\nuser:1\nuser:2\nuser:3\nuser:1\n", "\(folder)/traces/visits.txt")
+        try lesson.replacing(keys, with: "    visits: { file: traces/visits.txt }")
+            .write(toFile: yaml, atomically: true, encoding: .utf8)
+        let home = try #require(other.environment["ENSAYO_HOME"])
+        try terminal.type("ENSAYO_HOME='\(home)' '\(Ensayo.binary)' learn cache-lru")
+        try terminal.waitFor("about this lesson")
+        try ensayo.write("", "\(folder)/traces/visits.txt")
+        try terminal.waitFor("traces/visits.txt")
+        try terminal.press("Enter", "q", "q")
+        try terminal.waitForPrompt()
+        #expect(try terminal.leftovers() == [])
+    }
+
     /// The lesson goes on, and what could not be kept is said once the terminal is given back.
     @Test func progressThatCannotBeSavedIsSaidAtTheEnd() throws {
         try terminal.type("XDG_STATE_HOME=/proc '\(Ensayo.binary)' learn orchestration")

@@ -1,13 +1,16 @@
+import FoundationEssentials
 import Glibc
 import Scenario
 import Workshop
 
 /// Notices when the files of a lesson are saved, and reads them again.
 ///
-/// It looks at their times twice a second; that costs three system calls.
+/// It looks at their times twice a second; that costs a few system calls.
 struct LessonWatcher {
     static let interval = Duration.milliseconds(500)
     private static let names = ["lesson.yaml", "en.md", "es.md"]
+    /// Whose files scenarios read their keys from.
+    private static let traces = "traces"
 
     /// When a file was changed and how large it is; `nil`: it is not there.
     private struct Stamp: Hashable {
@@ -30,8 +33,8 @@ struct LessonWatcher {
     private let clock = ContinuousClock()
     private var lookedAt: ContinuousClock.Instant
     /// The files as they were read, and as they were at the last look.
-    private var read: [Stamp?]
-    private var seen: [Stamp?]
+    private var read: [String: Stamp]
+    private var seen: [String: Stamp]
 
     /// Begins when the lesson is read. `nil` where nobody can edit: an installed lesson.
     init?(_ folder: String) {
@@ -64,5 +67,10 @@ struct LessonWatcher {
         }
     }
 
-    private static func stamps(_ folder: String) -> [Stamp?] { names.map { Stamp("\(folder)/\($0)") } }
+    /// Of those files that are there, by their path in the lesson's folder.
+    private static func stamps(_ folder: String) -> [String: Stamp] {
+        let traces = (try? FileManager.default.subpathsOfDirectory(atPath: "\(folder)/\(traces)")) ?? []
+        let paths = names + traces.map { "\(Self.traces)/\($0)" }
+        return paths.reduce(into: [:]) { stamps, path in stamps[path] = Stamp("\(folder)/\(path)") }
+    }
 }
