@@ -18,6 +18,11 @@ extension TraceIndex {
 
     public func balancer(_ name: String) -> BalancerInfo? { balancers.first { $0.name == name } }
 
+    /// What a balancer is set to at a cursor; `nil`: there is none of that name. O(settings · log n).
+    public func settings(ofBalancer balancer: NameID, at cursor: Cursor) -> ComponentSettings? {
+        activity.balancer(named: balancer)?.settings.settings(at: cursor.eventCount, in: trace)
+    }
+
     /// The balancer of a server; `nil`: it belongs to none.
     public func balancer(of server: NameID) -> NameID? {
         activity.balancers.first { $0.server(named: server) != nil }?.name

@@ -34,7 +34,7 @@ extension App {
             screen = .menu(menu)
             if command == .confirm, let lesson = menu.lesson { return [.open(lesson)] }
         case .lesson(var state):
-            state.perform(command)
+            if !state.scroll(command, on: size) { state.perform(command) }
             screen = .lesson(state)
         }
         return []

@@ -33,6 +33,8 @@ public enum KeyMap {
         Binding(.previousPanel, .backTab, shown: "shift-tab"),
         Binding(.up, .up, shown: "↑", ascii: "up"),
         Binding(.down, .down, shown: "↓", ascii: "down"),
+        Binding(.scrollUp, .character("k"), shown: "k"),
+        Binding(.scrollDown, .character("j"), shown: "j"),
         Binding(.pageUp, .pageUp, shown: "pgup"),
         Binding(.pageDown, .pageDown, shown: "pgdn"),
         Binding(.zoom, .character("z"), shown: "z"),

@@ -31,10 +31,9 @@ enum KeyPage {
         Group(
             title: LocalizedText(en: "Panels", es: "Paneles"),
             lines: [
-                Line(
-                    .nextPanel, en: "next panel; shift for the one before",
-                    es: "panel siguiente; con mayús, el anterior"),
+                Line(.nextPanel, en: "next panel (shift: back)", es: "otro panel (mayús: atrás)"),
                 Line(.up, .down, en: "select in it", es: "seleccionar en él"),
+                Line(.scrollDown, .scrollUp, en: "scroll what does not fit", es: "desplazar lo que no cabe"),
                 Line(.zoom, en: "fill the screen with it", es: "a pantalla completa"),
                 Line(.why, en: "why did this happen?", es: "¿por qué ha pasado?"),
                 Line(.pageUp, .pageDown, en: "turn the page", es: "pasar página"),

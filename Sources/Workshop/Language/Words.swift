@@ -35,6 +35,9 @@ enum Words {
     static let faultAtCursor = LocalizedText(en: "A fault, from the cursor on", es: "Un fallo, a partir del cursor")
     static let why = LocalizedText(en: "Why?", es: "¿Por qué?")
     static let because = LocalizedText(en: "because", es: "porque")
+    static let beginning = LocalizedText(
+        en: "the scenario has it so: nothing led to it", es: "así lo fija el escenario: nada lo provocó")
+    static let chain = LocalizedText(en: "How it came to this, backwards", es: "Cómo se llegó aquí, hacia atrás")
     static let selectEvent = LocalizedText(
         en: "Step to an event first, or choose one in the event log.",
         es: "Avanza antes hasta un evento o elige uno en el registro.")
@@ -61,7 +64,7 @@ enum Words {
     static let longestQueue = LocalizedText(en: "longest queue", es: "cola más larga")
     static let hits = LocalizedText(en: "hits", es: "aciertos")
     static let misses = LocalizedText(en: "misses", es: "fallos")
-    static let stale = LocalizedText(en: "stale answers", es: "respuestas viejas")
+    static let stale = LocalizedText(en: "stale answers", es: "respuestas desfasadas")
     static let lost = LocalizedText(en: "writes lost", es: "escrituras perdidas")
     static let keysMoved = LocalizedText(en: "keys moved", es: "claves movidas")
     static let refused = LocalizedText(en: "refused", es: "rechazadas")

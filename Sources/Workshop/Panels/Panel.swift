@@ -54,10 +54,14 @@ public protocol Panel: Sendable {
     /// What stands at its right: the request shown, the window of time.
     func note(_ context: PanelContext) -> String
     func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect)
+    /// Of what is longer than its place: how much of it there is, and which part shows. The scroll moves that part.
+    /// `nil`: everything shows, or is reached by selecting it.
+    func extent(_ context: PanelContext, in size: Size) -> Scroll?
     /// The selection after the student presses up (-1) or down (+1) in this panel.
     func selection(movedBy step: Int, _ context: PanelContext) -> Selection
 }
 
 extension Panel {
     public func hasSubject(in trace: Trace) -> Bool { true }
+    public func extent(_ context: PanelContext, in size: Size) -> Scroll? { nil }
 }

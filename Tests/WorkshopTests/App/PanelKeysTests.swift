@@ -75,6 +75,23 @@ import Trace
             .expect(noText: "Why?")
     }
 
+    /// A sentence first, as the log tells it, and then the chain.
+    @Test func whySaysItInASentenceAndShowsTheChain() throws {
+        let student = Student(try TaughtLesson.shared("cache-lru").lesson).at("one-more").press("G")
+        let trace = try #require(student.trace)
+        let last = try #require(trace.events.lastIndex { $0.kind == .cacheMiss })
+        for _ in 0..<(trace.events.count - last - 1) { student.press("left") }
+        student.press("e").expect(text: "because it was evicted").expect(text: "How it came to this, backwards")
+    }
+
+    @Test func jAndKScrollThePanelThatHasTheFocus() throws {
+        let student = Student(try TaughtLesson.shared("cache-lru").lesson).at("favourites")
+        while student.app.lesson?.focus != .panel(.cache) { student.press("tab") }
+        student.expect(text: "j k 1/8").press("j").expect(text: "2 of 8").press("j", times: 20)
+            .expect(text: "8 of 8").press("k").expect(text: "7 of 8")
+        student.press("z pageup").expect(text: "6 of 8")
+    }
+
     @Test func pagesTurnBothWays() {
         student.press("pagedown pagedown pageup pageup pageup")
         #expect(student.app.lesson?.textPage == 0)

@@ -73,19 +73,20 @@ import Trace
                 ARC  100 of 100                            0 hits  0 misses  –
                 T1 38 ▇▇▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇▇▆ ▆▆▆▆▆▆▆▆▆▆ ▆▆▆▆▆▆▆▆
                 T2 62 ▇▇▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇▇▇
-                      ▇▇▇▇▇▇▇▇▇▇ ▇▇
+                      ▇▇▇▇▇▇▇▇▇▇ ▇↓
                 B1 60 ░░░░░░░░░░ ░░░░░░░░░░ ░░░░░░░░░░ ░░░░░░░░░░ ░░░░░░░░░░
                       ░░░░░░░░░░
                 B2 12 ░░░░░░░░░░ ░░
-                T1 aims at 45
+                ↓ next out product-39: last in T2   T1 aims at 45
                 """)
         let queues = TraceSketch.listed("s3fifo", [(.small, 3), (.main, 12), (.ghost, 9)])
         #expect(
             drawn(panel, PanelContext(queues, at: 4000), width: 62, height: 7) == """
                 S3-FIFO  15 of 15                          0 hits  0 misses  –
-                small 3 ▃▃▃
+                small 3 ▃▃↓
                 main 12 ▃▃▃▃▃▃▃▃▃▃ ▃▃
                 ghost 9 ░░░░░░░░░
+                ↓ next out product-1: oldest in small, hardly used
                 """)
     }
 
@@ -105,27 +106,31 @@ import Trace
                 """)
     }
 
-    /// What the panel calls next is what goes next, in the model's own caches.
-    @Test(arguments: ["fifo", "lru", "lfu", "clock", "sieve"]) func whoIsNextOutGoesNext(rule: String) throws {
+    /// What the panel calls next is what goes next, in the model's own caches, when a key comes that is new to them.
+    @Test(arguments: ["fifo", "lru", "lfu", "clock", "sieve", "s3fifo", "arc", "wTinyLFU"], [12, 40])
+    func whoIsNextOutGoesNext(rule: String, capacity: Int) throws {
         let scenario = """
             seed: 3
             duration: 20s
-            keys: { product: { zipf: 0.9, count: 60 } }
+            keys: { product: { zipf: 0.7, count: 2000 } }
             backends: { sql: { latency: 1ms } }
-            caches: { products: { capacity: 12, eviction: \(rule) } }
+            caches: { products: { capacity: \(capacity), eviction: \(rule) } }
             flows: { read: [ { cache: { in: products, key: $key, do: { call: sql.read } } } ] }
-            clients: { web: { flow: read, keys: product, arrivals: { rate: 20/s } } }
+            clients: { web: { flow: read, keys: product, arrivals: { rate: 40/s } } }
             """
         let run = try Run(ScenarioDocument(yaml: scenario, file: "rule.yaml")).trace()
         let index = TraceIndex(run)
         var evictions = 0
-        for event in run.events where event.kind == .cacheEvicted {
+        for event in run.events where event.kind == .cacheEvicted && evictions < 150 {
             let before = run.cursor(after: EventID(event.cause.rawValue - 1))
             let state = try #require(CacheState(index, event.component, at: before))
-            #expect(state.nextOut == event.detail)
+            let newcomer = run[event.cause]?.detail
+            // The newcomer itself may have to go, and a ghost that comes back shifts what the lists aim at.
+            guard newcomer != event.detail, !state.ghosts.contains(where: { $0.key == newcomer }) else { continue }
+            #expect(state.nextOut.contains(event.detail), "\(rule) \(evictions)")
             evictions += 1
         }
-        #expect(evictions > 50)
+        #expect(evictions > 100)
     }
 
     @Test func aThousandEntriesAreAMapOfOneSignOrAFewForEach() {
@@ -187,6 +192,17 @@ import Trace
         context.earlier = RunView(TraceSketch.busyCaches(capacity: 10, reads: 300))
         let text = drawn(panel, context, width: 78, height: 12)
         #expect(text.contains("hits") && text.contains(" → ") && text.contains(" %"), "\(text)")
+    }
+
+    /// Keys are cut only where there is no room for them.
+    @Test func longKeysStandWholeWhereTheyFit() {
+        var sketch = TraceSketch(backends: ["sql"], caches: ["users"])
+        var cache = ToyCache("users", capacity: 3, ttl: 60_000)
+        cache.configure(&sketch)
+        for key in ["customers/1234567/profile", "orders/99/total"] { cache.read(key, at: 0, &sketch) }
+        let context = PanelContext(sketch.finished(end: 1000), at: 500)
+        #expect(drawn(panel, context, width: 46, height: 12).contains("customers/1234567/profile ███████▉ 59.6 s"))
+        #expect(drawn(panel, context, width: 30, height: 12).contains("…"))
     }
 
     @Test func keysLoseWhatTheyShare() {

@@ -53,6 +53,24 @@ import Trace
         #expect(reason(sketch.finished(), of: .cacheStaleServed) == "request 1 wrote user:1 200 ms before")
     }
 
+    @Test func anEvictionSaysThatThereWasNoRoomAndWhyItWasThisOne() {
+        let five = TraceSketch.fiveReads()
+        #expect(
+            reason(five, of: .cacheEvicted) == "users holds 2, and LRU gives up user:2: unused for longest")
+        #expect(
+            reason(five, .spanish, of: .cacheEvicted)
+                == "users solo guarda 2 y LRU renuncia a user:2: la que lleva más sin usarse")
+    }
+
+    @Test func aHitSaysWhoBroughtItIn() {
+        #expect(reason(TraceSketch.fiveReads(), of: .cacheHit) == "request 1 stored it 900 ms before")
+    }
+
+    @Test func aLostKeyNamesItsLastWrite() {
+        let text = reason(TraceSketch.writeBack(), of: .cacheLost)
+        #expect(text.contains(" wrote it ") && text.hasSuffix(" before, and no flush has saved it"), "\(text)")
+    }
+
     @Test func listsHaveTheirNamesWhereThereAreSeveral() {
         func sentence(_ trace: Trace) -> String {
             let context = PanelContext(trace, at: 1e6)

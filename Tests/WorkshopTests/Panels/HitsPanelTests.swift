@@ -35,6 +35,21 @@ import Trace
         #expect(drawn(panel, PanelContext(busy, at: 1200), width: 60, height: 12).hasPrefix("% of the last 188 ms"))
     }
 
+    /// Out-of-date answers are the news: they show where not everything has room.
+    @Test func outOfDateAnswersKeepTheirColumn() {
+        var sketch = TraceSketch(backends: ["sql"], caches: ["products"])
+        ToyCache("products", capacity: 20).configure(&sketch)
+        for place in 0..<4 {
+            let request = sketch.request(at: Double(place) * 10)
+            sketch.lookup("products", "product-1", at: Double(place) * 10, in: request, age: 5)
+            sketch.event(
+                .cacheStaleServed, at: Double(place) * 10, "products", "product-1", in: request, cause: sketch.last,
+                value: 1000)
+        }
+        let text = drawn(panel, PanelContext(sketch.finished(end: 100), at: 100), width: 34, height: 12)
+        #expect(text.contains("stale"), "\(text)")
+    }
+
     @Test func eightCachesHaveSignsOfTheirOwn() {
         let rules = ["lru", "fifo", "sieve", "lru", "fifo", "sieve", "lru", "fifo"]
         let run = TraceSketch.busyCaches(capacity: 20, reads: 100, rules: rules)

@@ -42,9 +42,32 @@ import Trace
                 cosmos       0       0     0      0
                 rest         0       0     0      0
 
-                cache      hits  misses  hit rate
-                summaries     1       1      50 %
+                cache      hits  misses  hit ratio
+                summaries     1       1       50 %
                 """)
+    }
+
+    /// Nothing is cut without a sign: how much more there is stands in the last row, and can be scrolled to.
+    @Test func whatHasNoRoomIsCounted() throws {
+        let rules = ["lru", "fifo", "sieve", "lru", "fifo", "sieve", "lru", "fifo"]
+        let run = TraceSketch.busyCaches(capacity: 20, reads: 20, rules: rules)
+        var context = PanelContext(run, at: 90)
+        let text = drawn(panel, context, width: 76, height: 8)
+        #expect(text.contains("lru-1") && text.hasSuffix("+6 more"), "\(text)")
+        context.scroll = 3
+        let below = drawn(panel, context, width: 76, height: 8)
+        #expect(below.contains("lru-4") && below.hasSuffix("3 above, 3 below"), "\(below)")
+        #expect(panel.extent(context, in: Size(width: 76, height: 8))?.range == 3..<5)
+        let short = drawn(panel, PanelContext(run, at: 90), width: 76, height: 3)
+        #expect(short.split(separator: "\n").last?.contains("sieve-3") == true && short.hasSuffix(" +5"), "\(short)")
+    }
+
+    @Test func theLongestTablesGiveWay() {
+        #expect(MetricsTables.heights([2, 4, 9], in: 16) == [2, 4, 9])
+        #expect(MetricsTables.heights([2, 4, 9], in: 12) == [2, 4, 6])
+        #expect(MetricsTables.heights([2, 6, 9], in: 9) == [2, 4, 3])
+        #expect(MetricsTables.heights([2, 6, 9], in: 7) == [2, 3])
+        #expect(MetricsTables.heights([6], in: 4) == [4])
     }
 
     @Test func twoRunsStandBesideEachOtherWithTheirDifference() {

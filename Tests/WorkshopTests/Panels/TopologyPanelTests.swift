@@ -68,6 +68,34 @@ import Trace
                 """)
     }
 
+    /// Clients call the balancer, and that calls its servers.
+    @Test func aBalancerStandsBeforeItsServers() {
+        let context = PanelContext(TraceSketch.pool(), at: 150)
+        let text = drawn(panel, context, width: 60, height: 5)
+        #expect(
+            text == """
+                                       ╭━ get_page ━━━▶ w1  █░░░ 1/4
+                web ━━━━━━━━━━╮        ├──────────────▶ w2  ░░░░ 0/4
+                10 in flight  ╰━▶ web ━┼━ get_pa… ×9 ●▶ w3  ████ 4/4 ▒▒▒▒ 5
+                                  ×10  ├──────────────▶ w4  ░░░░ 0/4
+                                       ╰──────────────▶ w5  ░░░░ 0/4
+                """)
+        #expect(drawn(panel, context, width: 60, height: 3).contains("+3 more"))
+    }
+
+    /// Nobody waits for what a cache does in the background: it stands between the cache and the backend.
+    @Test func backgroundCallsLeaveTheCache() {
+        let context = PanelContext(TraceSketch.refresh, at: 1050)
+        #expect(
+            drawn(panel, context, width: 60, height: 6) == """
+                              ╭──────────────────▶ ╭ sql
+                web ──────────┤                    ┊ █ 1
+                0 in flight   │                    ┊
+                              ╰──────────────────▶ ╰ products ◇ 1/1  100 %
+                                                     → get_product
+                """)
+    }
+
     @Test func withoutRoomEachPartHasOneRow() {
         let context = PanelContext(TraceSketch.fanOut, at: 250)
         #expect(

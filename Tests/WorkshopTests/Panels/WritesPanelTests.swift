@@ -11,40 +11,55 @@ import Trace
 
     @Test func whatACrashWouldLoseIsSaidFirst() {
         #expect(
-            drawn(panel, PanelContext(run, at: 4500), width: 46, height: 13) == """
+            drawn(panel, PanelContext(run, at: 4500), width: 46, height: 11) == """
                 write-back, flush every 5 s
                 ✱ a crash now loses 11 keys
                 write ──▶ orders ✓ ┄┄▶ sql
                 ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒ 11 acknowledged
-                ╳ lost 0   ✱ in memory only 11   ✓ durable 0
+                ╳ lost 0   ✱ in memory 11   ✓ durable 0
                 no flush yet   next in 300 ms
                 in memory only, the oldest first
                 ✱ order-8     4.1 s
                 ✱ order-15    3.7 s
                 ✱ order-22    3.3 s
-                ✱ order-29    2.9 s
-                ✱ order-6     2.5 s
-                  and 6 more
+                ✱ order-29    2.9 s   and 7 more
                 """)
+    }
+
+    /// On a small screen the saw teeth are the picture; the list gives way to them.
+    @Test func theSawTeethShowOnASmallScreen() {
+        let text = drawn(panel, PanelContext(run, at: 4500), width: 46, height: 14)
+        #expect(text.contains("✱ order-8    4.1 s   and 10 more\nkeys in memory only"), "\(text)")
+        #expect(text.contains("30 s"), "\(text)")
+    }
+
+    @Test func theKeysThatDoNotFitAreScrolledTo() throws {
+        var context = PanelContext(run, at: 4500)
+        let size = Size(width: 46, height: 11)
+        let extent = try #require(panel.extent(context, in: size))
+        #expect((extent.total, extent.visible, extent.offset) == (11, 4, 0))
+        context.scroll = 7
+        let text = drawn(panel, context, width: size.width, height: size.height)
+        #expect(!text.contains("order-8 ") && !text.contains("more"), "\(text)")
+        #expect(panel.extent(context, in: size)?.range.upperBound == 11)
     }
 
     @Test func whatACrashHasLostStays() {
         #expect(
-            drawn(panel, PanelContext(run, at: 12_500, .spanish), width: 60, height: 13) == """
+            drawn(panel, PanelContext(run, at: 12_500, .spanish), width: 60, height: 11) == """
                 write-back, vuelca cada 5 s    ✱ si cae ahora pierde 1 clave
                 escritura ──▶ orders ✓ ┄┄▶ sql   ✓ confirmada aquí
                 █████████████████████████████████████▒╳╳╳╳╳╳╳ 29 confirmadas
-                ╳ perdidas 5   ✱ solo en memoria 1   ✓ a salvo 23
+                ╳ perdidas 5   ✱ en memoria 1   ✓ a salvo 23
                 último volcado hace 2,4 s: 12 claves   el siguiente en 2,3 s
                 ╳ 12,000 s  una caída perdió 5 claves: order-3 order-10 ord…
-
                 solo en memoria, primero lo más antiguo
                 ✱ order-8   100 ms
                 """)
     }
 
     @Test func whileAFlushRunsItsKeysAreStillInMemoryOnly() {
-        let text = drawn(panel, PanelContext(run, at: 4850), width: 46, height: 13)
+        let text = drawn(panel, PanelContext(run, at: 4850), width: 46, height: 11)
         #expect(text.contains("flushing 11 for 50 ms"), "\(text)")
         #expect(text.contains("a crash now loses 11 keys"), "\(text)")
         #expect(text.contains("✱ order-8    4.45 s  being flushed"), "\(text)")
@@ -54,7 +69,7 @@ import Trace
         var context = PanelContext(run, at: 29_000)
         context.earlier = RunView(TraceSketch.writeBack(crash: nil))
         let text = drawn(panel, context, width: 76, height: 24)
-        #expect(text.contains("╳ lost 0 → 5   ✱ in memory only 10   ✓ durable 57 → 52"), "\(text)")
+        #expect(text.contains("╳ lost 0 → 5   ✱ in memory 10   ✓ durable 57 → 52"), "\(text)")
         #expect(text.contains("keys in memory only   ● before  ◆ after"), "\(text)")
     }
 

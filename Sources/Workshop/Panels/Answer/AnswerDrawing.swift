@@ -20,7 +20,7 @@ struct AnswerDrawing {
     func draw(in rect: Rect, into frame: inout Frame) {
         drawHeading(in: rect.row(0), into: &frame)
         let counts = counts
-        let tail = rect.height >= 5 && counts.total > 0 ? (rect.height >= parts.count + 4 ? 3 : 2) : 0
+        let tail = tail(height: rect.height, counts)
         let room = rect.height - 1 - tail
         guard room > 0 else { return }
         let lines = lines(height: room, width: rect.width)
@@ -30,6 +30,18 @@ struct AnswerDrawing {
         guard tail > 0 else { return }
         let y = min(rect.maxY - 2, place.y + range.count + tail - 2)
         drawCounts(counts, in: Rect(x: rect.x, y: y, width: rect.width, height: 2), into: &frame)
+    }
+
+    /// Rows for the counts of all answers.
+    private func tail(height: Int, _ counts: Counts) -> Int {
+        height >= 5 && counts.total > 0 ? (height >= parts.count + 4 ? 3 : 2) : 0
+    }
+
+    /// Which lines of the answer show.
+    func extent(in size: Size) -> Scroll {
+        let room = size.height - 1 - tail(height: size.height, counts)
+        let lines = lines(height: max(0, room), width: size.width)
+        return Scroll(total: lines.count, visible: room, offset: context.scroll)
     }
 
     // MARK: One answer

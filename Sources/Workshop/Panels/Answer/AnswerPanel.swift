@@ -25,6 +25,13 @@ public struct AnswerPanel: Panel {
         AnswerDrawing(context, request: request).draw(in: rect, into: &frame)
     }
 
+    public func extent(_ context: PanelContext, in size: Size) -> Scroll? {
+        let context = answered(context)
+        guard let request = context.request, context.hasStarted(request) else { return nil }
+        let extent = AnswerDrawing(context, request: request).extent(in: size)
+        return extent.total > extent.visible ? extent : nil
+    }
+
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
         answered(context).selectionOfRequest(movedBy: step)
     }

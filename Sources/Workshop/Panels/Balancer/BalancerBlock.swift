@@ -64,7 +64,7 @@ struct BalancerBlock: PanelBlock {
         var line = StyledText()
         if !isAlone {
             line = StyledText(context.trace.name(state.balancer), Style(context.trace.hue(of: state.balancer), .bold))
-            if let algorithm = context.algorithm(state) { line.append("  \(algorithm)", .muted) }
+            if let algorithm = context.algorithm(state.algorithm) { line.append("  \(algorithm)", .muted) }
         }
         if state.isPanicking {
             let text = context.text("panic: all servers are used", "pánico: se usan todos los servidores")

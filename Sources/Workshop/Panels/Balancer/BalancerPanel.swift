@@ -16,8 +16,8 @@ public struct BalancerPanel: Panel {
     public func note(_ context: PanelContext) -> String {
         let (balancers, shown) = context.balancers
         guard balancers.count == 1 else { return context.requestNote }
-        let state = BalancerState(context.index, balancers[shown].id, at: context.readyCursor)
-        return [balancers[shown].name, state.flatMap(context.algorithm)].compactMap(\.self)
+        let settings = context.index.settings(ofBalancer: balancers[shown].id, at: context.readyCursor)
+        return [balancers[shown].name, context.algorithm(settings?.choice("algorithm"))].compactMap(\.self)
             .joined(separator: " \(context.glyphs.separator) ")
     }
 
@@ -61,8 +61,8 @@ extension PanelContext {
     }
 
     /// What a balancer's algorithm is called.
-    func algorithm(_ state: BalancerState) -> String? {
-        switch state.algorithm {
+    func algorithm(_ name: String?) -> String? {
+        switch name {
         case "roundRobin": text("in turn", "por turno")
         case "weighted": text("by weight", "por peso")
         case "smoothWeighted": text("by weight, smooth", "por peso, repartido")

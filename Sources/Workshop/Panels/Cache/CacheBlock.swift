@@ -175,8 +175,13 @@ struct CacheBlock {
             let words = context.text("1 sign: \(number) keys", "1 signo: \(number) claves")
             parts.append(CountText(StyledText(words, .muted)))
         }
-        if let key = picture.nextOut {
-            let short = part(glyphs.downwards, context.text("next out", "sale la próxima"), key, .bold)
+        if let key = picture.nextOut.first {
+            var short = part(glyphs.downwards, context.text("next out", "sale la próxima"), key, .bold)
+            for other in picture.nextOut.dropFirst() {
+                short.append(context.text(" or ", " o "), .muted)
+                short.append(trace.name(other), Style(.text, .bold))
+            }
+            let reason = ": " + context.evictionReason(key, in: state)
             parts.append(CountText(long: short + StyledText(reason, .muted), short: short))
         } else if let room = state.room, room > 0 {
             let number = numbers.count(room)
@@ -191,16 +196,6 @@ struct CacheBlock {
             parts.append(CountText(StyledText("\(words) \(numbers.count(target))", .muted)))
         }
         return context.fitting(parts, in: width).truncated(to: width, ellipsis: glyphs.ellipsis)
-    }
-
-    private var reason: String {
-        switch state.eviction {
-        case "lru": context.text(": unused for longest", ": la que lleva más sin usarse")
-        case "fifo": context.text(": here for longest", ": la que lleva más aquí")
-        case "lfu": context.text(": used least", ": la menos usada")
-        case "clock", "sieve": context.text(": no mark", ": sin marca")
-        default: ""
-        }
     }
 
     private func legend(_ form: CacheForm, width: Int) -> StyledText {

@@ -4,12 +4,14 @@ import Trace
 /// How the contents are drawn, from a line an entry to a cell for several.
 enum CacheForm: Hashable {
     case rows
-    /// Cells with their keys.
-    case grid
+    /// Cells with their keys, as far as they fit or in few columns.
+    case grid(isWide: Bool)
     /// So many entries in a column of one.
     case heat(Int)
 
-    static let all: [CacheForm] = [.rows, .grid] + [1, 2, 3, 4, 5, 8, 10, 20, 50, 100, 1000, 10_000].map { .heat($0) }
+    static let all: [CacheForm] =
+        [.rows, .grid(isWide: true), .grid(isWide: false)]
+        + [1, 2, 3, 4, 5, 8, 10, 20, 50, 100, 1000, 10_000].map { .heat($0) }
 }
 
 /// The contents of a cache in lines of one form.
@@ -38,7 +40,7 @@ struct CacheDrawing {
         gutter = picture.hasSeveralLists ? 1 + (labels.max() ?? 0) : 0
         let keys = picture.keys
         let key = keys.longest <= Self.wholeKey ? keys.longest : keys.longestRest
-        keyWidth = max(1, min(key, Self.longestKey))
+        keyWidth = max(1, min(key, form == .grid(isWide: true) ? Self.widestKey : Self.longestKey))
         let uses = picture.countsUses ? picture.state.entries.map(\.mark).max() ?? 0 : 0
         markWidth =
             !picture.hasMarks
@@ -49,10 +51,14 @@ struct CacheDrawing {
     /// Keys up to so long stand whole; longer ones lose what they share, and then what is too much.
     private static let wholeKey = 8
     private static let longestKey = 12
+    /// And so much where there is room for all of them.
+    private static let widestKey = 24
     /// More keys than this are a wall of words.
     private static let mostKeys = 300
 
     private var room: Int { max(0, width - gutter) }
+
+    private var isGrid: Bool { if case .grid = form { true } else { false } }
 
     private func label(_ shelf: CachePicture.Shelf) -> String { Self.label(shelf, context) }
 
@@ -102,7 +108,7 @@ struct CacheDrawing {
             for (place, cell) in cells[min(line * perLine, cells.count)..<min((line + 1) * perLine, cells.count)]
                 .enumerated()
             {
-                if place > 0, form == .grid || isInTens && place % 10 == 0 { text.append(" ") }
+                if place > 0, isGrid || isInTens && place % 10 == 0 { text.append(" ") }
                 for span in cell { text.append(span.text, span.style) }
             }
             return text
@@ -114,7 +120,8 @@ struct CacheDrawing {
         switch form {
         case .rows:
             let place = [Span("  \(free)", Style(.border))]
-            return shelf.cells.map { row($0).spans } + Array(repeating: place, count: shelf.free)
+            let key = rowKeyWidth(shelf)
+            return shelf.cells.map { row($0, key: key).spans } + Array(repeating: place, count: shelf.free)
         case .grid:
             let place = Text.pad("  \(free)", to: cellWidth, ellipsis: glyphs.ellipsis)
             return shelf.cells.map(gridCell) + Array(repeating: [Span(place, Style(.border))], count: shelf.free)
@@ -192,33 +199,41 @@ struct CacheDrawing {
     // MARK: Rows
 
     /// `↓ user:3   ██████▏░ 48 s left   next out`
-    private func row(_ cell: CachePicture.Cell) -> StyledText {
-        let name = context.trace.name(cell.key)
-        let names = min(max(picture.keys.longest, 6), max(6, room / 3))
-        let short = picture.keys.short(name, to: names, ellipsis: glyphs.ellipsis)
-        let key = Text.pad(short, to: names, ellipsis: glyphs.ellipsis)
+    private func row(_ cell: CachePicture.Cell, key width: Int) -> StyledText {
+        let short = picture.keys.short(context.trace.name(cell.key), to: width, ellipsis: glyphs.ellipsis)
+        let key = Text.pad(short, to: width, ellipsis: glyphs.ellipsis)
         var text = StyledText("\(sign(cell)) ", Style(.accent, .bold))
         text.append(key, cell.isGhost || cell.isSelected ? style(cell) : Style(.text, .bold))
         if cell.isGhost { return text }
-        text.append(" ")
-        if let share = cell.share, cell.timeLeft != nil {
-            let bar = Bar(picture.measure == .timeLeft ? share : timeShare(cell)).text(width: 8, glyphs: glyphs)
-            text.append(bar.filled, Style(.cache))
-            text.append(bar.empty, Style(.border))
-            text.append(" ")
-        }
-        var parts = [time(cell)]
-        if picture.hasMarks, cell.mark > 0 || picture.countsUses { parts.append(StyledText(markWord(cell))) }
-        if cell.isDirty {
-            parts.append(
-                StyledText(
-                    "\(glyphs[.dirty]) " + context.text("memory only", "solo en memoria"),
-                    Style(Mark.dirty.role, .bold)))
-        }
+        text += StyledText(" ") + timeBar(cell)
+        var parts = parts(cell)
         // What is said last says most; what comes before it goes first.
         while parts.count > 1, text.width + parts.reduce(0, { $0 + $1.width + 2 }) - 2 > room { parts.removeFirst() }
         for (place, part) in parts.enumerated() { text += (place > 0 ? "  " : "") + part }
         return text.truncated(to: room, ellipsis: glyphs.ellipsis)
+    }
+
+    /// Keys stand whole as long as the last part of each row has room behind them.
+    private func rowKeyWidth(_ shelf: CachePicture.Shelf) -> Int {
+        let rests = shelf.cells.filter { !$0.isGhost }.map { timeBar($0).width + (parts($0).last?.width ?? 0) }
+        return max(6, min(max(picture.keys.longest, 6), room - 3 - (rests.max() ?? 0)))
+    }
+
+    private func timeBar(_ cell: CachePicture.Cell) -> StyledText {
+        guard let share = cell.share, cell.timeLeft != nil else { return StyledText() }
+        let bar = Bar(picture.measure == .timeLeft ? share : timeShare(cell)).text(width: 8, glyphs: glyphs)
+        return StyledText(bar.filled, Style(.cache)) + StyledText(bar.empty + " ", Style(.border))
+    }
+
+    /// How long it has left, its mark, and that it is in memory only.
+    private func parts(_ cell: CachePicture.Cell) -> [StyledText] {
+        var parts = [time(cell)]
+        if picture.hasMarks, cell.mark > 0 || picture.countsUses { parts.append(StyledText(markWord(cell))) }
+        if cell.isDirty {
+            let words = "\(glyphs[.dirty]) " + context.text("memory only", "solo en memoria")
+            parts.append(StyledText(words, Style(Mark.dirty.role, .bold)))
+        }
+        return parts
     }
 
     private func timeShare(_ cell: CachePicture.Cell) -> Double {

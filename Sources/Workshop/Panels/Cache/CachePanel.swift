@@ -42,7 +42,7 @@ public struct CachePanel: Panel {
             block(caches[0])?.draw(in: rect, into: &frame)
             return
         }
-        if !context.isZoomed, let places = PlaceGrid.places(caches.count, in: rect, atLeast: Self.comfortable) {
+        if let places = places(caches.count, context, in: rect) {
             for (cache, place) in zip(caches, places) { block(cache)?.draw(in: place, into: &frame) }
             return
         }
@@ -59,6 +59,17 @@ public struct CachePanel: Panel {
             let cut = text.truncated(to: list.width, ellipsis: context.glyphs.ellipsis)
             frame.write(cut, x: list.x, y: list.y + row, clip: list)
         }
+    }
+
+    /// A place for each of several caches, where they all have room.
+    private func places(_ count: Int, _ context: PanelContext, in rect: Rect) -> [Rect]? {
+        context.isZoomed ? nil : PlaceGrid.places(count, in: rect, atLeast: Self.comfortable)
+    }
+
+    public func extent(_ context: PanelContext, in size: Size) -> Scroll? {
+        let (caches, shown) = context.caches()
+        guard caches.count > 1, places(caches.count, context, in: Rect(size)) == nil else { return nil }
+        return Scroll(total: caches.count, visible: 1, offset: shown)
     }
 
     /// From one look-up of the shown cache to the next.

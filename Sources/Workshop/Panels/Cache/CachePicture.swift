@@ -36,7 +36,7 @@ struct CachePicture {
     let shelves: [Shelf]
     let measure: Measure
     let keys: CacheKeys
-    let nextOut: NameID?
+    let nextOut: [NameID]
 
     /// Beyond so many places, free ones are not drawn: they say nothing that the number does not.
     private static let mostFree = 2000
@@ -83,7 +83,7 @@ struct CachePicture {
     }
 
     private static func cells(
-        _ context: PanelContext, _ state: CacheState, _ measure: Measure, nextOut: NameID?
+        _ context: PanelContext, _ state: CacheState, _ measure: Measure, nextOut: [NameID]
     ) -> [Cell] {
         let now = context.cursor.time
         func age(of time: VirtualTime) -> Double { Double(now.nanoseconds) - Double(time.nanoseconds) }
@@ -105,7 +105,7 @@ struct CachePicture {
             return Cell(
                 key: entry.key, share: share, mark: entry.mark, isDirty: entry.isDirty,
                 isExpired: left.map { $0 <= 0 } ?? false, isHand: entry.key == state.hand,
-                isNextOut: entry.key == nextOut, isSelected: entry.key == selected, timeLeft: left, unused: unused)
+                isNextOut: nextOut.contains(entry.key), isSelected: entry.key == selected, timeLeft: left, unused: unused)
         }
     }
 

@@ -12,7 +12,7 @@ struct CacheStory {
     let cache: NameID
     private let events: ArraySlice<UInt32>
 
-    /// Stores are looked for so many events after their look-up, victims so many after their store.
+    /// Stores are looked for so many events after the last look-up, victims so many after their store.
     private static let longestLoad = 2000
     private static let mostVictims = 64
     private static let longestKey = 20
@@ -58,25 +58,30 @@ struct CacheStory {
     /// The newest stands last. Keys are whole where that leaves room for what came of it.
     func lines(_ count: Int, width: Int) -> [StyledText] {
         let items = items(count)
+        let stores = stores(after: items)
         let word = items.compactMap { event($0) }.map { Text.width(self.word($0).text) }.max() ?? 0
-        let whole = lines(items, word: word, width: width) { $0 }
+        let whole = lines(items, stores, word: word, width: width) { $0 }
         guard whole.contains(where: { $0.width > width }) else { return whole }
         // What is still too long is cut.
         let names = CacheKeys(
             items.compactMap { event($0)?.detail }.filter { $0 != .none }.map { context.trace.name($0) })
-        let cut = lines(items, word: word, width: width) {
+        let cut = lines(items, stores, word: word, width: width) {
             names.short($0, to: Self.shortKey, ellipsis: context.glyphs.ellipsis)
         }
         return cut.map { $0.truncated(to: width, ellipsis: context.glyphs.ellipsis) }
     }
 
-    private func lines(_ items: [Int], word: Int, width: Int, _ name: (String) -> String) -> [StyledText] {
+    private func lines(
+        _ items: [Int], _ stores: [Int: Int], word: Int, width: Int, _ name: (String) -> String
+    ) -> [StyledText] {
         let names = items.compactMap { event($0) }.map { Text.width(name(context.trace.name($0.detail))) }
         let key = min(names.max() ?? 0, Self.longestKey)
-        return items.map { line($0, key: key, word: word, hasTime: width >= 56, name) }
+        return items.map { line($0, stores[$0], key: key, word: word, hasTime: width >= 56, name) }
     }
 
-    private func line(_ place: Int, key: Int, word: Int, hasTime: Bool, _ name: (String) -> String) -> StyledText {
+    private func line(
+        _ place: Int, _ store: Int?, key: Int, word: Int, hasTime: Bool, _ name: (String) -> String
+    ) -> StyledText {
         guard let event = event(place) else { return StyledText() }
         let isSelected = context.selection.event == id(place)
         let style = isSelected ? Style(.selection, [.bold, .reverse]) : Style(.text)
@@ -89,7 +94,7 @@ struct CacheStory {
         text.append(Text.pad(shown, to: key, ellipsis: context.glyphs.ellipsis), style)
         let (said, role) = self.word(event)
         text.append(" " + Text.pad(said, to: word) + " ", Style(role, .bold))
-        return text + effect(event, place, name)
+        return text + effect(event, place, store, name)
     }
 
     private func word(_ event: Event) -> (text: String, role: Role) {
@@ -105,14 +110,14 @@ struct CacheStory {
 
     // MARK: What came of it
 
-    private func effect(_ event: Event, _ place: Int, _ name: (String) -> String) -> StyledText {
+    private func effect(_ event: Event, _ place: Int, _ store: Int?, _ name: (String) -> String) -> StyledText {
         switch event.kind {
         case .cacheHit: hit(event, place)
-        case .cacheMiss: miss(event, place, name)
+        case .cacheMiss: miss(event, store, name)
         case .cacheInvalidated, .cacheEmptied:
             StyledText(context.entriesText(Int(clamping: event.value)), .muted)
         default:
-            stored(after: place, event).map { arrival($0, name) } ?? StyledText()
+            store.map { arrival($0, name) } ?? StyledText()
         }
     }
 
@@ -132,21 +137,39 @@ struct CacheStory {
         return StyledText(context.text("\(age) old", "de hace \(age)"), .muted)
     }
 
-    private func miss(_ event: Event, _ place: Int, _ name: (String) -> String) -> StyledText {
+    private func miss(_ event: Event, _ store: Int?, _ name: (String) -> String) -> StyledText {
         let expired = event.value == 1 ? StyledText(context.text("expired, ", "caducada, "), .muted) : StyledText()
-        if let store = stored(after: place, event) { return expired + arrival(store, name) }
+        if let store { return expired + arrival(store, name) }
         let isOver = context.index.request(event.request).map { context.cursor.includes($0.endEvent) } ?? false
         return expired
             + StyledText(
                 isOver ? context.text("not kept", "no se guarda") : context.text("loading", "cargando"), .muted)
     }
 
-    /// The place of the store that a look-up or a write leads to.
-    private func stored(after place: Int, _ event: Event) -> Int? {
-        events[(place + 1)...].indices.prefix(Self.longestLoad).first { next in
-            guard let other = self.event(next) else { return false }
-            return other.kind == .cacheStored && other.request == event.request && other.detail == event.detail
+    private struct Errand: Hashable {
+        var request: RequestID
+        var key: NameID
+    }
+
+    /// For each look-up and write, the place of the store that it leads to, found in one walk past all of them.
+    private func stores(after items: [Int]) -> [Int: Int] {
+        guard let first = items.first, let last = items.last else { return [:] }
+        var open: [Errand: [Int]] = [:]
+        var stores: [Int: Int] = [:]
+        var told = items[...]
+        for place in first..<min(events.endIndex, last + Self.longestLoad) {
+            guard let event = event(place) else { continue }
+            let errand = Errand(request: event.request, key: event.detail)
+            if place == told.first {
+                told.removeFirst()
+                open[errand, default: []].append(place)
+            } else if event.kind == .cacheStored {
+                for begun in open.removeValue(forKey: errand) ?? [] { stores[begun] = place }
+            } else if told.isEmpty, open.isEmpty {
+                break
+            }
         }
+        return stores
     }
 
     /// `in, user:1 out`

@@ -56,28 +56,33 @@ struct HitTable {
     private struct Column {
         var name: String
         var width: Int
+        var importance: Int
         var text: (Row) -> StyledText
     }
 
-    /// After the ratio, as many as leave room for a bar.
+    private static let shortestBar = 6
+
+    /// After the ratio, the most important ones that leave room for a bar.
     private func columns(width: Int) -> [Column] {
-        func counted(_ name: String, _ kind: CacheCount) -> Column? {
+        func counted(_ name: String, _ kind: CacheCount, _ importance: Int) -> Column? {
             let texts = rows.map { self.count($0, kind) }
             guard rows.contains(where: { ($0.now?[kind] ?? 0) + ($0.before?[kind] ?? 0) > 0 }) else { return nil }
             let width = max(Text.width(name), texts.map(\.width).max() ?? 0)
-            return Column(name: name, width: width) { self.count($0, kind) }
+            return Column(name: name, width: width, importance: importance) { self.count($0, kind) }
         }
         let wanted = [
-            counted(context.text("hits", "aciertos"), .hits), counted(context.text("misses", "fallos"), .misses),
-            counted(context.text("stale", "desfas."), .stale),
-            counted(context.text("evicted", "desaloj."), .evictions),
-            counted(context.text("expired", "caducos"), .expired),
-        ].compactMap { $0 }
-        var room = width - nameWidth(width) - ratioWidth - 3 - 12
-        return wanted.prefix { column in
-            room -= column.width + 2
+            counted(context.text("hits", "aciertos"), .hits, 4),
+            counted(context.text("misses", "fallos"), .misses, 3),
+            counted(context.text("stale", "desfas."), .stale, 5),
+            counted(context.text("evicted", "desaloj."), .evictions, 2),
+            counted(context.text("expired", "caduc."), .expired, 1),
+        ].compactMap(\.self)
+        var room = width - nameWidth(width) - ratioWidth - 4 - Self.shortestBar
+        let kept = wanted.indices.sorted { wanted[$0].importance > wanted[$1].importance }.prefix { place in
+            room -= wanted[place].width + 2
             return room >= 0
         }
+        return kept.sorted().map { wanted[$0] }
     }
 
     private func count(_ row: Row, _ kind: CacheCount) -> StyledText {

@@ -30,24 +30,34 @@ public struct HitsPanel: Panel {
             frame.write(text, x: rect.x, y: rect.y, style: .muted, clip: rect)
             return
         }
-        let table = HitTable(context, caches: caches, shown: shown)
-        var chart = rect
-        let rows: Rect
-        if rect.width >= Self.wide {
-            chart.width -= Self.tableWidth + 3
-            rows = Rect(x: chart.maxX + 3, y: rect.y, width: Self.tableWidth, height: rect.height)
-        } else if rect.height >= caches.count + Self.lowestChart {
-            let hasHeading = rect.height >= caches.count + Self.lowestChart + 3
-            rows = chart.cutBottom(caches.count + (hasHeading ? 1 : 0))
-        } else {
-            rows = chart
-            chart.height = 0
-        }
+        let (chart, rows) = places(caches.count, in: rect)
         if chart.height > 0 {
             let curves = HitCurves(context, caches: caches, shown: shown, width: chart.width)
             frame.draw(curves.chart, in: chart.intersection(frame.bounds), glyphs: context.glyphs)
         }
-        table.draw(in: rows, into: &frame)
+        HitTable(context, caches: caches, shown: shown).draw(in: rows, into: &frame)
+    }
+
+    /// The chart, and the bars beside it or below it.
+    private func places(_ caches: Int, in rect: Rect) -> (chart: Rect, rows: Rect) {
+        var chart = rect
+        if rect.width >= Self.wide {
+            chart.width -= Self.tableWidth + 3
+            return (chart, Rect(x: chart.maxX + 3, y: rect.y, width: Self.tableWidth, height: rect.height))
+        }
+        if rect.height >= caches + Self.lowestChart {
+            let hasHeading = rect.height >= caches + Self.lowestChart + 3
+            let rows = chart.cutBottom(caches + (hasHeading ? 1 : 0))
+            return (chart, rows)
+        }
+        chart.height = 0
+        return (chart, rect)
+    }
+
+    public func extent(_ context: PanelContext, in size: Size) -> Scroll? {
+        let (caches, shown) = context.caches()
+        guard caches.count > places(caches.count, in: Rect(size)).rows.height else { return nil }
+        return Scroll(total: caches.count, visible: 1, offset: shown)
     }
 
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {

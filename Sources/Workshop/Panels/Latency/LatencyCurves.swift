@@ -74,11 +74,10 @@ struct LatencyCurves {
             ]
         }
         if flows.count == 1, isDense {
-            let p50 = points(of: flows[0], in: context.run, at: context.cursor, \.p50)
-            let p99 = points(of: flows[0], in: context.run, at: context.cursor, \.p99)
+            let buckets = buckets(of: flows[0], in: context.run, at: context.cursor)
             return [
-                LineChart.Series("p50", p50, style: Style(.hue1)),
-                LineChart.Series("p99", p99, style: Style(.hue2, .bold)),
+                LineChart.Series("p50", points(buckets, \.p50), style: Style(.hue1)),
+                LineChart.Series("p99", points(buckets, \.p99), style: Style(.hue2, .bold)),
             ]
         }
         return flows.enumerated().map { place, flow in
@@ -94,9 +93,19 @@ struct LatencyCurves {
         guard isDense else {
             return run.finished.ended(flow, at: cursor).map { .init($0.end.seconds, Double($0.latency) / unit) }
         }
-        let series = TimeSeries(
-            run.index, .flow(flow), from: .zero, to: run.trace.end, count: max(8, min(width, 120)), cursor: cursor)
-        return series.buckets.compactMap { bucket in
+        return points(buckets(of: flow, in: run, at: cursor), percentile)
+    }
+
+    private func buckets(of flow: NameID, in run: RunView, at cursor: Cursor) -> [TimeSeries.Bucket] {
+        TimeSeries(
+            run.index, .flow(flow), from: .zero, to: run.trace.end, count: max(8, min(width, 120)), cursor: cursor
+        ).buckets
+    }
+
+    private func points(
+        _ buckets: [TimeSeries.Bucket], _ percentile: (LatencySummary) -> Int64
+    ) -> [LineChart.Place] {
+        buckets.compactMap { bucket in
             bucket.latency.map { .init(bucket.to.seconds, Double(percentile($0)) / unit) }
         }
     }

@@ -59,7 +59,7 @@ extension EventPhrase {
         case .cacheEmptied where detail == "restart":
             EventPhrase(
                 "{component} has written what was dirty and restarts, without its {entries}",
-                "{component} ha escrito lo pendiente y se reinicia, sin sus {entries}")
+                "{component} ha escrito las claves sucias y se reinicia, sin sus {entries}")
         case .cacheEmptied:
             EventPhrase(
                 "{component} crashes: its memory is gone, {entries}",
@@ -88,7 +88,7 @@ extension EventPhrase {
         case (.cacheFlushed, .ok) where event.value == 0, (.cacheFlushed, .none) where event.value == 0:
             EventPhrase(
                 "{component} has flushed {detail}: no key is dirty",
-                "{component} ha volcado {detail}: no queda nada pendiente")
+                "{component} ha volcado {detail}: no queda ninguna clave sucia")
         case (.cacheFlushed, .ok), (.cacheFlushed, .none):
             EventPhrase(
                 "{component} has flushed {detail} ({number} to go)",
@@ -180,7 +180,7 @@ extension EventPhrase {
                 "{component} draws lots and loads again early, in the background",
                 "{component} lo echa a suertes y recarga antes de tiempo, en segundo plano")
         case "flush":
-            EventPhrase("{component} begins to flush what is dirty", "{component} empieza a volcar lo pendiente")
+            EventPhrase("{component} begins to flush what is dirty", "{component} empieza a volcar las claves sucias")
         default: EventPhrase("{detail} reaches {component}", "{detail} llega a {component}")
         }
     }

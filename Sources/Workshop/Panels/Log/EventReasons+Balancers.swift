@@ -70,6 +70,21 @@ extension EventReasons {
                 "de \(members.count) servidores, \(down) caídos y \(ejected) expulsados"))
     }
 
+    /// How many may be picked, and from how many on a balancer does not panic.
+    func health(behind panic: Event, _ id: EventID) -> StyledText? {
+        let cursor = Cursor(time: panic.time, eventCount: Int(id.rawValue))
+        guard let state = BalancerState(context.index, panic.component, at: cursor),
+            let threshold = state.settings["panic"]
+        else { return nil }
+        let members = state.servers.filter(\.isMember)
+        let healthy = members.count { $0.isUp && !$0.isEjected }
+        let share = context.numbers.percent(Double(threshold) / 1e6)
+        return StyledText(
+            context.text(
+                "\(healthy) of \(members.count) servers are healthy, and the limit is \(share)",
+                "hay \(healthy) de \(members.count) servidores sanos y el límite es el \(share)"))
+    }
+
     /// Since when keys go elsewhere: who came, went, fell or returned last.
     func upheaval(behind move: Event, _ id: EventID) -> StyledText? {
         let kinds: [EventKind] = [

@@ -35,13 +35,82 @@ extension EventReasons {
 
     /// Who wrote what a hit is behind of.
     func overwriting(of event: Event, _ id: EventID) -> StyledText? {
+        write(before: event, id, "{request} wrote {detail} ", " before", "{request} escribió {detail} ", " antes")
+    }
+
+    /// Who wrote what a crash took, and that it went no further.
+    func writing(of loss: Event, _ id: EventID) -> StyledText? {
+        write(
+            before: loss, id, "{request} wrote it ", " before, and no flush has saved it",
+            "{request} la escribió ", " antes y ningún volcado la salvó")
+    }
+
+    private func write(
+        before event: Event, _ id: EventID, _ english: String, _ englishEnd: String, _ spanish: String,
+        _ spanishEnd: String
+    ) -> StyledText? {
         let records = context.run.caches
         guard let write = records.write(of: event.detail, to: event.component, before: id, in: context.trace) else {
             return nil
         }
         let ago = context.numbers.duration(event.time.nanoseconds - write.time.nanoseconds)
         return EventSentence(write, in: context, isShort: isShort).filled(
-            context.text("{request} wrote {detail} \(ago) before", "{request} escribió {detail} \(ago) antes"),
+            context.text("\(english)\(ago)\(englishEnd)", "\(spanish)\(ago)\(spanishEnd)"), style: .text)
+    }
+
+    /// Who brought in what a hit finds.
+    func presence(of hit: Event, _ id: EventID) -> StyledText? {
+        let records = context.run.caches
+        guard let store = records.store(of: hit.detail, in: hit.component, before: id, in: context.trace) else {
+            return nil
+        }
+        let ago = context.numbers.duration(hit.time.nanoseconds - store.time.nanoseconds)
+        let (english, spanish) =
+            store.request == .none
+            ? ("it was stored \(ago) before", "se guardó \(ago) antes")
+            : ("{request} stored it \(ago) before", "{request} la guardó \(ago) antes")
+        return EventSentence(store, in: context, isShort: isShort).filled(
+            context.text(english, spanish), style: .text)
+    }
+
+    /// That there was no room, and why it is this entry that went.
+    func eviction(of victim: Event) -> StyledText? {
+        guard victim.cause != .none, let cause = context.trace[victim.cause] else { return nil }
+        let before = Cursor(time: cause.time, eventCount: Int(victim.cause.rawValue) - 1)
+        guard let state = CacheState(context.index, victim.component, at: before), let capacity = state.capacity else {
+            return nil
+        }
+        let count = context.numbers.count(capacity)
+        let reason = context.evictionReason(victim.detail, in: state)
+        let rule = context.evictionName(state.eviction)
+        let sentence = EventSentence(victim, in: context, isShort: isShort)
+        return sentence.filled(
+            context.text("{component} holds \(count), and ", "{component} solo guarda \(count) y "), style: .text)
+            + sentence.filled(
+                context.text("\(rule) gives up {detail}: \(reason)", "\(rule) renuncia a {detail}: \(reason)"),
+                style: .text)
+    }
+
+    /// Since when another loads it.
+    func load(behind join: Event) -> StyledText? {
+        guard let lookup = context.trace[join.cause], lookup.component == join.component else { return nil }
+        let ago = context.numbers.duration(join.time.nanoseconds - lookup.time.nanoseconds)
+        return EventSentence(lookup, in: context, isShort: isShort).filled(
+            context.text(
+                "{request} began to load {detail} \(ago) before", "{request} empezó a cargar {detail} \(ago) antes"),
+            style: .text)
+    }
+
+    /// That the cache may serve what has expired.
+    func permission(toServe event: Event, _ id: EventID) -> StyledText? {
+        let cursor = Cursor(time: event.time, eventCount: Int(id.rawValue))
+        let state = CacheState(context.index, event.component, at: cursor)
+        guard let length = state?.settings["staleFor"], length > 0 else { return nil }
+        let written = context.numbers.duration(length)
+        return EventSentence(event, in: context, isShort: isShort).filled(
+            context.text(
+                "{component} may serve it for \(written) after it expires",
+                "{component} puede servirla hasta \(written) después de caducar"),
             style: .text)
     }
 }

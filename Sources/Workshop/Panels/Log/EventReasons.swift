@@ -33,15 +33,29 @@ struct EventReasons {
         return Array(reasons.prefix(limit))
     }
 
+    /// What the event that is its cause does not say.
     private func state(behind event: Event, _ id: EventID) -> StyledText? {
-        if event.kind == .timeoutFired { return progress(of: event) }
-        if event.kind == .cacheMiss { return absence(of: event, id) }
-        if event.kind == .cacheStaleServed { return overwriting(of: event, id) }
-        if event.kind == .balancerPicked { return choice(of: event, id) }
-        if event.kind == .balancerRefused { return emptiness(of: event, id) }
-        if event.kind == .keyMoved { return upheaval(behind: event, id) }
-        if event.kind == .healthChecked { return fault(behind: event, id) }
-        guard event.kind == .callQueued || event.kind == .callRejected && event.outcome == .rejected else { return nil }
+        switch event.kind {
+        case .timeoutFired: progress(of: event)
+        case .callQueued: fullness(behind: event)
+        case .callRejected where event.outcome == .rejected: fullness(behind: event)
+        case .cacheMiss: absence(of: event, id)
+        case .cacheHit: presence(of: event, id)
+        case .cacheEvicted: eviction(of: event)
+        case .cacheJoined: load(behind: event)
+        case .cacheExpiredServed: permission(toServe: event, id)
+        case .cacheStaleServed: overwriting(of: event, id)
+        case .cacheLost: writing(of: event, id)
+        case .balancerPicked: choice(of: event, id)
+        case .balancerRefused: emptiness(of: event, id)
+        case .panicStarted, .panicEnded: health(behind: event, id)
+        case .keyMoved: upheaval(behind: event, id)
+        case .healthChecked: fault(behind: event, id)
+        default: nil
+        }
+    }
+
+    private func fullness(behind event: Event) -> StyledText? {
         let sentence = EventSentence(event, in: context, isShort: isShort)
         guard let capacity = capacity(of: event.component, before: event) else { return nil }
         let slots = context.numbers.count(capacity)

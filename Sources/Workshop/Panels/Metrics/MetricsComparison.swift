@@ -27,6 +27,12 @@ struct MetricsComparison {
         }
     }
 
+    /// Which rows of the table show.
+    func extent(height: Int) -> Scroll? {
+        let extent = table(lines, height: height).scroll(height: height)
+        return extent.total > extent.visible ? extent : nil
+    }
+
     // MARK: Lines
 
     private var lines: [Line] {

@@ -77,47 +77,86 @@ struct MetricsLines {
     private func drawSystem(in line: Rect, into frame: inout Frame) {
         guard !now.backends.isEmpty else { return }
         let state = SystemState(context.index, at: context.cursor)
-        let shown = now.backends.prefix(max(1, (line.width + 2) / 14))
-        for (place, backend) in zip(line.columns(shown.map { _ in .flexible }, gap: 2), shown) {
+        var line = line
+        let inAll = now.backends.count
+        if inAll > Self.cells(in: line.width) {
+            drawMore(inAll - Self.cells(in: line.width - Self.moreWidth), in: line.cutRight(Self.moreWidth), &frame)
+        }
+        let shown = now.backends.prefix(Self.cells(in: line.width))
+        let places = line.columns(shown.map { _ in .flexible }, gap: 2)
+        let cells = zip(shown, places).map { backend, place in
             let isDown = state.backend(backend.id)?.isDown ?? false
-            let text = cell(backend, isDown: isDown, width: place.width)
-            frame.write(
-                text.truncated(to: place.width, ellipsis: context.glyphs.ellipsis), x: place.x, y: line.y, clip: place)
+            return (
+                backend: backend, name: context.component(backend.id), number: number(backend, isDown: isDown),
+                place: place
+            )
+        }
+        // All of them show their activity, as finely as the narrowest can, or none does.
+        let room = cells.map { $0.place.width - $0.name.width - $0.number.width - 2 }.min() ?? 0
+        for (backend, name, number, place) in cells {
+            var text = name
+            if room >= 4 {
+                let steps = min(room, 8)
+                let line = context.activity(of: backend.id, steps: steps)
+                let drawn = line.text(width: steps, glyphs: context.glyphs)
+                text.append(" " + Text.pad(drawn, to: steps, .right), line.style)
+            }
+            text += StyledText(" ") + number
+            let load = load(backend)
+            if text.width + load.width <= place.width { text += load }
+            let cut = text.truncated(to: place.width, ellipsis: context.glyphs.ellipsis)
+            frame.write(cut, x: place.x, y: place.y, clip: place)
         }
     }
 
-    private func cell(_ backend: BackendMetrics, isDown: Bool, width: Int) -> StyledText {
-        var text = context.component(backend.id)
+    private func number(_ backend: BackendMetrics, isDown: Bool) -> StyledText {
         let down = "\(context.glyphs[.fault]) \(context.text("down", "caído"))"
-        let number =
-            isDown
+        return isDown
             ? StyledText(down, Style(.fail, .bold)) : StyledText(context.latencyText(backend.latency?.p50))
-        let hasLoad = backend.pending > 0 || backend.capacity != nil
-        let load = StyledText(hasLoad ? "  " + context.loadText(backend) : "", .muted)
-        let steps = min(width - text.width - number.width - 2, 8)
-        if steps >= 4 {
-            let line = context.activity(of: backend.id, steps: steps)
-            let drawn = line.text(width: steps, glyphs: context.glyphs)
-            text.append(" " + Text.pad(drawn, to: steps, .right), line.style)
-        }
-        text += StyledText(" ") + number
-        return text.width + load.width <= width ? text + load : text
     }
 
+    private func load(_ backend: BackendMetrics) -> StyledText {
+        guard backend.pending > 0 || backend.capacity != nil else { return StyledText() }
+        return StyledText("  " + context.loadText(backend), .muted)
+    }
+
+    /// How many backends stand side by side.
+    private static func cells(in width: Int) -> Int { max(1, (width + 2) / 14) }
+
+    /// ` +12`
+    private static let moreWidth = 4
+
+    /// How many are left out.
+    private func drawMore(_ count: Int, in place: Rect, _ frame: inout Frame) {
+        frame.write(" +\(context.numbers.count(count))", x: place.x, y: place.y, style: .muted, clip: place)
+    }
+
+    /// As many as fit; after the name of the last one, how many do not.
     private func drawCaches(in line: Rect, into frame: inout Frame) {
         var text = StyledText()
-        for cache in now.caches {
-            if !text.isEmpty { text.append("   ") }
-            text += context.component(cache.id)
-            text.append(" \(context.glyphs[.cached]) ", Style(.cache))
-            text.append("\(context.numbers.count(cache.hits))/\(context.numbers.count(cache.hits + cache.misses))")
-            if let ratio = cache.hitRatio { text.append(" " + context.numbers.percent(ratio), .muted) }
-            if cache[.dirty] > 0 {
-                let count = context.numbers.count(cache[.dirty])
-                text.append(" \(context.glyphs[.dirty])\(count)", Style(Mark.dirty.role, .bold))
+        for (place, cache) in now.caches.enumerated() {
+            let next = StyledText(text.isEmpty ? "" : "   ") + cell(cache)
+            let rest = now.caches.count - place - 1
+            if !text.isEmpty, text.width + next.width + (rest > 0 ? Self.moreWidth : 0) > line.width {
+                let end = Rect(x: line.x + text.width, y: line.y, width: line.width - text.width, height: 1)
+                drawMore(rest + 1, in: end, &frame)
+                break
             }
+            text += next
         }
         let cut = text.truncated(to: line.width, ellipsis: context.glyphs.ellipsis)
         frame.write(cut, x: line.x, y: line.y, clip: line)
+    }
+
+    private func cell(_ cache: CacheMetrics) -> StyledText {
+        var text = context.component(cache.id)
+        text.append(" \(context.glyphs[.cached]) ", Style(.cache))
+        text.append("\(context.numbers.count(cache.hits))/\(context.numbers.count(cache.hits + cache.misses))")
+        if let ratio = cache.hitRatio { text.append(" " + context.numbers.percent(ratio), .muted) }
+        if cache[.dirty] > 0 {
+            let count = context.numbers.count(cache[.dirty])
+            text.append(" \(context.glyphs[.dirty])\(count)", Style(Mark.dirty.role, .bold))
+        }
+        return text
     }
 }

@@ -29,6 +29,14 @@ public struct MetricsPanel: Panel {
         }
     }
 
+    public func extent(_ context: PanelContext, in size: Size) -> Scroll? {
+        guard size.height >= 4 else { return nil }
+        let numbers = MetricsNumbers(context)
+        return numbers.before == nil
+            ? MetricsTables(context: context, now: numbers.now).extent(in: size)
+            : MetricsComparison(context: context, numbers: numbers).extent(height: size.height)
+    }
+
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
         context.selectionOfRequest(movedBy: step)
     }
@@ -51,6 +59,14 @@ extension PanelContext {
     /// A latency, or a sign that there is none.
     func latencyText(_ nanoseconds: Int64?) -> String {
         nanoseconds.map(numbers.duration) ?? String(glyphs.missing)
+    }
+
+    /// How many rows a list has above and below those that are shown: `+3 more`.
+    func leftOutText(before: Int, after: Int) -> String {
+        if before == 0 { return text("+\(numbers.count(after)) more", "+\(numbers.count(after)) más") }
+        let (above, below) = (numbers.count(before), numbers.count(after))
+        if after == 0 { return text("\(above) above", "\(above) arriba") }
+        return text("\(above) above, \(below) below", "\(above) arriba, \(below) abajo")
     }
 
     /// A name in its component's colour.

@@ -10,18 +10,62 @@ struct MetricsTables {
     private var numbers: NumberText { context.numbers }
 
     func draw(in rect: Rect, into frame: inout Frame) {
-        let tables = [flows(width: rect.width), backends(sparkline: rect.width >= 70 ? 12 : 8), caches].filter {
-            !$0.rows.isEmpty
-        }
-        let needed = tables.reduce(0) { $0 + $1.rows.count + 1 }
-        let gap = needed + tables.count - 1 <= rect.height ? 1 : 0
+        let tables = tables(width: rect.width)
+        let heights = Self.heights(tables.map { $0.rows.count + 1 }, in: rect.height)
+        let gap = heights.reduce(0, +) + tables.count - 1 <= rect.height ? 1 : 0
         var y = rect.y
-        for table in tables {
-            let height = min(table.rows.count + 1, rect.maxY - y)
-            guard height >= 2 else { return }
-            frame.draw(table, in: Rect(x: rect.x, y: y, width: rect.width, height: height), glyphs: context.glyphs)
+        for (table, height) in zip(tables, heights) {
+            draw(table, in: Rect(x: rect.x, y: y, width: rect.width, height: height), into: &frame)
             y += height + gap
         }
+    }
+
+    /// The rows of all tables of a run, their headings included.
+    static func rows(of trace: Trace) -> Int {
+        [Component.Kind.flow, .backend, .cache].map { trace.components($0).count }.filter { $0 > 0 }
+            .reduce(0) { $0 + $1 + 1 }
+    }
+
+    private func tables(width: Int) -> [Table] {
+        [flows(width: width), backends(sparkline: width >= 70 ? 12 : 8), caches].filter { !$0.rows.isEmpty }
+    }
+
+    /// Which rows show of the table that leaves out most: all that are cut scroll alike.
+    func extent(in size: Size) -> Scroll? {
+        let tables = tables(width: size.width)
+        let heights = Self.heights(tables.map { $0.rows.count + 1 }, in: size.height)
+        return zip(tables, heights).filter { $0.rows.count + 1 > $1 }
+            .map { Scroll(total: $0.rows.count, visible: $1 - 2, offset: context.scroll) }
+            .max { $0.total - $0.visible < $1.total - $1.visible }
+    }
+
+    /// Rows for each table: the longest give way, down to a heading and a row that says what is left out.
+    static func heights(_ wanted: [Int], in room: Int) -> [Int] {
+        var heights = wanted
+        let least = 3
+        while heights.reduce(0, +) > room, let longest = heights.max() {
+            guard longest > least, let place = heights.lastIndex(of: longest) else {
+                // Nobody can give way any more: the last ones go.
+                return heights.prefix(max(1, room / least)).map { min($0, room) }
+            }
+            heights[place] -= 1
+        }
+        return heights
+    }
+
+    /// The rows that fit, and how many more there are.
+    private func draw(_ table: Table, in rect: Rect, into frame: inout Frame) {
+        guard table.rows.count + 1 > rect.height else {
+            frame.draw(table, in: rect, glyphs: context.glyphs)
+            return
+        }
+        var (table, top) = (table, rect)
+        let last = top.cutBottom(1)
+        table.offset = context.scroll
+        frame.draw(table, in: top, glyphs: context.glyphs)
+        let shown = table.scroll(height: top.height).range
+        let text = context.leftOutText(before: shown.lowerBound, after: table.rows.count - shown.upperBound)
+        frame.write(text, x: last.x, y: last.y, style: .muted, clip: last)
     }
 
     private func count(_ count: Int) -> StyledText { StyledText(numbers.count(count), count == 0 ? .muted : .text) }
@@ -91,7 +135,7 @@ struct MetricsTables {
             Table.Column(context.text("cache", "caché"), importance: 9, minimum: 8),
             Table.Column(context.text("hits", "aciertos"), .right, importance: 7),
             Table.Column(context.text("misses", "fallos"), .right, importance: 6),
-            Table.Column(context.text("hit rate", "acierto"), .right, importance: 8),
+            Table.Column(context.text("hit ratio", "tasa"), .right, importance: 8),
             Table.Column(context.text("expired", "caducadas"), .right, importance: 3),
             Table.Column(context.text("dropped", "borradas"), .right, importance: 4),
             Table.Column(context.text("entries", "entradas"), .right, importance: 5),

@@ -16,7 +16,7 @@ public struct RingPanel: Panel {
 
     public func note(_ context: PanelContext) -> String {
         state(context).map { state in
-            [context.trace.name(state.balancer), context.algorithm(state)].compactMap(\.self)
+            [context.trace.name(state.balancer), context.algorithm(state.algorithm)].compactMap(\.self)
                 .joined(separator: " \(context.glyphs.separator) ")
         } ?? ""
     }

@@ -14,6 +14,8 @@ struct CacheRecords: Sendable {
     }
 
     private var records: [Record] = []
+    /// Whether a cache calls a backend that no client waits for: it loads again, or flushes.
+    private(set) var hasBackgroundWork = false
     /// The place of each cache among the records.
     private let places: [NameID: Int]
 
@@ -26,7 +28,9 @@ struct CacheRecords: Sendable {
         // The place by the number of the name: there are as many events as a run has steps.
         var numbers = [Int](repeating: -1, count: trace.names.names.count)
         for (cache, place) in places where Int(cache.rawValue) < numbers.count { numbers[Int(cache.rawValue)] = place }
-        for (position, event) in trace.events.enumerated() where Self.isKept(event.kind) {
+        for (position, event) in trace.events.enumerated() {
+            if event.kind == .backgroundStarted { hasBackgroundWork = true }
+            guard Self.isKept(event.kind) else { continue }
             let number = Int(event.component.rawValue)
             guard number < numbers.count, numbers[number] >= 0 else { continue }
             let place = numbers[number]
@@ -91,9 +95,20 @@ struct CacheRecords: Sendable {
 
     /// The last write of a key before an event.
     func write(of key: NameID, to cache: NameID, before id: EventID, in trace: Trace) -> Event? {
+        last(.cacheWritten, of: key, cache, before: id, in: trace)
+    }
+
+    /// The last time that a key was stored before an event.
+    func store(of key: NameID, in cache: NameID, before id: EventID, in trace: Trace) -> Event? {
+        last(.cacheStored, of: key, cache, before: id, in: trace)
+    }
+
+    private func last(
+        _ kind: EventKind, of key: NameID, _ cache: NameID, before id: EventID, in trace: Trace
+    ) -> Event? {
         guard let first = trace[id] else { return nil }
         let before = Cursor(time: first.time, eventCount: Int(id.rawValue) - 1)
         return events(of: cache, at: before).reversed().lazy.compactMap { trace[EventID($0)] }
-            .first { $0.kind == .cacheWritten && $0.detail == key }
+            .first { $0.kind == kind && $0.detail == key }
     }
 }

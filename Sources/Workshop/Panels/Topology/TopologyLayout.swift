@@ -9,6 +9,18 @@ struct TopologyLayout {
         var isCache: Bool
         /// Its text; the first row is on the line that leads to it.
         var rect: Rect
+        /// The balancer whose server it is; `nil`: clients call it themselves.
+        var pool: NameID?
+    }
+
+    /// A balancer between the clients and its servers.
+    struct Pool: Hashable {
+        var name: NameID
+        /// Its name; the row is that of the line that leads to it.
+        var rect: Rect
+        /// The column that the lines to its servers share, and the rows of those.
+        var trunk: Int
+        var rows: [Int]
     }
 
     struct ClientPlace: Hashable {
@@ -18,6 +30,9 @@ struct TopologyLayout {
 
     private(set) var clients: [ClientPlace] = []
     private(set) var nodes: [Node] = []
+    private(set) var pools: [Pool] = []
+    /// Which of the backends and caches have room.
+    private(set) var extent = Scroll(total: 0, visible: 0)
     /// The column that all lines share.
     let trunk: Int
     /// The first and last column of the lines to the right of it, the head of the arrow included.
@@ -30,29 +45,74 @@ struct TopologyLayout {
         let names = trace.components(.client).map { Text.width(trace.name($0.name)) }
         let caption = Text.width(context.text("in flight", "en curso")) + 3
         let clientWidth = min(max(names.max() ?? 0, caption), max(3, rect.width / 3))
-        let nodeWidth = min(max(rect.width * 2 / 5, 8), 44)
+        let balancers = context.index.balancers
+        // Balancers take some of the room between the clients and the servers.
+        let share = balancers.isEmpty ? rect.width * 2 / 5 : rect.width / 3
+        let nodeWidth = min(max(share, 8), 44)
         trunk = rect.x + clientWidth + 2
-        let last = max(trunk + 2, rect.maxX - nodeWidth - 2)
+        // What caches do in the background has a column of its own.
+        let gap = context.run.caches.hasBackgroundWork ? 3 : 2
+        let last = max(trunk + 2, rect.maxX - nodeWidth - gap)
         edge = trunk + 1...last
-        placeNodes(trace, x: last + 2, most: context.isZoomed ? 7 : 4)
+        placeNodes(context, balancers, x: last + gap, most: context.isZoomed ? 7 : 4)
+        placePools(context, balancers)
         placeClients(trace, width: clientWidth)
     }
 
-    /// Nodes take as many rows as there is room for, up to `most`; what does not fit is left out.
-    private mutating func placeNodes(_ trace: Trace, x: Int, most: Int) {
-        let parts = trace.components.filter { $0.kind == .backend || $0.kind == .cache }
-        let shown = parts.prefix(rect.height)
+    /// Nodes take as many rows as there is room for, up to `most`; the servers of a pool stand below one another.
+    private mutating func placeNodes(_ context: PanelContext, _ balancers: [BalancerInfo], x: Int, most: Int) {
+        let parts = context.trace.components.filter { $0.kind == .backend || $0.kind == .cache }
+        let pools = parts.map { part in balancers.first { $0.servers.contains(part.name) }?.id }
+        let all = parts.indices.map { place in
+            let first = pools[place].flatMap { pool in pools.firstIndex(of: pool) } ?? place
+            return (part: parts[place], pool: pools[place], place: (first, place))
+        }.sorted { $0.place < $1.place }
+        // Without room for all, the last row says how many are missing.
+        extent = Scroll(
+            total: all.count, visible: all.count > rect.height ? rect.height - 1 : rect.height, offset: context.scroll)
+        let shown = all[extent.range]
         guard !shown.isEmpty else { return }
         let pitch = min(most, rect.height / shown.count)
         let height = pitch >= 3 ? pitch - 1 : pitch
         let top = rect.y + max(0, rect.height - pitch * shown.count + (pitch >= 3 ? 1 : 0)) / 2
-        for (place, part) in shown.enumerated() {
+        for (place, (part, pool, _)) in shown.enumerated() {
             nodes.append(
                 Node(
                     name: part.name, isCache: part.kind == .cache,
-                    rect: Rect(x: x, y: top + place * pitch, width: rect.maxX - x, height: height)))
+                    rect: Rect(x: x, y: top + place * pitch, width: rect.maxX - x, height: height), pool: pool))
         }
     }
+
+    private static let longestName = 12
+
+    private mutating func placePools(_ context: PanelContext, _ balancers: [BalancerInfo]) {
+        let longest = min(balancers.map { Text.width($0.name) }.max() ?? 0, Self.longestName)
+        // `━▶ name ━┬━━━▶`, or `▶ name ┬━▶`.
+        let isWide = edge.count >= longest + 10
+        let x = trunk + (isWide ? 4 : 3)
+        let width = min(longest, edge.upperBound - x - (isWide ? 5 : 2))
+        guard width >= 2 else {
+            for place in nodes.indices { nodes[place].pool = nil }
+            return
+        }
+        for balancer in balancers {
+            let rows = nodes.filter { $0.pool == balancer.id }.map(\.rect.y)
+            guard !rows.isEmpty else { continue }
+            pools.append(
+                Pool(
+                    name: balancer.id, rect: Rect(x: x, y: rows[(rows.count - 1) / 2], width: width, height: 1),
+                    trunk: x + width + (isWide ? 2 : 1), rows: rows))
+        }
+    }
+
+    /// The columns of the line to a node, the head of the arrow included.
+    func edge(to node: Node) -> ClosedRange<Int> {
+        guard let pool = pools.first(where: { $0.name == node.pool }) else { return edge }
+        return min(pool.trunk + 1, edge.upperBound)...edge.upperBound
+    }
+
+    /// The rows of the lines that leave the clients' trunk.
+    var rows: Set<Int> { Set(nodes.filter { $0.pool == nil }.map(\.rect.y) + pools.map(\.rect.y)) }
 
     private mutating func placeClients(_ trace: Trace, width: Int) {
         let parts = trace.components(.client).prefix(rect.height)

@@ -13,8 +13,15 @@ struct TopologyNodes {
 
     func draw(into frame: inout Frame) {
         for place in layout.clients { draw(client: place, into: &frame) }
+        let hasCaches = layout.nodes.contains(where: \.isCache)
+        let caches = hasCaches ? RunMetrics.over(context.index, through: context.cursor).caches : []
+        let window =
+            context.isZoomed ? RunMetrics.over(context.index, last: context.window, at: context.cursor).backends : []
         for node in layout.nodes {
-            let lines = node.isCache ? lines(ofCache: node) : lines(ofBackend: node)
+            let lines =
+                node.isCache
+                ? lines(ofCache: node, caches.first { $0.id == node.name })
+                : lines(ofBackend: node, window.first { $0.id == node.name })
             for (row, line) in lines.prefix(node.rect.height).enumerated() {
                 let text = line.truncated(to: node.rect.width, ellipsis: glyphs.ellipsis)
                 frame.write(text, x: node.rect.x, y: node.rect.y + row, clip: layout.rect)
@@ -41,7 +48,7 @@ struct TopologyNodes {
 
     // MARK: Backends
 
-    private func lines(ofBackend node: TopologyLayout.Node) -> [StyledText] {
+    private func lines(ofBackend node: TopologyLayout.Node, _ metrics: BackendMetrics?) -> [StyledText] {
         guard let backend = traffic.state.backend(node.name) else { return [context.component(node.name)] }
         let load = load(backend, width: node.rect.width)
         let faults = faults(backend)
@@ -51,14 +58,11 @@ struct TopologyNodes {
             return [name + StyledText("  ") + extra]
         }
         let heading = faults.isEmpty ? name : name + StyledText("  ") + faults
-        guard context.isZoomed else { return [heading, load] }
-        return [heading, load] + numbers(ofBackend: node)
+        return [heading, load] + (metrics.map(figures) ?? [])
     }
 
     /// What it did in the window: how long calls took, how many went wrong, how many were in service.
-    private func numbers(ofBackend node: TopologyLayout.Node) -> [StyledText] {
-        let metrics = RunMetrics.over(context.index, last: context.window, at: context.cursor)
-        guard let backend = metrics.backends.first(where: { $0.id == node.name }) else { return [] }
+    private func figures(_ backend: BackendMetrics) -> [StyledText] {
         var latency = StyledText("p50 ", .muted)
         latency.append(context.latencyText(backend.latency?.p50))
         latency.append("  p99 ", .muted)
@@ -67,8 +71,8 @@ struct TopologyNodes {
         calls.append(numbers.count(backend.calls))
         calls.append(context.text("  errors ", "  errores "), .muted)
         calls += context.badCount(backend.failed + backend.rejected + backend.timedOut)
-        let line = context.activity(of: node.name, steps: min(node.rect.width, 20))
-        let activity = StyledText(line.text(width: min(node.rect.width, 20), glyphs: glyphs), line.style)
+        let line = context.activity(of: backend.id, steps: 20)
+        let activity = StyledText(line.text(width: 20, glyphs: glyphs), line.style)
         return [latency, calls, activity]
     }
 
@@ -119,16 +123,31 @@ struct TopologyNodes {
 
     // MARK: Caches
 
-    private func lines(ofCache node: TopologyLayout.Node) -> [StyledText] {
-        let metrics = RunMetrics.over(context.index, through: context.cursor).caches.first { $0.id == node.name }
+    private func lines(ofCache node: TopologyLayout.Node, _ metrics: CacheMetrics?) -> [StyledText] {
         let entries = traffic.state.cache(node.name)?.entries.filter { $0.expires > context.cursor.time } ?? []
         let heading = heading(ofCache: node, metrics)
-        guard !entries.isEmpty else { return [heading, StyledText(context.text("empty", "vacía"), .muted)] }
-        var lines = [heading]
+        let work = background(of: node.name)
+        if node.rect.height == 1 { return [work.isEmpty ? heading : context.component(node.name) + "  " + work] }
+        guard !entries.isEmpty || !work.isEmpty else {
+            return [heading, StyledText(context.text("empty", "vacía"), .muted)]
+        }
+        var lines = work.isEmpty ? [heading] : [heading, work]
         let room = max(1, node.rect.height - 1)
         if entries.count > room { lines.append(StyledText(context.entriesText(entries.count), .muted)) }
         let shown = max(0, room - lines.count + 1)
         return lines + entries.suffix(shown).reversed().map(line(of:))
+    }
+
+    /// `→ get_product ×2`: what the cache asks of a backend on its own.
+    private func background(of cache: NameID) -> StyledText {
+        let hue = Style(context.trace.hue(of: cache))
+        var text = StyledText()
+        for work in traffic.background where work.cache == cache {
+            if !text.isEmpty { text.append("  ") }
+            text.append("\(glyphs.rightwards) \(context.trace.name(work.operation))", hue)
+            if work.open > 1 { text.append(" \(glyphs.times)\(numbers.count(work.open))", hue) }
+        }
+        return text
     }
 
     /// `products ◇ 12/20  60 %  ✱ 7`: hits of look-ups, and the keys that are in memory only.

@@ -16,14 +16,31 @@ struct TopologyTraffic {
         var answers: [(place: Double, outcome: Outcome)] = []
     }
 
+    /// What a cache does that no client waits for: it loads again, or flushes.
+    struct Background {
+        var cache: NameID
+        var backend: NameID
+        /// Calls that are not answered yet.
+        var open = 0
+        /// What the newest asks for.
+        var operation = NameID.none
+    }
+
     let state: SystemState
+    private(set) var background: [Background] = []
     private var lines: [NameID: Line] = [:]
 
     init(_ context: PanelContext) {
         state = SystemState(context.index, at: context.cursor)
         let request = context.request?.id
+        let caches = Set(context.trace.components(.cache).map(\.name))
         for span in context.index.openSpans(at: context.cursor) where span.kind == .call || span.kind == .cacheLookup {
             guard span.isOpen else { continue }
+            let caller = context.index.caller(of: span)
+            if caches.contains(caller) {
+                add(span, of: caller)
+                continue
+            }
             var line = lines[span.component] ?? Line()
             let isOfRequest = span.request == request
             line.open += 1
@@ -32,7 +49,7 @@ struct TopologyTraffic {
             line.isSelected = line.isSelected || span.id == context.selection.span
             lines[span.component] = line
         }
-        for message in state.messages {
+        for message in state.messages where !caches.contains(message.from) && !caches.contains(message.to) {
             let isOfRequest = message.request == request
             switch message.direction {
             case .call:
@@ -43,6 +60,15 @@ struct TopologyTraffic {
                 if isOfRequest { lines[message.from]?.shown = nil }
                 lines[message.from, default: Line()].answers.append((1 - message.progress, message.outcome))
             }
+        }
+    }
+
+    private mutating func add(_ call: TraceSpan, of cache: NameID) {
+        if let place = background.firstIndex(where: { $0.cache == cache && $0.backend == call.component }) {
+            background[place].open += 1
+            background[place].operation = call.detail
+        } else {
+            background.append(Background(cache: cache, backend: call.component, open: 1, operation: call.detail))
         }
     }
 

@@ -23,13 +23,12 @@ struct WriteBlock {
     private var isBack: Bool { state.strategy == "back" || !state.dirty.isEmpty }
 
     private static let mostKeys = 40
-    private static let fewKeys = 3
     /// From this width on the chart stands beside the lines.
     private static let wide = 100
     private static let mostCrashes = 6
     private static let lowestChart = 7
-    /// From this height on keys leave room for the chart.
-    private static let high = 20
+    /// From this height on lines and keys leave room for the chart: its saw teeth say what a crash can cost.
+    private static let high = 12
 
     init?(_ context: PanelContext, _ cache: NameID, isAlone: Bool) {
         guard let state = WriteState(context.index, cache, at: context.cursor) else { return nil }
@@ -44,48 +43,91 @@ struct WriteBlock {
     }
 
     func draw(in rect: Rect, into frame: inout Frame) {
-        var area = rect
-        if isBack, rect.width >= Self.wide { area.width = rect.width * 5 / 9 }
-        let end = lines(width: area.width, height: area.height)
-            .draw(in: area, into: &frame, ellipsis: glyphs.ellipsis)
-        // The chart stands beside the lines, or below them.
-        let rest =
-            area.width < rect.width
-            ? Rect(x: area.maxX + 3, y: rect.y, width: rect.maxX - area.maxX - 3, height: rect.height)
-            : Rect(x: rect.x, y: end + 1, width: rect.width, height: max(0, rect.maxY - end - 1))
-        guard isBack, rest.height >= Self.lowestChart else { return }
+        let area = area(in: rect)
+        let end = lines(in: area, of: rect).draw(in: area, into: &frame, ellipsis: glyphs.ellipsis)
+        guard isBack else { return }
+        var rest = Rect(x: area.maxX + 3, y: rect.y, width: rect.maxX - area.maxX - 3, height: rect.height)
+        if isChartBelow(rect) {
+            let gap = rect.maxY - end > Self.lowestChart ? 1 : 0
+            rest = Rect(x: rect.x, y: end + gap, width: rect.width, height: rect.maxY - end - gap)
+        }
+        guard rest.width > 0, rest.height >= Self.lowestChart else { return }
         frame.draw(chart(width: rest.width), in: rest.intersection(frame.bounds), glyphs: glyphs)
     }
 
-    private func lines(width: Int, height: Int) -> FittingLines {
+    /// Which of the keys in memory only show.
+    func extent(in size: Size) -> Scroll? {
+        let rect = Rect(size)
+        let area = area(in: rect)
+        let room = keyRoom(area.height - frontLines(in: area).count, hasChart: isChartBelow(rect))
+        let extent = Scroll(total: state.dirty.count, visible: room.keys, offset: offset)
+        return extent.total > extent.visible ? extent : nil
+    }
+
+    // MARK: Lines and the chart
+
+    /// The chart stands beside the lines, or below them.
+    private func isChartBelow(_ rect: Rect) -> Bool { isBack && rect.width < Self.wide && rect.height >= Self.high }
+
+    /// What the chart leaves to the lines.
+    private func area(in rect: Rect) -> Rect {
+        var area = rect
+        if isBack, rect.width >= Self.wide { area.width = rect.width * 5 / 9 }
+        if isChartBelow(rect) { area.height -= Self.lowestChart }
+        return area
+    }
+
+    private func lines(in area: Rect, of rect: Rect) -> FittingLines {
+        var lines = frontLines(in: area)
+        let room = keyRoom(area.height - lines.count, hasChart: isChartBelow(rect))
+        for text in keys(room, width: area.width) { lines.add(text, 4) }
+        return lines
+    }
+
+    /// Everything before the keys.
+    private func frontLines(in area: Rect) -> FittingLines {
         var lines = FittingLines()
-        for (place, text) in heading(width: width).enumerated() { lines.add(text, 20 - place) }
-        lines.add(path(width: width), 12)
+        for (place, text) in heading(width: area.width).enumerated() { lines.add(text, 20 - place) }
+        lines.add(path(width: area.width), 12)
         if isBack {
-            lines.add(bar(width: width), 13)
-            lines.add(context.fitting(counts, in: width), 15)
-            lines.add(flushes(width: width), 14)
+            lines.add(bar(width: area.width), 13)
+            lines.add(context.fitting(counts, in: area.width), 15)
+            lines.add(flushes(width: area.width), 14)
         } else {
             lines.add(written, 15)
         }
-        for (place, text) in crashes(width: width).enumerated() { lines.add(text, max(6, 11 - place)) }
-        guard !state.dirty.isEmpty else { return lines }
-        let words = context.text("in memory only, the oldest first", "solo en memoria, primero lo más antiguo")
-        lines.add(StyledText(), 0)
-        lines.add(StyledText(words, .muted), 4)
-        // As many as fit, and how many do not.
-        let chart = height >= Self.high && width < Self.wide ? Self.lowestChart + 2 : 0
-        let most = max(Self.fewKeys, min(Self.mostKeys, height - lines.count - chart + 1))
-        let shown = state.dirty.count <= most ? state.dirty[...] : state.dirty.prefix(most - 1)
-        let name = shown.map { Text.width(context.trace.name($0.key)) }.max() ?? 0
-        for (place, key) in shown.enumerated() {
-            lines.add(line(key, name: min(name, 20, max(6, width / 2))), place < Self.fewKeys ? 10 : 5)
-        }
-        if shown.count < state.dirty.count {
-            let more = numbers.count(state.dirty.count - shown.count)
-            lines.add(StyledText(context.text("  and \(more) more", "  y \(more) más"), .muted), 9)
-        }
+        let crashes = crashes(width: area.width).prefix(max(1, (area.height - lines.count + 1) / 2))
+        for (place, text) in crashes.enumerated() { lines.add(text, max(6, 11 - place)) }
         return lines
+    }
+
+    // MARK: Keys
+
+    /// Of several caches, the scroll chooses one.
+    private var offset: Int { isAlone ? context.scroll : 0 }
+
+    /// Lines for the keys, and how many of them say what they are: beside a chart, the chart grows as well.
+    private func keyRoom(_ free: Int, hasChart: Bool) -> (keys: Int, heading: Int) {
+        let room = max(0, min(Self.mostKeys, hasChart ? (free + 1) / 2 : free))
+        let heading = room >= 6 ? 2 : room >= 4 ? 1 : 0
+        return (room - heading, heading)
+    }
+
+    /// The keys that are in memory only; the last line says how many follow.
+    private func keys(_ room: (keys: Int, heading: Int), width: Int) -> [StyledText] {
+        guard !state.dirty.isEmpty, room.keys > 0 else { return [] }
+        let words = context.text("in memory only, the oldest first", "solo en memoria, primero lo más antiguo")
+        var lines = [StyledText(), StyledText(words, .muted)].suffix(room.heading)
+        let shown = Scroll(total: state.dirty.count, visible: room.keys, offset: offset)
+        let names = state.dirty[shown.range].map { Text.width(context.trace.name($0.key)) }
+        let name = min(names.max() ?? 0, 20, max(6, width / 2))
+        lines += state.dirty[shown.range].map { line($0, name: name) }
+        let after = state.dirty.count - shown.range.upperBound
+        if after > 0 {
+            let more = numbers.count(after)
+            lines[lines.endIndex - 1].append(context.text("   and \(more) more", "   y \(more) más"), .muted)
+        }
+        return Array(lines)
     }
 
     // MARK: What the strategy is
@@ -199,7 +241,7 @@ struct WriteBlock {
                 lostWrites, before: wasLost, .lost, context.text("lost", "perdidas")),
             context.count(
                 state.unsavedWrites, before: old?.unsavedWrites, .dirty,
-                context.text("in memory only", "solo en memoria")),
+                context.text("in memory", "en memoria")),
             context.count(durable, before: wasDurable, .ok, context.text("durable", "a salvo")),
         ]
         if state.coalesced > 0 || (old?.coalesced ?? 0) > 0 {
@@ -242,7 +284,7 @@ struct WriteBlock {
             : context.text("\(numbers.count(count)) keys", "\(numbers.count(count)) claves")
     }
 
-    // MARK: Keys
+    // MARK: One line each
 
     /// `✱ order-12   3.2 s  ×3`
     private func line(_ key: WriteState.DirtyKey, name: Int) -> StyledText {

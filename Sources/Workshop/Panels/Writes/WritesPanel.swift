@@ -43,6 +43,14 @@ public struct WritesPanel: Panel {
         }
     }
 
+    public func extent(_ context: PanelContext, in size: Size) -> Scroll? {
+        let (caches, shown) = caches(context)
+        guard caches.indices.contains(shown) else { return nil }
+        if caches.count == 1 { return WriteBlock(context, caches[0], isAlone: true)?.extent(in: size) }
+        let fits = PlaceGrid.places(caches.count, in: Rect(size), atLeast: Self.comfortable) != nil
+        return fits ? nil : Scroll(total: caches.count, visible: 1, offset: shown)
+    }
+
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
         context.selectionOfRequest(movedBy: step)
     }

@@ -108,7 +108,7 @@ struct GoalPhrase {
         case .halfOpened: LocalizedText(en: "times half-open", es: "veces semiabierto")
         case .openTime: LocalizedText(en: "time open", es: "tiempo abierto")
         case .queued: LocalizedText(en: "queued", es: "en cola")
-        case .shed: LocalizedText(en: "sent away", es: "expulsadas de la cola")
+        case .shed: LocalizedText(en: "sent away", es: "echadas de la cola")
         case .maxInside: LocalizedText(en: "most inside", es: "máximo dentro")
         case .maxQueued: LocalizedText(en: "longest queue", es: "cola más larga")
         case .delayed: LocalizedText(en: "made to wait", es: "demoradas")

@@ -40,16 +40,21 @@ struct LessonLayout: Equatable {
         } else if state.isZoomed, case .panel(let kind) = state.focus {
             panels = [Slot(kind: kind, rect: body)]
         } else {
-            place(kinds, focus: state.focus, in: body, size)
+            let rows = state.player?.run.map { MetricsTables.rows(of: $0.trace) } ?? 0
+            place(kinds, focus: state.focus, numberRows: rows, in: body, size)
         }
     }
 
-    private mutating func place(_ kinds: [PanelKind], focus: LessonState.Focus, in area: Rect, _ size: Size) {
+    /// - Parameter numberRows: what all numbers would take, where there is room for tables.
+    private mutating func place(
+        _ kinds: [PanelKind], focus: LessonState.Focus, numberRows: Int, in area: Rect, _ size: Size
+    ) {
         var body = area
         let isWide = size.width >= 110 && size.height >= 30
         // The numbers go under the picture, all the way across, unless they are the picture.
         let leads = kinds[0] == .metrics || (focus == .panel(.metrics) && !isWide)
-        let numbers = leads || body.height < 14 ? nil : body.cutBottom(size.height >= 36 ? 9 : 4)
+        let rows = size.height >= 36 ? min(max(9, numberRows + 2), size.height / 4) : 4
+        let numbers = leads || body.height < 14 ? nil : body.cutBottom(rows)
         text = body.cutLeft(Self.textWidth(size.width))
         let pictures = kinds.filter { numbers == nil || $0 != .metrics }
         var shown = isWide ? Array(pictures.prefix(size.width >= 190 ? 4 : 3)) : [pictures[0]]
@@ -85,6 +90,13 @@ extension Rect {
             height -= taken
         }
         return Rect(x: x, y: y, width: width, height: taken)
+    }
+
+    /// Takes columns off the right and returns them.
+    mutating func cutRight(_ columns: Int) -> Rect {
+        let taken = min(max(0, columns), width)
+        width -= taken
+        return Rect(x: x + width, y: y, width: taken, height: height)
     }
 
     /// Takes columns off the left and returns them.

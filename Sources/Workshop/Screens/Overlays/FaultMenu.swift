@@ -68,10 +68,10 @@ struct FaultMenu: Hashable, Sendable {
     ]
 
     private static let cacheItems = [
-        Item("crash it: all it holds is gone, dirty keys too", "se cae: pierde todo, también lo no volcado") {
+        Item("crash it: all it holds is gone, dirty keys too", "se cae: pierde todo, también las claves sucias") {
             .crash(cache: $0)
         },
-        Item("restart it: dirty keys are written first", "reiniciarla: antes vuelca lo pendiente") {
+        Item("restart it: dirty keys are written first", "reiniciarla: antes vuelca las claves sucias") {
             .restart(cache: $0)
         },
     ]

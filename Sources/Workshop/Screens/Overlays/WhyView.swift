@@ -2,30 +2,42 @@ import Analysis
 import TerminalKit
 import Trace
 
-/// The causal chain of the selected event, from what happened back to what set it off.
+/// Why the selected event happened: in one sentence, and as the chain of causes back to what set it off.
 struct WhyView {
     var player: Player
     var context: PanelContext
 
+    /// Causes that are shown; longer chains are cut.
+    private static let mostCauses = 8
+
     func draw(on frame: inout Frame) {
         let width = min(76, frame.size.width - 8)
-        let dialog = Dialog(Words.why(context.language), text(width: width), textWidth: width)
+        let dialog = Dialog(Words.why(context.language), text, textWidth: width)
         frame.draw(dialog, in: frame.bounds, glyphs: context.glyphs)
     }
 
-    private func text(width: Int) -> StyledText {
-        guard let event = player.selection.event ?? lastEvent else {
+    var text: StyledText {
+        guard let id = player.selection.event ?? lastEvent, let event = context.trace[id] else {
             return StyledText(Words.selectEvent(context.language), .muted)
         }
-        let chain = context.run.index.causalChain(of: event).events
-        var text = StyledText()
-        for (depth, id) in chain.prefix(9).enumerated() {
-            guard let event = context.run.trace[id] else { break }
-            if depth > 0 { text += StyledText("\n\(Words.because(context.language)) ", .muted) }
-            text += EventSentence(event, in: context).timed
-        }
-        if chain.count > 9 { text += StyledText("\n\(context.glyphs.ellipsis)", .muted) }
+        var text = EventSentence(event, in: context).timed
+        let reason = reason(of: id)
+        text += StyledText("\n" + Words.because(context.language) + " ", .muted) + reason
+        let causes = context.index.causalChain(of: id).events.dropFirst()
+        let sentences = causes.prefix(Self.mostCauses).compactMap { context.trace[$0] }
+            .map { EventSentence($0, in: context) }
+        // A chain of one cause says no more than the reason.
+        guard let nearest = sentences.first, causes.count > 1 || nearest.text.plain != reason.plain else { return text }
+        text.append("\n\n" + Words.chain(context.language), .muted)
+        for sentence in sentences { text += StyledText("\n") + sentence.timed }
+        if causes.count > Self.mostCauses { text.append("\n\(context.glyphs.ellipsis)", .muted) }
         return text
+    }
+
+    /// The nearest reason; what nothing led to was planned so.
+    private func reason(of id: EventID) -> StyledText {
+        EventReasons(context: context).reasons(of: id, limit: 1).first
+            ?? StyledText(Words.beginning(context.language))
     }
 
     /// What the cursor stands on when nothing is selected.
