@@ -88,11 +88,11 @@ import Trace
         let context = PanelContext(TraceSketch.refresh, at: 1050)
         #expect(
             drawn(panel, context, width: 60, height: 6) == """
-                              ╭──────────────────▶ ╭ sql
-                web ──────────┤                    ┊ █ 1
-                0 in flight   │                    ┊
-                              ╰──────────────────▶ ╰ products ◇ 1/1  100 %
-                                                     → get_product
+                              ╭──────────────────▶╭ sql
+                web ──────────┤                   ┊ █ 1
+                0 in flight   │                   ┊
+                              ╰──────────────────▶╰ products ◇ 1/1  100 %
+                                                    → get_product
                 """)
     }
 

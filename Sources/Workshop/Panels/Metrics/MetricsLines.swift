@@ -91,19 +91,21 @@ struct MetricsLines {
                 place: place
             )
         }
-        // All of them show their activity, as finely as the narrowest can, or none does.
-        let room = cells.map { $0.place.width - $0.name.width - $0.number.width - 2 }.min() ?? 0
-        for (backend, name, number, place) in cells {
+        // They are read as a row: what only a few of them have room for, none shows.
+        let rooms = cells.map { $0.place.width - $0.name.width - $0.number.width - 2 }
+        let spacious = rooms.filter { $0 >= 4 }
+        let steps = spacious.count * 2 > rooms.count ? min(spacious.min() ?? 0, 8) : 0
+        let loads = cells.map { load($0.backend) }
+        let hasLoad = zip(rooms, loads).count { $0 - steps >= $1.width - 1 } * 2 > rooms.count
+        for (((backend, name, number, place), room), load) in zip(zip(cells, rooms), loads) {
             var text = name
-            if room >= 4 {
-                let steps = min(room, 8)
+            if steps > 0, room >= steps {
                 let line = context.activity(of: backend.id, steps: steps)
                 let drawn = line.text(width: steps, glyphs: context.glyphs)
                 text.append(" " + Text.pad(drawn, to: steps, .right), line.style)
             }
             text += StyledText(" ") + number
-            let load = load(backend)
-            if text.width + load.width <= place.width { text += load }
+            if hasLoad, text.width + load.width <= place.width { text += load }
             let cut = text.truncated(to: place.width, ellipsis: context.glyphs.ellipsis)
             frame.write(cut, x: place.x, y: place.y, clip: place)
         }
@@ -121,7 +123,7 @@ struct MetricsLines {
     }
 
     /// How many backends stand side by side.
-    private static func cells(in width: Int) -> Int { max(1, (width + 2) / 14) }
+    private static func cells(in width: Int) -> Int { max(1, (width + 2) / 15) }
 
     /// ` +12`
     private static let moreWidth = 4
