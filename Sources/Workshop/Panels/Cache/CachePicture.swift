@@ -105,7 +105,8 @@ struct CachePicture {
             return Cell(
                 key: entry.key, share: share, mark: entry.mark, isDirty: entry.isDirty,
                 isExpired: left.map { $0 <= 0 } ?? false, isHand: entry.key == state.hand,
-                isNextOut: nextOut.contains(entry.key), isSelected: entry.key == selected, timeLeft: left, unused: unused)
+                isNextOut: nextOut.contains(entry.key), isSelected: entry.key == selected, timeLeft: left,
+                unused: unused)
         }
     }
 

@@ -10,7 +10,8 @@ extension PanelContext {
         case "fifo": text("here for longest", "la que lleva más aquí")
         case "lfu": text("used least", "la menos usada")
         case "clock", "sieve": text("no mark", "sin marca")
-        case "s3fifo" where list == .small: text("oldest in small, hardly used", "la más antigua de small, casi sin uso")
+        case "s3fifo" where list == .small:
+            text("oldest in small, hardly used", "la más antigua de small, casi sin uso")
         case "s3fifo": text("oldest in main, no uses left", "la más antigua de main, sin usos")
         case "arc": text("last in \(list?.name ?? "T1")", "la última de \(list?.name ?? "T1")")
         case "wTinyLFU": text("asked for less lately", "la menos pedida últimamente")
