@@ -68,7 +68,7 @@ let package = Package(
             dependencies: [
                 "Analysis", "Diagrams", "Trace", .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
-            swiftSettings: strict),
+            exclude: ["Oracles"], swiftSettings: strict),
         .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
         .target(
             name: "TerminalProof", dependencies: ["TerminalKit"], path: "Tests/support/TerminalProof",
@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(
             name: "EnsayoTests",
             dependencies: ["ensayo", "Model", "Scenario", "TestPrograms", "Trace", "Workshop", "terminal-probe"],
-            swiftSettings: strict),
+            exclude: ["Oracles"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -147,7 +147,10 @@ import Trace
         func names(_ phase: String) -> [String] {
             events.filter { $0["ph"] == .string(phase) }.map { text($0["name"]) }
         }
-        #expect(events.filter { $0["ph"] == .string("M") }.map { text($0["args"]?["name"]) } == ["web", "sql"])
+        func titles(_ what: String) -> [String] {
+            events.filter { $0["name"] == .string(what) }.map { text($0["args"]?["name"]) }
+        }
+        #expect(titles("process_name") == ["web", "sql"] && titles("thread_name") == ["work 1", "slot 1"])
         #expect(names("i") == ["down"] && names("s") == ["get"] && names("f") == ["get"])
         #expect(names("X") == ["get", "get", "dashboard"])
         let request = events.first { text($0["name"]) == "dashboard" }
@@ -157,7 +160,8 @@ import Trace
     @Test func decisionsAreMarkedWhereTheWorkIs() {
         let events = events(ChromeTrace(TraceIndex(GuardedTrace.make())).json)
         func all(_ phase: String) -> [JSON] { events.filter { $0["ph"] == .string(phase) } }
-        #expect(all("M").map { text($0["args"]?["name"]) } == ["web", "sql", "guarded.bulkhead"])
+        let processes = all("M").filter { $0["name"] == .string("process_name") }
+        #expect(processes.map { text($0["args"]?["name"]) } == ["web", "sql", "guarded.bulkhead"])
         let marks = all("i").map { text($0["name"]) }
         #expect(
             marks.contains("timeoutFired") && marks.contains("retryScheduled") && !marks.contains("layerConfigured"))
@@ -169,10 +173,53 @@ import Trace
         #expect(lanes == [1])
     }
 
+    /// A selection leaves events out and changes none.
+    @Test func aPartOfARunIsAPartOfItsExport() throws {
+        let index = TraceIndex(RandomPolicyTrace(seed: 4, requests: 40).trace)
+        var selection = TraceSelection(request: RequestID(7), from: .milliseconds(1))
+        let all = events(ChromeTrace(index).json)
+        let some = events(ChromeTrace(index, selection).json)
+        #expect(some.count < all.count / 2 && Set(all).isSuperset(of: some))
+        #expect(some.contains { $0["ph"] == .string("X") })
+        let whole = spans(OTLPTrace(index).json).map(\.span)
+        let part = spans(OTLPTrace(index, selection).json)
+        #expect(!part.isEmpty && Set(whole).isSuperset(of: part.map(\.span)))
+        #expect(Set(part.map { text($0.span["traceId"]) }).count == 1)
+        let service = try #require(part.last).service
+        selection.components = index.trace.names.find(service).map { [$0] }
+        let few = spans(OTLPTrace(index, selection).json)
+        #expect(few.count < part.count && few.allSatisfy { $0.service == service })
+    }
+
+    @Test func countersShowTheLoadOfABackend() {
+        var builder = TraceBuilder()
+        let root = builder.open(0, .requestStarted, "web", "page")
+        builder.call(1, 5, "sql", "get", in: root)
+        builder.close(6, root)
+        let counters = events(ChromeTrace(TraceIndex(builder.trace)).json).filter { $0["ph"] == .string("C") }
+        let loads = [#"{"in service":1,"queued":0}"#, #"{"in service":0,"queued":0}"#]
+        #expect(counters.map { $0["args"]?.compact } == loads)
+    }
+
+    @Test func faultsAreWrittenOnTheCallsOfTheirBackend() {
+        var builder = TraceBuilder()
+        builder.declare("web", .client)
+        builder.declare("sql", .backend)
+        let root = builder.open(0, .requestStarted, "web", "page")
+        builder.call(1, 5, "sql", "get", in: root)
+        builder.add(3, .faultStarted, "sql", "slow")
+        builder.close(6, root)
+        let names = spans(OTLPTrace(TraceIndex(builder.trace)).json).map { span -> [String] in
+            guard case .array(let events)? = span.span["events"] else { return [] }
+            return events.map { text($0["name"]) }
+        }
+        #expect(names.last?.contains("fault started") == true && names.first == [])
+    }
+
     @Test func anEmptyRunIsExportedEmpty() {
         let index = TraceIndex(Trace())
         #expect(OTLPTrace(index).json.compact == #"{"resourceSpans":[]}"#)
-        #expect(ChromeTrace(index).json.compact == #"{"displayTimeUnit":"ms","traceEvents":[]}"#)
+        #expect(ChromeTrace(index).json.compact.hasSuffix(#","traceEvents":[]}"#))
         #expect(MermaidSequence(of: RequestID(1), in: index).text == "sequenceDiagram\n")
     }
 }

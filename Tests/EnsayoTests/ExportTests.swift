@@ -62,4 +62,65 @@ import Testing
         #expect(try String(contentsOf: ensayo.folder.url("events.jsonl"), encoding: .utf8) == text)
         expectRefused(try ensayo.run("export shop.yaml --as json -o nowhere/events.jsonl"), "nowhere/events.jsonl")
     }
+
+    // MARK: Screens
+
+    @Test func textShowsTheScreenOfAStep() throws {
+        let screen = try ensayo.output("export orchestration --as text --step one-by-one --at 750ms --size 80x24")
+        #expect(lines(screen).count == 24 && screen.contains("One by one") && screen.contains("● 750"))
+        let panels = try ensayo.output("export orchestration --as text --step one-by-one --panels sequence,metrics")
+        #expect(lines(panels).count == 30 && !panels.contains("ask, wait") && panels.contains("calculate_metrics"))
+        let spanish = try ensayo.output("export shop.yaml --as text --panels metrics --language es --ascii")
+        #expect(spanish.contains("peticiones") && spanish.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test func aSessionHasItsNamedFrames() throws {
+        let session = Ensayo.root.appendingPathComponent("Lessons/01-orchestration/replays/wide.replay").path
+        let names = try String(contentsOfFile: session, encoding: .utf8).matches(of: /(?m)^frame (\S+)$/).map(\.1)
+        let first = try ensayo.output("export \(session) --as text --frame \(names[0])")
+        #expect(try ensayo.output("export \(session) --as text") != first)
+        expectRefused(try ensayo.run("export \(session) --as svg --frame nonsense"), "has no frame", String(names[0]))
+    }
+
+    /// Equal inputs give equal bytes, from one process to the next.
+    @Test(arguments: [
+        "shop.yaml --as mermaid", "shop.yaml --as chrome-trace", "shop.yaml --as otlp-json", "shop.yaml --as csv",
+        "shop.yaml --as json", "shop.yaml --as svg", "shop.yaml --as text", "shop.yaml --as asciicast --to 2s",
+        "shop.yaml --as html", "shop.yaml --as markdown", "orchestration --as asciicast --step one-by-one",
+        "orchestration --as html --language es", "orchestration --as markdown",
+    ])
+    func equalInputsGiveEqualBytes(arguments: String) throws {
+        let first = try ensayo.output("export \(arguments)")
+        #expect(try ensayo.output("export \(arguments)") == first && !first.isEmpty)
+    }
+
+    /// A picture or a page says which run it shows.
+    @Test(arguments: [
+        "chrome-trace", "otlp-json", "csv", "json", "svg", "text", "html", "markdown",
+    ])
+    func theDigestIsInTheFile(format: String) throws {
+        let digest = try ensayo.output("run shop.yaml --digest").dropLast()
+        #expect(try ensayo.output("export shop.yaml --as \(format)").contains(digest))
+    }
+
+    @Test(arguments: [
+        ("shop.yaml --as svg --step x", "--step means nothing with a scenario file"),
+        ("orchestration --as svg --step one-by-on", "Did you mean \"one-by-one\"?"),
+        ("orchestration --as svg --step one-by-one --seed 3", "--seed means nothing with --step"),
+        ("orchestration --as svg --panels sequense", "Did you mean \"sequence\"?"),
+        ("orchestration --as svg --size 10x3", "'10x3'"),
+        ("orchestration --as svg --step one-by-one --size 50x10", "needs 60x16"),
+        ("orchestration --as html --frame x", "--frame means nothing with --as html"),
+        ("orchestration --as asciicast --session nonsense", "whole-lesson"),
+        ("orchestration --as asciicast --speed 0", "--speed is from"),
+        ("orchestration --as json --size 80x24", "--size means nothing with --as json"),
+        ("shop.yaml --as svg --at never", "--at:1:1"),
+        ("shop.yaml --as asciicast --from 20s", "--from is after"),
+        ("visit.replay --as html", "svg, text or asciicast"),
+        ("visit.replay --as svg --seed 3", "--seed means nothing with a recorded session"),
+        ("visit.replay --as svg", "visit.replay: error: no such file"),
+    ])
+    func whatMakesNoSenseIsRefused(arguments: String, words: String) throws {
+        expectRefused(try ensayo.run("export \(arguments)"), words)
+    }
 }

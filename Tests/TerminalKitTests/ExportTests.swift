@@ -143,6 +143,30 @@ import Testing
         #expect((events[0][2] as? String)?.hasPrefix("\u{1B}[") == true)
     }
 
+    /// A player that cannot change its size has room for every frame.
+    @Test func theRecordingIsAsLargeAsItsLargestFrame() throws {
+        var recording = Recording(title: "Sizes")
+        for size in [Size(width: 20, height: 9), Size(width: 40, height: 5)] {
+            recording.show(Frame(size: size), at: .zero)
+        }
+        let lines = try lines(recording.asciicast(.v2, theme: .ensayo))
+        let header = try #require(lines[0] as? [String: Any])
+        #expect(header["width"] as? Int == 40 && header["height"] as? Int == 9)
+        let sizes = lines.dropFirst().compactMap { $0 as? [Any] }.filter { $0[1] as? String == "r" }
+        #expect(sizes.map { $0[2] as? String } == ["20x9", "40x5"])
+    }
+
+    /// A page that defines the theme's variables shows the picture in its colours.
+    @Test func picturesInPagesNameTheirColours() {
+        var frame = Frame(size: Size(width: 12, height: 1))
+        frame.write("fail", x: 0, y: 0, style: Style(.fail))
+        frame.write("here", x: 5, y: 0, style: Style(.selection))
+        let picture = frame.svg(variablesOf: .ensayo, title: "t")
+        let names = Set(picture.matches(of: /var\((--[\w-]+)\)/).map { String($0.1) })
+        #expect(names == ["--page", "--fail", "--selection", "--on-selection"])
+        for name in names { #expect(Theme.ensayo.variables.contains("\(name): #")) }
+    }
+
     @Test func asciicastVersion3CountsFromTheEventBefore() throws {
         let lines = try lines(recording.asciicast(.v3, theme: .ensayo))
         let header = try #require(lines[0] as? [String: Any])

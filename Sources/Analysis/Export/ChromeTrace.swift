@@ -7,19 +7,31 @@ import Trace
 /// open and what is in caches, instants show what policies, pools and caches decide and what was done to the system.
 public struct ChromeTrace: Sendable {
     private let index: TraceIndex
+    private let selection: TraceSelection
 
-    public init(_ index: TraceIndex) { self.index = index }
+    /// - Parameter selection: work under way in it and what happens in it, of these components alone.
+    public init(_ index: TraceIndex, _ selection: TraceSelection = .all) {
+        self.index = index
+        self.selection = selection
+    }
 
     /// O(n).
     public var json: JSON {
-        var writer = ChromeWriter(index: index)
+        var writer = ChromeWriter(index: index, selection: selection)
         writer.run()
-        return .members(["displayTimeUnit": .string("ms"), "traceEvents": .array(writer.events)])
+        let run: JSON = .members([
+            "scenario": .string(index.trace.scenario), "seed": .string(String(index.trace.seed)),
+            "digest": .string(index.trace.digest.description),
+        ])
+        return .members([
+            "displayTimeUnit": .string("ms"), "otherData": run, "traceEvents": .array(writer.events),
+        ])
     }
 }
 
 private struct ChromeWriter {
     let index: TraceIndex
+    let selection: TraceSelection
     var events: [JSON] = []
     /// Threads in use, by component name.
     private var lanes: [Lanes]
@@ -27,8 +39,9 @@ private struct ChromeWriter {
     private var callerLane: [Int]
     private var serverLane: [Int]
 
-    init(index: TraceIndex) {
+    init(index: TraceIndex, selection: TraceSelection) {
         self.index = index
+        self.selection = selection
         lanes = [Lanes](repeating: Lanes(), count: index.trace.names.names.count + 1)
         callerLane = [Int](repeating: 0, count: index.records.count)
         serverLane = callerLane
@@ -46,16 +59,29 @@ private struct ChromeWriter {
             if span.isOpen { finish(span, at: end) }
             if span.serviceStart != nil, span.serviceEnd == nil { finishService(span, at: end) }
         }
+        for component in index.trace.components where component.kind.isProcess { nameThreads(of: component) }
+    }
+
+    /// Threads are numbered as they are first used; number 0 has what belongs to no work.
+    private mutating func nameThreads(of component: Component) {
+        let name = component.kind == .backend ? "slot" : "work"
+        for thread in 0..<lanes[Int(component.name.rawValue)].count {
+            add(
+                "thread_name", "M", time: nil, process: component.name, thread: thread + 1,
+                ("args", .members(["name": .string("\(name) \(thread + 1)")])))
+        }
     }
 
     private mutating func add(_ event: Event, _ id: EventID) {
-        if event.kind.isDoneToSystem, !event.kind.isSetting {
+        let isSelected = selection.includes(event)
+        if isSelected, event.kind.isDoneToSystem, !event.kind.isSetting {
             add(
                 index.trace.name(event.detail), "i", time: event.time, process: event.component, thread: 0,
                 ("cat", .string("\(event.kind)")), ("s", .string("g")))
         }
-        if event.kind.isDecision { addDecision(event) }
-        if let counters = counters(of: event, at: Int(id.rawValue)) {
+        if isSelected, event.kind.isDecision { addDecision(event) }
+        let isInTime = selection.from <= event.time && event.time <= selection.to
+        if isInTime, let counters = counters(of: event, at: Int(id.rawValue)) {
             add(
                 index.trace.name(event.component), "C", time: event.time, process: event.component, thread: 0,
                 ("args", counters))
@@ -65,12 +91,6 @@ private struct ChromeWriter {
         if span.endEvent == id { finish(span, at: event.time) }
         if span.serviceStart?.event == id { startService(span, at: event.time) }
         if span.serviceEnd?.event == id, span.serviceStart != nil { finishService(span, at: event.time) }
-        if event.kind == .callQueued || event.kind == .serviceStarted || event.kind == .callRejected {
-            let queued = index.activity.backend(named: event.component)?.queued.value(at: Int(id.rawValue)) ?? 0
-            add(
-                "queued", "C", time: event.time, process: event.component, thread: 0,
-                ("args", .members(["calls": .integer(queued)])))
-        }
     }
 
     /// What a layer of a policy, a pool or a cache does: an instant on the thread of the work.
@@ -91,6 +111,13 @@ private struct ChromeWriter {
     private func counters(of event: Event, at eventCount: Int) -> JSON? {
         let policies = index.activity.policies
         switch event.kind {
+        case .callQueued, .callRejected, .callExpired, .serviceStarted, .serviceFinished:
+            return index.activity.backend(named: event.component).map { backend in
+                .members([
+                    "in service": .integer(backend.inService.value(at: eventCount)),
+                    "queued": .integer(backend.queued.value(at: eventCount)),
+                ])
+            }
         case .bulkheadEntered, .bulkheadQueued, .bulkheadShed, .bulkheadLeft:
             return policies.layer(event.component, .bulkhead).map { layer in
                 .members([
@@ -143,6 +170,8 @@ private struct ChromeWriter {
         guard Int(span.component.rawValue) < lanes.count else { return }
         let lane = lanes[Int(span.component.rawValue)].open(span.id, in: .none, on: nil)
         serverLane[Int(span.id.rawValue)] = lane
+        guard selection.touches(span), selection.includes(process(of: span)), selection.includes(span.component)
+        else { return }
         let arrow: (String, JSON) = ("id", .integer(Int64(span.id.rawValue)))
         let name = index.trace.name(span.detail)
         add(
@@ -164,6 +193,7 @@ private struct ChromeWriter {
     private mutating func addWork(
         _ span: Span, from: VirtualTime, to: VirtualTime, process: NameID, thread: Int, outcome: Outcome
     ) {
+        guard selection.touches(span) else { return }
         add(
             index.label(of: span), "X", time: from, process: process, thread: thread + 1,
             ("dur", .number(Double(to.nanoseconds - from.nanoseconds) / 1e3)), ("cat", .string("\(span.kind)")),
@@ -179,6 +209,7 @@ private struct ChromeWriter {
     private mutating func add(
         _ name: String, _ phase: String, time: VirtualTime?, process: NameID, thread: Int, _ more: (String, JSON)...
     ) {
+        guard selection.includes(process) else { return }
         var members = [JSON.Member(key: "name", value: .string(name)), JSON.Member(key: "ph", value: .string(phase))]
         if let time { members.append(JSON.Member(key: "ts", value: .number(Double(time.nanoseconds) / 1e3))) }
         members.append(JSON.Member(key: "pid", value: .integer(Int64(process.rawValue))))
@@ -202,6 +233,9 @@ extension Component.Kind {
 private struct Lanes {
     private var stacks: [[SpanID]] = []
     private var free: [Int] = []
+
+    /// How many there have been.
+    var count: Int { stacks.count }
 
     /// On the thread of its holder if nothing else is on top of that, else on one of its own.
     mutating func open(_ span: SpanID, in parent: SpanID, on parentLane: Int?) -> Int {

@@ -4,17 +4,22 @@ import Trace
 ///
 /// Each component is a resource with its `service.name`. A call is two spans: that of the caller (client) and, inside
 /// it, that of the backend (server), which goes on after a caller that gave up. A pass through a policy, an attempt and
-/// a copy are spans of the caller, and what layers, pools and caches decide are events of these. Virtual time counts
-/// from `startingAt`.
+/// a copy are spans of the caller, and what layers, pools and caches decide are events of these; faults are events of
+/// the calls that a backend has at that time. Work that another trace set off links to it. Virtual time counts from
+/// `startingAt`.
 public struct OTLPTrace: Sendable {
     private let index: TraceIndex
+    private let selection: TraceSelection
     private let digest: String
     private let identity: TraceIdentity
     private let epoch: UInt64
 
-    /// - Parameter startingAt: nanoseconds since 1970 at which the run is said to have started.
-    public init(_ index: TraceIndex, startingAt epoch: UInt64 = 0) {
+    /// - Parameters:
+    ///   - selection: spans under way in it, of these components alone. They keep parents and links that are not in it.
+    ///   - startingAt: nanoseconds since 1970 at which the run is said to have started.
+    public init(_ index: TraceIndex, _ selection: TraceSelection = .all, startingAt epoch: UInt64 = 0) {
         self.index = index
+        self.selection = selection
         self.epoch = epoch
         let digest = index.trace.digest
         self.digest = digest.description
@@ -30,14 +35,15 @@ public struct OTLPTrace: Sendable {
     /// Resources in the order of the scenario, spans in the order of their starts. O(n).
     public var json: JSON {
         var spans = [[JSON]](repeating: [], count: index.trace.names.names.count)
-        let decisions = decisions
+        let notes = OTLPNotes(index, epoch: epoch)
         func add(_ span: JSON, to component: NameID) {
-            if Int(component.rawValue) < spans.count { spans[Int(component.rawValue)].append(span) }
+            guard selection.includes(component), Int(component.rawValue) < spans.count else { return }
+            spans[Int(component.rawValue)].append(span)
         }
-        for span in index.spans {
+        for span in index.spans where selection.touches(span) {
             let owner = span.kind == .call || span.kind.isOfPolicy ? index.caller(of: span) : span.component
-            add(callerSpan(span, decisions[span.id] ?? []), to: owner)
-            if let server = serverSpan(span) { add(server, to: span.component) }
+            add(callerSpan(span, notes), to: owner)
+            if let server = serverSpan(span, notes) { add(server, to: span.component) }
         }
         var resources: [JSON] = []
         for component in index.trace.components {
@@ -56,8 +62,8 @@ public struct OTLPTrace: Sendable {
         .members([
             "resource": .members([
                 "attributes": .array([
-                    attribute("service.name", name), attribute("ensayo.scenario", index.trace.scenario),
-                    attribute("ensayo.seed", String(index.trace.seed)), attribute("ensayo.digest", digest),
+                    .attribute("service.name", name), .attribute("ensayo.scenario", index.trace.scenario),
+                    .attribute("ensayo.seed", String(index.trace.seed)), .attribute("ensayo.digest", digest),
                 ])
             ]),
             "scopeSpans": .array([
@@ -68,80 +74,73 @@ public struct OTLPTrace: Sendable {
         ])
     }
 
-    /// What the layers of policies, pools and caches decide, by the span in which they do.
-    private var decisions: [SpanID: [JSON]] {
-        var result: [SpanID: [JSON]] = [:]
-        for event in index.trace.events where event.kind.isDecision && event.span != .none {
-            var attributes = [attribute("ensayo.by", index.trace.name(event.component))]
-            if event.detail != .none { attributes.append(attribute("ensayo.detail", index.trace.name(event.detail))) }
-            if event.outcome != .none { attributes.append(attribute("ensayo.outcome", "\(event.outcome)")) }
-            attributes.append(
-                .members([
-                    "key": .string("ensayo.value"), "value": .members(["intValue": .string(String(event.value))]),
-                ]))
-            result[event.span, default: []].append(
-                .members([
-                    "timeUnixNano": .string(unixNano(event.time)), "name": .string("\(event.kind)"),
-                    "attributes": .array(attributes),
-                ]))
-        }
-        return result
-    }
+    // MARK: Spans
 
-    private func callerSpan(_ span: Span, _ decisions: [JSON]) -> JSON {
-        var attributes = [attribute("ensayo.kind", "\(span.kind)")]
-        if span.kind == .call { attributes.append(attribute("peer.service", index.trace.name(span.component))) }
-        if span.kind.isOfPolicy { attributes.append(attribute("ensayo.policy", index.trace.name(span.component))) }
+    private func callerSpan(_ span: Span, _ notes: OTLPNotes) -> JSON {
+        var attributes = [JSON.attribute("ensayo.kind", "\(span.kind)")]
+        if span.kind == .call { attributes.append(.attribute("peer.service", index.trace.name(span.component))) }
+        if span.kind.isOfPolicy { attributes.append(.attribute("ensayo.policy", index.trace.name(span.component))) }
+        if span.kind == .request, let id = TraceIdentity.correlationID(span.request, in: index) {
+            attributes.append(.attribute("ensayo.correlation_id", id))
+        }
         if span.isOpen {
             attributes.append(.members(["key": .string("ensayo.open"), "value": .members(["boolValue": .bool(true)])]))
         }
         return self.span(
             span, id: identity.spanID(span.id), parent: identity.parentID(of: span, in: index) ?? "",
-            kind: span.kind == .call ? .client : .internal, start: span.start, end: span.end,
-            outcome: span.outcome, attributes: attributes, events: decisions)
+            kind: span.kind == .call ? .client : .internal, start: span.start, end: span.end, outcome: span.outcome,
+            attributes: attributes, events: notes.decisions(in: span.id), links: links(of: span, notes))
     }
 
-    private func serverSpan(_ span: Span) -> JSON? {
+    private func serverSpan(_ span: Span, _ notes: OTLPNotes) -> JSON? {
         guard span.kind == .call, let arrived = span.arrived ?? span.rejected else { return nil }
         let moments: [(String, VirtualTime?)] = [
-            ("queued", span.queued), ("service started", span.serviceStarted), ("dropped", span.expired),
+            ("queued", span.queued), ("service started", span.serviceStarted), ("rejected", span.rejected),
+            ("dropped", span.expired),
         ]
-        let events = moments.compactMap { name, time in
-            time.map { JSON.members(["timeUnixNano": .string(unixNano($0)), "name": .string(name)]) }
-        }
+        let end = span.serviceFinished ?? span.rejected ?? span.expired
         let outcome = index.trace[(span.serviceEnd ?? span.rejection)?.event ?? .none]?.outcome ?? .none
         return self.span(
-            span, id: identity.serverSpanID(span.id), parent: identity.spanID(span.id), kind: .server, start: arrived,
-            end: span.serviceFinished ?? span.rejected ?? span.expired,
+            span, id: identity.serverSpanID(span.id), parent: identity.spanID(span.id),
+            kind: .server, start: arrived, end: end,
             outcome: span.rejection != nil && outcome == .none ? .rejected : outcome,
-            attributes: [attribute("ensayo.kind", "service")], events: events)
+            attributes: [.attribute("ensayo.kind", "service")],
+            events: notes.events(
+                at: moments, andFaultsOf: span.component, from: arrived, to: end ?? index.trace.lastCursor.time),
+            links: [])
+    }
+
+    /// What in another trace, or in another branch of this one, made it happen: the load that a look-up joined, the
+    /// look-up that made a cache refresh.
+    private func links(of span: Span, _ notes: OTLPNotes) -> [JSON] {
+        var causes = notes.joins(in: span.id)
+        if span.kind == .background, let cause = index.trace[span.startEvent]?.cause { causes.append(cause) }
+        return causes.compactMap { cause in
+            let event = index.trace[cause]
+            guard let other = event.flatMap({ index.span($0.span) }), other.id != span.id else { return nil }
+            return .members([
+                "traceId": .string(identity.traceID(other.request)), "spanId": .string(identity.spanID(other.id)),
+            ])
+        }
     }
 
     private func span(
         _ span: Span, id: String, parent: String, kind: SpanKind, start: VirtualTime, end: VirtualTime?,
-        outcome: Outcome, attributes: [JSON], events: [JSON]
+        outcome: Outcome, attributes: [JSON], events: [JSON], links: [JSON]
     ) -> JSON {
+        let isFailure = outcome != .none && !outcome.isSuccess
         let status: JSON =
             outcome == .none
             ? .members(["code": .integer(0)])
-            : .members([
-                "code": .integer(outcome.isSuccess ? 1 : 2), "message": .string(outcome.isSuccess ? "" : "\(outcome)"),
-            ])
+            : .members(["code": .integer(isFailure ? 2 : 1), "message": .string(isFailure ? "\(outcome)" : "")])
+        let error = isFailure ? [JSON.attribute("error.type", "\(outcome)")] : []
         return .members([
             "traceId": .string(identity.traceID(span.request)), "spanId": .string(id),
             "parentSpanId": .string(parent), "name": .string(index.label(of: span)),
-            "kind": .integer(kind.rawValue), "startTimeUnixNano": .string(unixNano(start)),
-            "endTimeUnixNano": .string(unixNano(end ?? max(start, index.trace.lastCursor.time))),
-            "attributes": .array(attributes), "events": .array(events), "status": status,
+            "kind": .integer(kind.rawValue), "startTimeUnixNano": .unixNano(start, epoch),
+            "endTimeUnixNano": .unixNano(end ?? max(start, index.trace.lastCursor.time), epoch),
+            "attributes": .array(attributes + error), "events": .array(events), "links": .array(links),
+            "status": status,
         ])
-    }
-
-    private func attribute(_ key: String, _ value: String) -> JSON {
-        .members(["key": .string(key), "value": .members(["stringValue": .string(value)])])
-    }
-
-    private func unixNano(_ time: VirtualTime) -> String {
-        let (sum, overflow) = epoch.addingReportingOverflow(UInt64(max(0, time.nanoseconds)))
-        return String(overflow ? .max : sum)
     }
 }

@@ -1,7 +1,7 @@
 /// Text inside other formats.
 public enum Escape {
-    /// For text and attributes of XML 1.0 and HTML. Characters that these cannot hold become `�`; tabs and line breaks are
-    /// references.
+    /// For text and attributes of XML 1.0 and HTML. Characters that these cannot hold become `�`; tabs and line breaks
+    /// are references.
     public static func xml(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {

@@ -26,10 +26,11 @@ public struct Recording: Sendable {
         events.append((max(time, events.last?.time ?? .zero), event))
     }
 
-    /// The file's text: a header, then a line an event. Its size is that of the first frame.
+    /// The file's text: a header, then a line an event. Its size is that of the largest frame: not every player can
+    /// change it afterwards.
     public func asciicast(_ version: Version = .v2, theme: Theme, depth: ColourDepth = .truecolour) -> String {
         var painter = ANSIPainter(theme: theme, depth: depth)
-        var size = firstSize
+        var size = largestSize
         var lines = [header(version, size, theme)]
         var previous = Duration.zero
         for (time, event) in events {
@@ -51,11 +52,13 @@ public struct Recording: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var firstSize: Size {
-        for (_, event) in events {
-            if case .frame(let frame) = event { return frame.size }
+    private var largestSize: Size {
+        var largest: Size?
+        for case (_, .frame(let frame)) in events {
+            let (known, size) = (largest ?? frame.size, frame.size)
+            largest = Size(width: max(known.width, size.width), height: max(known.height, size.height))
         }
-        return Size(width: 80, height: 24)
+        return largest ?? Size(width: 80, height: 24)
     }
 
     private func header(_ version: Version, _ size: Size, _ theme: Theme) -> String {

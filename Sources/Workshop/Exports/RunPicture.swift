@@ -58,7 +58,7 @@ public struct RunPicture: Sendable {
             window: window ?? LessonState.window(of: run), language: language, glyphs: glyphs)
     }
 
-    private func places(in area: Rect) -> [(PanelKind, Rect)] {
+    func places(in area: Rect) -> [(PanelKind, Rect)] {
         var rest = area
         var places: [(PanelKind, Rect)] = []
         var pictures = panels

@@ -46,9 +46,16 @@ public final class LessonRuns: Sendable {
     /// A finished run.
     /// - Parameter seedOffset: added to the scenario's own seed.
     func index(_ scenario: String, _ settings: [Setting], seedOffset: UInt64) throws(LessonRunError) -> TraceIndex {
+        try view(scenario, settings, seedOffset: seedOffset).index
+    }
+
+    /// A finished run, ready for panels.
+    func view(
+        _ scenario: String, _ settings: [Setting] = [], seedOffset: UInt64 = 0
+    ) throws(LessonRunError) -> RunView {
         let document = try document(scenario, settings: settings)
         switch result(of: Run(document, seed: document.scenario.seed &+ seedOffset)) {
-        case .success(let view): return view.index
+        case .success(let view): return view
         case .failure(let error): throw .run(scenario: scenario, error)
         }
     }

@@ -21,7 +21,7 @@ enum HandoutPicture {
         // A diagram is of what has happened by then.
         let request = shown.request.flatMap { picture.panels.contains(.sequence) && shown.hasStarted($0) ? $0 : nil }
         return Handout.Picture(
-            frame: picture.frame, caption: caption.filter { !$0.isEmpty }.joined(separator: " · "),
+            frame: picture.trimmedFrame, caption: caption.filter { !$0.isEmpty }.joined(separator: " · "),
             diagram: request.map { MermaidSequence(of: $0.id, in: picture.run.index, at: shown.cursor).text })
     }
 }

@@ -26,7 +26,7 @@ enum HandoutWords {
     static let backend = LocalizedText(en: "Service", es: "Servicio")
     static let requests = LocalizedText(en: "Requests", es: "Peticiones")
     static let calls = LocalizedText(en: "Calls", es: "Llamadas")
-    static let ok = LocalizedText(en: "Well", es: "Bien")
+    static let ok = LocalizedText(en: "OK", es: "Bien")
     static let failed = LocalizedText(en: "Failed", es: "Fallidas")
     static let slowest = LocalizedText(en: "slowest", es: "la más lenta")
     static let longestQueue = LocalizedText(en: "Longest queue", es: "Cola más larga")

@@ -1,5 +1,4 @@
 import Analysis
-import Model
 import Scenario
 import TerminalKit
 import Trace
@@ -128,18 +127,10 @@ public struct LessonHandout {
 
     // MARK: Pictures and runs
 
-    private func view(_ scenario: String) throws(LessonRunError) -> RunView {
-        let document = try figures.document(scenario)
-        switch figures.result(of: Run(document)) {
-        case .success(let view): return view
-        case .failure(let error): throw .run(scenario: scenario, error)
-        }
-    }
-
     private func picture(_ step: LessonStep) throws(LessonRunError) -> [Handout.Block] {
         guard !step.stage.panels.isEmpty else { return [] }
         var picture = RunPicture(
-            of: try view(step.stage.scenario), panels: step.stage.panels,
+            of: try figures.view(step.stage.scenario), panels: step.stage.panels,
             size: HandoutPicture.size(step.stage.panels))
         picture.show(step.stage)
         picture.language = language
@@ -151,7 +142,7 @@ public struct LessonHandout {
         var content: [Handout.Block] = [.line(HandoutWords.runsNote(language))]
         for scenario in used {
             content += RunChapter(
-                run: try view(scenario.name), title: scenario.name, language: language,
+                run: try figures.view(scenario.name), title: scenario.name, language: language,
                 command: "ensayo run \(lesson.id) --scenario \(scenario.name)"
             ).blocks
         }

@@ -21,9 +21,9 @@ struct ExportUse {
         var formats: [ExportFormat]? {
             switch self {
             case .scenario, .seed, .set, .until, .do: nil
-            case .request: [.mermaid, .csv, .json, .svg, .text]
-            case .from, .to: [.csv, .json, .asciicast]
-            case .only: [.csv, .json]
+            case .request: [.mermaid, .chromeTrace, .otlpJSON, .csv, .json, .svg, .text]
+            case .from, .to: [.chromeTrace, .otlpJSON, .csv, .json, .asciicast]
+            case .only: [.chromeTrace, .otlpJSON, .csv, .json]
             case .table: [.csv]
             case .at, .frame: [.svg, .text]
             case .step, .size: [.svg, .text, .asciicast]

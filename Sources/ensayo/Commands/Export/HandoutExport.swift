@@ -25,7 +25,7 @@ struct HandoutExport {
     }
 
     private func runHandout(_ language: Language) throws(Failure) -> Handout {
-        let panels = picture.panels.isEmpty ? RunPicture.usualPanels : picture.panels
+        let panels = picture.panels.isEmpty ? RunHandout.usualPanels : picture.panels
         var shown = RunPicture(of: try source.view(), panels: panels, size: PictureOptions.usualSize)
         shown.language = language
         let name = shown.run.trace.scenario.isEmpty ? source.source : shown.run.trace.scenario

@@ -9,8 +9,8 @@ struct TraceExport {
     func text(as format: ExportFormat) throws(Failure) -> String {
         let selection = try part.selection(in: index)
         switch format {
-        case .chromeTrace: return ChromeTrace(index).json.compact + "\n"
-        case .otlpJSON: return OTLPTrace(index).json.compact + "\n"
+        case .chromeTrace: return ChromeTrace(index, selection).json.compact + "\n"
+        case .otlpJSON: return OTLPTrace(index, selection).json.compact + "\n"
         case .csv: return csv(selection)
         case .json: return EventLines(index.trace, selection).text
         default: return MermaidSequence(of: try request(selection), in: index).text
