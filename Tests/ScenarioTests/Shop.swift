@@ -167,7 +167,7 @@ enum Shop {
               s3: { joins: 20s, leaves: 40s }
               s4: { member: false }
           many: { latency: 5ms, servers: { count: 10, many-3: { weight: 2 } }, balancer: twoChoices }
-          few: { balancer: { use: { peakEWMA: { decay: 5s, initial: 30ms } }, health: none, slowStart: 5s },
+          few: { balancer: { use: leastConnections, health: none, slowStart: 5s },
                  servers: { f1: { latency: 1ms }, f2: { latency: 2ms } } }
         caches:
           sales: { ttl: 5m, latency: 1ms }

@@ -8,11 +8,8 @@ extension PoolModel {
     /// How many times the weight of a server is set anew while it starts slowly.
     private static var slowStartSteps: Int64 { 20 }
 
-    func join(_ server: PoolServer, cause: EventID = .none) { setMember(server, true, cause: cause) }
-
-    func leave(_ server: PoolServer, cause: EventID = .none) { setMember(server, false, cause: cause) }
-
-    private func setMember(_ server: PoolServer, _ isMember: Bool, cause: EventID) {
+    /// Brings a server in, or takes it out. Nothing happens where it is so already.
+    func setMember(_ server: PoolServer, _ isMember: Bool, cause: EventID) {
         if server.isMember == isMember { return }
         server.isMember = isMember
         let event = updateSubset(cause: cause)
@@ -117,37 +114,37 @@ extension PoolModel {
 
     /// A server that joins, or that its checks have brought back, begins with a part of its weight. Those that are
     /// there at the start begin with all of it, as it would make no difference; so does one that was ejected, as in
-    /// Envoy.
+    /// Envoy, and every one where the algorithm does not look at weights.
     func startSlowly(_ server: PoolServer, _ entry: SlowStartRules.Entry, cause: EventID) throws(PolicyError) {
-        guard let rule = spec.slowStart, server.number != nil else { return }
+        guard let rule = spec.slowStart, core.algorithm.usesWeights, server.number != nil else { return }
         var slowStart = SlowStart<VirtualTime>(try .written(rule))
         slowStart.begin(entry, hasActiveChecks: entry == .recovered, at: world.now)
         server.slowStart = slowStart
-        let end = world.now.advanced(by: rule.window)
-        stepSlowStart(server, rule, until: end, cause: cause)
+        server.slowStartCause = cause
+        goOnSlowly(server, cause: cause)
     }
 
-    private func stepSlowStart(_ server: PoolServer, _ rule: Pool.SlowStart, until end: VirtualTime, cause: EventID) {
+    /// Gives a server the weight of the moment, and sets the time for the next.
+    private func goOnSlowly(_ server: PoolServer, cause: EventID) {
         weigh(server, cause: cause)
         world.simulation.cancel(server.slowStartTimer)
-        if world.now >= end {
+        guard let slowStart = server.slowStart, let end = slowStart.end, world.now < end else {
             server.slowStart = nil
             return
         }
-        let step = max(1_000_000, rule.window.wholeNanoseconds / Self.slowStartSteps)
+        let step = max(1_000_000, slowStart.rules.window.wholeNanoseconds / Self.slowStartSteps)
         let next = min(end, world.now.advanced(byNanoseconds: step))
         server.slowStartTimer = world.simulation.schedule(at: next) {
-            self.stepSlowStart(server, rule, until: end, cause: cause)
-            self.updateOwners(cause: cause)
+            self.goOnSlowly(server, cause: server.slowStartCause)
+            self.updateOwners(cause: server.slowStartCause)
         }
     }
 
-    /// Whoever is on the way up goes on under the new rule, or has all its weight at once.
-    func adoptSlowStart(_ rule: Pool.SlowStart?) throws(PolicyError) {
+    /// Whoever is on the way up goes on under the new rule, from its own beginning, or has all its weight at once.
+    func adoptSlowStart(_ rule: Pool.SlowStart?, cause: EventID) throws(PolicyError) {
         for server in servers where server.slowStart != nil {
-            server.slowStart = nil
-            world.simulation.cancel(server.slowStartTimer)
-            if rule != nil { try startSlowly(server, .joined, cause: .none) }
+            if let rule { server.slowStart?.change(try .written(rule)) } else { server.slowStart = nil }
+            goOnSlowly(server, cause: cause)
         }
     }
 }

@@ -67,24 +67,21 @@ final class PoolModel: @unchecked Sendable {
         let old = spec
         spec = new
         announce(cause: cause)
+        for (server, spec) in zip(servers, new.servers) {
+            let isPlannedAnew = (spec.joins, spec.leaves) != (server.spec.joins, server.spec.leaves)
+            server.spec = spec
+            if isPlannedAnew { plan(server) }
+        }
         attempt { () throws(PolicyError) in
             threshold = try PanicThreshold(new.panic)
             if new.algorithm != old.algorithm { try core.change(LoadBalancerAlgorithm(new.algorithm)) }
             if new.outliers != old.outliers { try adoptOutliers(new.outliers, cause: cause) }
-            if new.slowStart != old.slowStart { try adoptSlowStart(new.slowStart) }
+            if new.slowStart != old.slowStart { try adoptSlowStart(new.slowStart, cause: cause) }
         }
-        for (server, spec) in zip(servers, new.servers) { adopt(spec, server, cause: cause) }
+        for server in servers { weigh(server, cause: cause) }
         updateSubset(cause: cause)
         if new.health != old.health { adoptHealth(cause: cause) }
         update(cause: cause)
-    }
-
-    private func adopt(_ new: Pool.Server, _ server: PoolServer, cause: EventID) {
-        let old = server.spec
-        server.spec = new
-        if (new.joins, new.leaves) != (old.joins, old.leaves) { plan(server) }
-        if new.isMember != old.isMember { server.isMember = new.isMember }
-        weigh(server, cause: cause)
     }
 
     /// What the scenario's reader lets through no rule refuses; if one does, the run ends with its reason.

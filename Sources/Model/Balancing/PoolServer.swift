@@ -21,6 +21,8 @@ final class PoolServer {
     var host: Int?
     var slowStart: SlowStart<VirtualTime>?
     var slowStartTimer = Timer.none
+    /// What began it.
+    var slowStartCause = EventID.none
     /// The weight that it was last said to have, in millionths.
     var announcedWeight: Int64 = 0
 

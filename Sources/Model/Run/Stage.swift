@@ -127,15 +127,18 @@ final class Stage {
 
     private func perform(_ entry: Timetable.Entry) {
         switch entry.action {
-        case .adopt(let scenario, let label):
+        case .adopt(let scenario, let label, let members):
             let event = world.record(.parameterSet, detail: world.name(label), value: Int64(entry.place))
             adopt(scenario, cause: event)
+            for member in members {
+                server(member.server) { pool, server in pool.setMember(server, member.isMember, cause: event) }
+            }
         case .kill(let name): backend(name)?.begin(.down, .kill)
         case .restore(let name): backend(name)?.restore()
         case .inject(let fault, let name): backend(name)?.begin(fault, .injection(entry.place))
         case .end(let name): backend(name)?.end(.injection(entry.place))
-        case .join(let name): server(name) { pool, server in pool.join(server) }
-        case .leave(let name): server(name) { pool, server in pool.leave(server) }
+        case .join(let name): server(name) { pool, server in pool.setMember(server, true, cause: .none) }
+        case .leave(let name): server(name) { pool, server in pool.setMember(server, false, cause: .none) }
         case .crash(let name): cache(name)?.buffer.crash()
         case .restart(let name): cache(name)?.buffer.restart()
         }

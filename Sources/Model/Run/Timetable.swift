@@ -3,8 +3,8 @@ import Scenario
 /// What will be done to the system and when: the scenario's own interventions and the given ones, checked and in order.
 struct Timetable {
     enum Action {
-        /// The whole scenario as it is from then on.
-        case adopt(Scenario, label: String)
+        /// The whole scenario as it is from then on, and the servers that the change has told to be members or not.
+        case adopt(Scenario, label: String, members: [ServerMembership])
         case kill(backend: String)
         case restore(backend: String)
         case inject(Fault, backend: String)
@@ -39,7 +39,8 @@ struct Timetable {
             switch list[place].action {
             case .set(let path, let value):
                 current = try Self.change(current, path, value, place)
-                add(at, place, .adopt(current.scenario, label: "\(path) = \(value)"))
+                let members = current.scenario.members(writtenAt: path)
+                add(at, place, .adopt(current.scenario, label: "\(path) = \(value)", members: members))
             case .kill(let backend):
                 try Self.check(backend, current, place)
                 add(at, place, .kill(backend: backend))

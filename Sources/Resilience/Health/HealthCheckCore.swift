@@ -2,8 +2,10 @@
 ///
 /// It goes from 0 to `rise + fall - 1`; from `rise` on the server is up. A check that passes adds 1, and once `rise` is
 /// reached the counter jumps to the top; one that fails takes 1 away, and below `rise` the counter drops to 0. So it
-/// takes `fall` failures in a row to go down and `rise` successes in a row to come up. When to check is the caller's:
-/// after ``nextInterval``.
+/// takes `fall` failures in a row to go down and `rise` successes in a row to come up. A server that was never checked
+/// has the counter `rise`, as HAProxy's `init-state up` has it: the first check that fails takes it down, whatever
+/// `fall` says, and the first that passes brings it to the top; see ``HealthCheckRules/Start-swift.enum``. When to
+/// check is the caller's: after ``nextInterval``.
 public struct HealthCheckCore: Hashable, Sendable {
     public let rules: HealthCheckRules
     /// The counter.

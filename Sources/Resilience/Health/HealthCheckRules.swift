@@ -1,6 +1,6 @@
 /// How often a server is checked, and how many checks in a row change its state.
 public struct HealthCheckRules: Hashable, Sendable {
-    /// What a server counts as before its first check.
+    /// What a server counts as before its first check: HAProxy's `init-state`, which is `up` unless told otherwise.
     public enum Start: String, Hashable, Sendable, CaseIterable {
         /// Up until all of `fall` checks have failed.
         case fullyUp

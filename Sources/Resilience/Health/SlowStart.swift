@@ -80,7 +80,7 @@ public struct SlowStartRules: Hashable, Sendable {
 
 /// The slow start of one server. Without a clock: every call says what time it is. O(1).
 public struct SlowStart<Instant: InstantProtocol>: Sendable where Instant.Duration == Duration {
-    public let rules: SlowStartRules
+    public private(set) var rules: SlowStartRules
     private var since: Instant?
 
     /// Not begun: everything from the first call on.
@@ -90,6 +90,12 @@ public struct SlowStart<Instant: InstantProtocol>: Sendable where Instant.Durati
     public mutating func begin(_ entry: SlowStartRules.Entry, hasActiveChecks: Bool, at now: Instant) {
         if rules.applies(to: entry, hasActiveChecks: hasActiveChecks) { since = now }
     }
+
+    /// Takes other rules. One that is under way goes on from the moment at which it began.
+    public mutating func change(_ rules: SlowStartRules) { self.rules = rules }
+
+    /// When the server has all its weight; `nil`: it has not begun.
+    public var end: Instant? { since?.advanced(by: rules.window) }
 
     /// By what its weight is multiplied, 0...1.
     public func factor(at now: Instant) -> Double { since.map { rules.factor(after: $0.duration(to: now)) } ?? 1 }

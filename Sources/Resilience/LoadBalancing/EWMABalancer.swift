@@ -20,7 +20,7 @@ struct EWMABalancer: Balancer {
     mutating func pick(
         key: LoadBalancerKey?, from pool: inout ServerPool, at now: Int64, draw: () -> Double
     ) -> LoadBalancerPick? {
-        let candidates = pool.draw(2, withReplacement: false, draw) { server, _ in
+        let candidates = pool.drawPair(2, withReplacement: false, draw) { server, _ in
             estimates[server].faded(at: now, decay: decay)
         }
         return candidates.best.map { LoadBalancerPick($0.server, considered: candidates) }

@@ -2,7 +2,7 @@
 /// the earliest of deadlines that move on by (requests + 1)^bias / weight with each pick.
 ///
 /// With bias 0 requests do not count: plain weighted round robin. Of Envoy's start at a random point of the schedule
-/// nothing is kept. O(d²), or O(n) with different weights.
+/// nothing is kept. O(d), or O(n) with different weights.
 struct LeastRequestBalancer: Balancer {
     private var choices: ChoicesBalancer
     private let bias: Double

@@ -59,6 +59,16 @@ public enum LoadBalancerAlgorithm: Hashable, Sendable {
     /// Linkerd's: 10 s, and 30 ms for those never measured.
     public static let linkerdPeakEWMA = peakEWMA(decay: .seconds(10), initial: .milliseconds(30))
 
+    /// Whether servers with more weight get more. Slow start, which grows a server's weight, needs it.
+    public var usesWeights: Bool {
+        switch self {
+        case .roundRobin, .random, .modulo, .idleQueue, .ewma, .peakEWMA: false
+        case .weighted, .smoothWeighted, .leastConnections, .weightedRandom, .ipHash, .ring, .sizedRing, .rendezvous,
+            .maglev, .choices, .leastRequest, .shortestQueue:
+            true
+        }
+    }
+
     /// Whether the same key goes to the same server.
     public var usesKeys: Bool {
         switch self {

@@ -26,7 +26,7 @@ struct PeakEWMABalancer: Balancer {
     mutating func pick(
         key: LoadBalancerKey?, from pool: inout ServerPool, at now: Int64, draw: () -> Double
     ) -> LoadBalancerPick? {
-        let candidates = pool.draw(2, withReplacement: false, draw) { server, pool in
+        let candidates = pool.drawPair(2, withReplacement: false, draw) { server, pool in
             estimates[server].addPeak(0, at: now, decay: decay)
             return cost(server, estimates[server].value, in: pool)
         }

@@ -33,6 +33,9 @@ struct ServerPool: Sendable {
     private(set) var eligible: [Int] = []
     private(set) var members = 0
     private var blocked = 0
+    /// By server: the latest of ``drawMany(_:withReplacement:_:)`` that has drawn it.
+    private var drawnIn: [Int] = []
+    private var drawings = 0
 
     init(_ rules: [ServerRules]) {
         for rules in rules { _ = add(rules) }
@@ -62,6 +65,58 @@ struct ServerPool: Sendable {
     }
 
     private mutating func updateEligible() { eligible = servers.indices.filter { servers[$0].isEligible } }
+}
+
+// Draws among those that may be picked, each as likely as the others.
+extension ServerPool {
+    /// One or two, as many as there are; one drawn twice is a candidate once. Without an allocation.
+    func drawPair(
+        _ count: Int, withReplacement: Bool, _ draw: () -> Double, score: (Int, ServerPool) -> Double
+    ) -> LoadBalancerCandidates {
+        let first = place(draw(), below: eligible.count)
+        var candidates = LoadBalancerCandidates(scored(first, score))
+        guard count > 1, withReplacement || eligible.count > 1 else { return candidates }
+        var second = place(draw(), below: withReplacement ? eligible.count : eligible.count - 1)
+        // Without replacement it is a place among those that are left.
+        if !withReplacement, second >= first { second += 1 }
+        if second != first { candidates.append(scored(second, score)) }
+        return candidates
+    }
+
+    private func scored(_ place: Int, _ score: (Int, ServerPool) -> Double) -> LoadBalancerCandidate {
+        LoadBalancerCandidate(server: eligible[place], score: score(eligible[place], self))
+    }
+
+    /// That many of them, or all; one drawn twice comes once. O(count).
+    mutating func drawMany(_ count: Int, withReplacement: Bool, _ draw: () -> Double) -> [Int] {
+        withReplacement ? drawAgain(count, draw) : drawApart(min(count, eligible.count), draw)
+    }
+
+    private mutating func drawAgain(_ count: Int, _ draw: () -> Double) -> [Int] {
+        drawings += 1
+        drawnIn += Array(repeating: 0, count: servers.count - drawnIn.count)
+        var drawn: [Int] = []
+        for _ in 0..<count {
+            let server = self.drawn(draw())
+            guard drawnIn[server] != drawings else { continue }
+            drawnIn[server] = drawings
+            drawn.append(server)
+        }
+        return drawn
+    }
+
+    /// The beginning of a shuffle (Fisher and Yates), which is undone, so that a draw means the same each time.
+    private mutating func drawApart(_ count: Int, _ draw: () -> Double) -> [Int] {
+        var others: [Int] = []
+        others.reserveCapacity(count)
+        for index in 0..<count {
+            others.append(index + place(draw(), below: eligible.count - index))
+            eligible.swapAt(index, others[index])
+        }
+        let drawn = Array(eligible[..<count])
+        for index in others.indices.reversed() { eligible.swapAt(index, others[index]) }
+        return drawn
+    }
 }
 
 /// A draw of 0..<1 as a place of 0..<count.

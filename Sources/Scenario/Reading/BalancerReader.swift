@@ -30,9 +30,11 @@ struct BalancerReader {
             read.health = system.part(map.optional("health"), read: health)
             read.outliers = system.part(map.optional("outliers"), read: outliers)
             read.panic = map.optional("panic").flatMap { reader.share($0) } ?? 0
-            read.slowStart = system.part(map.optional("slowStart"), read: slowStart)
+            let slowStartNode = map.optional("slowStart")
+            read.slowStart = system.part(slowStartNode, read: slowStart)
             read.subset = map.optional("subset").flatMap { subset($0, of: servers) } ?? nil
             checkRing(read, at: node)
+            if let slowStartNode, read.slowStart != nil { checkSlowStart(read.algorithm, at: slowStartNode) }
             return read
         } ?? pool
     }
@@ -85,6 +87,31 @@ struct BalancerReader {
         reader.report(
             "a ring of \(points) points for each unit of weight has more than \(Self.largestRing) here", at: node.mark,
             suggestion: "write fewer points, or smaller weights")
+    }
+
+    /// What is written together has to fit. Whoever only changes the algorithm may do so: weights count for nothing
+    /// then.
+    private func isWrittenNow(_ node: YAMLNode) -> Bool { system.change.map { $0.source === node.mark.source } ?? true }
+
+    private func checkSlowStart(_ algorithm: Pool.Algorithm, at node: YAMLNode) {
+        guard !algorithm.heedsWeights, isWrittenNow(node) else { return }
+        reader.report(
+            "a slow start raises a server's weight bit by bit, and \(algorithm.name) ignores weights", at: node.mark,
+            suggestion: "use \(Pool.Algorithm.thoseThatHeedWeights), or remove slowStart")
+    }
+
+    /// Servers of different weights are for a balancer that looks at weights. One of weight 0 gets nothing anywhere.
+    func checkWeights(_ pool: Pool, _ servers: [YAMLEntry]) {
+        let different = Set(pool.servers.map(\.weight).filter { $0 > 0 })
+        guard !pool.algorithm.heedsWeights, different.count > 1 else { return }
+        let written = zip(pool.servers, servers).lazy.compactMap { server, entry in
+            server.weight > 0 && server.weight != 1 ? entry.value["weight"].map { (server, $0) } : nil
+        }
+        guard let (server, node) = written.first(where: { isWrittenNow($0.1) }) else { return }
+        reader.report(
+            "server \(SafeText.quoted(server.backend.name)) has another weight than others, and "
+                + "\(pool.algorithm.name) ignores weights", at: node.mark,
+            suggestion: "use \(Pool.Algorithm.thoseThatHeedWeights), or give all the same weight")
     }
 
     private func table(_ node: YAMLNode) -> Int? {
@@ -253,6 +280,20 @@ extension Pool.Algorithm {
     ]
 
     fileprivate static let names = words.map(\.word) + ["choices"]
+
+    fileprivate static let thoseThatHeedWeights: String = {
+        let names = words.filter(\.algorithm.heedsWeights).map(\.word)
+        return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    }()
+
+    /// The word for it, without its settings.
+    fileprivate var name: String {
+        switch self {
+        case .ewma: "ewma"
+        case .peakEWMA: "peakEWMA"
+        default: written
+        }
+    }
 
     /// The algorithm as it would be written in YAML: `roundRobin`, `{ ring: 100 }`.
     public var written: String {

@@ -63,7 +63,9 @@ extension ScenarioReader {
                 at: (first.value["weight"] ?? first.value).mark, suggestion: "write a weight above 0")
         }
         var pool = Pool(servers: servers)
-        if let balancer { BalancerReader(system: self).read(balancer, into: &pool) }
+        let balancers = BalancerReader(system: self)
+        if let balancer { balancers.read(balancer, into: &pool) }
+        balancers.checkWeights(pool, entries)
         return pool
     }
 
@@ -91,17 +93,17 @@ extension ScenarioReader {
     /// When it is in the pool: from the start on, unless it joins later.
     private func member(_ server: Pool.Server, _ map: YAMLMapping) -> Pool.Server {
         var server = server
-        let member = map.optional("member").flatMap { reader.flag($0) }
+        server.member = map.optional("member").flatMap { reader.flag($0) }
         server.joins = map.optional("joins").flatMap(moment)
         let leavesNode = map.optional("leaves")
         server.leaves = leavesNode.flatMap(moment)
-        server.isMember = member ?? (server.joins == nil)
         guard let leaves = server.leaves, let leavesNode else { return server }
         if let joins = server.joins, leaves <= joins {
             reader.report(
                 "leaves at \(leaves.written), and joins at \(joins.written)", at: leavesNode.mark,
                 suggestion: "a server leaves after it has joined")
-        } else if server.joins == nil, !server.isMember {
+        } else if server.joins == nil, !server.isMember, change == nil {
+            // Who takes it out by a change may also bring it back.
             reader.report(
                 "leaves at \(leaves.written), and never joins", at: leavesNode.mark,
                 suggestion: "write joins: TIME, or remove member: false")

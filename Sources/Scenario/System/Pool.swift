@@ -47,6 +47,16 @@ public struct Pool: Hashable, Sendable {
         case idleQueue
         case ewma(decay: Duration)
         case peakEWMA(decay: Duration, initial: Duration)
+
+        /// Whether servers with more weight get more.
+        public var heedsWeights: Bool {
+            switch self {
+            case .roundRobin, .random, .modulo, .idleQueue, .ewma, .peakEWMA: false
+            case .weighted, .smoothWeighted, .leastConnections, .weightedRandom, .ipHash, .ring, .rendezvous, .maglev,
+                .choices, .shortestQueue:
+                true
+            }
+        }
     }
 
     /// A backend of its own, with a place in the pool.
@@ -54,22 +64,25 @@ public struct Pool: Hashable, Sendable {
         public var backend: Backend
         /// 0 to 1000.
         public var weight: Double
-        /// Whether it is in the pool at the start, or from the moment of a change on.
-        public var isMember: Bool
+        /// Whether it is in the pool at the start, as it is said; `nil`: it is unless it joins later.
+        public var member: Bool?
         /// When it joins, and leaves, by itself.
         public var joins: Duration?
         public var leaves: Duration?
 
         public init(
-            backend: Backend, weight: Double = 1, isMember: Bool = true, joins: Duration? = nil,
+            backend: Backend, weight: Double = 1, member: Bool? = nil, joins: Duration? = nil,
             leaves: Duration? = nil
         ) {
             self.backend = backend
             self.weight = weight
-            self.isMember = isMember
+            self.member = member
             self.joins = joins
             self.leaves = leaves
         }
+
+        /// Whether it is in the pool at the start.
+        public var isMember: Bool { member ?? (joins == nil) }
     }
 
     /// HAProxy's: so many failures in a row mark a server down, so many successes up again.

@@ -37,6 +37,42 @@ import Trace
         #expect(trace.all(.balancerRefused).count == 5)
     }
 
+    /// A setting that says who is a member says it of that moment, whatever was said before.
+    @Test func settingMemberIsJoiningAndLeaving() throws {
+        let trace = try pooled(
+            "{ s1: {}, s2: { leaves: 3500ms }, s3: {} }", client: Self.every100ms, duration: "4s",
+            interventions: [
+                at(500, .leave(server: "s1")),
+                at(1000, .set(path: "backends.shop.servers.s1.member", value: "true")),
+                at(1500, .set(path: "backends.shop.servers.s2.member", value: "false")),
+                at(2000, .join(server: "s2")),
+                at(2500, .set(path: "backends.shop.servers.s2.member", value: "false")),
+                at(3000, .set(path: "backends.shop.servers.s2", value: "{ member: true }")),
+            ])
+        #expect(
+            trace.story(.serverJoined, .serverLeft).dropFirst(3) == [
+                "500 serverLeft shop s1", "1000 serverJoined shop s1", "1500 serverLeft shop s2",
+                "2000 serverJoined shop s2", "2500 serverLeft shop s2", "3000 serverJoined shop s2",
+            ])
+        #expect(trace.why(trace.all(.serverJoined)[3]) == ["shop serverJoined", " parameterSet"])
+    }
+
+    /// When it joins or leaves by itself says nothing about whether it is there.
+    @Test func aPlanInThePastChangesNothing() throws {
+        let trace = try pooled(
+            "{ s1: {}, s2: {}, s3: { joins: 9s } }", client: Self.every100ms, duration: "10s",
+            interventions: [
+                at(2000, .set(path: "backends.shop.servers.s2.joins", value: "1s")),
+                at(3000, .set(path: "backends.shop.servers.s3.joins", value: "1s")),
+                at(4000, .set(path: "backends.shop.servers.s3.joins", value: "5s")),
+                at(6000, .set(path: "backends.shop.servers.s3.joins", value: "8s")),
+            ])
+        #expect(
+            trace.story(.serverJoined, .serverLeft) == [
+                "0 serverJoined shop s1", "0 serverJoined shop s2", "5000 serverJoined shop s3",
+            ])
+    }
+
     @Test func calledByASettingTheEventHasItsCause() throws {
         let trace = try pooled(
             "{ s1: {}, s2: { member: false } }", client: Self.every100ms, duration: "2s",
@@ -73,14 +109,14 @@ import Trace
         let trace = try pooled(
             "{ count: 9 }",
             """
-            { use: peakEWMA, panic: 50%, slowStart: 30s, subset: 6, health: { every: 2s }, outliers: { like: envoy } }
+            { use: leastConnections, panic: 50%, slowStart: 30s, subset: 6, health: { every: 2s }, outliers: { like: envoy } }
             """,
             at: [0], interventions: [at(10, .set(path: "backends.shop.balancer.panic", value: "0%"))])
         let told = trace.all(.balancerConfigured).map { "\(trace.name($0.detail)) \($0.value)" }
         #expect(
             told == [
-                "algorithm=peakEWMA 10000000000", "initial 30000000", "panic 500000", "slowStart 30000000000",
-                "subset 6", "checkEvery 2000000000", "checkTimeout 1000000000", "rise 2", "fall 3", "consecutive 5",
+                "algorithm=leastConnections 0", "panic 500000", "slowStart 30000000000", "subset 6",
+                "checkEvery 2000000000", "checkTimeout 1000000000", "rise 2", "fall 3", "consecutive 5",
                 "ejectFor 30000000000", "maxEjected 100000", "panic -1",
             ])
     }
@@ -110,6 +146,37 @@ import Trace
         let last = trace.all(.serverWeighed).last
         #expect(last?.time == .seconds(3) && last?.value == 1_000_000)
         #expect(trace.why(last) == ["shop serverWeighed", " parameterSet"])
+    }
+
+    /// A change of slow start re-times what is under way, from its own beginning, and nothing else.
+    @Test func anotherSlowStartKeepsTheBeginning() throws {
+        let trace = try pooled(
+            "{ s1: {}, s2: { joins: 1s }, s3: { joins: 10s } }", "{ use: smoothWeighted, slowStart: 4s }",
+            client: Self.every100ms, duration: "40s",
+            interventions: [at(12_000, .set(path: "backends.shop.balancer.slowStart.window", value: "20s"))])
+        func weights(_ server: String) -> [Event] {
+            trace.all(.serverWeighed).filter { trace.name($0.detail) == server }
+        }
+        #expect(weights("s2").last?.time == .seconds(5))
+        // Half of 4 s, a tenth of 20 s; all of it 20 s after it has joined.
+        let slow = weights("s3")
+        #expect(slow.filter { $0.time == .seconds(12) }.map(\.value) == [500_000, 100_000])
+        #expect(trace.why(slow.first { $0.value == 100_000 && $0.time == .seconds(12) }).last == " parameterSet")
+        #expect(slow.last?.time == .seconds(30) && slow.last?.value == 1_000_000)
+        let shorter = try pooled(
+            "{ s1: {}, s2: { joins: 1s } }", "{ use: smoothWeighted, slowStart: 20s }", client: Self.every100ms,
+            duration: "30s",
+            interventions: [at(11_000, .set(path: "backends.shop.balancer.slowStart", value: "5s"))])
+        let last = shorter.all(.serverWeighed).last
+        #expect(last?.time == .seconds(11) && last?.value == 1_000_000)
+    }
+
+    /// Whoever changes to an algorithm that ignores weights has no slow start, and the trace does not speak of one.
+    @Test func withoutWeightsThereIsNoSlowStart() throws {
+        let trace = try pooled(
+            "{ s1: {}, s2: { joins: 2s } }", "{ use: smoothWeighted, slowStart: 4s }", client: Self.every100ms,
+            duration: "10s", interventions: [at(1000, .set(path: "backends.shop.balancer.use", value: "random"))])
+        #expect(trace.all(.serverWeighed).isEmpty)
     }
 
     // MARK: Subsets

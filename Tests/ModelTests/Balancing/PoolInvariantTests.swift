@@ -29,16 +29,20 @@ import Trace
         private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
         private mutating func pick(_ choices: String...) -> String { choices[number(0...choices.count - 1)] }
 
+        /// Whether the algorithm looks at weights, so that servers may have different ones.
+        private var hasWeights = false
+
         private mutating func written(algorithm: String) -> String {
+            hasWeights = !["roundRobin", "random", "modulo", "idleQueue", "ewma", "peakEWMA"].contains(algorithm)
             let servers = (1...number(1...6)).map { number -> String in
-                let weight = self.number(number == 1 ? 1...4 : 0...4)
+                let weight = hasWeights ? self.number(number == 1 ? 1...4 : 0...4) : 1
                 let plan = pick("", "", "", ", joins: 9s", ", leaves: 20s", ", member: false", ", errors: 60%")
                 return "s\(number): { weight: \(weight)\(plan) }"
             }
             let parts = [
                 "use: \(algorithm)", pick("", "health: { every: 1s, timeout: 300ms, rise: 2, fall: 2 }"),
                 pick("", "outliers: { consecutive: 3, interval: 2s, base: 4s, maxEjected: 50% }"),
-                pick("", "panic: 50%"), pick("", "slowStart: 5s"), pick("", "subset: 1"),
+                pick("", "panic: 50%"), hasWeights ? pick("", "slowStart: 5s") : "", pick("", "subset: 1"),
             ]
             return """
                 duration: 30s
@@ -61,15 +65,21 @@ import Trace
         }
 
         private mutating func change() -> Intervention.Action {
-            switch number(0...8) {
+            switch number(0...9) {
             case 0: .kill(backend: "s1")
             case 1: .restore(backend: "s1")
             case 2: .inject(.hang, backend: "s1", duration: .milliseconds(number(1...5000)))
             case 3: .join(server: "s1")
             case 4: .leave(server: "s1")
-            case 5: set("servers.s1.weight", pick("1", "2", "9", "0.5"))
-            case 6: set("balancer.use", pick("random", "{ ring: 20 }", "twoChoices", "ewma"))
+            case 5: set("servers.s1.weight", hasWeights ? pick("1", "2", "9", "0.5") : "1")
+            case 6:
+                set(
+                    "balancer.use",
+                    hasWeights
+                        ? pick("weighted", "{ ring: 20 }", "twoChoices", "rendezvous")
+                        : pick("random", "{ ring: 20 }", "twoChoices", "ewma"))
             case 7: set("balancer.health", pick("none", "{ every: 700ms, timeout: 500ms }"))
+            case 9: set("servers.s1.member", pick("true", "false"))
             default: set("balancer.outliers", pick("none", "{ consecutive: 2 }"))
             }
         }

@@ -58,6 +58,21 @@ import Testing
         #expect(server.factor(at: start.advanced(by: .seconds(15))) == 1)
     }
 
+    /// Other rules hold from the beginning of what is under way, not from the moment of the change.
+    @Test func otherRulesKeepTheBeginning() throws {
+        let start = ContinuousClock.now
+        var server = SlowStart<ContinuousClock.Instant>(try .haproxy(window: .seconds(10)))
+        server.change(try .haproxy(window: .seconds(20)))
+        #expect(server.end == nil && server.factor(at: start) == 1)
+        server.begin(.joined, hasActiveChecks: false, at: start)
+        #expect(server.factor(at: start.advanced(by: .seconds(5))) == 0.25)
+        server.change(try .haproxy(window: .seconds(40)))
+        #expect(server.factor(at: start.advanced(by: .seconds(10))) == 0.25)
+        #expect(server.end == start.advanced(by: .seconds(40)))
+        server.change(try .envoy(window: .seconds(5)))
+        #expect(server.factor(at: start.advanced(by: .seconds(10))) == 1)
+    }
+
     @Test func badRulesAreRefused() {
         #expect(throws: PolicyError.self) { try SlowStartRules.envoy(window: .zero) }
         #expect(throws: PolicyError.self) { try SlowStartRules.envoy(window: .seconds(1), aggression: 0) }

@@ -152,6 +152,25 @@ import Testing
         #expect(stand.owners(2000) == (try BalancerStand(.rendezvous, count: 3)).owners(2000))
     }
 
+    // MARK: Weights
+
+    /// Whoever says that it heeds weights gives more to one that has more, and nobody else does.
+    @Test(arguments: LoadBalancerAlgorithm.everyKind) func weightsCountWhereTheAlgorithmSaysSo(
+        algorithm: LoadBalancerAlgorithm
+    ) throws {
+        let stand = try BalancerStand(algorithm, weights: [1, 9])
+        var picks: [Int] = []
+        for request in 0..<2000 {
+            let key = "10.\(request / 250).\(request % 250).1"
+            picks.append(try #require(stand.pick(key, at: Double(request))))
+            // What load says about weights shows while requests are on their way.
+            stand.start(picks[request], at: Double(request))
+            if request >= 40 { stand.finish(picks[request - 40], took: 40, at: Double(request)) }
+        }
+        let counts = [0, 1].map { server in picks.count { $0 == server } }
+        #expect((counts[1] > 1400) == algorithm.usesWeights, "\(counts)")
+    }
+
     // MARK: Without a key
 
     @Test func envoy_withoutAKeyAnyoneIsPicked() throws {

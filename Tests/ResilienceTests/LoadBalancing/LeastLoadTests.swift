@@ -81,6 +81,43 @@ import Testing
         #expect((1800...2200).contains(alone), "the same one twice in a quarter of all picks, not \(alone)")
     }
 
+    /// Each group of three in each order as likely: 120 of them among six.
+    @Test func choices_everyGroupIsAsLikely() throws {
+        let stand = try BalancerStand(.choices(3), count: 6)
+        var seen: [[Int]: Int] = [:]
+        for _ in 0..<24_000 { seen[try #require(stand.choose()).considered.map(\.server), default: 0] += 1 }
+        let surplus = seen.values.reduce(0.0) { $0 + (Double($1) - 200) * (Double($1) - 200) / 200 }
+        // Chi-square with 119 degrees of freedom: 99.9 % below 173.
+        #expect(seen.count == 120 && surplus < 173, "\(surplus)")
+    }
+
+    /// The draws of a pick decide alone: picks before it leave no order behind.
+    @Test func choices_theSameDrawsMeanTheSame() throws {
+        let stand = try BalancerStand(.choices(4), count: 9)
+        func drawn() -> [Int]? {
+            stand.draws = [0.9, 0.1, 0.5, 0.3]
+            return stand.choose()?.considered.map(\.server)
+        }
+        let first = drawn()
+        for _ in 0..<50 { _ = stand.choose() }
+        #expect(first?.count == 4 && drawn() == first)
+        #expect(stand.core.eligible == Array(0..<9))
+    }
+
+    /// A thousand of a thousand: each comes once, and every pick is the least loaded.
+    @Test func choices_ofAllIsTheShortestQueue() throws {
+        let stand = try BalancerStand(.choices(1000), count: 1000)
+        for server in 0..<999 { stand.start(server) }
+        for _ in 0..<200 {
+            let pick = try #require(stand.choose())
+            #expect(pick.server == 999 && Set(pick.considered.map(\.server)).count == 1000)
+        }
+        let again = try BalancerStand(.choices(1000, withReplacement: true), count: 1000)
+        let seen = (0..<100).map { _ in again.choose()?.considered.count ?? 0 }
+        // 1000 (1 - 1/e) of them.
+        #expect(seen.allSatisfy { (580...690).contains($0) }, "\(seen)")
+    }
+
     @Test func choices_ofMoreThanThereAre() throws {
         let stand = try BalancerStand(.choices(5), count: 3)
         stand.start(0)

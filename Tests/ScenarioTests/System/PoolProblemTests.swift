@@ -1,3 +1,4 @@
+import Scenario
 import Testing
 
 /// What is said about pools, their servers and their balancers.
@@ -168,6 +169,14 @@ import Testing
             { outliers: { deviations: 1.9, minRequests: 0 } }
               104: 0 is not within 1 to 1000000
                 write 1
+            { use: random, slowStart: 30s }
+              86: a slow start raises a server's weight bit by bit, and random ignores weights
+                use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash, ring, rendezvous, maglev, \
+            twoChoices or shortestQueue, or remove slowStart
+            { use: { peakEWMA: 5s }, slowStart: { window: 30s } }
+              96: a slow start raises a server's weight bit by bit, and peakEWMA ignores weights
+                use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash, ring, rendezvous, maglev, \
+            twoChoices or shortestQueue, or remove slowStart
             { slowStart: 0s }
               73: must be more than 0s
                 write 1ms, or more
@@ -181,6 +190,31 @@ import Testing
                 known: use, health, outliers, panic, slowStart, subset
             """
         ) { Shop.changed("{ latency: 10ms }", to: "{ latency: 10ms, servers: { count: 12 }, balancer: \($0) }") }
+    }
+
+    /// With weights that the algorithm does not look at, two things are written that do not fit.
+    @Test func weightsNeedAnAlgorithmThatHeedsThem() throws {
+        func yaml(_ use: String, _ servers: String) -> String {
+            Shop.changed("{ latency: 10ms }", to: "{ latency: 10ms, balancer: \(use), servers: { \(servers) } }")
+        }
+        for use in ["roundRobin", "random", "modulo", "idleQueue", "ewma", "peakEWMA"] {
+            let said = Shop.problems(yaml(use, "s1: {}, s2: { weight: 3 }"))
+            #expect(said.contains("server \"s2\" has another weight than others, and \(use) ignores weights"))
+            #expect(said.contains("use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash"))
+            #expect(Shop.problems(yaml(use, "s1: { weight: 3 }, s2: { weight: 3 }, s3: { weight: 0 }")) == "")
+        }
+        // Nothing says how to balance: in turn.
+        #expect(
+            Shop.places(Shop.changed("{ latency: 10ms }", to: "{ latency: 10ms, servers: { s1: { weight: 2 }, s2: } }"))
+                .first?.contains("roundRobin ignores weights") == true)
+        // Another algorithm may be tried, another weight not.
+        let document = try ScenarioDocument(yaml: yaml("weighted", "s1: {}, s2: { weight: 3 }"), file: "shop.yaml")
+        let changed = try document.setting("backends.rest.balancer", to: "random")
+        #expect(throws: Never.self) { try changed.setting("backends.rest.latency", to: "20ms") }
+        #expect(throws: ScenarioError.self) { try changed.setting("backends.rest.servers.s2.weight", to: "4") }
+        #expect(throws: ScenarioError.self) {
+            try changed.setting("backends.rest.balancer", to: "{ use: random, slowStart: 5s }")
+        }
     }
 
     @Test func callsGoToThePoolAndNotToAServer() {
@@ -205,7 +239,7 @@ import Testing
 
     @Test func usersWhoNeverWaitNeedServersThatTakeTime() {
         let yaml = Shop.changed(
-            "{ latency: 10ms }", to: "{ latency: 10ms, servers: { s1: {}, s2: { latency: 0s } } }",
+            "{ latency: 10ms }", to: "{ latency: 10ms, servers: { s1: {}, s2: { latency: 0s } }, balancer: weighted }",
             and: "call: sql.get_order", to: "call: rest.get")
         #expect(Shop.problems(yaml.replacing("at: 0s", with: "users: 3")).contains("without end at one moment"))
         #expect(

@@ -3,7 +3,7 @@ import Testing
 
 /// Pools as they are read: what servers inherit, and how balancers choose.
 @Suite struct PoolReadingTests {
-    private func pool(_ servers: String, _ balancer: String = "roundRobin") throws -> Backend {
+    private func pool(_ servers: String, _ balancer: String = "leastConnections") throws -> Backend {
         let yaml = Shop.changed(
             "  rest: { latency: 10ms }",
             to: "  rest:\n    latency: 10ms\n    concurrency: 4\n    queue: 8\n    errors: 1%\n    hop: 2ms\n"
@@ -64,9 +64,9 @@ import Testing
     }
 
     @Test func whatABalancerLeavesOutHasItsDefaults() throws {
-        #expect(try pool("{ count: 3 }", "{}").pool == pool("{ count: 3 }").pool)
+        #expect(try pool("{ count: 3 }", "{}").pool == pool("{ count: 3 }", "roundRobin").pool)
         let usual = try #require(
-            try pool("{ count: 3 }", "{ health: {}, outliers: {}, slowStart: 30s }").pool)
+            try pool("{ count: 3 }", "{ use: ring, health: {}, outliers: {}, slowStart: 30s }").pool)
         #expect(usual.health == Pool.HealthCheck())
         #expect(usual.outliers == Pool.OutlierRule())
         #expect(usual.slowStart == Pool.SlowStart(window: .seconds(30)))
@@ -82,7 +82,7 @@ import Testing
             try pool(
                 "{ count: 12 }",
                 """
-                { use: random, panic: 50%, subset: 10, slowStart: { window: 20s, aggression: 2 },
+                { use: weighted, panic: 50%, subset: 10, slowStart: { window: 20s, aggression: 2 },
                   health: { every: 4s, timeout: 3s, rise: 1, fall: 5 },
                   outliers: { consecutive: none, interval: 5s, base: 10s, most: 60s, maxEjected: 50%, deviations: 1.5,
                               failures: 80%, minHosts: 3, minRequests: 20, like: grpc } }
