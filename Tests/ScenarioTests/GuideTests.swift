@@ -24,7 +24,7 @@ import Testing
                   get_top_customers: { latency: 300ms, returns: { customers: { list: customer, count: 10 } } }
                   create_order:
               rest: { latency: 80ms }
-              shop: { latency: 50ms, servers: { s1: {}, s2: {}, s3: { member: false } } }
+              shop: { latency: 50ms, balancer: leastConnections, servers: { s1: {}, s2: {}, s3: { member: false } } }
 
             """
         ),
@@ -162,6 +162,9 @@ import Testing
             leaves member roundRobin weighted smoothWeighted leastConnections random weightedRandom ipHash modulo ring
             rendezvous maglev twoChoices choices shortestQueue idleQueue ewma peakEWMA decay rise fall consecutive
             maxEjected deviations minHosts minRequests most envoy grpc aggression crash restart join leave
+            gateway enforced jitter atLeastOne passive maxFails failTimeout accrual linkerd finagle successRate requests
+            start fullyUp fullyDown fastEvery downEvery observe errors then checkSoon failCheck suddenDeath markDown
+            haproxy least sizedRing leastRequest bias
             """
         let code = blocks.map(\.text) + prose.flatMap(Self.code)
         let words = Set(code.joined(separator: " ").split { !$0.isLetter && !$0.isNumber }.map(String.init))

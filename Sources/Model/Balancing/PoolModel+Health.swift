@@ -5,32 +5,44 @@ import Trace
 
 /// Active health checks.
 extension PoolModel {
-    /// The first check of a server comes an interval after it has joined.
-    func beginChecks(_ server: PoolServer) {
+    /// The first check of a server comes an interval after it has joined; until then it is up or down as the rules
+    /// have it.
+    func beginChecks(_ server: PoolServer, cause: EventID) {
         server.isUp = true
         server.streak = (true, 0)
         guard let check = spec.health else { return }
-        attempt { () throws(PolicyError) in server.health = HealthCheckCore(try HealthCheckRules(check)) }
+        attempt { () throws(PolicyError) in
+            let rules = try HealthCheckRules(check, start: HealthCheckRules.Start(check.start))
+            server.health = HealthCheckCore(rules)
+        }
+        server.isUp = server.health?.state != .down
+        if !server.isUp { record(.serverDown, server, cause: cause) }
         scheduleCheck(server)
     }
 
     func endChecks(_ server: PoolServer) {
         world.simulation.cancel(server.checkTimer)
         server.health = nil
+        server.nextCheck = nil
         server.isUp = true
     }
 
     private func scheduleCheck(_ server: PoolServer) {
+        guard let health = server.health else { return world.simulation.cancel(server.checkTimer) }
+        scheduleCheck(server, at: world.now.advanced(by: health.nextInterval))
+    }
+
+    private func scheduleCheck(_ server: PoolServer, at moment: VirtualTime) {
         world.simulation.cancel(server.checkTimer)
-        guard let health = server.health else { return }
-        let wait = health.nextInterval.wholeNanoseconds
-        server.checkTimer = world.simulation.schedule(after: wait) { self.check(server) }
+        server.nextCheck = moment
+        server.checkTimer = world.simulation.schedule(at: moment) { self.check(server) }
     }
 
     /// Sends a check. Its answer counts when it is there, or when its time is over; the next is sent an interval after
     /// this one, but not before it is answered.
     private func check(_ server: PoolServer) {
         guard let rule = spec.health else { return }
+        server.nextCheck = nil
         server.checks += 1
         let probe = server.backend.probe(DrawKey("check").part(server.checks))
         let limit = rule.timeout.wholeNanoseconds
@@ -40,8 +52,7 @@ extension PoolModel {
         server.checkTimer = world.simulation.schedule(after: wait) {
             self.record(server, isOK: isOK)
             guard let health = server.health else { return }
-            let due = sent.advanced(by: health.nextInterval)
-            server.checkTimer = self.world.simulation.schedule(at: max(due, self.world.now)) { self.check(server) }
+            self.scheduleCheck(server, at: max(sent.advanced(by: health.nextInterval), self.world.now))
         }
     }
 
@@ -49,8 +60,20 @@ extension PoolModel {
         server.streak = (isOK, server.streak.isOK == isOK ? server.streak.length + 1 : 1)
         let event = record(
             .healthChecked, server, isOK ? .ok : .failed, cause: .none, value: Int64(server.streak.length))
-        guard let change = server.health?.record(isHealthy: isOK) else { return }
-        setUp(server, change.to == .up, cause: event)
+        if let change = server.health?.record(isHealthy: isOK) { setUp(server, change.to == .up, cause: event) }
+        if server.slowStart?.rules.profile == .haproxy { goOnSlowly(server, cause: server.slowStartCause) }
+    }
+
+    /// Counts a call's end where calls say something about health, and checks sooner where it does.
+    func observeHealth(_ server: PoolServer, isHealthy: Bool, cause: EventID) {
+        guard spec.health?.observe != nil, let before = server.health else { return }
+        if let change = server.health?.observe(isHealthy: isHealthy) {
+            setUp(server, change.to == .up, cause: cause)
+        }
+        guard let next = server.nextCheck, let wait = server.health?.nextInterval, wait < before.nextInterval else {
+            return
+        }
+        scheduleCheck(server, at: min(next, world.now.advanced(by: wait)))
     }
 
     private func setUp(_ server: PoolServer, _ isUp: Bool, cause: EventID) {

@@ -33,7 +33,7 @@ extension PoolModel {
     func admitFirst() throws(PolicyError) {
         let seen = servers.filter { visible.contains($0.place) }
         var rules: [ServerRules] = []
-        for server in seen { rules.append(try ServerRules(server.backend.name, weight: server.spec.weight)) }
+        for server in seen { rules.append(try ServerRules(server.spec, of: spec)) }
         core = try LoadBalancerCore(core.algorithm, servers: rules)
         for (number, server) in seen.enumerated() {
             server.number = number
@@ -67,8 +67,7 @@ extension PoolModel {
     private func admit(_ server: PoolServer, cause: EventID) -> EventID {
         var event = cause
         attempt { () throws(PolicyError) in
-            let rules = try ServerRules(server.backend.name, weight: server.spec.weight)
-            server.number = core.add(rules, at: world.now)
+            server.number = core.add(try ServerRules(server.spec, of: spec), at: world.now)
             numbered.append(server)
             event = begin(server, cause: cause)
             try startSlowly(server, .joined, cause: event)
@@ -83,7 +82,8 @@ extension PoolModel {
             server.host = outliers?.add()
             hosts.append(server)
         }
-        beginChecks(server)
+        beginAccrual(server)
+        beginChecks(server, cause: event)
         return event
     }
 
@@ -93,6 +93,7 @@ extension PoolModel {
         if let host = server.host { outliers?.remove(host) }
         server.host = nil
         server.ejection = .none
+        endAccrual(server)
         server.slowStart = nil
         world.simulation.cancel(server.slowStartTimer)
         endChecks(server)
@@ -125,13 +126,15 @@ extension PoolModel {
     }
 
     /// Gives a server the weight of the moment, and sets the time for the next.
-    private func goOnSlowly(_ server: PoolServer, cause: EventID) {
+    func goOnSlowly(_ server: PoolServer, cause: EventID) {
         weigh(server, cause: cause)
         world.simulation.cancel(server.slowStartTimer)
         guard let slowStart = server.slowStart, let end = slowStart.end, world.now < end else {
             server.slowStart = nil
             return
         }
+        // HAProxy looks at weights when it checks.
+        if slowStart.rules.profile == .haproxy, server.health != nil { return }
         let step = max(1_000_000, slowStart.rules.window.wholeNanoseconds / Self.slowStartSteps)
         let next = min(end, world.now.advanced(byNanoseconds: step))
         server.slowStartTimer = world.simulation.schedule(at: next) {
@@ -141,6 +144,7 @@ extension PoolModel {
     }
 
     /// Whoever is on the way up goes on under the new rule, from its own beginning, or has all its weight at once.
+    /// The same where checks come or go, which HAProxy's slow start goes by.
     func adoptSlowStart(_ rule: Pool.SlowStart?, cause: EventID) throws(PolicyError) {
         for server in servers where server.slowStart != nil {
             if let rule { server.slowStart?.change(try .written(rule)) } else { server.slowStart = nil }

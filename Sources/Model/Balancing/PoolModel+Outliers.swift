@@ -5,23 +5,30 @@ import Trace
 
 /// Servers that fail more than others are left out for a while.
 extension PoolModel {
-    /// Counts what became of a call.
+    /// Counts what became of a call, for whoever watches the answers.
     func observe(_ pick: PoolPick, _ outcome: Outcome, cause: EventID) {
+        let result = OutlierResult(outcome.isSuccess ? nil : outcome.failureKind)
+        let server = pick.server
         // A server that has left since, and come back, has another number.
-        guard outliers != nil, pick.server.number == pick.number, let host = pick.server.host,
-            let result = OutlierResult(outcome.isSuccess ? nil : outcome.failureKind)
-        else { return }
-        if result != .success { pick.server.lastFailure = cause }
-        let events = outliers?.record(result, by: host, at: world.now) { 0 } ?? []
+        guard server.number == pick.number else { return }
+        if let result, result != .success { server.lastFailure = cause }
+        accrue(server, result, cause: cause)
+        guard let result else { return }
+        observeHealth(server, isHealthy: result == .success, cause: cause)
+        guard let host = server.host else { return }
+        let events = outliers?.record(result, by: host, at: world.now, draw: drawEjection) ?? []
         tell(events)
         scheduleSweep()
     }
+
+    /// Whether a server that stands out is ejected, and by how much longer.
+    func drawEjection() -> Double { ejectionStream.next().uniform }
 
     private func scheduleSweep() {
         if world.simulation.isPending(sweepTimer) { return }
         guard let next = outliers?.nextSweep(at: world.now) else { return }
         sweepTimer = world.simulation.schedule(at: max(next, world.now)) { [self] in
-            let events = outliers?.sweep(at: world.now) { 0 } ?? []
+            let events = outliers?.sweep(at: world.now, draw: drawEjection) ?? []
             tell(events)
             scheduleSweep()
         }
@@ -41,13 +48,15 @@ extension PoolModel {
     }
 
     private func eject(_ server: PoolServer, _ change: OutlierTransition) {
-        let found = find(server, change.reason)
-        server.ejection = record(
-            .serverEjected, server, cause: found, value: change.ejectedFor?.wholeNanoseconds ?? 0)
+        eject(server, for: change.ejectedFor ?? .zero, cause: find(server, change.reason))
+    }
+
+    func eject(_ server: PoolServer, for length: Duration, cause: EventID) {
+        server.ejection = record(.serverEjected, server, cause: cause, value: length.wholeNanoseconds)
         update(cause: server.ejection)
     }
 
-    private func takeBack(_ server: PoolServer, cause: EventID) {
+    func takeBack(_ server: PoolServer, cause: EventID) {
         let event = record(.serverReturned, server, cause: cause == .none ? server.ejection : cause)
         server.ejection = .none
         update(cause: event)
@@ -59,12 +68,16 @@ extension PoolModel {
         let (detail, value): (String, Int64) =
             switch reason {
             case .consecutive: ("consecutive", Int64(spec.outliers?.consecutive ?? 0))
-            case .gateway: ("gateway", 0)
+            case .gateway: ("gateway", Int64(spec.outliers?.gateway ?? 0))
             case .successRate: ("success rate", Int64(millionths: rate / 100))
             case .failurePercentage: ("failure percentage", Int64(millionths: 1 - rate / 100))
             case .elapsed, .checked, .disabled: (reason.rawValue, 0)
             }
-        return world.record(
+        return find(server, detail, value)
+    }
+
+    func find(_ server: PoolServer, _ detail: String, _ value: Int64) -> EventID {
+        world.record(
             .outlierFound, component: server.component, detail: world.name(detail), cause: server.lastFailure,
             value: value)
     }

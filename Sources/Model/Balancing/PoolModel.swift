@@ -30,6 +30,7 @@ final class PoolModel: @unchecked Sendable {
     /// Where each key's last call went. For look-up alone.
     private var homes: [String: PoolServer] = [:]
     private let pickStream: RandomStream
+    var ejectionStream: RandomStream
 
     /// - Parameter component: declared before those of its servers.
     init(
@@ -41,6 +42,7 @@ final class PoolModel: @unchecked Sendable {
         name = backend.name
         self.servers = zip(spec.servers, servers).enumerated().map { PoolServer($1.0, $1.1, place: $0) }
         pickStream = world.simulation.stream(backend.name, "pick")
+        ejectionStream = world.simulation.stream(backend.name, "ejection")
         do throws(PolicyError) {
             core = try LoadBalancerCore(LoadBalancerAlgorithm(spec.algorithm), servers: [])
         } catch {
@@ -75,12 +77,17 @@ final class PoolModel: @unchecked Sendable {
         attempt { () throws(PolicyError) in
             threshold = try PanicThreshold(new.panic)
             if new.algorithm != old.algorithm { try core.change(LoadBalancerAlgorithm(new.algorithm)) }
+            if new.passive != old.passive { try adoptPassive(new.passive, cause: cause) }
+            if new.accrual != old.accrual { adoptAccrual(cause: cause) }
             if new.outliers != old.outliers { try adoptOutliers(new.outliers, cause: cause) }
-            if new.slowStart != old.slowStart { try adoptSlowStart(new.slowStart, cause: cause) }
         }
-        for server in servers { weigh(server, cause: cause) }
+        if new.slowStart == old.slowStart { for server in servers { weigh(server, cause: cause) } }
         updateSubset(cause: cause)
         if new.health != old.health { adoptHealth(cause: cause) }
+        if new.slowStart != old.slowStart || new.health != old.health {
+            attempt { () throws(PolicyError) in try adoptSlowStart(new.slowStart, cause: cause) }
+            for server in servers { weigh(server, cause: cause) }
+        }
         update(cause: cause)
     }
 
@@ -134,7 +141,10 @@ final class PoolModel: @unchecked Sendable {
             panic = .none
         }
         for server in seen {
-            if let number = server.number { core.setAvailable(number, isPanic || server.isHealthy) }
+            guard let number = server.number else { continue }
+            // Whom nginx leaves out the balancer leaves out by itself, and lets back in when it looks.
+            let isAvailable = spec.passive == nil ? server.isHealthy : server.isUp
+            core.setAvailable(number, isPanic || isAvailable)
         }
         updateOwners(cause: cause)
     }
@@ -173,6 +183,7 @@ extension PoolModel {
             defer { draws += 1 }
             return pickStream.uniform(at: key.part(draws).value)
         }
+        followReturns(picked: pick?.server)
         guard let pick else {
             return (nil, record(.balancerRefused, .none, .refused, for: strand, cause: strand.cause))
         }
@@ -186,6 +197,7 @@ extension PoolModel {
         let pending = Int64(core.pending(pick.server))
         let event = record(
             .balancerPicked, server.component, for: strand, cause: strand.cause, value: pending)
+        startAccrual(server, cause: event)
         if let subject { follow(subject, to: server, strand, cause: event) }
         return (PoolPick(pool: self, server: server, number: pick.server, event: event), event)
     }
@@ -200,11 +212,13 @@ extension PoolModel {
     /// The caller has the answer, or waits no longer. `cause`: the event that says so.
     func finished(_ pick: PoolPick, _ outcome: Outcome, took: Duration, cause: EventID) {
         // Nobody measures what was cancelled for the sake of another call.
-        core.finished(pick.number, took: outcome == .cancelled ? nil : took, at: world.now)
+        let failed = countsAsFailure(outcome)
+        core.finished(pick.number, took: outcome == .cancelled ? nil : took, failed: failed, at: world.now)
         guard !world.isOver else { return }
         if outcome != .cancelled, let estimate = core.estimate(pick.number, at: world.now) {
             record(.serverScored, pick.server, cause: cause, value: estimate.wholeNanoseconds)
         }
+        followFailures(pick, failed: failed, cause: cause)
         observe(pick, outcome, cause: cause)
     }
 

@@ -30,11 +30,15 @@ final class PoolServer {
     var health: HealthCheckCore?
     var isUp = true
     var checkTimer = Timer.none
+    /// When the next check is sent; `nil`: one is on its way, or there are none.
+    var nextCheck: VirtualTime?
     var checks = 0
     /// How many checks in a row have ended like the last one.
     var streak = (isOK: true, length: 0)
 
-    // Outlier detection.
+    // What it answers.
+    var accrual: FailureAccrualCore<VirtualTime>?
+    var accrualTimer = Timer.none
     /// What left it out; none: it is not.
     var ejection = EventID.none
     /// The newest call of it that has failed.
@@ -49,6 +53,8 @@ final class PoolServer {
 
     var component: NameID { backend.component }
     var isEjected: Bool { ejection != .none }
+    /// Whether a call decides whether it is trusted again, so that it gets no other.
+    var isOnTrial: Bool { accrual?.state == .onTrial }
     /// Whether the balancer may choose it, panic aside.
-    var isHealthy: Bool { isUp && !isEjected }
+    var isHealthy: Bool { isUp && !isEjected && !isOnTrial }
 }

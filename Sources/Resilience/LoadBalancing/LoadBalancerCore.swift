@@ -59,6 +59,18 @@ extension LoadBalancerCore {
         if pool.setWeight(server, weight) { balancer.changed(.member(server), in: pool, at: now) }
     }
 
+    /// Other ``ServerRules/maxFails`` and ``ServerRules/failTimeout``. What was counted is forgotten, and a server that
+    /// was left out for it is back.
+    ///
+    /// - Throws: ``PolicyError`` when one is negative.
+    public mutating func setFailures(_ server: Int, most: Int, timeout: Duration) throws(PolicyError) {
+        try PolicyError.requireAtLeast(0, most, "maxFails")
+        try PolicyError.requireNotNegative(timeout, "failTimeout")
+        if pool.setFailures(server, PassiveFailures(most: most, timeout: timeout)) {
+            balancer.changed(.availability(server), in: pool, at: now)
+        }
+    }
+
     /// Health and ejection come in here.
     public mutating func setAvailable(_ server: Int, _ isAvailable: Bool) {
         if pool.setAvailable(server, isAvailable) { balancer.changed(.availability(server), in: pool, at: now) }
@@ -127,6 +139,9 @@ extension LoadBalancerCore {
     public func weight(_ server: Int) -> Double { pool.contains(server) ? pool[server].weight : 0 }
 
     public func isMember(_ server: Int) -> Bool { pool.contains(server) && pool[server].isMember }
+
+    /// Whether it is left out for its ``ServerRules/maxFails`` failures, as of the latest step.
+    public func isBlocked(_ server: Int) -> Bool { pool.contains(server) && pool[server].failures.isBlocking }
 
     /// Whether it may be picked.
     public func isEligible(_ server: Int) -> Bool { pool.contains(server) && pool.isEligible(server) }

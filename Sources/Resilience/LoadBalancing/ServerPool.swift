@@ -155,6 +155,15 @@ extension ServerPool {
         return true
     }
 
+    mutating func setFailures(_ server: Int, _ failures: PassiveFailures) -> Bool {
+        guard contains(server) else { return false }
+        let wasBlocking = servers[server].failures.isBlocking
+        servers[server].failures = failures
+        if wasBlocking { blocked -= 1 }
+        updateEligible()
+        return wasBlocking
+    }
+
     mutating func started(_ server: Int) { servers[server].pending += 1 }
 
     /// - Returns: whether there was one to end.

@@ -95,6 +95,9 @@ extension YAMLNode {
         ("use", { holder, _ in holder == "balancer" }),
         ("decay", { holder, _ in holder == "peakEWMA" }),
         ("window", { holder, _ in holder == "slowStart" }),
+        ("choices", { holder, _ in holder == "leastRequest" }),
+        ("least", { holder, _ in holder == "sizedRing" }),
+        ("errors", { holder, _ in holder == "observe" }),
     ]
 
     /// Keys of which a mapping has one, each with those that only go with it: setting another takes their place. Some

@@ -65,7 +65,9 @@ import Testing
     @Test(arguments: [
         ("backends.many.balancer.use", "twoChoices"), ("backends.many.balancer.use.choices", "2"),
         ("backends.many.servers.many-3.weight", "2"), ("backends.many.servers.many-4.weight", "1"),
-        ("backends.many.servers.many-4.latency", "5ms"), ("backends.shop.servers.s3.member", "false"),
+        ("backends.many.servers.many-4.latency", "5ms"), ("backends.many.balancer.passive", "none"),
+        ("backends.shop.balancer.health.start", "up"), ("backends.shop.balancer.outliers.jitter", "0s"),
+        ("backends.shop.balancer.outliers.enforced.gateway", "100%"),
         ("backends.shop.servers.s1.concurrency", "4"), ("backends.shop.servers.s1.queue", "unlimited"),
         ("backends.shop.servers.s1.errors", "0%"), ("backends.shop.servers.s1.answer", "500"),
         ("backends.many.balancer.health", "none"),
@@ -76,6 +78,39 @@ import Testing
     func whatIsNotWrittenHasADefault(path: String, value: String) throws {
         #expect(keyed.value(at: path) == value)
         #expect(try keyed.setting(path, to: value).scenario == keyed.scenario)
+    }
+
+    /// Whether it is said makes a difference during a run: it is an order.
+    @Test func whoIsAMemberCanBeSaid() throws {
+        let path = "backends.shop.servers.s3.member"
+        #expect(keyed.value(at: path) == "false")
+        let said = try keyed.setting(path, to: "false").scenario.pool(0).servers[2]
+        #expect(said.member == false && keyed.scenario.pool(0).servers[2].member == nil && !said.isMember)
+    }
+
+    @Test func everyHealthSettingCanBeSet() throws {
+        let few = "backends.few.balancer"
+        func changed(_ settings: (String, String)...) throws -> Pool {
+            try settings.reduce(keyed) { try $0.setting("\(few).\($1.0)", to: $1.1) }.scenario.pool(2)
+        }
+        #expect(try changed(("use.leastRequest.bias", "2")).algorithm == .leastRequest(choices: 2, bias: 2))
+        #expect(
+            try changed(("use", "{ leastRequest: 3 }"), ("use.leastRequest.bias", "2")).algorithm
+                == .leastRequest(choices: 3, bias: 2))
+        #expect(
+            try changed(("use", "{ sizedRing: 64 }"), ("use.sizedRing.most", "128")).algorithm
+                == .sizedRing(least: 64, most: 128))
+        #expect(
+            try changed(("health", "{ observe: 5 }"), ("health.observe.then", "markDown")).health?.observe
+                == .init(errors: 5, then: .markDown))
+        let outliers = try changed(("outliers.gateway", "3"), ("outliers.enforced.failures", "20%")).outliers
+        #expect(outliers?.gateway == 3 && outliers?.enforced.failures == 0.2 && outliers?.enforced.gateway == 1)
+        #expect(try changed(("passive.failTimeout", "3s")).passive == .init(maxFails: 1, failTimeout: .seconds(3)))
+        #expect(try changed(("accrual.like", "finagle")).accrual == .usual(.finagle))
+        #expect(try changed(("slowStart.like", "haproxy")).slowStart?.profile == .haproxy)
+        // One watcher after another.
+        let twice = try changed(("passive.maxFails", "2"), ("passive", "none"), ("accrual.failures", "2"))
+        #expect(twice.passive == nil && twice.accrual?.failures == 2)
     }
 
     @Test(arguments: [

@@ -74,7 +74,7 @@ import Testing
             fastest
               60: "fastest" is not a way to balance
                 known: roundRobin, weighted, smoothWeighted, leastConnections, random, weightedRandom, ipHash, modulo, \
-            ring, rendezvous, maglev, twoChoices, shortestQueue, idleQueue, ewma, peakEWMA
+            ring, sizedRing, rendezvous, maglev, twoChoices, leastRequest, shortestQueue, idleQueue, ewma, peakEWMA
             [random]
               60: expected a mapping for balancer, found a list
                 write { use: roundRobin }
@@ -106,7 +106,7 @@ import Testing
               79: use has "ring" and "maglev"
                 use one of them
             { use: {} }
-              67: use needs one of: ring, maglev, choices, ewma, peakEWMA
+              67: use needs one of: ring, sizedRing, maglev, choices, leastRequest, ewma, peakEWMA
             { use: ~ }
               67: expected a way to balance, found nothing
             { panic: 150% }
@@ -171,12 +171,65 @@ import Testing
                 write 1
             { use: random, slowStart: 30s }
               86: a slow start raises a server's weight bit by bit, and random ignores weights
-                use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash, ring, rendezvous, maglev, \
-            twoChoices or shortestQueue, or remove slowStart
+                use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash, ring, sizedRing, rendezvous, \
+            maglev, twoChoices, leastRequest or shortestQueue, or remove slowStart
             { use: { peakEWMA: 5s }, slowStart: { window: 30s } }
               96: a slow start raises a server's weight bit by bit, and peakEWMA ignores weights
-                use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash, ring, rendezvous, maglev, \
-            twoChoices or shortestQueue, or remove slowStart
+                use weighted, smoothWeighted, leastConnections, weightedRandom, ipHash, ring, sizedRing, rendezvous, \
+            maglev, twoChoices, leastRequest or shortestQueue, or remove slowStart
+            { health: { start: sideways } }
+              79: "sideways" is not a state to begin with
+                known: fullyUp, up, down, fullyDown
+            { health: { observe: { errors: 0 } } }
+              91: 0 is not within 1 to 1000000
+                write 1
+            { health: { observe: { then: failchek } } }
+              89: "failchek" is not what errors lead to
+                did you mean "failCheck"?
+            { outliers: { like: grpc, gateway: 3, failures: 50% } }
+              95: gRPC does not count failures in a row
+                use deviations or failures, or like: envoy
+            { outliers: { like: grpc, failures: 50%, atLeastOne: true, jitter: 1s } }
+              113: in gRPC one server may always be out
+                remove it, or write like: envoy
+              127: gRPC's ejections have no jitter
+                remove it, or write like: envoy
+            { outliers: { enforced: { gatewy: 0% } } }
+              86: unknown key "gatewy" in enforced
+                did you mean "gateway"?
+            { passive: { maxFails: 0 } }
+              83: 0 is not within 1 to 1000000
+                write 1
+            { passive: { failTimeout: 1500ms } }
+              86: nginx counts in whole seconds, and 1.5s is not one
+                write 2s
+            { passive: {}, outliers: {} }
+              71: outliers and passive both leave servers out for what they answer
+                write outliers: none, or passive: none
+            { accrual: { like: envoy } }
+              79: "envoy" is not a kind of failure accrual
+                known: linkerd, finagle
+            { accrual: { min: 10s, max: 5s } }
+              88: max (5s) is less than min (10s)
+                write 10s or more
+            { accrual: { successRate: 80% } }
+              86: Linkerd looks at failures in a row only
+                remove successRate, or write like: finagle
+            { accrual: { like: finagle, jitter: 10% } }
+              96: Finagle has a jitter of its own
+                remove jitter, or write like: linkerd
+            { accrual: { failures: none } }
+              71: nothing makes a server dead here
+                write failures: 7
+            { use: { sizedRing: { least: 100, most: 10 } } }
+              100: most (10) is less than least (100)
+                write 100 or more
+            { use: { leastRequest: { bias: -1 } } }
+              91: "-1" is not within 0 to 10
+                write 0
+            { use: weighted, slowStart: { window: 30s, like: haproxy, least: 5% } }
+              125: HAProxy's slow start goes along a line, from nothing to everything
+                remove it, or write like: envoy
             { slowStart: 0s }
               73: must be more than 0s
                 write 1ms, or more
@@ -187,7 +240,7 @@ import Testing
               73: slowStart needs "window"
             { algorithm: random }
               62: unknown key "algorithm" in balancer
-                known: use, health, outliers, panic, slowStart, subset
+                known: use, health, outliers, passive, accrual, panic, slowStart, subset
             """
         ) { Shop.changed("{ latency: 10ms }", to: "{ latency: 10ms, servers: { count: 12 }, balancer: \($0) }") }
     }

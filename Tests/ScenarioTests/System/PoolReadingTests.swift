@@ -49,6 +49,12 @@ import Testing
         ("maglev", .maglev(size: 65_537)), ("twoChoices", .choices(2)), ("shortestQueue", .shortestQueue),
         ("idleQueue", .idleQueue), ("ewma", .ewma(decay: .seconds(10))),
         ("peakEWMA", .peakEWMA(decay: .seconds(10), initial: .milliseconds(30))),
+        ("sizedRing", .sizedRing(least: 1024, most: 4096)), ("leastRequest", .leastRequest(choices: 2, bias: 1)),
+        ("{ sizedRing: 100 }", .sizedRing(least: 100, most: 4096)),
+        ("{ sizedRing: { least: 100, most: 200 } }", .sizedRing(least: 100, most: 200)),
+        ("{ leastRequest: 4 }", .leastRequest(choices: 4, bias: 1)),
+        ("{ leastRequest: { choices: 2, bias: 0.5 } }", .leastRequest(choices: 2, bias: 0.5)),
+        ("{ peakEWMA: { decay: 10s, initial: none } }", .peakEWMA(decay: .seconds(10), initial: nil)),
         ("{ ring: 40 }", .ring(points: 40)), ("{ maglev: 101 }", .maglev(size: 101)),
         ("{ choices: 3 }", .choices(3)), ("{ ewma: 2s }", .ewma(decay: .seconds(2))),
         ("{ peakEWMA: 2s }", .peakEWMA(decay: .seconds(2), initial: .milliseconds(30))),
@@ -97,6 +103,44 @@ import Testing
                 == Pool.OutlierRule(
                     profile: .grpc, consecutive: nil, interval: .seconds(5), base: .seconds(10), most: .seconds(60),
                     maxEjected: 0.5, deviations: 1.5, failures: 0.8, minHosts: 3, minRequests: 20))
+    }
+
+    @Test func watchersAndChecksHaveAllTheirSettings() throws {
+        let haproxy = try #require(
+            try pool(
+                "{ count: 3 }",
+                """
+                { use: leastConnections, slowStart: { window: 5s, like: haproxy },
+                  health: { fastEvery: 500ms, downEvery: 5s, start: fullyDown, observe: { errors: 4, then: markDown } },
+                  outliers: { gateway: 3, jitter: 2s, atLeastOne: true, enforced: { gateway: 0%, deviations: 50% } } }
+                """
+            ).pool)
+        #expect(
+            haproxy.health
+                == Pool.HealthCheck(
+                    fastEvery: .milliseconds(500), downEvery: .seconds(5), start: .fullyDown,
+                    observe: .init(errors: 4, then: .markDown)))
+        var enforced = Pool.OutlierRule.Enforcing()
+        (enforced.gateway, enforced.deviations) = (0, 0.5)
+        #expect(
+            haproxy.outliers
+                == Pool.OutlierRule(gateway: 3, jitter: .seconds(2), atLeastOne: true, enforced: enforced))
+        #expect(haproxy.slowStart == Pool.SlowStart(profile: .haproxy, window: .seconds(5), least: 0))
+        let nginx = try pool("{ count: 3 }", "{ passive: { maxFails: 3, failTimeout: 5s } }").pool
+        #expect(nginx?.passive == Pool.PassiveRule(maxFails: 3, failTimeout: .seconds(5)))
+        #expect(try pool("{ count: 3 }", "{ passive: {} }").pool?.passive == Pool.PassiveRule())
+        #expect(try pool("{ count: 3 }", "{ accrual: {} }").pool?.accrual == .usual(.linkerd))
+        let finagle = try pool(
+            "{ count: 3 }",
+            """
+            { accrual: { like: finagle, failures: none, successRate: 90%, window: 10s, requests: 2, min: 1s,
+                         max: 9s } }
+            """)
+        #expect(
+            finagle.pool?.accrual
+                == Pool.AccrualRule(
+                    profile: .finagle, failures: nil, successRate: 0.9, window: .seconds(10), requests: 2,
+                    min: .seconds(1), max: .seconds(9)))
     }
 
     @Test func everyBackendIsThatWhichDoesTheWork() throws {
