@@ -11,6 +11,12 @@ struct ArrowFigure: Rowed {
         var row: Int
     }
 
+    /// So many rows down in one column.
+    struct Fall: Hashable, Sendable {
+        var x: Int
+        var rows: Int
+    }
+
     /// Those of its text included.
     var rows: Range<Int>
     var message: Int
@@ -22,18 +28,23 @@ struct ArrowFigure: Rowed {
     /// The columns of the two ends: a lifeline, the outermost bar on it, or the side of a head.
     var from: Int
     var to: Int
-    /// Where it goes down a row, for each row that it falls.
-    var bends: [Int] = []
+    /// Where it goes down on its way, from the sender's side to the receiver's.
+    var falls: [Fall] = []
+    /// Whether it has a head: its arrival is known.
+    var arrives = true
     /// It returns to its sender.
     var isTurn = false
     var label: Label?
+    /// Columns of what became of it, on the last line of its text.
+    var extra = 0
     /// Beside the sender, in the row in which it leaves; for a turn in the one in which it returns.
     var tookX = 0
     var tookWidth = 0
     /// When it was first sent; `.max`: never.
     var begins: Int64
 
-    var end: Int { line + (isTurn ? 1 : bends.count) }
+    /// The row in which it arrives.
+    var end: Int { falls.isEmpty && isTurn ? line + 1 : falls.reduce(line) { $0 + $1.rows } }
     var goesRight: Bool { from < to }
 }
 
@@ -77,11 +88,13 @@ struct HeadFigure: Rowed {
     var begins: Int64
 }
 
-/// A word or line of text on a row of its own, over whatever is there.
+/// Where a block or one of its sections begins, in a drawing whose rows are time.
 struct HeadingFigure: Rowed {
     var rows: Range<Int>
-    var x: Int
-    var text: String
+    var left: Int
+    var right: Int
+    var lines: [String]
+    /// Columns of the keyword at the start of the first line.
     var keyword: Int
     var begins: Int64
 }

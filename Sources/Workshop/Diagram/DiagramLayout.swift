@@ -48,22 +48,47 @@ public struct DiagramLayout: Sendable {
         names = diagram.participants.enumerated().map { DiagramHead($1, hue: Hue.role($0), style: plain) }
         self.boxes = boxes
         let script = DiagramScript(measured)
-        let clock = DiagramClock(measured.passages.lazy.compactMap { $0.first?.sent }, numbers: style.numbers)
-        let labels = measured.passages.lazy.compactMap { $0.first.map { Text.width(clock.label($0.sent)) } }
-        gutter = measured.passages.contains { !$0.isEmpty } ? max(Text.width(clock.unit), labels.max() ?? 0) + 2 : 0
-        unit = gutter > 0 ? clock.unit : ""
+        let hasTimes = measured.passages.contains { !$0.isEmpty }
+        let mode = hasTimes ? style.mode : .compact
+        let clock = DiagramClock(Self.times(measured, mode), numbers: style.numbers)
+        var gutter = 0
+        if hasTimes {
+            gutter = Text.width(clock.unit)
+            if mode == .time {
+                gutter = max(gutter, TimePlacer.gutter(script, style: style, clock: clock))
+            } else {
+                for time in Self.times(measured, mode) { gutter = max(gutter, Text.width(clock.label(time))) }
+            }
+            gutter += 2
+        }
+        self.gutter = gutter
+        unit = hasTimes ? clock.unit : ""
         let measure = DiagramMeasure(
             script, heads: heads, boxes: boxes, words: words, width: style.width - gutter)
-        var placer = CompactPlacer(measure, style: style, clock: clock)
-        placer.place()
-        figures = placer.figures
+        let bodyHeight: Int
+        switch mode {
+        case .compact:
+            var placer = CompactPlacer(measure, style: style, clock: clock)
+            placer.place()
+            (figures, bodyHeight) = (placer.figures, placer.height)
+        case .time:
+            var placer = TimePlacer(measure, style: style, clock: clock)
+            placer.place()
+            (figures, bodyHeight) = (placer.figures, placer.height)
+        }
         moments = DiagramMoment.all(measured)
         headHeight = Self.headHeight(heads, boxes, script)
         let titles = style.isDense ? [] : TextMeasure(diagram.title ?? "").wrapped(to: max(20, style.width))
         titleLines = titles
         let titleWidth = titles.map(Text.width).max() ?? 0
         width = max(gutter + measure.width, titleWidth)
-        height = (titles.isEmpty ? 0 : titles.count + 1) + headHeight + placer.height
+        height = (titles.isEmpty ? 0 : titles.count + 1) + headHeight + bodyHeight
+    }
+
+    /// The times that are written at the left edge.
+    private static func times(_ measured: MeasuredDiagram, _ mode: DiagramMode) -> [Int64] {
+        if mode == .compact { return measured.passages.compactMap { $0.first?.sent } }
+        return measured.passages.joined().flatMap { [$0.sent] + ($0.arrives.map { [$0] } ?? []) }
     }
 
     /// Rows of the highest head that stands at the top, and the edge of the boxes round them.

@@ -110,6 +110,9 @@ struct DiagramScript {
         return measured.passages[message.number].first?.sent ?? .max
     }
 
+    /// When the first message was sent.
+    var start: Int64 { measured.passages.lazy.compactMap { $0.first?.sent }.min() ?? 0 }
+
     // MARK: Statements
 
     private mutating func add(_ statements: [Statement], block: Int?, section: Int?) {

@@ -80,11 +80,11 @@ struct FigurePainter {
 
     func drawTitles(_ frame: FrameFigure, on canvas: inout DiagramCanvas) {
         for section in frame.sections {
-            drawTitle(section, x: frame.left + 2, isEdge: true, on: &canvas)
+            drawTitle(section, x: frame.left + 2, on: &canvas)
         }
     }
 
-    private func drawTitle(_ section: FrameFigure.Section, x: Int, isEdge: Bool, on canvas: inout DiagramCanvas) {
+    private func drawTitle(_ section: FrameFigure.Section, x: Int, on canvas: inout DiagramCanvas) {
         for (number, line) in section.lines.enumerated() {
             let width = Text.width(line)
             guard width > 0 else { continue }
@@ -101,9 +101,12 @@ struct FigurePainter {
     }
 
     func draw(_ heading: HeadingFigure, on canvas: inout DiagramCanvas) {
+        let row = heading.rows.lowerBound
+        let style = style(.border, heading.begins)
+        canvas.across(heading.left...max(heading.left, heading.right), row, signs.dashedHorizontal, style)
         let section = FrameFigure.Section(
-            row: heading.rows.lowerBound, lines: [heading.text], keyword: heading.keyword, begins: heading.begins)
-        drawTitle(section, x: heading.x, isEdge: false, on: &canvas)
+            row: row, lines: heading.lines, keyword: heading.keyword, begins: heading.begins)
+        drawTitle(section, x: heading.left + 2, on: &canvas)
     }
 
     // MARK: Notes
@@ -156,21 +159,16 @@ struct FigurePainter {
         let step = goesRight ? 1 : -1
         var x = figure.from
         let tail = glyphs.tail(on: canvas.character(x, figure.line), towardsRight: goesRight)
-        for (fall, bend) in figure.bends.enumerated() {
-            let row = figure.line + fall
-            if bend != x {
-                if bend - step != x { span(x + step, bend - step, row, line, style, on: &canvas) }
-                canvas.put(goesRight ? signs.topRight : signs.topLeft, bend, row, style)
-            } else {
-                canvas.down(bend, row..<(row + 1), style)
-            }
-            let next = fall + 1 < figure.bends.count ? figure.bends[fall + 1] : nil
-            if next != bend {
-                canvas.put(goesRight ? signs.bottomLeft : signs.bottomRight, bend, row + 1, style)
-            }
-            x = bend
+        var row = figure.line
+        for fall in figure.falls {
+            if fall.x - step != x { span(x + step, fall.x - step, row, line, style, on: &canvas) }
+            canvas.put(goesRight ? signs.topRight : signs.topLeft, fall.x, row, style)
+            canvas.down(fall.x, (row + 1)..<(row + fall.rows), style)
+            row += fall.rows
+            canvas.put(goesRight ? signs.bottomLeft : signs.bottomRight, fall.x, row, style)
+            x = fall.x
         }
-        if figure.to - step != x { span(x + step, figure.to - step, figure.end, line, style, on: &canvas) }
+        if figure.to - step != x { span(x + step, figure.to - step, row, line, style, on: &canvas) }
         canvas.put(tail, figure.from, figure.line, tailStyle(figure, tail, style, on: canvas))
         drawHeads(figure, style, on: &canvas)
     }
@@ -194,7 +192,7 @@ struct FigurePainter {
         let mark = passages.first?.fate.head
         if let mark, passages.allSatisfy({ $0.fate.head == mark }) {
             canvas.put(signs[mark], x, figure.end, Style(mark.role, .bold))
-        } else {
+        } else if figure.arrives {
             switch figure.arrow.head {
             case .none: break
             case .filled, .both: canvas.put(goesRight ? signs.arrowRight : signs.arrowLeft, x, figure.end, style)
@@ -212,11 +210,12 @@ struct FigurePainter {
         let x = figure.from
         let tail = glyphs.tail(on: canvas.character(x, figure.line), towardsRight: true)
         canvas.put(tail, x, figure.line, tailStyle(figure, tail, style, on: canvas))
-        for row in [figure.line, figure.line + 1] {
+        for row in [figure.line, figure.end] {
             canvas.across((x + 1)...(x + 2), row, line, style)
         }
         canvas.put(signs.topRight, x + 3, figure.line, style)
-        canvas.put(signs.bottomRight, x + 3, figure.line + 1, style)
+        canvas.down(x + 3, (figure.line + 1)..<figure.end, style)
+        canvas.put(signs.bottomRight, x + 3, figure.end, style)
         // Its head points back: the arrow ends left of where it turned.
         var back = figure
         back.from = x + 4

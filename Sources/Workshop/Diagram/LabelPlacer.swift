@@ -10,7 +10,11 @@ struct LabelPlacer {
     private var places: [Int] { measure.places }
 
     /// An arrow whose line is row 0. Its label stands in that row, or in rows above it.
-    func arrow(_ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText) -> ArrowFigure {
+    ///
+    /// - Parameter isNearSender: whether a text on the arrow stands at the sender's end, else always at the left one.
+    func arrow(
+        _ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText, isNearSender: Bool = false
+    ) -> ArrowFigure {
         var figure = ArrowFigure(
             rows: 0..<1, message: step.message.number, arrow: step.message.arrow, line: 0, from: 0, to: 0, begins: 0)
         if step.from == step.to {
@@ -18,7 +22,12 @@ struct LabelPlacer {
         } else {
             (figure.from, figure.to) = ends(of: step)
             label(step, text, &figure)
+            if isNearSender, !figure.goesRight, let label = figure.label, label.row == 0 {
+                let width = Text.width(label.lines[0]) + text.extra
+                figure.label?.x = max(label.x, figure.from - Self.trail - width)
+            }
         }
+        figure.extra = text.extra
         figure.tookWidth = text.took
         figure.tookX = tookX(step, text.took)
         return figure
