@@ -86,7 +86,7 @@ let package = Package(
         .testTarget(
             name: "WorkshopTests",
             dependencies: ["Workshop", "Analysis", "Diagrams", "Model", "Scenario", "TerminalKit", "Trace"],
-            swiftSettings: strict),
+            exclude: ["Diagram/goldens"], swiftSettings: strict),
         .testTarget(
             name: "EnsayoTests",
             dependencies: ["ensayo", "Model", "Scenario", "TestPrograms", "Trace", "Workshop", "terminal-probe"],

@@ -59,7 +59,7 @@ struct CompactPlacer {
     private mutating func place(_ step: DiagramScript.MessageStep, _ number: Int) {
         let top = height
         guard let text = measure.messages[number] else { return }
-        var figure = labels.arrow(step, text)
+        var figure = labels.arrow(number, step, text)
         let lines = figure.label?.lines.count ?? 0
         let isAbove = figure.label.map { $0.row < 0 } ?? false
         figure.begins = script.begins(step.message)

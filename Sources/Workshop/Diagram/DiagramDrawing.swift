@@ -165,10 +165,11 @@ public struct DiagramDrawing: Sendable {
         }
         for bar in figures.bars.touching(rows) { painter.draw(bar, rows, on: &canvas) }
         for frame in figures.frames.touching(rows) { painter.drawBorder(frame, on: &canvas) }
-        for note in figures.notes.touching(rows) { painter.draw(note, on: &canvas) }
         for head in figures.heads.touching(rows) { painter.draw(head, on: &canvas) }
         let arrows = figures.arrows.touching(rows)
         for arrow in arrows { painter.drawLine(arrow, on: &canvas) }
+        // Texts come last: lines pass behind them.
+        for note in figures.notes.touching(rows) { painter.draw(note, on: &canvas) }
         for frame in figures.frames.touching(rows) { painter.drawTitles(frame, on: &canvas) }
         for heading in figures.headings.touching(rows) { painter.draw(heading, on: &canvas) }
         for arrow in arrows { painter.drawText(arrow, on: &canvas) }

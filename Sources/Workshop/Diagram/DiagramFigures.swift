@@ -30,10 +30,14 @@ struct ArrowFigure: Rowed {
     var to: Int
     /// Where it goes down on its way, from the sender's side to the receiver's.
     var falls: [Fall] = []
+    /// Its receiver's lifeline ends with it: the cross there is head enough.
+    var endsReceiver = false
     /// Whether it has a head: its arrival is known.
     var arrives = true
     /// It returns to its sender.
     var isTurn = false
+    /// The column in which a turn turns.
+    var turnX: Int { max(from, to) + 3 }
     var label: Label?
     /// Columns of what became of it, on the last line of its text.
     var extra = 0

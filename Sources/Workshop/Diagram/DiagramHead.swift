@@ -21,6 +21,8 @@ struct DiagramHead: Sendable {
     /// Columns at the left and at the right of the lifeline.
     var left: Int { anchor }
     var right: Int { width - 1 - anchor }
+    /// Columns that an arrow keeps from it: names without an edge need a blank.
+    let margin: Int
 
     init(_ participant: Participant, hue: Role, style: DiagramStyle, isInBox: Bool = false) {
         var lines = TextMeasure(participant.label).wrapped(to: Self.widestName)
@@ -37,6 +39,7 @@ struct DiagramHead: Sendable {
         rows = head.rows
         width = head.rows.map(\.width).max() ?? 0
         anchor = head.anchor
+        margin = style.isDense || participant.kind == .actor || participant.kind == .queue ? 1 : 0
         middle = head.middle
     }
 }

@@ -64,7 +64,7 @@ public struct DiagramLayout: Sendable {
         self.gutter = gutter
         unit = hasTimes ? clock.unit : ""
         let measure = DiagramMeasure(
-            script, heads: heads, boxes: boxes, words: words, width: style.width - gutter)
+            script, heads: heads, boxes: boxes, words: words, width: style.width - gutter, hasFalls: mode == .time)
         let bodyHeight: Int
         switch mode {
         case .compact:

@@ -14,6 +14,8 @@ struct DiagramMeasure {
 
     /// Columns of an arrow besides its text: `├── text ─▶`, and of a row above the arrow.
     static let arrow = 7
+    /// Columns besides for arrows that take time: they come down beside one another.
+    static let falls = 3
     static let above = 3
     /// Between the border of a block or the edge of a note and what it is round.
     static let margin = 2
@@ -28,6 +30,7 @@ struct DiagramMeasure {
     let heads: [DiagramHead]
     let boxes: [DiagramBox]
     let words: DiagramWords
+    private let hasFalls: Bool
     /// By step; `nil` for what is no message.
     private(set) var messages: [MessageText?] = []
     /// By section.
@@ -47,12 +50,14 @@ struct DiagramMeasure {
 
     /// - Parameter width: columns to fit in, where that can be done by wrapping.
     init(
-        _ script: DiagramScript, heads: [DiagramHead], boxes: [DiagramBox], words: DiagramWords, width: Int
+        _ script: DiagramScript, heads: [DiagramHead], boxes: [DiagramBox], words: DiagramWords, width: Int,
+        hasFalls: Bool = false
     ) {
         self.script = script
         self.heads = heads
         self.boxes = boxes
         self.words = words
+        self.hasFalls = hasFalls
         reach = Array(repeating: 0, count: heads.count)
         for bar in script.bars { reach[bar.column] = max(reach[bar.column], min(bar.level, Self.mostBars - 1)) }
         measureTexts()
@@ -162,9 +167,12 @@ struct DiagramMeasure {
         let (low, high) = (min(step.from, step.to), max(step.from, step.to))
         let goesRight = step.from == low
         var edges = Self.reach(goesRight ? step.fromDepth : step.toDepth)
-        if step.creates { edges += goesRight ? heads[high].left : heads[low].right }
+        if step.creates {
+            let head = heads[step.to]
+            edges += head.margin + (goesRight ? head.left : head.right)
+        }
         let width = text.text.width + text.extra
-        let onArrow = text.text.lines.isEmpty && text.extra == 0 ? 4 : width + Self.arrow
+        let onArrow = text.text.lines.isEmpty && text.extra == 0 ? 4 : width + Self.arrow + (hasFalls ? Self.falls : 0)
         let wrapped = max(cap, text.text.word + text.extra + Self.above)
         let natural = text.text.lines.count > 1 ? width + Self.above : onArrow
         columns.keep(low, high, apart: edges + min(natural, wrapped))

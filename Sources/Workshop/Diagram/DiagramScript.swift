@@ -147,7 +147,10 @@ struct DiagramScript {
             begin(to, at: Place(step: place, isArrival: true))
             step.toDepth = open[to].count
         }
-        if message.deactivates { end(from, at: Place(step: place, isArrival: false)) }
+        if message.deactivates {
+            end(from, at: Place(step: place, isArrival: false))
+            if from == to { step.toDepth = open[to].count }
+        }
         for column in [from, to] where destroying.remove(column) != nil { deaths[column] = place }
         if let block { extend(block, from, to) }
         if let section { note(message, in: section) }

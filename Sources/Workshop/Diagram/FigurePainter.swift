@@ -194,7 +194,8 @@ struct FigurePainter {
             canvas.put(signs[mark], x, figure.end, Style(mark.role, .bold))
         } else if figure.arrives {
             switch figure.arrow.head {
-            case .none: break
+            case .none: joinEnd(figure, style, on: &canvas)
+            case .cross where figure.endsReceiver: joinEnd(figure, style, on: &canvas)
             case .filled, .both: canvas.put(goesRight ? signs.arrowRight : signs.arrowLeft, x, figure.end, style)
             case .cross: canvas.put(signs[.lost], x, figure.end, isMuted(figure.begins) ? style : Style(.fail, .bold))
             case .open: canvas.put(goesRight ? glyphs.openRight : glyphs.openLeft, x, figure.end, style)
@@ -205,22 +206,31 @@ struct FigurePainter {
             goesRight ? signs.arrowLeft : signs.arrowRight, figure.from + (goesRight ? 1 : -1), figure.line, style)
     }
 
+    /// An arrow without a head goes on to the lifeline.
+    private func joinEnd(_ figure: ArrowFigure, _ style: Style, on canvas: inout DiagramCanvas) {
+        let goesRight = figure.goesRight
+        let under = canvas.character(figure.to, figure.end)
+        guard under == signs.vertical || under == signs.heavyVertical else { return }
+        let tail = glyphs.tail(on: under, towardsRight: !goesRight)
+        canvas.put(
+            tail, figure.to, figure.end, under == signs.vertical ? style : canvas.style(figure.to, figure.end))
+    }
+
     /// `├──╮` and `│◀─╯` below it.
     private func drawTurn(_ figure: ArrowFigure, _ line: Character, _ style: Style, on canvas: inout DiagramCanvas) {
-        let x = figure.from
-        let tail = glyphs.tail(on: canvas.character(x, figure.line), towardsRight: true)
-        canvas.put(tail, x, figure.line, tailStyle(figure, tail, style, on: canvas))
-        for row in [figure.line, figure.end] {
-            canvas.across((x + 1)...(x + 2), row, line, style)
-        }
-        canvas.put(signs.topRight, x + 3, figure.line, style)
-        canvas.down(x + 3, (figure.line + 1)..<figure.end, style)
-        canvas.put(signs.bottomRight, x + 3, figure.end, style)
+        let tail = glyphs.tail(on: canvas.character(figure.from, figure.line), towardsRight: true)
+        canvas.put(tail, figure.from, figure.line, tailStyle(figure, tail, style, on: canvas))
+        let x = figure.turnX
+        canvas.across((figure.from + 1)...(x - 1), figure.line, line, style)
+        canvas.across((figure.to + 1)...(x - 1), figure.end, line, style)
+        canvas.put(signs.topRight, x, figure.line, style)
+        canvas.down(x, (figure.line + 1)..<figure.end, style)
+        canvas.put(signs.bottomRight, x, figure.end, style)
         // Its head points back: the arrow ends left of where it turned.
         var back = figure
-        back.from = x + 4
+        back.from = x + 1
         drawHeads(back, style, on: &canvas)
-        if figure.arrow.head == .both { canvas.put(signs.arrowLeft, x + 1, figure.line, style) }
+        if figure.arrow.head == .both { canvas.put(signs.arrowLeft, figure.from + 1, figure.line, style) }
     }
 
     // MARK: Texts

@@ -13,7 +13,8 @@ struct LabelPlacer {
     ///
     /// - Parameter isNearSender: whether a text on the arrow stands at the sender's end, else always at the left one.
     func arrow(
-        _ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText, isNearSender: Bool = false
+        _ number: Int, _ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText,
+        isNearSender: Bool = false
     ) -> ArrowFigure {
         var figure = ArrowFigure(
             rows: 0..<1, message: step.message.number, arrow: step.message.arrow, line: 0, from: 0, to: 0, begins: 0)
@@ -21,32 +22,34 @@ struct LabelPlacer {
             turn(step, text, &figure)
         } else {
             (figure.from, figure.to) = ends(of: step)
-            label(step, text, &figure)
+            label(number, step, text, &figure)
             if isNearSender, !figure.goesRight, let label = figure.label, label.row == 0 {
                 let width = Text.width(label.lines[0]) + text.extra
                 figure.label?.x = max(label.x, figure.from - Self.trail - width)
             }
         }
         figure.extra = text.extra
+        figure.endsReceiver = measure.script.deaths[step.to] == number
         figure.tookWidth = text.took
         figure.tookX = tookX(step, text.took)
         return figure
     }
 
     private func ends(of step: DiagramScript.MessageStep) -> (from: Int, to: Int) {
-        let (from, to) = (places[step.from], places[step.to])
+        let (from, to, head) = (places[step.from], places[step.to], measure.heads[step.to])
         if from < to {
-            return (from + DiagramMeasure.reach(step.fromDepth), to - (step.creates ? measure.heads[step.to].left : 0))
+            return (from + DiagramMeasure.reach(step.fromDepth), to - (step.creates ? head.left + head.margin : 0))
         }
-        return (from, to + (step.creates ? measure.heads[step.to].right : DiagramMeasure.reach(step.toDepth)))
+        return (from, to + (step.creates ? head.right + head.margin : DiagramMeasure.reach(step.toDepth)))
     }
 
     private func turn(
         _ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText, _ figure: inout ArrowFigure
     ) {
-        let x = places[step.from] + DiagramMeasure.reach(max(step.fromDepth, step.toDepth))
-        (figure.from, figure.to) = (x, x)
+        figure.from = places[step.from] + DiagramMeasure.reach(step.fromDepth)
+        figure.to = places[step.from] + DiagramMeasure.reach(step.toDepth)
         figure.isTurn = true
+        let x = max(figure.from, figure.to)
         let next = step.from + 1 < places.count ? places[step.from + 1] - 1 : measure.width
         let room = next - x - DiagramMeasure.turn - text.extra
         let lines = text.text.wrapped(to: room)
@@ -58,20 +61,22 @@ struct LabelPlacer {
     /// Beside the sender, on the side where the arrow is not.
     private func tookX(_ step: DiagramScript.MessageStep, _ width: Int) -> Int {
         let x = places[step.from]
-        let reach = DiagramMeasure.reach(max(step.fromDepth, step.from == step.to ? step.toDepth : 0))
-        if step.from == step.to { return x + reach + DiagramMeasure.turn }
-        return step.from < step.to ? x - 1 - width : x + reach + 2
+        if step.from == step.to {
+            return x + DiagramMeasure.reach(max(step.fromDepth, step.toDepth)) + DiagramMeasure.turn
+        }
+        return step.from < step.to ? x - 1 - width : x + DiagramMeasure.reach(step.fromDepth) + 2
     }
 
     // MARK: Texts of arrows
 
     private func label(
-        _ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText, _ figure: inout ArrowFigure
+        _ number: Int, _ step: DiagramScript.MessageStep, _ text: DiagramMeasure.MessageText,
+        _ figure: inout ArrowFigure
     ) {
         let (left, right) = (min(figure.from, figure.to), max(figure.from, figure.to))
         guard !text.text.lines.isEmpty || text.extra > 0 else { return }
         let width = text.text.width + text.extra
-        if text.text.lines.count <= 1, let x = place(width, step, left, right) {
+        if text.text.lines.count <= 1, let x = place(width, number, step, left, right) {
             figure.label = ArrowFigure.Label(lines: text.text.lines.isEmpty ? [""] : text.text.lines, x: x, row: 0)
             return
         }
@@ -80,17 +85,25 @@ struct LabelPlacer {
     }
 
     /// Where a text fits on the arrow: in the first gap between lifelines that is wide enough, else across them.
-    private func place(_ width: Int, _ step: DiagramScript.MessageStep, _ left: Int, _ right: Int) -> Int? {
+    private func place(
+        _ width: Int, _ number: Int, _ step: DiagramScript.MessageStep, _ left: Int, _ right: Int
+    ) -> Int? {
         guard left + Self.lead + width + Self.trail <= right else { return nil }
         let low = min(step.from, step.to)
         let high = max(step.from, step.to)
         var start = left
-        for column in (low + 1)...min(high, low + Self.mostGaps) {
+        for column in (low + 1)...min(high, low + Self.mostGaps) where column == high || isAlive(column, number) {
             let end = column == high ? right : places[column]
             if start + Self.lead + width + Self.trail <= end { return start + Self.lead }
             start = end
         }
         return left + Self.lead
+    }
+
+    /// Whether a lifeline shows beside a step.
+    private func isAlive(_ column: Int, _ step: Int) -> Bool {
+        measure.script.births[column].map { $0 < step } ?? true
+            && measure.script.deaths[column].map { $0 >= step } ?? true
     }
 
     /// `├── text ▶`: columns before a text on an arrow, and after it.
@@ -134,7 +147,7 @@ struct LabelPlacer {
         return switch step.place {
         case .left: left - 1
         case .right: right - reach - 2
-        case .over: 2 * min(left, right - 1)
+        case .over: 2 * min(left, right - 1) + 1
         }
     }
 }

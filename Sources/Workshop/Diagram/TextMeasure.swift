@@ -23,9 +23,22 @@ struct TextMeasure: Hashable, Sendable {
         width = lines.map(Text.width).max() ?? 0
         var word = 0
         for line in lines {
-            for part in line.split(separator: " ") { word = max(word, Text.width(String(part))) }
+            for part in line.split(separator: " ") { word = max(word, Self.unbreakable(String(part))) }
         }
         self.word = min(word, Self.longestWord)
+    }
+
+    /// Columns of the longest stretch without a wide character: lines may be broken beside those.
+    private static func unbreakable(_ word: String) -> Int {
+        if word.utf8.count == word.unicodeScalars.count { return word.utf8.count }
+        var longest = 0
+        var stretch = 0
+        for character in word {
+            let width = Text.width(String(character))
+            stretch = width > 1 ? 0 : stretch + width
+            longest = max(longest, stretch, width)
+        }
+        return longest
     }
 
     /// Columns that it takes where it is wrapped to so many.

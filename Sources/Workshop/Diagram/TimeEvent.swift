@@ -40,7 +40,7 @@ struct TimeEvent {
                     guard let arrives = passage.arrives, arrives > passage.sent else { continue }
                     events.append(TimeEvent(arrives, .arrive(number, place), (0, number)))
                 }
-                latest = all[step.message.number].first?.sent ?? latest
+                latest = all[step.message.number].first.map { $0.arrives ?? $0.sent } ?? latest
             case .note(let note):
                 if let section = note.section, script.sections[section].begins == .max { continue }
                 events.append(TimeEvent(latest ?? script.start, .note(number), (1, number)))
@@ -55,7 +55,9 @@ struct TimeEvent {
 
     private static func heading(_ number: Int, _ step: Int, _ script: DiagramScript) -> [TimeEvent] {
         let section = script.sections[number]
-        guard let begins = section.begins, begins != .max, section.hasMessages, !section.keyword.isEmpty else { return [] }
+        guard let begins = section.begins, begins != .max, section.hasMessages, !section.keyword.isEmpty else {
+            return []
+        }
         return [TimeEvent(begins, .heading(number), (1, step))]
     }
 }

@@ -19,6 +19,8 @@ struct TimePlacer {
     /// The row of the event before, and the first row that is free.
     private var line = -1
     private var flights: [Flight] = []
+    /// By column: a message to oneself under way.
+    private var openTurns: [Int: Int] = [:]
     private var notes: [NoteFigure] = []
     private var headings: [HeadingFigure] = []
     private var heads: [HeadFigure] = []
@@ -71,7 +73,9 @@ struct TimePlacer {
                 send(step, passage, event, after: length)
                 open[TimeEvent.Key(step: step, passage: passage)] = flights.count - 1
             case .arrive(let step, let passage):
-                if let flight = open[TimeEvent.Key(step: step, passage: passage)] { arrive(flight, event, after: length) }
+                if let flight = open[TimeEvent.Key(step: step, passage: passage)] {
+                    arrive(flight, event, after: length)
+                }
             case .note(let step): note(step, event, after: length)
             case .heading(let section): heading(section, event, after: length)
             }
@@ -104,7 +108,7 @@ struct TimePlacer {
     private mutating func send(_ number: Int, _ passage: Int, _ event: TimeEvent, after length: Int64) {
         guard case .message(let step) = script.steps[number], let text = measure.messages[number] else { return }
         let measured = script.measured.passages[step.message.number][passage]
-        var figure = labels.arrow(step, text, isNearSender: true)
+        var figure = labels.arrow(number, step, text, isNearSender: true)
         figure.passage = passage
         figure.begins = measured.sent
         let isRefused = measured.fate.head != nil || figure.arrow.head == .cross
@@ -125,23 +129,33 @@ struct TimePlacer {
             line = max(line, top + head.rows.count - 1)
         }
         addTime(measured.sent, at: row)
+        closeTurns(on: step.from)
         let falls = head == nil && !isRefused && measured.arrives.map { $0 - measured.sent > 0 } ?? false
         flights.append(Flight(figure: figure, step: number, hasArrived: !falls))
+        if falls, figure.isTurn { openTurns[step.from] = flights.count - 1 }
         rows[number].append((row, figure.arrives ? figure.end : nil))
         while figures.messageRows.count <= step.message.number { figures.messageRows.append([]) }
         figures.messageRows[step.message.number].append(row)
+    }
+
+    /// A message to oneself that lasts leaves no room for another one beside it: it ends where that begins.
+    private mutating func closeTurns(on column: Int) {
+        guard let open = openTurns[column] else { return }
+        flights[open].hasArrived = true
+        openTurns[column] = nil
     }
 
     private mutating func arrive(_ flight: Int, _ event: TimeEvent, after length: Int64) {
         let figure = flights[flight].figure
         guard !flights[flight].hasArrived else { return }
         flights[flight].hasArrived = true
+        if figure.isTurn { openTurns = openTurns.filter { $0.value != flight } }
         // One that arrives in the very row in which it left falls nowhere.
         let rowsBelow = figure.rows.upperBound - 1 - figure.line
         if line == figure.line + rowsBelow, scale.rows(event.time - figure.begins) ?? .max <= rowsBelow { return }
         let row = advance(length)
         flights[flight].figure.rows = figure.rows.lowerBound..<(row + 1)
-        let x = figure.isTurn ? figure.from + 3 : figure.to
+        let x = figure.isTurn ? figure.turnX : figure.to
         flights[flight].figure.falls = [ArrowFigure.Fall(x: x, rows: row - figure.line)]
         if let passage = figure.passage { rows[flights[flight].step][passage].arrive = row }
         addTime(event.time, at: row)
