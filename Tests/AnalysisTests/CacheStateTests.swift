@@ -182,4 +182,30 @@ import Trace
         #expect(evicted.dirty.map(\.isInCache) == [false] && evicted.dirty.map(\.isFlushing) == [true])
         #expect(try writes(trace, 8).dirty.isEmpty)
     }
+
+    /// What a crash has cut off is told later; what has been written since stays dirty.
+    @Test func aLossThatIsToldLateTakesNoNewerWriteWithIt() throws {
+        var builder = Self.builder()
+        builder.add(1, .cacheDirtied, Self.cache, "a", value: 1)
+        let crash = builder.add(5, .cacheEmptied, Self.cache, "crash", value: 1)
+        builder.add(6, .cacheDirtied, Self.cache, "a", value: 1)
+        builder.add(7, .cacheLost, Self.cache, "a", cause: crash, value: 6_000_000)
+        let trace = builder.trace
+        let before = try writes(trace, 5.5)
+        #expect(before.dirty.count == 1 && before.losses.isEmpty)
+        let after = try writes(trace, 8)
+        #expect(after.losses.map(\.writes) == [1] && after.losses.map(\.written) == [.milliseconds(1)])
+        #expect(after.dirty.map(\.since) == [.milliseconds(6)])
+    }
+
+    @Test func lookupsAreHitsMissesAndThoseGivenUp() throws {
+        var builder = Self.builder()
+        for kind in [EventKind.cacheHit, .cacheMiss, .cacheAbandoned, .cacheAbandoned] {
+            builder.add(1, .cacheLookup, Self.cache, "a")
+            builder.add(2, kind, Self.cache, "a")
+        }
+        let metrics = RunMetrics.over(TraceIndex(builder.trace))
+        let cache = try #require(metrics.caches.first)
+        #expect(cache[.abandoned] == 2 && cache[.lookups] == cache.hits + cache.misses + cache[.abandoned])
+    }
 }

@@ -71,7 +71,12 @@ struct WriteActivity: Sendable {
     mutating func lose(_ event: Event, id: UInt32) {
         guard let stay = stayOfKey[event.detail] else { return }
         losses.append((id, stay))
+        // What became of a write on its way is known some time after the crash: newer ones are not lost with it.
+        let crash = event.cause.rawValue
+        let newer = crash == 0 ? [] : stays[stay].writes.filter { $0 > crash }
+        stays[stay].writes.removeLast(newer.count)
         leave(stay, id, event.time)
+        if !newer.isEmpty { enter(event.detail, writes: newer, id, event.time) }
     }
 
     private mutating func enter(_ key: NameID, writes: [UInt32], _ id: UInt32, _ time: VirtualTime) {

@@ -6,20 +6,27 @@ import Trace
 /// What a cache has been told and the backend has not: `Resilience`'s write-back core, and the strands that flush.
 /// Confined to the run's thread.
 final class CacheBuffer: @unchecked Sendable {
-    private unowned let cache: CacheModel
-    private var core: WriteBackCore<String, Pending, VirtualTime>?
-    private var timer = Timer.none
-    private var flushes: [Flush] = []
+    unowned let cache: CacheModel
+    var core: WriteBackCore<String, Pending, VirtualTime>?
+    private(set) var timer = Timer.none
+    var flushes: [Flush] = []
     /// Whether a flush by the clock is under way: the next one waits for its end.
-    private var isFlushing = false
-    private var isRestarting = false
+    var isFlushing = false
+    /// While it restarts, the end of its grace.
+    var restart: Timer?
     /// Dirty keys that the step at hand has evicted.
     private var evictions: [(key: String, event: EventID)] = []
+    /// Writes that were on their way when memory was lost.
+    var adrift: [BackendWrite] = []
+    /// Who waits until fewer keys are dirty, in the order in which they came.
+    private var waiting: [Strand] = []
 
     /// A write that waits for its flush.
     struct Pending: @unchecked Sendable {  // Confined to the run's thread.
         var value: Datum
-        var changes: [String]
+        var write: BackendWrite
+        /// What a reader of the value has.
+        var version: Truth.Version
         var steps: [Instruction]
         var since: VirtualTime
         /// The event that says it is in memory only.
@@ -34,7 +41,7 @@ final class CacheBuffer: @unchecked Sendable {
     typealias Entry = WriteBackEntry<String, Pending>
 
     /// Dirty keys on their way to the backend together.
-    private final class Flush: @unchecked Sendable {
+    final class Flush: @unchecked Sendable {
         let span: SpanID
         let start: VirtualTime
         var strands: [Strand] = []
@@ -53,7 +60,7 @@ final class CacheBuffer: @unchecked Sendable {
 
     init(_ cache: CacheModel) { self.cache = cache }
 
-    private var world: World { cache.world }
+    var world: World { cache.world }
 
     var count: Int { core?.count ?? 0 }
     func isDirty(_ key: String) -> Bool { core?.isDirty(key) ?? false }
@@ -67,18 +74,49 @@ final class CacheBuffer: @unchecked Sendable {
     func write(_ key: String, _ pending: Pending) throws(RunError) {
         if core == nil { core = WriteBackCore(try Self.rules(cache), at: .zero) }
         core?.write(key, pending, at: world.now)
-        if isRestarting { core?.hurry(key) }
+        if restart != nil { core?.hurry(key) }
         schedule()
     }
 
-    /// The key's newest value has reached the backend by another way.
+    /// Waits until there is room for a dirty key more.
+    nonisolated(nonsending) func waitForRoom(_ key: String, _ strand: Strand) async throws(Stopped) {
+        guard isFull(for: key) || !waiting.isEmpty && !isDirty(key) else { return }
+        waiting.append(strand)
+        defer { waiting.removeAll { $0 === strand } }
+        repeat {
+            core?.hurryAll()
+            schedule()
+            _ = await world.simulation.wait { strand.waiting = $0 }
+            do throws(Stopped) { try strand.checkCancelled() } catch {
+                waiting.removeAll { $0 === strand }
+                wakeThoseWithRoom(cause: error.event)
+                throw error
+            }
+        } while isFull(for: key)
+    }
+
+    private func isFull(for key: String) -> Bool { room < 1 && !isDirty(key) }
+
+    /// How many more keys may be dirty.
+    private var room: Int { (cache.spec.flush.maxDirty ?? .max) - count }
+
+    func wakeThoseWithRoom(cause: EventID) {
+        for strand in waiting.prefix(max(0, room)) {
+            strand.cause = cause
+            world.simulation.wake(strand.waiting)
+        }
+    }
+
+    /// The key's newest value has reached the backend by another way. A flush of it that is under way may still arrive
+    /// there, and then counts as the backend's newest.
     func supersede(_ key: String, for caller: Event) {
         guard core?.discard(key) == true else { return }
-        cache.record(.cacheFlushed, caller, cause: caller.cause, value: Int64(count))
+        let event = cache.record(.cacheFlushed, caller, cause: caller.cause, value: Int64(count))
+        wakeThoseWithRoom(cause: event)
     }
 
     func evicted(_ key: String, _ event: EventID) {
-        if isDirty(key) { evictions.append((key, event)) }
+        if isDirty(key), !evictions.contains(where: { $0.key == key }) { evictions.append((key, event)) }
     }
 
     /// Writes at once what was dirty and has been evicted.
@@ -96,7 +134,7 @@ final class CacheBuffer: @unchecked Sendable {
 
     // MARK: Flushes
 
-    private func schedule() {
+    func schedule() {
         world.simulation.cancel(timer)
         guard !isFlushing, let wait = core?.timeToFlush(at: world.now) else { return }
         timer = world.simulation.schedule(after: wait.wholeNanoseconds) { self.flush() }
@@ -116,10 +154,13 @@ final class CacheBuffer: @unchecked Sendable {
             .backgroundStarted, component: cache.component, detail: world.name("flush"), span: flush.span, cause: cause)
         for entry in batch {
             let pending = entry.value
+            pending.write.flush = flush.span
+            pending.write.isBuffered = false
             let strand = Strand(
                 world: world, client: pending.client, request: .none, span: flush.span, cause: flush.cause,
                 key: pending.key, environment: Environment(slots: pending.environment.slots))
             strand.subject = pending.subject
+            strand.write = pending.write
             flush.strands.append(strand)
             world.simulation.spawn {
                 let result: Result<Datum?, Stopped>
@@ -140,9 +181,8 @@ final class CacheBuffer: @unchecked Sendable {
         var outcome = Outcome.ok
         switch result {
         case .success:
+            entry.value.write.finish(at: world.now, strand.cause)
             core?.flushed([entry])
-            cache.past[entry.key]?.version = cache.truth.commit(
-                entry.key, and: entry.value.changes, at: world.now)
         case .failure(let stopped):
             core?.failed([entry], at: world.now)
             outcome = stopped.outcomeOfWhole
@@ -151,6 +191,7 @@ final class CacheBuffer: @unchecked Sendable {
         flush.cause = world.record(
             .cacheFlushed, outcome, component: cache.component, detail: world.name(entry.key), span: flush.span,
             cause: strand.cause, value: Int64(count))
+        wakeThoseWithRoom(cause: flush.cause)
     }
 
     private func finish(_ flush: Flush, isByTheClock: Bool) {
@@ -164,55 +205,35 @@ final class CacheBuffer: @unchecked Sendable {
         finishRestart(cause: flush.cause)
     }
 
-    // MARK: Ends
-
-    /// Memory is gone. What is on its way to the backend counts as lost too: nobody waits for its answer.
-    func crash() {
-        let now = world.now
-        let event = cache.empty("crash")
-        for entry in core?.crash() ?? [] {
-            world.record(
-                .cacheLost, component: cache.component, detail: world.name(entry.key), cause: event,
-                value: now.nanoseconds - entry.value.since.nanoseconds)
-        }
-        world.simulation.cancel(timer)
-        (isFlushing, isRestarting) = (false, false)
-        for flush in flushes {
-            flush.isLost = true
-            for strand in flush.strands { strand.cancel(Stopped(outcome: .cancelled, event: event)) }
-        }
-    }
-
-    /// Brings everything to the backend, and then begins with an empty memory.
-    func restart() {
-        isRestarting = true
-        core?.hurryAll()
-        schedule()
-        finishRestart(cause: .none)
-    }
-
-    private func finishRestart(cause: EventID) {
-        guard isRestarting, count == 0 else { return }
-        isRestarting = false
-        cache.empty("restart", cause: cause)
-    }
+    // MARK: Ends and changes
 
     /// Lets go of what is left when the run is over; the steps of writes hold the caches that they speak of.
     func clear() {
         core = nil
         flushes = []
+        waiting = []
+        for write in adrift { write.onSettled = nil }
+        adrift = []
     }
 
-    func adopt(_ new: Cache.Flush) throws(RunError) {
+    /// The cache has other rules.
+    func adoptRules(cause: EventID) throws(RunError) {
         guard core != nil else { return }
         core?.change(try Self.rules(cache), at: world.now)
+        wakeThoseWithRoom(cause: cause)
         schedule()
     }
 
     private static func rules(_ cache: CacheModel) throws(RunError) -> WriteBackRules {
         let flush = cache.spec.flush
+        let timing: WriteBackRules.Flush =
+            switch flush.timing {
+            case .every(let interval): .every(interval)
+            case .after(let delay): .after(delay)
+            }
         do throws(PolicyError) {
-            return try WriteBackRules(flush: .every(flush.every), batch: flush.batch, retry: flush.retry)
+            return try WriteBackRules(
+                flush: timing, batch: flush.batch, retry: flush.retry, maxDirty: flush.maxDirty)
         } catch {
             throw .impossiblePolicy(layer: cache.name, reason: error.description)
         }

@@ -50,6 +50,34 @@ final class WriteInstruction {
         self.steps = steps
         self.drawKey = drawKey
         weight = step.weight
+        for call in Instruction.lastCalls(of: steps) { call.completesWrite = true }
+    }
+}
+
+extension Instruction {
+    /// The calls with which steps have done their work: the last that is written, on each way through them. What a cache
+    /// loads is no part of it.
+    fileprivate static func lastCalls(of steps: [Instruction]) -> [CallInstruction] {
+        for step in steps.reversed() {
+            let calls = step.lastCalls
+            if !calls.isEmpty { return calls }
+        }
+        return []
+    }
+
+    private var lastCalls: [CallInstruction] {
+        switch self {
+        case .call(let call): return [call]
+        case .sequence(let block), .repeat(let block, _): return Self.lastCalls(of: block.steps)
+        case .parallel(let block): return block.steps.flatMap(\.lastCalls)
+        case .forEach(let loop): return Self.lastCalls(of: loop.block.steps)
+        case .guarded(let step): return Self.lastCalls(of: step.steps)
+        case .write(let step): return Self.lastCalls(of: step.steps)
+        case .fallback(let step):
+            guard case .steps(let others) = step.otherwise else { return Self.lastCalls(of: step.steps) }
+            return Self.lastCalls(of: step.steps) + Self.lastCalls(of: others)
+        case .cache, .merge, .invalidate, .wait: return []
+        }
     }
 }
 

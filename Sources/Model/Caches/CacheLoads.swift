@@ -5,7 +5,7 @@ import Trace
 /// The loads under way for a cache that knows of them, and the strands that wait for one. Confined to the run's thread.
 final class CacheLoads {
     typealias Core = CoalescingCore<String, Int>
-    typealias Loaded = (answer: Datum, version: Int)
+    typealias Loaded = (answer: Datum, version: Truth.Version)
 
     private let world: World
     private var core = Core()

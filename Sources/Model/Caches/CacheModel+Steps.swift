@@ -14,14 +14,17 @@ extension CacheModel {
 
     /// Records what the last call to ``entries`` did. `follower`: who made it, and the event that led to it.
     ///
-    /// - Parameter over: a key that was removed because its time is over, by a rule that the entry did not know.
-    func recordSteps(_ follower: Event, over: String? = nil) {
+    /// - Parameters:
+    ///   - over: a key that was removed because its time is over, by a rule that the entry did not know.
+    ///   - unfit: a key whose new value the cache did not take, so that the old one had to go.
+    func recordSteps(_ follower: Event, over: String? = nil, unfit: String? = nil) {
         // Where nobody is ever evicted, order means nothing.
         let isBounded = spec.capacity != nil
         for step in entries.steps {
             switch step {
             case .evicted(let key): evict(key, follower)
             case .expired(let key): expire(key, follower)
+            case .removed(let key) where key == unfit: evict(key, follower)
             case .removed(let key): if key == over { expire(key, follower) } else { remove(key, follower) }
             case .placed(let key, let list) where isBounded:
                 tell(.cachePlaced, key, Int64(CacheList(list).rawValue), follower)

@@ -18,7 +18,8 @@ final class CacheModel: @unchecked Sendable {
     private let stores: Sampler
     private let jitter: RandomStream
     private let early: RandomStream
-    private var announced: [Setting] = []
+    /// Settings that were told; those of ``Cache/usual`` go without saying.
+    private var announced = Cache.usual
 
     var entries: BoundedCache<String, Kept, VirtualTime>
     var tags = TagIndex<String>()
@@ -38,7 +39,7 @@ final class CacheModel: @unchecked Sendable {
     struct Past {
         var stored: EventID
         var since: VirtualTime
-        var version: Int
+        var version: Truth.Version
         var end = End.present
 
         enum End {
@@ -53,7 +54,7 @@ final class CacheModel: @unchecked Sendable {
     struct Found {
         /// `nil`: nothing.
         var answer: Datum?
-        var version = 0
+        var version = Truth.Version(write: 0, commits: 0)
         var event: EventID
         /// What is to be done in the background.
         var reload: Reload?
@@ -108,6 +109,9 @@ final class CacheModel: @unchecked Sendable {
         announced = settings
     }
 
+    /// Whether the cache itself has the key: dirty ones it may have had to let go.
+    func holds(_ key: String) -> Bool { entries.peek(key, at: world.now).value != nil }
+
     /// Goes on with another description. Entries keep the time to live with which they were stored.
     func adopt(_ new: Cache, cause: EventID) throws(RunError) {
         let old = spec
@@ -128,8 +132,13 @@ final class CacheModel: @unchecked Sendable {
             if old.capacity == nil { recordLists(change) }
             recordSteps(change)
         }
-        if new.flush != old.flush { try buffer.adopt(new.flush) }
+        if new.flush != old.flush { try buffer.adoptRules(cause: cause) }
         flushEvicted()
+    }
+
+    /// The event that took the key away.
+    func departure(of key: String) -> EventID? {
+        if case .removed(let event) = past[key]?.end { event } else { nil }
     }
 
     // MARK: Look-ups
@@ -158,7 +167,7 @@ final class CacheModel: @unchecked Sendable {
         var follower = caller
         follower.cause = event
         recordSteps(follower)
-        let version = past?.version ?? 0
+        let version = past?.version ?? truth.version(of: key)
         if !buffer.isDirty(key), let since = truth.overwritten(key, since: version) {
             record(.cacheStaleServed, follower, cause: event, value: world.now.nanoseconds - since.nanoseconds)
         }
@@ -181,7 +190,7 @@ final class CacheModel: @unchecked Sendable {
             let age = world.now.nanoseconds - dirty.since.nanoseconds
             let event = record(.cacheHit, caller, cause: dirty.event, value: age)
             recordSteps(caller)
-            return Found(answer: dirty.value, version: truth.version(of: key), event: event)
+            return Found(answer: dirty.value, version: dirty.version, event: event)
         }
         let event: EventID
         switch past[key]?.end {
@@ -199,7 +208,7 @@ final class CacheModel: @unchecked Sendable {
 
     /// Stores a value that the caller has loaded or written.
     func store(
-        _ value: Datum, under key: String, _ use: Use, took: Duration, version: Int, for caller: Event
+        _ value: Datum, under key: String, _ use: Use, took: Duration, version: Truth.Version, for caller: Event
     ) -> EventID {
         dropExpired(caller)
         let ttl = use.ttl ?? timeToLive(use.draw)
@@ -211,7 +220,7 @@ final class CacheModel: @unchecked Sendable {
         var follower = caller
         follower.cause = event
         if isThere { tags.set(key, use.tags) }
-        recordSteps(follower)
+        recordSteps(follower, unfit: isThere ? nil : key)
         if !isThere, case .present = past[key]?.end {
             // Heavier than the whole cache.
             evict(key, follower)
@@ -257,11 +266,20 @@ extension Cache {
         func time(_ duration: Duration?) -> Int64 { duration?.wholeNanoseconds ?? -1 }
         return [
             ("capacity", capacity.map { Int64($0) } ?? -1), ("eviction=\(eviction.rawValue)", 0), ("ttl", time(ttl)),
-            ("ttlJitter", millionths(ttlJitter)), ("writes=\(writes.rawValue)", 0), ("flush", time(flush.every)),
+            ("ttlJitter", millionths(ttlJitter)), ("writes=\(writes.rawValue)", 0), ("flush", time(every)),
             ("batch", flush.batch.map { Int64($0) } ?? -1), ("retry", time(flush.retry)),
             ("coalesce", coalesces ? 1 : 0), ("refreshAhead", millionths(refreshAhead)), ("staleFor", time(staleFor)),
-            ("early", millionths(early)),
+            ("early", millionths(early)), ("flushAfter", time(after)),
+            ("maxDirty", flush.maxDirty.map { Int64($0) } ?? -1), ("grace", time(flush.grace)),
         ].map { CacheModel.Setting(name: $0.0, value: $0.1) }
+    }
+
+    private var every: Duration? { if case .every(let interval) = flush.timing { interval } else { nil } }
+    private var after: Duration? { if case .after(let delay) = flush.timing { delay } else { nil } }
+
+    /// What few scenarios change.
+    fileprivate static var usual: [CacheModel.Setting] {
+        Cache(name: "").settings.filter { ["flushAfter", "maxDirty", "grace"].contains($0.name) }
     }
 }
 

@@ -43,6 +43,14 @@ extension Strand {
     ) async throws(Stopped) -> CacheLoads.Loaded {
         guard step.cache.spec.coalesces else { return try await fill(step, key, drawKey, lookup, nil) }
         let loads = step.cache.loads
+        if loading.contains(step.cache.component) {
+            // Whoever is waited for must not wait in turn: two loads could wait for each other.
+            let flight = loads.begin(key, isAlone: false) ?? loads.begin(key, isAlone: true)
+            if let flight {
+                loads.name(flight, event: cause)
+                return try await lead(step, key, drawKey, lookup, flight)
+            }
+        }
         switch loads.join(key, self, event: cause) {
         case .leads(let flight): return try await lead(step, key, drawKey, lookup, flight)
         case .joined(let waiter, let began):
@@ -72,6 +80,9 @@ extension Strand {
     nonisolated(nonsending) private func lead(
         _ step: CacheInstruction, _ key: String, _ drawKey: DrawKey, _ lookup: Event, _ flight: CacheLoads.Core.Flight
     ) async throws(Stopped) -> CacheLoads.Loaded {
+        let outer = loading
+        loading.append(step.cache.component)
+        defer { loading = outer }
         do throws(Stopped) {
             let loaded = try await fill(step, key, drawKey, lookup, flight)
             step.cache.loads.land(flight, .success(loaded), cause: cause)
@@ -130,68 +141,11 @@ extension Strand {
     }
 
     /// Runs steps whose answers are not the flow's own.
-    nonisolated(nonsending) private func apart(_ steps: [Instruction]) async throws(Stopped) -> Datum? {
+    nonisolated(nonsending) func apart(_ steps: [Instruction]) async throws(Stopped) -> Datum? {
         let before = answers
         answers = []
         defer { answers = before }
         return try await run(steps)
-    }
-}
-
-// Writing.
-extension Strand {
-    /// Writes a key as the cache's strategy says.
-    nonisolated(nonsending) func write(_ step: WriteInstruction) async throws(Stopped) {
-        let key = try key(of: step.key)
-        let drawKey = self.key.part(step.drawKey)
-        let tags = try step.tags.map { formula throws(Stopped) in try text(of: formula) }
-        let use = CacheModel.Use(ttl: nil, weight: step.weight, tags: tags, draw: drawKey)
-        let changes = try step.changes.map { formula throws(Stopped) in try self.key(of: formula) }
-        let strategy = step.cache.spec.writes
-        if strategy == .back { return try await writeBack(step, key, changes, use) }
-        cause = step.cache.record(.cacheWritten, side(step, key), cause: cause, value: 0)
-        let answer = try await apart(step.steps)
-        let version = step.cache.truth.commit(key, and: changes, at: world.now)
-        step.cache.buffer.supersede(key, for: side(step, key))
-        switch strategy {
-        case .through:
-            let value = if let value = step.value { try self.value(of: value) } else { answer ?? .null }
-            try await pause(step.cache.storeTime(drawKey))
-            // What a load under way brings is older.
-            step.cache.loads.forget { $0 == key }
-            cause = step.cache.store(value, under: key, use, took: .zero, version: version, for: side(step, key))
-            step.cache.flushEvicted()
-        case .aside: cause = step.cache.invalidate(.key(key), for: side(step, key))
-        case .around, .back: break
-        }
-    }
-
-    /// Writes to the cache, which brings it to the backend later.
-    nonisolated(nonsending) private func writeBack(
-        _ step: WriteInstruction, _ key: String, _ changes: [String], _ use: CacheModel.Use
-    ) async throws(Stopped) {
-        let cache = step.cache
-        let value = if let value = step.value { try self.value(of: value) } else { Datum.null }
-        try await pause(cache.storeTime(use.draw))
-        let isCoalesced = cache.buffer.replaces(key)
-        cause = cache.record(.cacheWritten, side(step, key), cause: cause, value: isCoalesced ? 1 : 0)
-        let version = cache.truth.version(of: key)
-        cache.loads.forget { $0 == key }
-        cause = cache.store(value, under: key, use, took: .zero, version: version, for: side(step, key))
-        let dirty = cache.buffer.count + (cache.buffer.isDirty(key) ? 0 : 1)
-        cause = cache.record(.cacheDirtied, side(step, key), cause: cause, value: Int64(dirty))
-        let pending = CacheBuffer.Pending(
-            value: value, changes: changes, steps: step.steps, since: world.now, event: cause, client: client,
-            subject: subject, key: use.draw, environment: Environment(slots: environment.slots))
-        do throws(RunError) { try cache.buffer.write(key, pending) } catch { world.stop(error) }
-        cache.flushEvicted()
-    }
-
-    /// The strand's side of an event of a cache.
-    private func side(_ step: WriteInstruction, _ key: String) -> Event {
-        Event(
-            time: world.now, kind: .cacheWritten, component: step.cache.component, detail: world.name(key),
-            request: request, span: span, cause: cause)
     }
 }
 

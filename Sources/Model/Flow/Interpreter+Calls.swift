@@ -55,6 +55,11 @@ extension Strand {
             call.cause = event
         }
         if !step.isRepeatable { countUnrepeatable(1) }
+        if let write {
+            call.write = write
+            call.completesWrite = step.completesWrite
+            write.sent(isLast: step.completesWrite)
+        }
         if let callLimits { call.watch = CallWatch(callLimits, world) }
         return call
     }
@@ -75,6 +80,7 @@ extension Strand {
         let event = finish(call, .callFinished, call.outcome, cause: call.cause)
         let hasBegun = call.outcome != .refused && call.outcome != .rejected
         if !step.isRepeatable, !hasBegun { countUnrepeatable(-1) }
+        if !hasBegun { call.write?.ruleOut() }
         call.backend.conclude(call)
         if let inside = call.steps?.strand.served { served = inside }
         if call.outcome.isSuccess { return (event, .success(call.operation.answer)) }

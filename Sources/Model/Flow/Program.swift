@@ -62,6 +62,8 @@ final class CallInstruction {
     let slot: Int?
     let key: DrawKey
     private let hasIdempotencyKey: Bool
+    /// Whether the write that it is a part of is done with it. Set before the run.
+    var completesWrite = false
 
     init(
         target: CallTarget, arguments: [Formula], subject: Formula?, slot: Int?, key: DrawKey, hasIdempotencyKey: Bool

@@ -26,7 +26,11 @@ final class Strand: @unchecked Sendable {
     var answers: [Datum] = []
 
     /// The version of the data that the last cache step has answered: see ``Truth``.
-    var served: (key: String, version: Int)?
+    var served: (key: String, version: Truth.Version)?
+    /// The caches for whose readers its steps load.
+    var loading: [NameID] = []
+    /// The write that its steps carry out.
+    var write: BackendWrite?
 
     // What the policies around it tell the calls inside.
     /// When nobody wants the answer any longer.
@@ -69,6 +73,8 @@ final class Strand: @unchecked Sendable {
             environment: environment)
         branch.origin = origin
         branch.subject = subject
+        branch.write = write
+        branch.loading = loading
         branch.deadline = deadline
         branch.callLimits = callLimits
         branch.parent = self

@@ -140,7 +140,7 @@ final class Stage {
         case .join(let name): server(name) { pool, server in pool.setMember(server, true, cause: .none) }
         case .leave(let name): server(name) { pool, server in pool.setMember(server, false, cause: .none) }
         case .crash(let name): cache(name)?.buffer.crash()
-        case .restart(let name): cache(name)?.buffer.restart()
+        case .restart(let name): cache(name)?.buffer.beginRestart()
         }
     }
 

@@ -20,6 +20,9 @@ final class BackendCall {
     var deadline: VirtualTime?
     /// Which balancer sent it there, if one did.
     var pick: PoolPick?
+    /// The write that it is a part of, if it is one, and whether that is done with it.
+    var write: BackendWrite?
+    var completesWrite = false
     /// Time-outs of this one call; `nil`: it has none.
     var watch: CallWatch?
     var caller = Caller.nobody
@@ -66,6 +69,13 @@ final class BackendCall {
         self.subject = subject
         self.sent = sent
         self.deadline = deadline
+    }
+}
+
+extension BackendCall {
+    /// The backend has done what it was asked, or never will.
+    func settleWrite(isDone: Bool) {
+        if completesWrite { write?.ended(isDone: isDone, at: backend.world.now, cause) }
     }
 }
 

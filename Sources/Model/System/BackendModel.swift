@@ -124,7 +124,7 @@ extension BackendModel {
     }
 
     func arrive(_ call: BackendCall) {
-        if faults.isBlackhole { return }
+        if faults.isBlackhole { return call.settleWrite(isDone: false) }
         call.cause = record(.callArrived, call, cause: call.cause, value: Int64(serving.count))
         call.watch?.arrived(call)
         if let fault = faults.down {
@@ -154,6 +154,7 @@ extension BackendModel {
     private func expire(_ call: BackendCall, cause: EventID) {
         let late = world.now.nanoseconds - (call.deadline ?? world.now).nanoseconds
         call.cause = record(.callExpired, call, cause: cause, value: late)
+        call.settleWrite(isDone: false)
     }
 
     /// The error that needs no service, and what it comes from.
@@ -173,6 +174,7 @@ extension BackendModel {
     private func refuse(_ call: BackendCall, _ outcome: Outcome, cause: EventID) {
         call.outcome = outcome
         call.cause = record(.callRejected, call, outcome, cause: cause, value: Int64(queue.count))
+        call.settleWrite(isDone: false)
     }
 
     private func start(_ call: BackendCall, cause: EventID) {
@@ -226,6 +228,7 @@ extension BackendModel {
         }
         let time = world.now.nanoseconds - call.started.nanoseconds
         call.cause = record(.serviceFinished, call, call.outcome, cause: cause, value: time)
+        call.settleWrite(isDone: call.outcome.isSuccess)
     }
 
     /// Serves those who wait while there are slots. `cause`: what freed them.

@@ -35,13 +35,15 @@ extension Defaults {
     static func cache(_ path: [String], of cache: Cache) -> String? {
         switch path {
         case ["latency"], ["latency", "fixed"]: "0s"
-        case ["ttl"], ["capacity"], ["flush", "batch"]: "unlimited"
+        case ["ttl"], ["capacity"], ["flush", "batch"], ["flush", "maxDirty"]: "unlimited"
         case ["ttlJitter"]: "0%"
         case ["eviction"]: cache.eviction.rawValue
         case ["writes"]: cache.writes.rawValue
         case ["coalesce"]: "false"
         case ["refreshAhead"], ["staleFor"], ["early"]: "none"
-        case ["flush", "every"]: cache.flush.every.written
+        case ["flush", "every"]: if case .every(let interval) = cache.flush.timing { interval.written } else { nil }
+        case ["flush", "after"]: if case .after(let delay) = cache.flush.timing { delay.written } else { nil }
+        case ["flush", "grace"]: cache.flush.grace.written
         case ["flush", "retry"]: cache.flush.retry.written
         default: nil
         }

@@ -111,7 +111,7 @@ extension YAMLNode {
         ("adaptive", PolicyReader.adaptiveKeys.map { [$0] }), ("rateLimit", PolicyReader.limiterKeys.map { [$0] }),
         ("fallback", (PolicyReader.fallbackKeys + ["or"]).map { [$0] }),
         (nil, ScenarioReader.keyKinds), ("use", BalancerReader.choiceKeys.map { [$0] }),
-        ("invalidate", FlowReader.targetKeys.map { [$0] }),
+        ("flush", ScenarioReader.flushTimings.map { [$0] }), ("invalidate", FlowReader.targetKeys.map { [$0] }),
     ]
 
     /// The value at a path, through short forms.

@@ -86,7 +86,7 @@ extension FlowReader {
 }
 
 extension Layer.Rule {
-    fileprivate var isBulkhead: Bool {
+    var isBulkhead: Bool {
         if case .bulkhead = self { true } else { false }
     }
 

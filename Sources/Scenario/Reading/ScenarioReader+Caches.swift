@@ -59,14 +59,25 @@ extension ScenarioReader {
         }
     }
 
+    /// When dirty keys are written: one of these.
+    static let flushTimings = ["every", "after"]
+
     private func flush(_ node: YAMLNode) -> Cache.Flush? {
         reader.mapping(node, "flush", example: "{ every: 5s, batch: 100, retry: 1s }") { map in
             let usual = Cache.Flush()
-            let every = map.optional("every").map(positive) ?? usual.every
+            let isTimed = Self.flushTimings.contains { map.node[$0] != nil }
+            let written = map.atMostOne(of: Self.flushTimings)
+            let timing = isTimed ? written.flatMap { self.timing($0.key, $0.value) } : usual.timing
             let batch = map.optional("batch").map { limit($0, from: 1) } ?? .some(nil)
             let retry = map.optional("retry").map(positive) ?? usual.retry
-            guard let every, let batch, let retry else { return nil }
-            return Cache.Flush(every: every, batch: batch, retry: retry)
+            let maxDirty = map.optional("maxDirty").map { limit($0, from: 1) } ?? .some(nil)
+            let grace = map.optional("grace").map(positive) ?? usual.grace
+            guard let timing, let batch, let retry, let maxDirty, let grace else { return nil }
+            return Cache.Flush(timing, batch: batch, retry: retry, maxDirty: maxDirty, grace: grace)
         }
+    }
+
+    private func timing(_ key: String, _ node: YAMLNode) -> Cache.Flush.Timing? {
+        positive(node).map { key == "every" ? .every($0) : .after($0) }
     }
 }

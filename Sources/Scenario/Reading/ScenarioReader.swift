@@ -77,7 +77,10 @@ struct ScenarioReader {
             name: name, seed: seed, duration: written, limits: limits, hop: hop, backends: backends, caches: caches,
             policies: policies, keys: keys, flows: flows, clients: clients, controls: controls, marks: marks,
             interventions: interventions)
-        if reader.problems.isEmpty { checkTime(of: scenario, clients: parts.clients) }
+        if reader.problems.isEmpty {
+            checkTime(of: scenario, clients: parts.clients)
+            checkWaits(of: scenario, flows: parts.flows)
+        }
         return scenario
     }
 

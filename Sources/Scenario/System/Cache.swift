@@ -39,16 +39,32 @@ public struct Cache: Hashable, Sendable {
     }
 
     public struct Flush: Hashable, Sendable {
-        public var every: Duration
-        /// Keys at once; `nil`: all that are dirty.
+        public enum Timing: Hashable, Sendable {
+            /// All dirty keys, at fixed times.
+            case every(Duration)
+            /// Each key so long after its first write that is not in the backend: Coherence's write-delay.
+            case after(Duration)
+        }
+
+        public var timing: Timing
+        /// Keys at once; `nil`: all that are due.
         public var batch: Int?
         /// How long after a failed write it is tried again.
         public var retry: Duration
+        /// The most dirty keys: a write of another one waits; `nil`: no limit.
+        public var maxDirty: Int?
+        /// How long a restart may take to write what is dirty, before it goes the way of a crash. Kubernetes gives 30 s.
+        public var grace: Duration
 
-        public init(every: Duration = .seconds(5), batch: Int? = nil, retry: Duration = .seconds(1)) {
-            self.every = every
+        public init(
+            _ timing: Timing = .every(.seconds(5)), batch: Int? = nil, retry: Duration = .seconds(1),
+            maxDirty: Int? = nil, grace: Duration = .seconds(30)
+        ) {
+            self.timing = timing
             self.batch = batch
             self.retry = retry
+            self.maxDirty = maxDirty
+            self.grace = grace
         }
     }
 

@@ -149,4 +149,68 @@ import Trace
         #expect(trace.all(.callFinished).map(\.outcome) == [.ok, .notFound, .notFound])
         #expect(trace.cacheStory(.cacheStored, .cacheHit) == ["100 Stored p-1", "2000 Hit p-1"])
     }
+
+    /// Those who wait hold the places that the load needs: their time-outs end it, and the load goes on.
+    @Test func aCircleOfWaitsEndsWithItsTimeouts() throws {
+        let trace = try rehearse(
+            """
+            duration: 10s
+            backends: { sql: { latency: 100ms } }
+            caches: { near: { ttl: 10s, coalesce: true } }
+            policies:
+              gate: [ bulkhead: { concurrent: 1, queue: 9 } ]
+              hasty: [ timeout: 1s ]
+            flows:
+              outside: [ cache: { in: near, key: a, do: [ wait: 50ms, call: { to: sql.get, with: gate } ] } ]
+              inside:
+                - guard:
+                    with: hasty
+                    do: [ guard: { with: gate, do: [ cache: { in: near, key: a, do: { call: sql.get } } ] } ]
+            clients: { first: { flow: outside, at: 0s }, second: { flow: inside, at: 10ms } }
+            """)
+        #expect(
+            trace.story(.requestFinished) == [
+                "1010 requestFinished second inside timedOut", "1110 requestFinished first outside ok",
+            ])
+    }
+
+    /// Each loads what the other one is loading already.
+    @Test func loadsOfOneCacheDoNotWaitForEachOther() throws {
+        let trace = try rehearse(
+            """
+            duration: 10s
+            keys: { one: [a], two: [b] }
+            backends: { sql: { latency: 100ms } }
+            caches: { near: { ttl: 10s, coalesce: true } }
+            flows:
+              ab: [ cache: { in: near, key: a, do: [ wait: 10ms, cache: { in: near, key: b, do: { call: sql.get } } ] } ]
+              ba: [ cache: { in: near, key: b, do: [ wait: 10ms, cache: { in: near, key: a, do: { call: sql.get } } ] } ]
+            clients: { first: { flow: ab, at: 0s }, second: { flow: ba, at: 5ms } }
+            """)
+        #expect(trace.all(.requestFinished).map(\.outcome) == [.ok, .ok])
+        #expect(trace.latencies == [110, 110] && trace.all(.cacheJoined).isEmpty)
+    }
+
+    /// An empty key that comes from an answer: the step fails, as if it were not there.
+    @Test func anEmptyKeyFailsItsStep() throws {
+        let trace = try rehearse(
+            """
+            duration: 10s
+            backends: { sql: { latency: 100ms, operations: { find: { returns: { id: "" } }, get: } } }
+            caches: { near: { ttl: 10s } }
+            flows:
+              read: [ call: { to: sql.find, as: it }, cache: { in: near, key: $it.id, do: { call: sql.get } } ]
+              write: [ call: { to: sql.find, as: it }, write: { in: near, key: $it.id, do: { call: sql.get } } ]
+              drop: [ call: { to: sql.find, as: it }, invalidate: { in: near, key: $it.id } ]
+            clients: { a: { flow: read, at: 0s }, b: { flow: write, at: 1s }, c: { flow: drop, at: 2s } }
+            """)
+        #expect(trace.all(.dataMissing).map { trace.name($0.detail) } == ["$it.id", "$it.id", "$it.id"])
+        #expect(trace.all(.cacheLookup).isEmpty && trace.all(.cacheWritten).isEmpty)
+    }
+
+    /// Unlike a cache that compares bytes.
+    @Test func spellingsThatUnicodeCallsEqualAreOneKey() throws {
+        let trace = try CacheStage(keys: "[\"caf\\u00e9\", \"cafe\\u0301\", \"cafe\"]", reads: "0s, 1s, 2s").trace()
+        #expect(trace.all(.cacheHit).count == 1 && trace.all(.cacheMiss).count == 2)
+    }
 }

@@ -1,3 +1,4 @@
+import Scenario
 import Testing
 
 /// What is said about caches, and about steps that use them.
@@ -60,6 +61,18 @@ import Testing
               52: 0 is not within 1 to 1000000
                 write 1
             { ttl: 60s, writes: back, flush: { retry: 0s } }
+              52: must be more than 0s
+                write 1ms, or more
+            { ttl: 60s, writes: back, flush: { every: 5s, after: 5s } }
+              56: flush has "every" and "after"
+                use one of them
+            { ttl: 60s, writes: back, flush: { after: 0s } }
+              52: must be more than 0s
+                write 1ms, or more
+            { ttl: 60s, writes: back, flush: { maxDirty: 0 } }
+              55: 0 is not within 1 to 1000000
+                write 1
+            { ttl: 60s, writes: back, flush: { grace: 0s } }
               52: must be more than 0s
                 write 1ms, or more
             { ttl: 60s, writes: back, flush: 5s }
@@ -160,5 +173,67 @@ import Testing
                 Shop.flow(
                     "cache: { in: sales, key: a, do: [ call: rest.x ] }, "
                         + "write: { in: sales, key: a, do: [ call: rest.x ] }")) == "")
+    }
+
+    /// A load that needs a place in a bulkhead, and those who wait for it in such places.
+    private static func gate(
+        _ bulkhead: String = "{ concurrent: 1, queue: 9 }", cache: String = "ttl: 10s, coalesce: true",
+        outer: String = "gate"
+    ) -> String {
+        """
+        duration: 10s
+        backends: { sql: { latency: 100ms } }
+        caches: { near: { \(cache) }, far: { ttl: 10s, coalesce: true } }
+        policies: { gate: [ bulkhead: \(bulkhead) ], timed: [ timeout: 1s, bulkhead: { concurrent: 1, queue: 9 } ] }
+        flows:
+          load: [ cache: { in: near, key: a, do: [ call: { to: sql.get, with: gate } ] } ]
+          look:
+            - guard: { with: \(outer), do: [ cache: { in: near, key: a, do: { call: sql.get } } ] }
+        clients: { a: { flow: load, at: 0s }, b: { flow: look, at: 0s } }
+
+        """
+    }
+
+    @Test func aCircleOfWaitsIsRefused() {
+        #expect(
+            Shop.problems(Self.gate()) == """
+                shop.yaml:7:3: error: this flow can wait for ever: with a place in "gate" it waits for a load of cache \
+                "near", which can wait for that place
+                   7 |   look:
+                     |   ^~~~
+                   put a timeout round it, or load and look up on the same side of "gate"
+                """)
+    }
+
+    @Test func aCircleThatTimeEndsOrNobodyWaitsInIsNone() {
+        #expect(Shop.problems(Self.gate("{ concurrent: 1, queue: 0 }")) == "")
+        #expect(Shop.problems(Self.gate("{ concurrent: 1, queue: 9, maxWait: 1s }")) == "")
+        #expect(Shop.problems(Self.gate(cache: "ttl: 10s")) == "")
+        #expect(Shop.problems(Self.gate(outer: "timed")) == "")
+    }
+
+    @Test func theBackgroundHasNoTimeout() {
+        let timed = Self.gate().replacing(
+            "[ cache: { in: near, key: a, do: [ call: { to: sql.get, with: gate } ] } ]",
+            with: "[ guard: { with: limited, do: "
+                + "[ cache: { in: near, key: a, do: [ call: { to: sql.get, with: gate } ] } ] } ]"
+        ).replacing("policies: {", with: "policies: { limited: [ timeout: 1s ],")
+        #expect(Shop.problems(timed) == "")
+        let early = timed.replacing("near: { ttl: 10s", with: "near: { refreshAhead: 20%, ttl: 10s")
+        #expect(Shop.problems(early).contains("this flow can wait for ever"))
+    }
+
+    @Test func cachesThatLoadThroughEachOtherAreRefused() {
+        let both = Self.gate().replacing(
+            "call: { to: sql.get, with: gate }", with: "cache: { in: far, key: b, do: { call: sql.get } }"
+        ).replacing(
+            "guard: { with: gate, do: [ cache: { in: near, key: a, do: { call: sql.get } } ] }",
+            with: "cache: { in: far, key: b, do: [ cache: { in: near, key: a, do: { call: sql.get } } ] }")
+        #expect(Shop.problems(both).contains("while it loads for cache \"near\" it waits for a load of cache \"far\""))
+    }
+
+    @Test func coalescingCannotBeSwitchedOnWhereItWouldCloseACircle() throws {
+        let document = try ScenarioDocument(yaml: Self.gate(cache: "ttl: 10s"), file: "shop.yaml")
+        #expect(throws: ScenarioError.self) { try document.setting("caches.near.coalesce", to: "true") }
     }
 }

@@ -31,8 +31,14 @@ import Testing
                 == Cache(
                     name: "sales", latency: .fixed(.milliseconds(1)), ttl: .seconds(60), ttlJitter: 0.1,
                     capacity: 100, eviction: .s3fifo, writes: .back,
-                    flush: Cache.Flush(every: .seconds(2), batch: 10, retry: .seconds(3)), coalesces: true,
+                    flush: Cache.Flush(.every(.seconds(2)), batch: 10, retry: .seconds(3)), coalesces: true,
                     refreshAhead: 0.2, staleFor: .seconds(30), early: 1))
+    }
+
+    @Test func whatIsDirtyHasItsOwnSettings() throws {
+        let cache = try cache("{ ttl: 60s, writes: back, flush: { after: 2s, maxDirty: 20, grace: 10s } }")
+        #expect(cache?.flush == Cache.Flush(.after(.seconds(2)), maxDirty: 20, grace: .seconds(10)))
+        #expect(try self.cache("{ ttl: 60s, flush: { maxDirty: unlimited } }")?.flush == Cache.Flush())
     }
 
     @Test(arguments: [

@@ -57,6 +57,15 @@ import Testing
         #expect(try keyed.setting("clients.readers.keys", to: "any").scenario.clients[0].keys == "any")
     }
 
+    @Test func anotherTimingOfFlushesTakesThePlaceOfTheFirst() throws {
+        let written = try keyed.setting("caches.sales.flush.every", to: "2s")
+        let after = try written.setting("caches.sales.flush.after", to: "3s")
+        #expect(after.scenario.caches.first { $0.name == "sales" }?.flush.timing == .after(.seconds(3)))
+        #expect(after.value(at: "caches.sales.flush.after") == "3s")
+        let every = try after.setting("caches.sales.flush.every", to: "4s")
+        #expect(every.scenario.caches.first { $0.name == "sales" }?.flush.timing == .every(.seconds(4)))
+    }
+
     @Test func aimingAnInvalidationElsewhereTakesThePlaceOfTheFirst() throws {
         let steps = try keyed.setting("flows.keyed.2.invalidate.tag", to: "all").scenario.flows[0].steps
         #expect(steps[2] == .invalidate(Invalidate(cache: "products", target: .tag(.literal(.text("all"))))))
@@ -74,6 +83,7 @@ import Testing
         ("backends.many.balancer.panic", "0%"), ("backends.few.balancer.slowStart.window", "5s"),
         ("backends.few.balancer.slowStart.aggression", "1"), ("caches.sales.capacity", "unlimited"),
         ("caches.sales.eviction", "lru"), ("caches.sales.flush.every", "5s"), ("caches.sales.early", "none"),
+        ("caches.sales.flush.maxDirty", "unlimited"), ("caches.sales.flush.grace", "30s"),
     ])
     func whatIsNotWrittenHasADefault(path: String, value: String) throws {
         #expect(keyed.value(at: path) == value)

@@ -2,7 +2,7 @@
 ///
 /// A value without clock. A key is dirty from its first such write until the store has its newest value. A later value
 /// takes the place of one that still waits (Oracle Coherence), and the wait goes on as before: what can be lost is at
-/// most as old as the wait and one flush. Of one key one write at a time is on its way.
+/// most as old as the wait and one flush. Of one key one write at a time is on its way, but for what was discarded.
 ///
 /// Writes are O(log n); a flush is that for each key. Times are expected not to go back.
 public struct WriteBackCore<Key: Hashable & Sendable, Value: Sendable, Instant: InstantProtocol>: Sendable
@@ -57,15 +57,13 @@ where Instant.Duration == Duration {
         return .queued
     }
 
-    /// The value that waits is no longer wanted in the store. One that is on its way still arrives.
+    /// The store has a newer value by another way: nothing of the key is dirty any more. A write of it that is on its
+    /// way may still arrive after that one, but is not tried again.
     ///
-    /// - Returns: whether there was one that waited.
+    /// - Returns: whether it was dirty.
     @discardableResult public mutating func discard(_ key: Key) -> Bool {
-        guard entries[key]?.waiting != nil else { return false }
-        entries[key]?.waiting = nil
-        if entries[key]?.flying == nil { entries[key] = nil }
         queues.remove(key)
-        return true
+        return entries.removeValue(forKey: key) != nil
     }
 
     // MARK: What is dirty

@@ -49,7 +49,7 @@ extension PanelContext {
             switch setting {
             case _ where value < 0: text("none", "ninguno")
             case "coalesce": value > 0 ? text("yes", "sí") : "no"
-            case "ttl", "staleFor", "flush", "retry", "latency": numbers.duration(value)
+            case "ttl", "staleFor", "flush", "flushAfter", "grace", "retry", "latency": numbers.duration(value)
             case "ttlJitter", "refreshAhead": numbers.percent(Double(value) / 1e6)
             case "early": numbers.factor(Double(value) / 1e6)
             default: numbers.count(Int(clamping: value))

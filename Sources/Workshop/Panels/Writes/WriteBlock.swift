@@ -135,7 +135,10 @@ struct WriteBlock {
     private func heading(width: Int) -> [StyledText] {
         var left = isAlone ? StyledText() : context.component(state.cache) + "  "
         left.append(strategy, Style(.text, .bold))
-        if isBack, let every = state.settings["flush"] {
+        if isBack, let after = state.settings["flushAfter"], after > 0 {
+            let length = numbers.duration(after)
+            left.append(context.text(", flush \(length) later", ", vuelca \(length) después"), .muted)
+        } else if isBack, let every = state.settings["flush"] {
             let length = numbers.duration(every)
             left.append(context.text(", flush every \(length)", ", vuelca cada \(length)"), .muted)
         }
