@@ -9,6 +9,7 @@ extension BackendModel {
         let delay = isLost ? -1 : hopThere.sample(call.key)
         call.cause = record(.callSent, call, cause: call.cause, value: delay)
         let event = record(.callDetached, call, isLost ? .reset : .ok, cause: call.cause, value: 0)
+        if isLost { call.settleWrite(isDone: false) }
         if delay == 0 { arrive(call) }
         if delay > 0 { world.simulation.schedule(after: delay) { self.arrive(call) } }
         return event
