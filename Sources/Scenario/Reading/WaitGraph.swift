@@ -17,13 +17,22 @@ struct WaitGraph {
         var awaited: Part
     }
 
-    private struct Hold {
+    private struct Hold: Hashable {
         var part: Part
         /// As many time-outs round it do not count: it can be held without them, in the background.
         var free = 0
     }
 
+    /// The steps of an operation, and what is held while they run.
+    private struct Visit: Hashable {
+        var backend: String
+        var operation: String
+        var holds: [Hold]
+        var timeouts: Int
+    }
+
     private let scenario: Scenario
+    private var visited: Set<Visit> = []
     /// Each once, with the first flow that has it.
     private var waits: [(wait: Wait, flow: String)] = []
     private var known: Set<Wait> = []
@@ -60,7 +69,16 @@ struct WaitGraph {
 
     private mutating func visit(_ step: Step, _ holds: [Hold], _ timeouts: Int, _ flow: String) {
         switch step {
-        case .call(let call): if let policy = call.policy { enter(policy, [], holds, timeouts, flow) }
+        case .call(var call):
+            if let policy = call.policy {
+                call.policy = nil
+                enter(policy, [.call(call)], holds, timeouts, flow)
+            } else {
+                serve(call, holds, timeouts, flow)
+            }
+        case .send(let send): serve(send.call, [], 0, flow)
+        case .choose(let choose):
+            for branch in choose.branches { visit(branch.steps, holds, timeouts: timeouts, flow) }
         case .guarded(let step): enter(step.policy, step.steps, holds, timeouts, flow)
         case .cache(let step): load(step, holds, timeouts, flow)
         case .write(let step):
@@ -75,6 +93,17 @@ struct WaitGraph {
             if case .steps(let others) = step.otherwise { visit(others, holds, timeouts: timeouts, flow) }
         case .merge, .invalidate, .wait: break
         }
+    }
+
+    /// What a service does for a call, while its caller holds what it holds.
+    private mutating func serve(_ call: Call, _ holds: [Hold], _ timeouts: Int, _ flow: String) {
+        let visit = Visit(backend: call.backend, operation: call.operation, holds: holds, timeouts: timeouts)
+        guard visited.insert(visit).inserted,
+            let backend = scenario.everyBackend.first(where: { $0.name == call.backend })
+                ?? scenario.backends.first(where: { $0.name == call.backend }),
+            let operation = backend.operations.first(where: { $0.name == call.operation })
+        else { return }
+        self.visit(operation.steps, holds, timeouts: timeouts, flow)
     }
 
     private mutating func enter(
