@@ -29,12 +29,12 @@ extension PoolModel {
         }
     }
 
-    /// The balancer has looked at the time, which lets those back in whose time is over, and has picked someone.
-    func followReturns(picked: Int?) {
+    /// Lets those back in whose time is over. nginx looks when it picks.
+    func followReturns() {
         guard spec.passive != nil else { return }
+        core.advance(to: world.now)
         for server in servers where server.isEjected {
-            guard let number = server.number, number == picked || !core.isBlocked(number) else { continue }
-            takeBack(server, cause: .none)
+            if let number = server.number, !core.isBlocked(number) { takeBack(server, cause: .none) }
         }
     }
 

@@ -178,12 +178,12 @@ extension PoolModel {
     ///   - key: the identity of the call.
     ///   - subject: what the call is about, if it is about a key.
     func pick(_ strand: Strand, _ key: DrawKey, about subject: String?) -> (pick: PoolPick?, event: EventID) {
+        followReturns()
         var draws = 0
         let pick = core.pick(key: subject.map { LoadBalancerKey($0) }, at: world.now) {
             defer { draws += 1 }
             return pickStream.uniform(at: key.part(draws).value)
         }
-        followReturns(picked: pick?.server)
         guard let pick else {
             return (nil, record(.balancerRefused, .none, .refused, for: strand, cause: strand.cause))
         }

@@ -31,7 +31,8 @@ public struct LoadBalancerCore<Instant: InstantProtocol>: Sendable where Instant
         balancer.changed(.everything, in: pool, at: now)
     }
 
-    private mutating func advance(to instant: Instant) {
+    /// Lets those back in whose ``ServerRules/failTimeout`` is over. Every step that is told the time does it first.
+    public mutating func advance(to instant: Instant) {
         if time == nil { time = ElapsedTime(since: instant) }
         now = time?.nanoseconds(at: instant) ?? 0
         for server in pool.advance(to: now) { balancer.changed(.availability(server), in: pool, at: now) }

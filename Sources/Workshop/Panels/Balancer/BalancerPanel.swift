@@ -71,8 +71,9 @@ extension PanelContext {
         case "weightedRandom": text("random by weight", "al azar por peso")
         case "ipHash": text("IP hash", "hash de IP")
         case "modulo": text("hash modulo n", "hash módulo n")
-        case "ring": text("ring", "anillo")
+        case "ring", "sizedRing": text("ring", "anillo")
         case "choices", "twoChoices": text("two choices", "dos al azar")
+        case "leastRequest": text("least requests", "menos peticiones")
         case "shortestQueue": text("shortest queue", "cola más corta")
         case "idleQueue": text("idle queue", "cola de ociosos")
         case "ewma": "EWMA"

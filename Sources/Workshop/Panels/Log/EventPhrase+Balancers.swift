@@ -62,6 +62,8 @@ extension EventPhrase {
         case "consecutive":
             EventPhrase(
                 "{component} has failed {number} times in a row", "{component} ha fallado {number} veces seguidas")
+        case "failures":
+            EventPhrase("{component} has failed {number} times", "{component} ha fallado {number} veces")
         case "gateway":
             EventPhrase(
                 "{component} has answered 502, 503 or 504 {number} times in a row",

@@ -23,7 +23,7 @@ extension EventReasons {
             return pick.value == 1
                 ? said("{server} was idle", "{server} estaba ocioso")
                 : said("nobody was idle: chance chose {server}", "nadie estaba ocioso: el azar eligió {server}")
-        case "ipHash", "modulo", "ring", "rendezvous", "maglev":
+        case "ipHash", "modulo", "ring", "sizedRing", "rendezvous", "maglev":
             guard let key = state.lastPick?.key, key != .none else { return nil }
             return StyledText(context.trace.name(key)) + said(" belongs to {server}", " le toca a {server}")
         case "leastConnections", "shortestQueue":
