@@ -68,6 +68,8 @@ extension Instruction {
     private var lastCalls: [CallInstruction] {
         switch self {
         case .call(let call): return [call]
+        case .send(let message): return [message.call]
+        case .choose(let choice): return choice.branches.flatMap { Self.lastCalls(of: $0.steps) }
         case .sequence(let block), .repeat(let block, _): return Self.lastCalls(of: block.steps)
         case .parallel(let block): return block.steps.flatMap(\.lastCalls)
         case .forEach(let loop): return Self.lastCalls(of: loop.block.steps)
