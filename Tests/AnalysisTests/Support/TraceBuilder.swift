@@ -7,6 +7,8 @@ struct TraceBuilder {
     private var nextRequest: UInt32 = 1
     /// What each span was opened with, so that later events repeat it.
     private var opened: [SpanID: Event] = [:]
+    /// Of the next span that is opened; `nil`: the event before it.
+    var causeOfNext: EventID?
 
     init(scenario: String = "test", seed: UInt64 = 1) { trace = Trace(scenario: scenario, seed: seed) }
 
@@ -46,8 +48,9 @@ struct TraceBuilder {
         let span = SpanID(nextSpan)
         nextSpan += 1
         add(
-            milliseconds, kind, component, detail, request: request, span: span, parent: parent, cause: lastEvent,
-            value: value)
+            milliseconds, kind, component, detail, request: request, span: span, parent: parent,
+            cause: causeOfNext ?? lastEvent, value: value)
+        causeOfNext = nil
         opened[span] = trace.events.last
         return span
     }
