@@ -81,7 +81,6 @@ struct CompactPlacer {
         rows.append((line, figure.end))
         height = bottom
         addTime(of: step.message, at: line)
-        while figures.messageRows.count <= step.message.number { figures.messageRows.append([]) }
         figures.messageRows[step.message.number] = [line]
     }
 

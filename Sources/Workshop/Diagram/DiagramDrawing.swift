@@ -25,15 +25,24 @@ public struct DiagramDrawing: Sendable {
         (max(0, layout.width - size.width), max(0, layout.height - size.height))
     }
 
-    /// The scroll that shows the latest message in a window of that height, moving as little as possible.
-    public func scroll(showingLatestFrom y: Int, height: Int) -> Int {
-        guard let now, let row = layout.row(at: now) else { return 0 }
+    /// The scroll that shows the latest message, and both ends of it where they fit.
+    func windowOnLatest(in size: Size) -> Point {
+        guard let now, let moment = DiagramMoment.latest(layout.moments, at: now),
+            let row = layout.figures.row(of: moment)
+        else { return Point(x: 0, y: 0) }
+        let rows = Scroll(total: layout.bodyHeight, visible: max(0, size.height - layout.headHeight), showing: row)
+        guard let arrow = layout.figures.arrows.touching(row..<(row + 1)).first(where: { $0.message == moment.message })
+        else { return Point(x: 0, y: 0) }
         let above = layout.titleHeight + layout.headHeight
-        let visible = height - min(height, layout.headHeight)
-        let scroll = Scroll(
-            total: layout.bodyHeight, visible: visible, offset: max(0, y - layout.titleHeight), showing: row)
-        return scroll.offset == 0 && row + above < height ? 0 : scroll.offset + layout.titleHeight
+        let y = row + above + 1 < size.height ? 0 : rows.offset + layout.titleHeight
+        let room = size.width - layout.gutter
+        let (left, right) = (min(arrow.from, arrow.to) - Self.side, max(arrow.from, arrow.to) + Self.side)
+        let x = max(0, min(left, right - room + 1))
+        return Point(x: right < room ? 0 : right - left >= room ? max(0, left) : x, y: y)
     }
+
+    /// Columns beside the latest message that are shown too.
+    private static let side = 12
 
     /// Draws the window whose first column and row are given into a place of a frame.
     public func draw(into frame: inout Frame, in rect: Rect, scrollX: Int = 0, scrollY: Int = 0) {
@@ -42,7 +51,7 @@ public struct DiagramDrawing: Sendable {
         let farthest = farthestScroll(in: Size(width: rect.width, height: rect.height))
         let (scrollX, scrollY) = (min(max(0, scrollX), farthest.x), min(max(0, scrollY), farthest.y))
         let title = max(0, layout.titleHeight - scrollY)
-        let hasHeads = rect.height - title >= layout.headHeight + Self.leastRows
+        let hasHeads = rect.height - title >= layout.headHeight + min(Self.leastRows, layout.bodyHeight)
         paint(
             into: &frame, in: rect, scrollX: scrollX, title: -scrollY,
             heads: hasHeads ? title : title - layout.headHeight, first: max(0, scrollY - layout.titleHeight))
@@ -143,7 +152,7 @@ public struct DiagramDrawing: Sendable {
         let width = area.width - 1
         frame.write(
             Text.pad(layout.unit, to: width, .right), x: unit.x, y: unit.maxY - 1, style: .muted, clip: unit)
-        let latest = now.flatMap { layout.row(at: $0) }
+        let latest = now.flatMap { DiagramMoment.latest(layout.moments, at: $0) }.flatMap(layout.figures.row)
         for time in layout.figures.times.touching(first..<(first + area.height)) {
             if let now, time.begins > now { continue }
             let style = time.isFold ? Style(.muted) : time.row == latest ? Style(.accent, .bold) : Style.muted

@@ -96,12 +96,6 @@ public struct DiagramLayout: Sendable {
         let top = heads.indices.filter { script.births[$0] == nil }.map { heads[$0].rows.count }.max()
         return (top ?? (heads.isEmpty ? 0 : 1)) + (boxes.isEmpty ? 0 : 1)
     }
-
-    /// The row below the heads in which the message stands that was sent last by a moment; `nil`: none was.
-    func row(at now: Int64) -> Int? {
-        guard let moment = DiagramMoment.latest(moments, at: now) else { return nil }
-        return figures.row(of: moment)
-    }
 }
 
 /// All that stands below the heads.
@@ -115,12 +109,11 @@ struct DiagramFigures: Sendable {
     var headings = RowIndex<HeadingFigure>([])
     var times = RowIndex<TimeFigure>([])
     /// By message: the row of its arrow, or of each of its passages.
-    var messageRows: [[Int]] = []
+    var messageRows: [Int: [Int]] = [:]
 
     func row(of moment: DiagramMoment) -> Int? {
-        guard messageRows.indices.contains(moment.message) else { return nil }
-        let rows = messageRows[moment.message]
-        return rows.isEmpty ? nil : rows[min(moment.passage, rows.count - 1)]
+        guard let rows = messageRows[moment.message], let last = rows.last else { return nil }
+        return moment.passage < rows.count ? rows[moment.passage] : last
     }
 }
 

@@ -22,9 +22,9 @@ struct DiagramMeasure {
     /// Columns of a note besides its text.
     static let noteEdges = 4
     /// How wide gaps may be for the sake of texts that could be wrapped, from roomy to narrow.
-    private static let caps = [46, 42, 38, 34, 30, 27, 24, 22, 20, 18]
+    private static let caps = [46, 42, 38, 34, 30, 27, 24, 22, 20, 18, 16, 14]
     /// Where nothing fits, texts are at least easy to read.
-    private static let comfortable = 26
+    private static let comfortable = 22
 
     let script: DiagramScript
     let heads: [DiagramHead]
@@ -178,7 +178,7 @@ struct DiagramMeasure {
         columns.keep(low, high, apart: edges + min(natural, wrapped))
         let took = text.took == 0 ? 0 : text.took + 1
         if goesRight {
-            extend(low, left: took, in: block, &columns)
+            extend(low, left: took == 0 ? 0 : took + 1, in: block, &columns)
             extend(
                 high, right: max(Self.reach(step.toDepth), step.creates ? heads[high].right : 0), in: block, &columns)
         } else {

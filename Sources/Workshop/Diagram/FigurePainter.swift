@@ -65,9 +65,7 @@ struct FigurePainter {
             canvas.across(inside, section.row, place == 0 ? signs.horizontal : signs.dashedHorizontal, style)
             canvas.put(place == 0 ? signs.topLeft : signs.teeRight, frame.left, section.row, style)
             canvas.put(place == 0 ? signs.topRight : signs.teeLeft, frame.right, section.row, style)
-            for row in max(
-                section.row + 1, canvas.rows.lowerBound)..<max(section.row + 1, min(end, canvas.rows.upperBound))
-            {
+            for row in canvas.rows.clamped(to: (section.row + 1)..<max(section.row + 1, end)) {
                 canvas.put(signs.vertical, frame.left, row, style)
                 canvas.put(signs.vertical, frame.right, row, style)
             }

@@ -48,7 +48,25 @@ struct TextMeasure: Hashable, Sendable {
     func wrapped(to cap: Int) -> [String] {
         let cap = max(cap, word, 1)
         if width <= cap { return lines }
-        return lines.flatMap { Text.wrap($0, to: cap).map(Self.trimmed) }
+        return lines.flatMap { Self.wrap($0, to: cap) }
+    }
+
+    /// Words stay whole, those with hyphens too, as long as they fit; wide characters part anywhere.
+    private static func wrap(_ line: String, to cap: Int) -> [String] {
+        var lines: [String] = []
+        var last = ""
+        for word in line.split(separator: " ").map(String.init) {
+            let longer = last.isEmpty ? word : "\(last) \(word)"
+            if Text.width(longer) <= cap {
+                last = longer
+                continue
+            }
+            let isWhole = unbreakable(word) == Text.width(word) && Text.width(word) <= cap
+            let parts = isWhole ? [last, word] : Text.wrap(longer, to: cap).map(trimmed)
+            lines += parts.dropLast()
+            last = parts.last ?? ""
+        }
+        return lines + [last]
     }
 
     /// Without blanks at either end.

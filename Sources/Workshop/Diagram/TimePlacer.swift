@@ -53,7 +53,7 @@ struct TimePlacer {
         var width = 0
         for (event, before) in zip(events, [nil] + events) {
             width = max(width, Text.width(clock.label(event.time)))
-            let length = event.time - (before?.time ?? event.time)
+            let length = event.time.since(before?.time ?? event.time)
             if scale.rows(length) == nil { width = max(width, Text.width(fold(length, style))) }
         }
         return width
@@ -67,7 +67,7 @@ struct TimePlacer {
         guard !measure.heads.isEmpty else { return }
         var open: [TimeEvent.Key: Int] = [:]
         for (number, event) in events.enumerated() {
-            let length = number == 0 ? 0 : event.time - events[number - 1].time
+            let length = number == 0 ? 0 : event.time.since(events[number - 1].time)
             switch event.kind {
             case .send(let step, let passage):
                 send(step, passage, event, after: length)
@@ -130,12 +130,11 @@ struct TimePlacer {
         }
         addTime(measured.sent, at: row)
         closeTurns(on: step.from)
-        let falls = head == nil && !isRefused && measured.arrives.map { $0 - measured.sent > 0 } ?? false
+        let falls = head == nil && !isRefused && measured.arrives.map { $0 > measured.sent } ?? false
         flights.append(Flight(figure: figure, step: number, hasArrived: !falls))
         if falls, figure.isTurn { openTurns[step.from] = flights.count - 1 }
         rows[number].append((row, figure.arrives ? figure.end : nil))
-        while figures.messageRows.count <= step.message.number { figures.messageRows.append([]) }
-        figures.messageRows[step.message.number].append(row)
+        figures.messageRows[step.message.number, default: []].append(row)
     }
 
     /// A message to oneself that lasts leaves no room for another one beside it: it ends where that begins.
@@ -152,7 +151,7 @@ struct TimePlacer {
         if figure.isTurn { openTurns = openTurns.filter { $0.value != flight } }
         // One that arrives in the very row in which it left falls nowhere.
         let rowsBelow = figure.rows.upperBound - 1 - figure.line
-        if line == figure.line + rowsBelow, scale.rows(event.time - figure.begins) ?? .max <= rowsBelow { return }
+        if line == figure.line + rowsBelow, scale.rows(event.time.since(figure.begins)) ?? .max <= rowsBelow { return }
         let row = advance(length)
         flights[flight].figure.rows = figure.rows.lowerBound..<(row + 1)
         let x = figure.isTurn ? figure.turnX : figure.to

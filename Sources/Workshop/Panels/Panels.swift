@@ -3,6 +3,7 @@ public enum Panels {
     public static func panel(_ kind: PanelKind) -> any Panel {
         switch kind {
         case .sequence: SequencePanel()
+        case .diagram: DiagramPanel()
         case .topology: TopologyPanel()
         case .trace: TracePanel()
         case .metrics: MetricsPanel()

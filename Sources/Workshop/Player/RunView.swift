@@ -15,13 +15,18 @@ public final class RunView: Sendable {
     let caches: CacheRecords
     /// The labels of marks, by the one in the trace.
     let markLabels: [String: LocalizedText]
+    /// The scenario's own diagram, if it is one.
+    public let diagram: RunDiagram?
 
     public var trace: Trace { index.trace }
     /// O(events).
     public var digest: TraceDigest { trace.digest }
 
-    /// - Parameter marks: of the scenario: the trace holds their labels in English alone.
-    public init(_ trace: Trace, marks: [Mark] = []) {
+    /// - Parameters:
+    ///   - marks: of the scenario: the trace holds their labels in English alone.
+    ///   - diagram: the scenario's own, measured by this run.
+    public init(_ trace: Trace, marks: [Mark] = [], diagram: RunDiagram? = nil) {
+        self.diagram = diagram
         index = TraceIndex(trace)
         tour = RequestTour(index)
         casts = FlowCast.all(in: index)

@@ -71,7 +71,7 @@ struct Rehearsal {
         }
     }
 
-    private mutating func pass(_ message: Message) {
+    private mutating func pass(_ message: Diagrams.Message) {
         let fate = said.lazy.compactMap { MeasuredDiagram.Passage.Fate(rawValue: String($0)) }.first
         let length = said.lazy.compactMap { Self.duration(String($0)) }.first
         let sent = now
