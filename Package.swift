@@ -10,7 +10,7 @@ let package = Package(
         .library(name: "Resilience", targets: ["Resilience"]),
         .library(name: "Simulation", targets: ["Simulation", "Trace"]),
         // For Benchmarks, which is a package of its own.
-        .library(name: "Workshop", targets: ["Scenario", "Model", "Analysis", "TerminalKit", "Workshop"]),
+        .library(name: "Workshop", targets: ["Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "Workshop"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

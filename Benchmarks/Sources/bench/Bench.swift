@@ -4,7 +4,7 @@
         let groups: [(name: String, run: () throws -> Void)] = [
             ("kernel", KernelBenchmarks.run), ("lesson", LessonBenchmarks.run), ("frame", FrameBenchmarks.run),
             ("start", StartBenchmarks.run), ("resilience", ResilienceBenchmarks.run), ("caches", CacheBenchmarks.run),
-            ("balancers", BalancerBenchmarks.run),
+            ("balancers", BalancerBenchmarks.run), ("diagrams", DiagramBenchmarks.run),
         ]
         let chosen = CommandLine.arguments.dropFirst()
         if let unknown = chosen.first(where: { name in !groups.contains { $0.name == name } }) {

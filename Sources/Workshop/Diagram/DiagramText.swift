@@ -17,7 +17,7 @@ public struct DiagramText: Sendable {
         var lines: [String] = []
         lines.reserveCapacity(layout.height)
         forEachWindow { frame in
-            for row in frame.rows { lines.append(Self.trimmed(row)) }
+            for y in 0..<frame.size.height { lines.append(Self.line(y, of: frame)) }
         }
         return lines
     }
@@ -47,8 +47,13 @@ public struct DiagramText: Sendable {
         }
     }
 
-    private static func trimmed(_ row: String) -> String {
-        guard row.utf8.last == 0x20 else { return row }
-        return String(row.reversed().drop { $0 == " " }.reversed())
+    /// A row without the blanks at its end.
+    private static func line(_ y: Int, of frame: Frame) -> String {
+        var end = frame.size.width
+        while end > 0, frame[end - 1, y].width == 1, frame[end - 1, y].character == " " { end -= 1 }
+        var line = ""
+        line.reserveCapacity(end * 3)
+        for x in 0..<end where frame[x, y].width > 0 { line.append(frame[x, y].character) }
+        return line
     }
 }

@@ -74,6 +74,12 @@ struct DiagramGolden {
                 text += "\n--- \(mode) \(glyphs.repertoire)\n" + DiagramText(measured, style: style).text
             }
         }
+        if let now {
+            let layout = DiagramLayout(measured, style: DiagramStyle(width: width, isDense: isDense))
+            var frame = Frame(size: Size(width: layout.width, height: layout.height))
+            DiagramDrawing(layout, now: now).draw(into: &frame, in: frame.bounds)
+            text += "\n--- at \(now / 1_000_000) ms\n" + frame.exportedText
+        }
         return text
     }
 }
