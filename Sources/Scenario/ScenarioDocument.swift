@@ -1,3 +1,5 @@
+import Diagrams
+
 /// A scenario file as read: its text, where each value stands, and changes made to it.
 ///
 /// All ways to change a parameter (`--set`, a control, an intervention) go through ``setting(_:to:origin:)``, so that
@@ -36,6 +38,39 @@ public struct ScenarioDocument: Sendable {
     ) throws(ScenarioError) {
         try self.init(node, name: name, reader: ScenarioReader(reader: YAMLReader(), files: files))
         if tryingChanges { try checkChanges() }
+    }
+
+    /// A scenario that is a diagram: Mermaid text, and perhaps a file that says more of the same system.
+    ///
+    /// - Parameters:
+    ///   - file: what the diagram's file is called.
+    ///   - latency: how long a participant works that calls nobody, when nothing else is said. `nil`: 50 ms.
+    ///   - side: a scenario file whose keys count over the diagram's, by its name.
+    public init(
+        diagram text: String, file: String, latency: Duration? = nil, side: (bytes: [UInt8], file: String)? = nil,
+        files: KeyFiles = .none
+    ) throws(ScenarioError) {
+        let reader = ScenarioReader(reader: YAMLReader(), files: files)
+        let origin = DiagramOrigin(file: file, text: text)
+        var own = YAMLNode(.mapping([]), mark: origin.mark(Position(line: 1, column: 1)))
+        if let side {
+            guard let root = reader.reader.parse(bytes: side.bytes, file: side.file) else {
+                self = try reader.reader.finish(nil)
+                return
+            }
+            own = root
+        }
+        if let second = own["diagram"] {
+            reader.reader.report("there is a diagram already, \(SafeText.quoted(file))", at: second.mark)
+        }
+        let latency = latency ?? ScenarioReader.diagramLatency
+        guard let (root, diagram) = reader.translated(origin, latency: latency, under: own) else {
+            self = try reader.reader.finish(nil)
+            return
+        }
+        try reader.reader.finish()
+        try self.init(root, name: Self.name(of: file), reader: reader, diagram: diagram)
+        try checkChanges()
     }
 
     private init(_ root: YAMLNode?, name: String, reader: YAMLReader, files: KeyFiles) throws(ScenarioError) {

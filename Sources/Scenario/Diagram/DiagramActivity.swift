@@ -15,6 +15,8 @@ final class DiagramActivity {
         case call(Int)
         case send(Int, isLost: Bool)
         case work(Int)
+        /// The answer that is given here, where there may be another.
+        case answer(Int)
         case wait(Duration, Position)
         case block(Int, sections: [[Node]])
     }

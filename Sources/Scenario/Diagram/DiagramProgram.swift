@@ -23,6 +23,8 @@ struct DiagramProgram {
     private(set) var latencies: [Int: Duration] = [:]
     /// The same of a participant before anybody calls it.
     private(set) var defaults: [String: Duration] = [:]
+    /// Answers in sections of which others may be taken.
+    private(set) var branchAnswers: Set<Int> = []
     /// How long messages to oneself take.
     private(set) var work: [Int: Duration] = [:]
     let answers: DiagramAnswers
@@ -96,7 +98,7 @@ struct DiagramProgram {
             return
         }
         if let call = answers.callOf[number] {
-            answer(call, scope: scope)
+            answer(call, with: number, scope: scope, path: path)
             return
         }
         let isSend = !message.isCall && message.arrow.head != .both
@@ -115,9 +117,12 @@ struct DiagramProgram {
         open.append(activity)
     }
 
-    private mutating func answer(_ call: Int, scope: Int) {
+    private mutating func answer(_ call: Int, with number: Int, scope: Int, path: DiagramActivity.Path) {
         guard let activity = open.last(where: { $0.call == call }) else { return }
-        if activity.scope == scope { end(activity) } else { activity.isAnswered = true }
+        if activity.scope == scope { return end(activity) }
+        activity.isAnswered = true
+        activity.append(.answer(number), at: path)
+        branchAnswers.insert(number)
     }
 
     /// A call without a written answer ends when its sender goes on, unless something that it brought about is

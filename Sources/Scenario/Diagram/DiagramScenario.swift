@@ -6,8 +6,9 @@ public struct DiagramScenario: Hashable, Sendable {
     public enum Route: Hashable, Sendable {
         /// A call of an operation, which its receiver answers.
         case call(backend: String, operation: String)
-        /// The answer to the call that is the message of that number.
-        case answer(of: Int)
+        /// The answer to the call that is the message of that number. One of several that may be has a branch of its
+        /// label.
+        case answer(of: Int, label: String?)
         /// A message that nobody waits for.
         case send(backend: String, operation: String)
         /// A message to oneself: a branch of that label, which is always taken, and in it a wait.

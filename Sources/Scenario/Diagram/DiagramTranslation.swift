@@ -33,10 +33,10 @@ struct DiagramTranslation {
     var scenario: DiagramScenario {
         let routes = program.messages.indices.map { number in
             let message = program.messages[number]
-            if let label = labels[number] {
-                return DiagramScenario.Route.work(component: component(message.from), label: label)
+            if let call = program.answers.callOf[number] {
+                return DiagramScenario.Route.answer(of: call, label: labels[number])
             }
-            if let call = program.answers.callOf[number] { return .answer(of: call) }
+            if let label = labels[number] { return .work(component: component(message.from), label: label) }
             let (backend, operation) = (component(message.to), operations[number] ?? "")
             return isSend(message)
                 ? .send(backend: backend, operation: operation) : .call(backend: backend, operation: operation)
@@ -90,11 +90,11 @@ struct DiagramTranslation {
         var taken: [String: Int] = [:]
         for (number, message) in program.messages.enumerated() {
             let (text, _) = DiagramWords.trailingDuration(message.text) ?? (message.text, .zero)
-            if message.from == message.to {
+            if message.from == message.to || program.branchAnswers.contains(number) {
                 let label = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 let count = taken[label, default: 0] + 1
                 taken[label] = count
-                let named = label.isEmpty ? "work" : label
+                let named = !label.isEmpty ? label : message.from == message.to ? "work" : "answer"
                 labels[number] = count == 1 ? named : "\(named) \(count)"
             } else if program.activities[number] != nil {
                 operations[number] = names[message.to, default: DiagramNames()].unique(text, otherwise: "call")
@@ -132,7 +132,7 @@ struct DiagramTranslation {
         nodes.contains { node in
             switch node {
             case .call, .send: true
-            case .work, .wait: false
+            case .work, .wait, .answer: false
             case .block(_, let sections): sections.contains(where: calls)
             }
         }
@@ -162,13 +162,19 @@ struct DiagramTranslation {
         case .call(let number): return [step("call", plain(target(number), place(number)), place(number))]
         case .send(let number, let isLost): return [send(number, isLost: isLost)]
         case .work(let number):
-            let place = place(number)
-            let time = plain((program.work[number] ?? DiagramProgram.workTime).written, place)
-            let branch = branch(labels[number] ?? "", 100, [step("wait", time, place)], place)
-            return [step("choose", list([branch], place), place)]
+            return [labelled(number, wait: program.work[number] ?? DiagramProgram.workTime)]
+        case .answer(let number): return [labelled(number, wait: .zero)]
         case .wait(let time, let place): return [step("wait", plain(time.written, place), place)]
         case .block(let number, let sections): return block(program.blocks[number], number, sections)
         }
+    }
+
+    /// A branch that is always taken, so that the trace says which message it is.
+    private func labelled(_ number: Int, wait: Duration) -> YAMLNode {
+        let place = place(number)
+        let time = plain(wait.written, place)
+        let branch = branch(labels[number] ?? "", 100, [step("wait", time, place)], place)
+        return step("choose", list([branch], place), place)
     }
 
     private func place(_ number: Int) -> Position { program.messages[number].position }
@@ -251,6 +257,7 @@ struct DiagramTranslation {
             return own.seconds + steps
         case .work(let number): return (program.work[number] ?? .zero).seconds
         case .wait(let time, _): return time.seconds
+        case .answer: return 0
         case .block(let number, let sections):
             return Double(program.blocks[number].times) * sections.reduce(0) { $0 + time($1) }
         }

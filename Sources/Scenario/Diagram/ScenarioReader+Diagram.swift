@@ -13,6 +13,13 @@ extension ScenarioReader {
         guard let entries = root.entries, let node = root["diagram"] else { return (root, nil) }
         let own = YAMLNode(.mapping(entries.filter { $0.key != "diagram" }), mark: root.mark)
         guard let (origin, latency) = diagramOrigin(node) else { return nil }
+        return translated(origin, latency: latency, under: own)
+    }
+
+    /// A diagram's parts, what a file says itself over them. `nil`: it cannot be read; problems go to the reader.
+    func translated(
+        _ origin: DiagramOrigin, latency: Duration, under own: YAMLNode
+    ) -> (root: YAMLNode, diagram: DiagramScenario?)? {
         do throws(DiagramError) {
             let diagram = try DiagramReader.read(origin.text)
             guard isFit(diagram, origin), let program = DiagramProgram(diagram) else { return nil }

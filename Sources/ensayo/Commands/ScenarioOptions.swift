@@ -39,7 +39,7 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     private func trace(of document: ScenarioDocument) throws(Failure) -> Trace {
-        let changes = try changes(of: document)
+        let changes = try InterventionOptions.read(interventions, for: document)
         let end = try Moment.read(until, option: "until")
         do throws(RunError) {
             return try Run(document, seed: seed, interventions: changes).trace(until: end)
@@ -50,25 +50,10 @@ struct ScenarioOptions: ParsableArguments {
 
     /// The scenario with every `--set` applied.
     func document() throws(Failure) -> ScenarioDocument {
-        var document = try written()
-        do throws(ScenarioError) {
-            for setting in settings { document = try apply(setting, to: document) }
-        } catch {
+        let document = try written()
+        do throws(ScenarioError) { return try SettingOptions.apply(settings, to: document) } catch {
             throw Failure(error)
         }
-        return document
-    }
-
-    private func apply(_ setting: String, to document: ScenarioDocument) throws(ScenarioError) -> ScenarioDocument {
-        guard let equals = setting.firstIndex(of: "=") else {
-            throw ScenarioError(problems: [
-                Problem(
-                    file: "--set", message: "expected path=value, got \(SafeText.quoted(setting))",
-                    suggestion: "--set backends.sql.latency=80ms")
-            ])
-        }
-        let value = String(setting[setting.index(after: equals)...])
-        return try document.setting(String(setting[..<equals]), to: value, origin: "--set")
     }
 
     private func written() throws(Failure) -> ScenarioDocument {
@@ -105,11 +90,39 @@ struct ScenarioOptions: ParsableArguments {
             "\(lesson.id) has no scenario \(SafeText.quoted(name)). "
                 + (nearest ?? "It has: \(known.joined(separator: ", "))."))
     }
+}
 
-    private func changes(of document: ScenarioDocument) throws(Failure) -> [Intervention] {
+/// `--set`, as often as it is written.
+enum SettingOptions {
+    /// The scenario with each of them applied.
+    static func apply(_ settings: [String], to document: ScenarioDocument) throws(ScenarioError) -> ScenarioDocument {
+        var document = document
+        for setting in settings { document = try apply(setting, to: document) }
+        return document
+    }
+
+    private static func apply(
+        _ setting: String, to document: ScenarioDocument
+    ) throws(ScenarioError) -> ScenarioDocument {
+        guard let equals = setting.firstIndex(of: "=") else {
+            throw ScenarioError(problems: [
+                Problem(
+                    file: "--set", message: "expected path=value, got \(SafeText.quoted(setting))",
+                    suggestion: "--set backends.sql.latency=80ms")
+            ])
+        }
+        let value = String(setting[setting.index(after: equals)...])
+        return try document.setting(String(setting[..<equals]), to: value, origin: "--set")
+    }
+}
+
+/// `--do`, as often as it is written.
+enum InterventionOptions {
+    /// What is to be done in a run of a scenario.
+    static func read(_ texts: [String], for document: ScenarioDocument) throws(Failure) -> [Intervention] {
         var changes: [Intervention] = []
         do throws(ScenarioError) {
-            for text in interventions {
+            for text in texts {
                 let change = try Intervention(text: text)
                 try document.validated(change)
                 changes.append(change)

@@ -35,7 +35,8 @@ struct DiagramProblemTests {
 
     @Test("what the translation makes of it is shown at its lines, too")
     func translated() {
-        let text = problems("diagram: |\n  sequenceDiagram\n  A->>B: x\nbackends: { B: { operations: { x: { latncy: 1s } } } }")
+        let own = "backends: { B: { operations: { x: { latncy: 1s } } } }"
+        let text = problems("diagram: |\n  sequenceDiagram\n  A->>B: x\n\(own)")
         #expect(text.hasPrefix("shops/shop.yaml:4:37: error: unknown key \"latncy\""))
         let shares = problems("diagram: |\n  sequenceDiagram\n  alt 80%\n  A->>B: x\n  else 70%\n  A->>B: y\n  end\n")
         #expect(shares.hasPrefix("shops/shop.yaml:3:3: error: with this branch the shares are more than 100%"))

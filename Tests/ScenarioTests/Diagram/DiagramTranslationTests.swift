@@ -135,7 +135,7 @@ struct DiagramTranslationTests {
         let diagram = try ScenarioDocument(yaml: text, file: "shop.yaml").scenario.diagram
         #expect(
             diagram?.routes == [
-                .call(backend: "B", operation: "x"), .work(component: "B", label: "y"), .answer(of: 0),
+                .call(backend: "B", operation: "x"), .work(component: "B", label: "y"), .answer(of: 0, label: nil),
                 .send(backend: "C", operation: "w"),
             ])
     }
