@@ -54,13 +54,15 @@ import Trace
             for request in index.requests {
                 answers += AnswerParts(of: request.id, in: index, at: cursor).parts.count
                 answers += index.criticalPath(of: request.id, at: cursor).segments.count
-                answers += MermaidSequence(of: request.id, in: index, at: cursor).text.count
                 answers += TraceDiagram(of: request.id, in: index, at: cursor).measured.passages.count
                 let times = SpanTimes(of: request.id, in: index, at: cursor)
                 answers += index.spans(of: request.id).count { times[$0.id]?.gaps.isEmpty ?? true }
                 answers += RequestErrors(of: request.id, in: index, at: cursor).origin == nil ? 0 : 1
                 let side = SpanComparison.Side(request.id, in: index, at: cursor)
                 answers += SpanComparison(side, .init(RequestID(1), in: index)).rows.count
+                answers += index.spans(of: request.id).count { span in
+                    RecordedCall(span, in: index, Clocks(trace), at: cursor)?.estimatedSkew ?? 0 < 0
+                }
             }
         }
         #expect(answers > 0 && RunReport(index).json.compact.count > 100)

@@ -63,26 +63,6 @@ import Trace
         #expect(early.messages.last?.kind == .backoff && early.messages.last?.arrives == nil)
     }
 
-    @Test func mermaidNotesWhatPoliciesDecide() {
-        #expect(
-            MermaidSequence(of: RequestID(1), in: index).text == """
-                sequenceDiagram
-                    participant web
-                    participant sql
-                    Note over web: guarded.bulkhead: waits
-                    web->>+sql: get
-                    sql-->>-web: 503 unavailable, 10.0 ms
-                    Note over web: retries in 20.0 ms
-                    web->>+sql: get
-                    Note over web: guarded.timeout: time is up after 60.0 ms (total)
-                    web-xweb: timed out, 25.0 ms
-                    Note over web: answer made up (default)
-                    sql--x-sql: dropped, nobody waits for it
-                    Note over web: ok after 60.0 ms
-
-                """)
-    }
-
     @Test func mermaidTellsOfBreakersAndGivingUp() {
         var builder = PolicyStateTests.builder(["retry": .retry, "breaker": .breaker])
         let root = builder.open(0, .requestStarted, "web", "page")
@@ -99,13 +79,13 @@ import Trace
         builder.decide(11, .retryGivenUp, "guarded.retry", "attempts", in: pass, value: 2)
         builder.close(11, pass, .shortCircuited)
         builder.close(11, root, .shortCircuited)
-        let lines = MermaidSequence(of: RequestID(1), in: TraceIndex(builder.trace)).text.split(separator: "\n")
+        let lines = TraceDiagram(of: RequestID(1), in: TraceIndex(builder.trace)).text.split(separator: "\n")
         #expect(
             lines.suffix(5) == [
                 "    Note over web: guarded.breaker opens (consecutive)",
-                "    Note over web: retries in 1.00 ms (Retry-After)",
+                "    Note over web: retries in 1 ms (Retry-After)",
                 "    Note over web: guarded.breaker: turned away", "    Note over web: no further attempt (attempts)",
-                "    Note over web: breaker open after 11.0 ms",
+                "    Note over web: breaker open after 11 ms",
             ])
     }
 }

@@ -174,7 +174,7 @@ import Trace
     }
 
     @Test func spanishIsSpanish() {
-        let options = TraceDiagram.Options(words: DiagramWords(.spanish), writesTimes: true)
+        let options = TraceDiagram.Options(words: TraceWords(.spanish), writesTimes: true)
         let text = text(TraceDiagram(of: RequestID(1), in: TraceIndex(GuardedTrace.make()), options: options))
         #expect(text.contains("reintenta en 20 ms") && text.contains("respuesta sustituida (default)"))
     }

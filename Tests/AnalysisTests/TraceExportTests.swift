@@ -220,6 +220,6 @@ import Trace
         let index = TraceIndex(Trace())
         #expect(OTLPTrace(index).json.compact == #"{"resourceSpans":[]}"#)
         #expect(ChromeTrace(index).json.compact.hasSuffix(#","traceEvents":[]}"#))
-        #expect(MermaidSequence(of: RequestID(1), in: index).text == "sequenceDiagram\n")
+        #expect(TraceDiagram(of: RequestID(1), in: index).text == "sequenceDiagram\n")
     }
 }

@@ -55,7 +55,7 @@ indirect enum DiagramNode {
     }
 
     /// The rounds of a loop as one, where all say the same; as they are where they do not, or where there is only one.
-    static func loop(_ nodes: [DiagramNode], _ words: DiagramWords) -> [DiagramNode] {
+    static func loop(_ nodes: [DiagramNode], _ words: TraceWords) -> [DiagramNode] {
         let statements = nodes.map(\.statement)
         guard nodes.count > 1,
             let length = (1...nodes.count / 2).first(where: { length in

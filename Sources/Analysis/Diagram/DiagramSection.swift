@@ -41,7 +41,7 @@ final class DiagramSection {
     }
 
     /// What stands in it, with the blocks that are worth a frame.
-    func nodes(_ words: DiagramWords) -> [DiagramNode] {
+    func nodes(_ words: TraceWords) -> [DiagramNode] {
         items.sorted { $0.order < $1.order }.flatMap { item -> [DiagramNode] in
             switch item.item {
             case .node(let node): return [node]

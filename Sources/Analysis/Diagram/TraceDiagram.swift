@@ -9,26 +9,32 @@ import Trace
 /// answers from a cache have their fate, and a note in words; faults are notes over the backend. Requests that overlap
 /// carry their correlation id on each call, and have no blocks: they would be torn apart.
 ///
-/// `DiagramWriter(diagram).text` prints it as Mermaid text.
+/// ``text`` prints it as Mermaid text, which reads back as the same diagram.
 public struct TraceDiagram: Sendable {
     public struct Options: Sendable {
         /// Those who are shown, by name; `nil`: all. A message is shown when both its ends are.
         public var participants: Set<String>?
-        public var words: DiagramWords
+        public var words: TraceWords
         /// Whether answers and waits say how long they took: for those who see the text alone.
         public var writesTimes: Bool
+        /// Whether databases and caches have a symbol of their own, which older versions of Mermaid cannot read.
+        public var hasSymbols: Bool
 
         public init(
-            participants: Set<String>? = nil, words: DiagramWords = DiagramWords(.english), writesTimes: Bool = false
+            participants: Set<String>? = nil, words: TraceWords = TraceWords(.english), writesTimes: Bool = false,
+            hasSymbols: Bool = true
         ) {
             self.participants = participants
             self.words = words
             self.writesTimes = writesTimes
+            self.hasSymbols = hasSymbols
         }
     }
 
     public let measured: MeasuredDiagram
     public var diagram: Diagram { measured.diagram }
+    /// As Mermaid text.
+    public var text: String { DiagramWriter(diagram).text }
 
     /// Of one request, as known at a cursor. Empty if it has not started. O(n log n) in the events of the request.
     public init(

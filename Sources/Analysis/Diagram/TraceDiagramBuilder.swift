@@ -25,7 +25,7 @@ struct TraceDiagramBuilder {
         blocks = DiagramBlocks(index)
     }
 
-    var words: DiagramWords { options.words }
+    var words: TraceWords { options.words }
     private var start: VirtualTime { max(sequence.from, stretch?.from ?? sequence.from) }
 
     mutating func finished(_ requests: [RequestID]) -> MeasuredDiagram {
@@ -38,8 +38,13 @@ struct TraceDiagramBuilder {
         }
         let messages = sequence.messages.filter(isShown)
         for message in messages where message.kind == .answer || message.kind == .drop { answered.insert(message.span) }
-        let calls = Set(messages.lazy.filter { $0.kind == .call }.map(\.span))
-        answered.formIntersection(calls)
+        let sends = messages.filter { $0.kind == .send && serviceEnd(of: $0) != nil }
+        answered.formUnion(sends.map(\.span))
+        let calls = messages.lazy.filter { $0.kind == .call || $0.kind == .send }.map(\.span)
+        answered.formIntersection(Set(calls))
+        for send in sends {
+            if let end = serviceEnd(of: send) { add(.statement(.deactivate(id(send.to))), at: end) }
+        }
         for message in messages { add(message) }
         for request in infos { addEnd(of: request) }
         for note in sequence.notes where isInside(note.time) { add(note) }
@@ -93,14 +98,15 @@ struct TraceDiagramBuilder {
             if let pool { boxes.append(ParticipantBox(label: label(pool.id), participants: group.map(id))) }
         }
         let kinds = Dictionary(index.trace.components.map { ($0.name, $0.kind) }) { first, _ in first }
-        return (columns.map { Participant(id: id($0), kind: Self.kind(kinds[$0], index.trace.name($0))) }, boxes)
+        return (columns.map { Participant(id: id($0), kind: kind(kinds[$0], index.trace.name($0))) }, boxes)
     }
 
-    private static func kind(_ kind: Component.Kind?, _ name: String) -> Participant.Kind {
+    private func kind(_ kind: Component.Kind?, _ name: String) -> Participant.Kind {
         switch kind {
         case .client: .actor
+        case _ where !options.hasSymbols: .participant
         case .cache: .collections
-        default: isDatabase(name) ? .database : .participant
+        default: Self.isDatabase(name) ? .database : .participant
         }
     }
 
@@ -112,6 +118,12 @@ struct TraceDiagramBuilder {
             "cassandra", "redis",
         ]
         return parts.contains { words.contains($0) }
+    }
+
+    /// When the one who got a message that nobody waits for is done with it, as far as that is shown.
+    private func serviceEnd(of message: SequenceDiagram.Message) -> EventID? {
+        guard let end = index.span(message.span)?.clipped(to: cursor).serviceEnd, isInside(end.time) else { return nil }
+        return end.event
     }
 
     // MARK: Statements
@@ -132,7 +144,7 @@ struct TraceDiagramBuilder {
         _ fate: MeasuredDiagram.Passage.Fate = .plain
     ) {
         shown.formUnion([message.from, message.to])
-        let isCall = message.kind == .call && answered.contains(message.span)
+        let isCall = (message.kind == .call || message.kind == .send) && answered.contains(message.span)
         let isAnswer = message.kind == .answer && answered.contains(message.span)
         let passage = MeasuredDiagram.Passage(
             sent: message.sent.nanoseconds - start.nanoseconds,
@@ -154,6 +166,12 @@ struct TraceDiagramBuilder {
         case .call:
             let fate = fate(of: message)
             arrow(message, Arrow(.solid, fate == .lost ? .cross : .filled), label + owner, fate)
+        case .send:
+            let isLost = message.isLost
+            arrow(message, Arrow(.solid, isLost ? .cross : .open), label + owner, isLost ? .lost : .plain)
+        case .branch:
+            let place = max(-1, index.trace[message.event]?.value ?? -1) &+ 1
+            note(words.branch(label, place: Int(clamping: place)) + owner, over: message.from, at: message.event)
         case .answer:
             let word = words.outcome(message.outcome)
             guard message.isLate else {

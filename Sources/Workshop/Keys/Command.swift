@@ -3,7 +3,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     // Time
     case playPause, back, forward, scrubBack, scrubForward, previousMark, nextMark, toStart, toEnd, slower, faster
     // Panels
-    case nextPanel, previousPanel, up, down, scrollUp, scrollDown, pageUp, pageDown, zoom, why
+    case nextPanel, previousPanel, up, down, scrollUp, scrollDown, pageUp, pageDown, zoom, why, trueTimes
     // Changes
     case nextControl, lower, raise, fault, undo, redo, reset, compare, nextDifference
     // The lesson

@@ -39,6 +39,7 @@ public enum KeyMap {
         Binding(.pageDown, .pageDown, shown: "pgdn"),
         Binding(.zoom, .character("z"), shown: "z"),
         Binding(.why, .character("e"), shown: "e"),
+        Binding(.trueTimes, .character("t"), shown: "t"),
 
         Binding(.nextControl, .character("c"), shown: "c"),
         Binding(.lower, .character("-"), shown: "-"),

@@ -36,6 +36,7 @@ enum KeyPage {
                 Line(.scrollDown, .scrollUp, en: "scroll what does not fit", es: "desplazar lo que no cabe"),
                 Line(.zoom, en: "fill the screen with it", es: "a pantalla completa"),
                 Line(.why, en: "why did this happen?", es: "¿por qué ha pasado?"),
+                Line(.trueTimes, en: "true times, or the clocks'", es: "horas reales, o según relojes"),
                 Line(.pageUp, .pageDown, en: "turn the page", es: "pasar página"),
             ]),
         Group(

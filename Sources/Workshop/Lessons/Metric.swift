@@ -5,7 +5,7 @@ import Trace
 /// One figure of a run: `flow.dashboard.latency.p99`.
 public struct Metric: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Hashable, Sendable {
-        case flow, client, backend, cache, policy, balancer, server
+        case flow, client, backend, cache, policy, balancer, server, request
     }
 
     public enum Measure: Hashable, Sendable {
@@ -26,6 +26,7 @@ public struct Metric: Hashable, Sendable {
         case server(ServerCount)
         /// Share of its pool's picks that went to a server.
         case share
+        case request(RequestMeasure)
     }
 
     public enum Count: String, CaseIterable, Hashable, Sendable {
@@ -54,6 +55,7 @@ public struct Metric: Hashable, Sendable {
         case .count, .cache, .balancer, .imbalance: .number
         case .layer(_, let count): count.isTime ? .time : .number
         case .server(let count): count.isTime ? .time : .number
+        case .request(let measure): measure.unit
         case .latency, .lastArrival: .time
         case .success, .hitRatio, .share: .share
         }
@@ -61,7 +63,8 @@ public struct Metric: Hashable, Sendable {
 }
 
 extension Metric.Kind {
-    /// What can be asked, by the name that authors write. Of a policy nothing: its layers are asked.
+    /// What can be asked, by the name that authors write. Of a policy nothing: its layers are asked. What is asked of a
+    /// request names others.
     var measures: [String: Metric.Measure] {
         var measures: [String: Metric.Measure] = [:]
         let latencies: [Metric.Latency]
@@ -80,7 +83,7 @@ extension Metric.Kind {
             (latencies, counts) = ([], [])
             for count in CacheCount.allCases { measures[count.name] = .cache(count) }
             measures["ratio"] = .hitRatio
-        case .policy: (latencies, counts) = ([], [])
+        case .policy, .request: (latencies, counts) = ([], [])
         case .balancer:
             (latencies, counts) = ([], [])
             for count in BalancerCount.allCases { measures[count.name] = .balancer(count) }
@@ -104,6 +107,7 @@ extension Metric.Kind {
             scenario.backends.flatMap { $0.pool.map { $0.servers.map(\.backend.name) } ?? [$0.name] }
         case .cache: scenario.caches.map(\.name)
         case .policy: scenario.policies.map(\.name)
+        case .request: []
         case .balancer: scenario.backends.filter { $0.pool != nil }.map(\.name)
         case .server: scenario.backends.flatMap { $0.pool?.servers.map(\.backend.name) ?? [] }
         }

@@ -74,6 +74,7 @@ struct MetricEvaluator {
         case .policy: amount = policy(metric, RunMetrics.over(index, window).policy(metric.name))
         case .balancer: amount = balancer(metric, RunMetrics.over(index, window).balancer(metric.name))
         case .server: amount = server(metric, RunMetrics.over(index, window).server(metric.name))
+        case .request: amount = request(metric, index, selector)
         }
         return MetricValue(amount ?? .nan, metric.unit)
     }
@@ -142,6 +143,12 @@ struct MetricEvaluator {
         case .share: return server.share
         default: return nil
         }
+    }
+
+    private func request(_ metric: Metric, _ index: TraceIndex, _ selector: RunSelector) -> Double? {
+        guard case .request(let measure) = metric.measure, let number = UInt32(metric.name) else { return nil }
+        let cursor = selector.until.map { index.trace.cursor(at: .zero.advanced(by: $0)) } ?? index.trace.lastCursor
+        return measure.value(of: RequestID(number), in: index, at: cursor)
     }
 
     private func policy(_ metric: Metric, _ policy: PolicyMetrics?) -> Double? {

@@ -12,6 +12,7 @@ extension MetricParser {
                     .map { "did you mean \"\($0)\"?" } ?? Self.figureHint)
         }
         if kind == .policy { return try layerFigure(parts, at: start) }
+        if kind == .request { return try requestFigure(parts, at: start) }
         let subject = parts[1]
         let written = parts.dropFirst(2).joined(separator: ".")
         guard let measure = kind.measures[written] else {

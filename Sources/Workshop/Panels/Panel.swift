@@ -21,11 +21,13 @@ public struct PanelContext: Sendable {
     public var isFocused: Bool
     public var isZoomed: Bool
     public var reducedMotion: Bool
+    /// Whether times are shown as they were, not as wrong clocks wrote them down.
+    public var showsTrueTimes: Bool
 
     public init(
         run: RunView, earlier: RunView? = nil, peer: RunView? = nil, cursor: Cursor, selection: Selection = Selection(),
         window: Duration = .seconds(10), language: Language = .english, glyphs: Glyphs, scroll: Int = 0,
-        isFocused: Bool = false, isZoomed: Bool = false, reducedMotion: Bool = false
+        isFocused: Bool = false, isZoomed: Bool = false, reducedMotion: Bool = false, showsTrueTimes: Bool = false
     ) {
         self.run = run
         self.earlier = earlier
@@ -39,6 +41,7 @@ public struct PanelContext: Sendable {
         self.isFocused = isFocused
         self.isZoomed = isZoomed
         self.reducedMotion = reducedMotion
+        self.showsTrueTimes = showsTrueTimes
     }
 }
 

@@ -5,4 +5,5 @@ public enum PanelKind: String, CaseIterable, Hashable, Sendable {
     case retries, arrivals, answer
     case cache, hits, writes
     case balancer, ring
+    case requests, compare, hops
 }

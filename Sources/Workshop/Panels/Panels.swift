@@ -21,6 +21,9 @@ public enum Panels {
         case .writes: WritesPanel()
         case .balancer: BalancerPanel()
         case .ring: RingPanel()
+        case .requests: RequestsPanel()
+        case .compare: ComparePanel()
+        case .hops: HopsPanel()
         }
     }
 }

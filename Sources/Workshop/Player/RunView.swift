@@ -19,8 +19,21 @@ public final class RunView: Sendable {
     public let diagram: RunDiagram?
 
     public var trace: Trace { index.trace }
-    /// O(events).
-    public var digest: TraceDigest { trace.digest }
+    /// O(events) the first time.
+    public var digest: TraceDigest { knownDigest.value { trace.digest } }
+    /// Its requests by how long they took. O(n log n) the first time.
+    var requests: RequestList { knownRequests.value { RequestList(index) } }
+    func requests(of flow: NameID) -> RequestList {
+        let lists = requestsOfFlows.value {
+            Dictionary(uniqueKeysWithValues: Set(index.requests.map(\.flow)).map { ($0, RequestList(index, flow: $0)) })
+        }
+        return lists[flow] ?? requests
+    }
+    /// How far the services' clocks are wrong.
+    let clocks: Clocks
+    private let knownDigest = Once<TraceDigest>()
+    private let knownRequests = Once<RequestList>()
+    private let requestsOfFlows = Once<[NameID: RequestList]>()
 
     /// - Parameters:
     ///   - marks: of the scenario: the trace holds their labels in English alone.
@@ -35,6 +48,7 @@ public final class RunView: Sendable {
         lastArrival = RunMetrics.over(index).backends.compactMap(\.lastArrival).max()
         policies = PolicyHistory(trace)
         caches = CacheRecords(trace)
+        clocks = Clocks(trace)
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
     }
 }

@@ -20,8 +20,12 @@ enum HandoutPicture {
         let caption = [name, NumberText(language).moment(shown.cursor.time)] + titles
         // A diagram is of what has happened by then.
         let request = shown.request.flatMap { picture.panels.contains(.sequence) && shown.hasStarted($0) ? $0 : nil }
+        let words = TraceWords(language == .english ? .english : .spanish)
+        let options = TraceDiagram.Options(words: words, writesTimes: true, hasSymbols: false)
         return Handout.Picture(
             frame: picture.trimmedFrame, caption: caption.filter { !$0.isEmpty }.joined(separator: " · "),
-            diagram: request.map { MermaidSequence(of: $0.id, in: picture.run.index, at: shown.cursor).text })
+            diagram: request.map {
+                TraceDiagram(of: $0.id, in: picture.run.index, at: shown.cursor, options: options).text
+            })
     }
 }

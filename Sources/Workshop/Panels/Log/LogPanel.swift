@@ -74,7 +74,12 @@ public struct LogPanel: Panel {
         let timeWidth = Self.timeWidth(context)
         let style = Style(isFocused ? .accent : .muted, isFocused ? .bold : [])
         frame.write(Text.pad(time, to: timeWidth, .right), x: rect.x + 1, y: y, style: style, clip: rect)
-        let x = rect.x + timeWidth + 2
+        var x = rect.x + timeWidth + 2
+        if !Self.isNarrow(rect.width) {
+            let id = TraceIdentity.correlationID(event.request, in: context.index) ?? ""
+            frame.write(id, x: x, y: y, style: .muted, clip: rect)
+            x += Self.correlationWidth(context) + 1
+        }
         if let mark = sentence.mark {
             let role = mark.role == .text ? context.trace.hue(of: event.component) : mark.role
             frame.write(String(context.glyphs[mark]), x: x, y: y, style: Style(role, .bold), clip: rect)
@@ -102,6 +107,12 @@ public struct LogPanel: Panel {
     }
 
     private static func isNarrow(_ width: Int) -> Bool { width < 56 }
+
+    /// Columns for the id that tells whose event it is.
+    private static func correlationWidth(_ context: PanelContext) -> Int {
+        let names = context.trace.components(.client).map { Text.width(context.trace.name($0.name)) }
+        return (names.max() ?? 0) + 1 + String(context.index.requestCount).count
+    }
 
     private static func timeWidth(_ context: PanelContext) -> Int {
         Text.width(context.numbers.seconds(context.trace.end))

@@ -9,7 +9,13 @@ public struct TracePanel: Panel {
     public init() {}
 
     public func title(_ context: PanelContext) -> String { context.text("Trace", "Traza") }
-    public func note(_ context: PanelContext) -> String { context.requestNote }
+    public func note(_ context: PanelContext) -> String {
+        guard context.run.clocks.areSkewed, context.request != nil else { return context.requestNote }
+        let clocks =
+            context.showsTrueTimes
+            ? context.text("true times", "horas reales") : context.text("as recorded", "según sus relojes")
+        return "\(context.requestNote) \(context.glyphs.separator) \(clocks)"
+    }
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }

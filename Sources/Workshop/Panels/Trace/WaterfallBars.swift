@@ -2,94 +2,90 @@ import Analysis
 import TerminalKit
 import Trace
 
-/// Turns spans into cells along a scale of time that ends where the request does.
+/// Turns what spans were doing into cells along a scale of time.
 struct WaterfallBars {
     struct Cell: Hashable {
-        var phase: CriticalPath.Phase
+        var look: WaterfallParts.Look
         var isCritical: Bool
 
-        init(_ phase: CriticalPath.Phase, isCritical: Bool) {
-            self.phase = phase
+        init(_ look: WaterfallParts.Look, isCritical: Bool) {
+            self.look = look
             self.isCritical = isCritical
         }
 
         func glyph(_ glyphs: Glyphs) -> Character {
             let isASCII = glyphs.repertoire == .ascii
-            return switch phase {
+            return switch look {
             case .service, .cache: isCritical ? glyphs.full : isASCII ? "-" : glyphs.heavyHorizontal
             case .queue: glyphs[.queued]
             case .network: glyphs.dashedHorizontal
             case .wait: glyphs[.waiting]
-            case .own: isASCII ? "_" : glyphs.horizontal
+            case .held: isASCII ? "_" : glyphs.horizontal
+            case .gap: isASCII ? "?" : glyphs.empty
             }
         }
 
         func style(hue: Role) -> Style {
-            switch phase {
-            case .own: Style(.border)
+            switch look {
+            case .held: Style(.border)
             case .wait: Style(.wait)
+            case .gap: Style(.muted, isCritical ? .bold : [])
             default: Style(hue, isCritical ? .bold : [])
             }
         }
+
+        /// What hides what where several share a cell.
+        fileprivate var rank: Int {
+            let look =
+                switch look {
+                case .held: 1
+                case .network: 2
+                case .gap, .queue: 3
+                case .service, .cache, .wait: 4
+                }
+            return look + (isCritical ? 10 : 0)
+        }
     }
 
+    /// The left end of the scale.
     let start: VirtualTime
-    /// From the start of the request to its end, in nanoseconds; at least 1.
+    /// In nanoseconds; at least 1.
     let length: Int64
     let width: Int
-    private let phases: SpanPhases
 
-    init(request: RequestInfo, last: VirtualTime, width: Int, phases: SpanPhases) {
-        self.phases = phases
-        start = request.start
-        length = max(1, last.nanoseconds - request.start.nanoseconds)
+    init(_ scale: Stretch, width: Int) {
+        start = scale.from
+        length = max(1, scale.nanoseconds)
         self.width = width
     }
 
-    /// The column in which an offset lies; ``width`` for the end.
-    func x(of offset: Int64) -> Int {
-        let share = Double(offset) / Double(length)
+    /// The column in which a moment lies; ``width`` for the end.
+    func x(of time: VirtualTime) -> Int {
+        let share = (Double(time.nanoseconds) - Double(start.nanoseconds)) / Double(length)
         return Int((min(max(share, 0), 1) * Double(width)).rounded())
     }
 
     /// The cells of a row. Where spans that share a row differ, what is on the critical path hides what is not, service
     /// hides the queue, and that hides the network.
-    func cells(of row: WaterfallRow, path: CriticalPath) -> [(column: Int, cell: Cell)] {
+    func cells(of row: WaterfallRow, _ parts: WaterfallParts) -> [(column: Int, cell: Cell)] {
         guard width > 0 else { return [] }
         var cells = [Cell?](repeating: nil, count: width)
         for span in row.spans {
-            let isInstant = span.duration == 0
-            for part in phases.phases(of: span) where isInstant || part.nanoseconds > 0 {
-                fill(&cells, part, isCritical: false)
-            }
-            for part in path.segments where part.span == span.id { fill(&cells, part, isCritical: true) }
+            for part in parts.parts(of: span) { fill(&cells, part) }
         }
         return cells.enumerated().compactMap { column, cell in cell.map { (column, $0) } }
     }
 
-    private func fill(_ cells: inout [Cell?], _ part: CriticalPath.Segment, isCritical: Bool) {
-        let from = min(x(of: part.from.nanoseconds - start.nanoseconds), width - 1)
-        let to = x(of: part.to.nanoseconds - start.nanoseconds)
+    private func fill(_ cells: inout [Cell?], _ part: WaterfallParts.Part) {
+        let cell = Cell(part.look, isCritical: part.isCritical)
+        let from = min(x(of: part.stretch.from), width - 1)
+        let to = x(of: part.stretch.to)
         // Something short is still something, unless its neighbours hide it.
         if to <= from {
-            if cells[from] == nil { cells[from] = Cell(part.phase, isCritical: isCritical) }
+            if cells[from] == nil { cells[from] = cell }
             return
         }
-        for column in from..<to where rank(cells[column]) <= rank(Cell(part.phase, isCritical: isCritical)) {
-            cells[column] = Cell(part.phase, isCritical: isCritical)
-        }
-    }
-
-    private func rank(_ cell: Cell?) -> Int {
-        guard let cell else { return 0 }
-        let phase =
-            switch cell.phase {
-            case .own: 1
-            case .network: 2
-            case .queue: 3
-            case .service, .cache, .wait: 4
-            }
-        return phase + (cell.isCritical ? 10 : 0)
+        for column in from..<to where cells[column]?.rank ?? 0 <= cell.rank { cells[column] = cell }
     }
 }
 

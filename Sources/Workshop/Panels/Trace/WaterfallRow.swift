@@ -13,7 +13,8 @@ struct WaterfallRow {
     ///
     /// - Parameter height: rows that should do; where they do not, calls of one step to the same operation share a row.
     static func rows(of request: RequestInfo, in index: TraceIndex, at cursor: Cursor, height: Int) -> [WaterfallRow] {
-        let spans = index.spans(of: request.id).filter { cursor.includes($0.startEvent) }.map { $0.clipped(to: cursor) }
+        let spans = index.spans(of: request.id).filter { cursor.includes($0.startEvent) }
+            .map { $0.clipped(to: cursor).asWorked(in: index.trace) }
         let known = Set(spans.map(\.id))
         var children: [SpanID: [TraceSpan]] = [:]
         var roots: [TraceSpan] = []

@@ -54,7 +54,9 @@ struct GoalPhrase {
     /// Whose figure it is; of a policy, which layer's.
     private func subject(_ metric: Metric) -> String {
         if case .layer(let layer, _) = metric.measure { return "\(metric.name).\(layer)" }
-        return metric.name
+        guard case .request(let measure) = metric.measure else { return metric.name }
+        let request = LocalizedText(en: "request \(metric.name)", es: "petición \(metric.name)")(language)
+        return ([request] + measure.components).joined(separator: ", ")
     }
 
     private func measure(_ measure: Metric.Measure) -> LocalizedText {
@@ -75,6 +77,22 @@ struct GoalPhrase {
         case .cache(let count): self.count(count)
         case .balancer(let count): self.count(count)
         case .server(let count): self.count(count)
+        case .request(let measure): self.measure(measure)
+        }
+    }
+
+    private func measure(_ measure: RequestMeasure) -> LocalizedText {
+        switch measure {
+        case .latency: LocalizedText(en: "latency", es: "latencia")
+        case .calls: LocalizedText(en: "calls", es: "llamadas")
+        case .gaps: LocalizedText(en: "gaps", es: "huecos")
+        case .path: LocalizedText(en: "on the critical path", es: "en el camino crítico")
+        case .own: LocalizedText(en: "self time", es: "tiempo propio")
+        case .start: LocalizedText(en: "start", es: "inicio")
+        case .end: LocalizedText(en: "end", es: "fin")
+        case .duration: LocalizedText(en: "duration", es: "duración")
+        case .overlap: LocalizedText(en: "overlap", es: "coincidencia")
+        case .skew: LocalizedText(en: "clock skew", es: "desfase del reloj")
         }
     }
 

@@ -9,7 +9,7 @@ extension LessonState {
             run: run, earlier: player.earlier, cursor: player.cursor, selection: player.selection,
             window: stage?.window ?? Self.window(of: run), language: language, glyphs: settings.glyphs,
             scroll: scroll[kind] ?? 0, isFocused: focus == .panel(kind),
-            isZoomed: isZoomed, reducedMotion: settings.reducedMotion)
+            isZoomed: isZoomed, reducedMotion: settings.reducedMotion, showsTrueTimes: showsTrueTimes)
     }
 
     /// Lays out the lesson's text, with the figures of its runs.

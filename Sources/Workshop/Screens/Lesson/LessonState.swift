@@ -24,6 +24,8 @@ public struct LessonState: Sendable {
     public internal(set) var player: Player?
     var focus: Focus = .text
     var isZoomed = false
+    /// Whether panels show true times where clocks are wrong.
+    var showsTrueTimes = false
     /// Pages turned in the text.
     var textPage = 0
     var scroll: [PanelKind: Int] = [:]

@@ -17,6 +17,7 @@ extension LessonState {
         case .up, .down: move(command == .up ? -1 : 1)
         case .nextPanel, .previousPanel: moveFocus(command == .nextPanel ? 1 : -1)
         case .zoom: if case .panel = focus { isZoomed.toggle() }
+        case .trueTimes: if !isAsking { showsTrueTimes.toggle() }
         case .nextControl: selectNextControl()
         case .lower, .raise: turnControl(command == .lower ? -1 : 1)
         default: performOnPlayer(command)

@@ -13,7 +13,8 @@ struct TraceExport {
         case .otlpJSON: return OTLPTrace(index, selection).json.compact + "\n"
         case .csv: return csv(selection)
         case .json: return EventLines(index.trace, selection).text
-        default: return MermaidSequence(of: try request(selection), in: index).text
+        default:
+            return TraceDiagram(of: try request(selection), in: index, options: .init(writesTimes: true)).text
         }
     }
 

@@ -1,7 +1,7 @@
 import Trace
 
 /// What the diagram of a trace says beside its arrows.
-public struct DiagramWords: Hashable, Sendable {
+public struct TraceWords: Hashable, Sendable {
     public enum Language: Hashable, Sendable, CaseIterable { case english, spanish }
 
     let language: Language
@@ -60,6 +60,11 @@ public struct DiagramWords: Hashable, Sendable {
     func write(_ key: String) -> String { text("write \(key)", "escribir \(key)") }
     func invalidate(_ key: String) -> String { text("invalidate \(key)", "borrar \(key)") }
     func merge(_ how: String) -> String { text("joins the answers (\(how))", "une las respuestas (\(how))") }
+    /// - Parameter place: from 1; 0: no branch is taken.
+    func branch(_ label: String, place: Int) -> String {
+        if place == 0 { return text("no branch", "ninguna rama") }
+        return label.isEmpty ? text("branch \(place)", "rama \(place)") : label
+    }
     func missing(_ what: String) -> String { text("needs \(what), which is missing", "necesita \(what), que falta") }
     func givesUp(_ call: String, _ outcome: Outcome) -> String {
         outcome == .cancelled

@@ -1,0 +1,58 @@
+import Analysis
+import TerminalKit
+import Trace
+
+/// What each call of a request carries, and what its two ends write down: ids, and times by their own clocks.
+public struct HopsPanel: Panel {
+    public let kind = PanelKind.hops
+
+    public init() {}
+
+    /// Every run has requests; the panel is for steps that are about them.
+    public func hasSubject(in trace: Trace) -> Bool { false }
+
+    public func title(_ context: PanelContext) -> String { context.text("Hops", "Saltos") }
+
+    public func note(_ context: PanelContext) -> String {
+        context.request.flatMap { TraceIdentity.correlationID($0.id, in: context.index) } ?? ""
+    }
+
+    public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
+        guard !rect.isEmpty else { return }
+        guard let request = context.request, context.hasStarted(request) else {
+            frame.write(context.noRequestText, x: rect.x, y: rect.y, style: .muted, clip: rect)
+            return
+        }
+        let calls = Self.calls(of: request, context)
+        var area = rect
+        let identity = TraceIdentity(context.run.digest)
+        if rect.height >= 3 {
+            let head = area.cutTop(1)
+            let line = StyledText(context.text("trace ", "traza "), .muted) + StyledText(identity.traceID(request.id))
+            frame.write(
+                line.truncated(to: rect.width, ellipsis: context.glyphs.ellipsis), x: head.x, y: head.y, clip: head)
+        }
+        let blocks = calls.map { HopLines(context, $0, identity).lines(width: rect.width) }
+        let lines = blocks.flatMap { $0 }
+        let place = calls.firstIndex { $0.id == context.selection.span }
+        let top = place.map { blocks[..<$0].reduce(0) { $0 + $1.count } } ?? lines.count
+        let offset = place == nil ? lines.count - area.height : top - (area.height - (blocks[place ?? 0].count)) / 2
+        let range = Scroll(total: lines.count, visible: area.height, offset: max(0, offset) + context.scroll).range
+        for (y, line) in range.enumerated() {
+            let text = lines[line].truncated(to: rect.width, ellipsis: context.glyphs.ellipsis)
+            frame.write(text, x: area.x, y: area.y + y, clip: area)
+        }
+    }
+
+    public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
+        guard let request = context.request, context.hasStarted(request) else { return context.selection }
+        let calls = Self.calls(of: request, context).map(\.id)
+        return Selection(
+            request: request.id, span: context.neighbour(of: context.selection.span, in: calls, step: step))
+    }
+
+    private static func calls(of request: RequestInfo, _ context: PanelContext) -> [TraceSpan] {
+        context.index.spans(of: request.id).filter { $0.kind == .call && context.cursor.includes($0.startEvent) }
+            .map { $0.clipped(to: context.cursor) }
+    }
+}
