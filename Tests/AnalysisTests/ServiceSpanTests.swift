@@ -113,7 +113,7 @@ import Trace
             ])
         #expect(diagram.participants.map { trace.name($0) } == ["web", "gateway", "audit", "sql"])
         #expect(diagram.messages[1].arrives == .milliseconds(25) && diagram.messages[2].arrives == nil)
-        let text = MermaidSequence(of: RequestID(1), in: index).text
+        let text = TraceDiagram(of: RequestID(1), in: index).text
         let lines = [
             "gateway-)audit: note", "gateway-xaudit: note", "Note over gateway: miss", "gateway->>+sql: query",
         ]

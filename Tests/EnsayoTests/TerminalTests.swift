@@ -93,7 +93,7 @@ struct TerminalTests {
         let folder = "copy/Lessons/08-cache-lru"
         let yaml = ensayo.folder.path("\(folder)/lesson.yaml")
         let lesson = try String(contentsOfFile: yaml, encoding: .utf8)
-        let keys = try #require(lesson.firstMatch(of: /    visits: .*/)).output
+        let keys = try #require(lesson.split(separator: "\n").first { $0.hasPrefix("    visits: ") })
         try ensayo.write("user:1\nuser:1\nuser:2\nuser:3\nuser:1\n", "\(folder)/traces/visits.txt")
         try lesson.replacing(keys, with: "    visits: { file: traces/visits.txt }")
             .write(toFile: yaml, atomically: true, encoding: .utf8)

@@ -15,7 +15,7 @@ struct LessonFileLint {
         source.others.filter { !LessonSource.folders.contains($0) }.map { name in
             Problem(
                 file: source.path(name), message: "a lesson has no such file",
-                suggestion: "remove it; a lesson has lesson.yaml, en.md, es.md, and perhaps replays and traces")
+                suggestion: "remove it; a lesson has lesson.yaml, en.md, es.md, and perhaps replays, traces, diagrams")
         }
     }
 

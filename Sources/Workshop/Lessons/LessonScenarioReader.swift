@@ -79,6 +79,8 @@ struct LessonScenarioReader {
     }
 
     private func shorten(_ node: YAMLNode, to reach: Reach) -> YAMLNode {
+        // A diagram names what it calls in its own text.
+        if node["diagram"] != nil { return node }
         let kept = [
             "flows": reach.flows, "backends": reach.backends, "caches": reach.caches, "policies": reach.policies,
             "keys": reach.keys,
@@ -112,6 +114,15 @@ private struct Reach {
             add(values.compactMap(\.text), namedBy: path)
         }
         for flow in scenario["flows"]?.entries ?? [] where flows.contains(flow.key) { add(flow.value) }
+        var served: Set<String> = []
+        // Services call services: until nobody new is called.
+        while backends.count > served.count {
+            let called = (scenario["backends"]?.entries ?? []).filter {
+                backends.contains($0.key) && !served.contains($0.key)
+            }
+            served = backends
+            for backend in called { add(backend.value) }
+        }
     }
 
     /// What changes may name in the place of something else.
@@ -125,7 +136,7 @@ private struct Reach {
         for item in node.items ?? [] { add(item) }
         for entry in node.entries ?? [] {
             switch entry.key {
-            case "call":
+            case "call", "send":
                 let target = entry.value.text ?? entry.value["to"]?.text ?? ""
                 backends.insert(String(target.prefix { $0 != "." }))
                 if let policy = entry.value["with"]?.text { policies.insert(policy) }

@@ -3,7 +3,7 @@ import Scenario
 /// A lesson's files, read but not understood.
 public struct LessonSource: Sendable {
     public static let yamlName = "lesson.yaml"
-    static let folders = ["replays", "traces"]
+    static let folders = ["replays", "traces", "diagrams"]
 
     /// Path of the folder.
     public var folder: String

@@ -9,8 +9,8 @@ import Workshop
 struct LessonWatcher {
     static let interval = Duration.milliseconds(500)
     private static let names = ["lesson.yaml", "en.md", "es.md"]
-    /// Whose files scenarios read their keys from.
-    private static let traces = "traces"
+    /// Whose files scenarios read.
+    private static let folders = ["traces", "diagrams"]
 
     /// When a file was changed and how large it is; `nil`: it is not there.
     private struct Stamp: Hashable {
@@ -69,8 +69,9 @@ struct LessonWatcher {
 
     /// Of those files that are there, by their path in the lesson's folder.
     private static func stamps(_ folder: String) -> [String: Stamp] {
-        let traces = (try? FileManager.default.subpathsOfDirectory(atPath: "\(folder)/\(traces)")) ?? []
-        let paths = names + traces.map { "\(Self.traces)/\($0)" }
-        return paths.reduce(into: [:]) { stamps, path in stamps[path] = Stamp("\(folder)/\(path)") }
+        let beside = folders.flatMap { name in
+            ((try? FileManager.default.subpathsOfDirectory(atPath: "\(folder)/\(name)")) ?? []).map { "\(name)/\($0)" }
+        }
+        return (names + beside).reduce(into: [:]) { stamps, path in stamps[path] = Stamp("\(folder)/\(path)") }
     }
 }
