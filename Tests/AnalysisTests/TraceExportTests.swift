@@ -41,6 +41,20 @@ import Trace
         #expect(server["status"]?["code"] == .integer(2) && text(server["name"]) == "get")
     }
 
+    @Test func aMessageThatNobodyWaitsForIsAProducerAndAConsumer() {
+        var builder = TraceBuilder()
+        let root = builder.open(0, .requestStarted, "web", "page")
+        let message = builder.open(1, .callSent, "audit", "note", in: root)
+        builder.happen(1, .callDetached, message)
+        builder.close(2, root)
+        builder.happen(3, .callArrived, message)
+        builder.happen(3, .serviceStarted, message)
+        builder.happen(9, .serviceFinished, message, outcome: .ok)
+        let all = spans(OTLPTrace(TraceIndex(builder.trace)).json)
+        #expect(all.map { $0.span["kind"] } == [.integer(1), .integer(4), .integer(5)])
+        #expect(text(all.last?.span["parentSpanId"]) == text(all[1].span["spanId"]))
+    }
+
     @Test func attemptsAndDecisionsArePartOfTheCaller() throws {
         let all = spans(OTLPTrace(TraceIndex(GuardedTrace.make())).json)
         #expect(all.map(\.service) == ["web", "web", "web", "web", "web", "web", "sql", "sql"])

@@ -3,10 +3,10 @@ import Trace
 /// The spans of a run as OpenTelemetry's OTLP/JSON, for collectors and trace viewers.
 ///
 /// Each component is a resource with its `service.name`. A call is two spans: that of the caller (client) and, inside
-/// it, that of the backend (server), which goes on after a caller that gave up. A pass through a policy, an attempt and
-/// a copy are spans of the caller, and what layers, pools and caches decide are events of these; faults are events of
-/// the calls that a backend has at that time. Work that another trace set off links to it. Virtual time counts from
-/// `startingAt`.
+/// it, that of the backend (server), which goes on after a caller that gave up; of a message that nobody waits for,
+/// they are producer and consumer. A pass through a policy, an attempt and a copy are spans of the caller, and what
+/// layers, pools and caches decide are events of these; faults are events of the calls that a backend has at that time.
+/// Work that another trace set off links to it. Virtual time counts from `startingAt`.
 public struct OTLPTrace: Sendable {
     private let index: TraceIndex
     private let selection: TraceSelection
@@ -30,6 +30,8 @@ public struct OTLPTrace: Sendable {
         case `internal` = 1
         case server = 2
         case client = 3
+        case producer = 4
+        case consumer = 5
     }
 
     /// Resources in the order of the scenario, spans in the order of their starts. O(n).
@@ -86,10 +88,11 @@ public struct OTLPTrace: Sendable {
         if span.isOpen {
             attributes.append(.members(["key": .string("ensayo.open"), "value": .members(["boolValue": .bool(true)])]))
         }
+        let kind: SpanKind = span.kind != .call ? .internal : span.isDetached ? .producer : .client
         return self.span(
-            span, id: identity.spanID(span.id), parent: identity.parentID(of: span, in: index) ?? "",
-            kind: span.kind == .call ? .client : .internal, start: span.start, end: span.end, outcome: span.outcome,
-            attributes: attributes, events: notes.decisions(in: span.id), links: links(of: span, notes))
+            span, id: identity.spanID(span.id), parent: identity.parentID(of: span, in: index) ?? "", kind: kind,
+            start: span.start, end: span.end, outcome: span.outcome, attributes: attributes,
+            events: notes.decisions(in: span.id), links: links(of: span, notes))
     }
 
     private func serverSpan(_ span: Span, _ notes: OTLPNotes) -> JSON? {
@@ -102,7 +105,7 @@ public struct OTLPTrace: Sendable {
         let outcome = index.trace[(span.serviceEnd ?? span.rejection)?.event ?? .none]?.outcome ?? .none
         return self.span(
             span, id: identity.serverSpanID(span.id), parent: identity.spanID(span.id),
-            kind: .server, start: arrived, end: end,
+            kind: span.isDetached ? .consumer : .server, start: arrived, end: end,
             outcome: span.rejection != nil && outcome == .none ? .rejected : outcome,
             attributes: [.attribute("ensayo.kind", "service")],
             events: notes.events(

@@ -2,6 +2,11 @@ import Scenario
 import TerminalKit
 import Trace
 
+extension App {
+    /// What a terminal shows: one that has ASCII alone gets nothing else.
+    public var shownFrame: Frame { settings.glyphs.repertoire == .ascii ? view().inASCII() : view() }
+}
+
 /// A lesson's screen as somebody sees it who has just opened a step: for pictures and recordings outside the workshop.
 public struct LessonScreen: Sendable {
     public private(set) var app: App
@@ -46,7 +51,7 @@ public struct LessonScreen: Sendable {
         app.changeLesson { $0.player?.seek(to: stop) }
     }
 
-    public var frame: Frame { app.view() }
+    public var frame: Frame { app.shownFrame }
 
     private mutating func perform(_ effects: [Effect]) {
         for case .run(let run) in effects { perform(app.update(.ran(run, figures.outcome(of: run)))) }

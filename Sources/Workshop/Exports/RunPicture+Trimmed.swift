@@ -6,9 +6,10 @@ extension RunPicture {
         let frame = frame
         var area = frame.bounds
         if hasBar { _ = area.cutTop(1) }
-        let boxes = places(in: area).map { Box.content(of: $0.1) }
+        let places = places(in: area)
+        let boxes = places.map { Box.content(of: $0.1) }
         var spare = Set<Int>()
-        for box in boxes {
+        for (kind, box) in zip(places.map(\.0), boxes) {
             // Panels beside each other lose the rows that none of them needs.
             let row = boxes.filter { $0.y == box.y && $0.height == box.height }
             func isBlank(_ y: Int) -> Bool { row.allSatisfy { frame.isBlank($0, y) } }
@@ -16,6 +17,8 @@ extension RunPicture {
             let used = rows.filter { !isBlank($0) }
             guard let first = used.first, let last = used.last else { continue }
             spare.formUnion(rows.filter { $0 < first || $0 > last })
+            // The legend stands under the last row of a trace, not at the bottom of the box.
+            if kind == .trace { spare.formUnion((first..<last).filter { isBlank($0) && isBlank($0 + 1) }) }
         }
         return frame.removing(spare)
     }

@@ -47,7 +47,7 @@ public struct RunPicture: Sendable {
         var area = frame.bounds
         if hasBar { drawBar(in: area.cutTop(1), on: &frame) }
         for (kind, rect) in places(in: area) { frame.drawPanel(kind, context, in: rect) }
-        return frame
+        return glyphs.repertoire == .ascii ? frame.inASCII() : frame
     }
 
     private var cursor: Cursor { run.trace.cursor(at: min(time ?? run.trace.end, run.trace.end)) }

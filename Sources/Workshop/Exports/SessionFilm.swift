@@ -33,7 +33,7 @@ struct SessionFilm {
             pause = Self.pagePause
             recording.mark(lesson.chapter(app.language), at: now)
         }
-        recording.show(app.view(), at: now)
+        recording.show(app.shownFrame, at: now)
     }
 
     /// Plays the run on the screen up to a moment; the caller plays it there once more, to the same end.
@@ -49,7 +49,7 @@ struct SessionFilm {
             let moment = start.advanced(byNanoseconds: way / frames * frame + way % frames * frame / frames)
             _ = app.update(.play(to: moment))
             now += wall / Int(frames)
-            recording.show(app.view(), at: now)
+            recording.show(app.shownFrame, at: now)
         }
         pause = Self.keyPause
     }

@@ -96,6 +96,22 @@ import Trace
         #expect(trace.all(.cacheStaleServed).isEmpty)
     }
 
+    /// A message does the write when it arrives, and whoever has sent it does not know.
+    @Test(arguments: [("0%", [900_000_000]), ("100%", [])])
+    func aWriteByMessageIsDoneWhereItArrives(lost: String, stale: [Int64]) throws {
+        let trace = try rehearse(
+            """
+            duration: 10s
+            backends: { sql: { latency: 100ms } }
+            caches: { near: { ttl: 60s, writes: around } }
+            flows:
+              read: [ cache: { in: near, key: a, do: { call: sql.get } } ]
+              write: [ write: { in: near, key: a, do: { send: { to: sql.put, lost: \(lost) } } } ]
+            clients: { reader: { flow: read, at: [0s, 1050ms, 2s] }, writer: { flow: write, at: 1s } }
+            """)
+        #expect(trace.values(.cacheStaleServed) == stale)
+    }
+
     /// Against the trace's own record of what the backend has done: nothing that is there is ever lost, and of what is
     /// dirty at a crash exactly that is lost which never gets there.
     @Test(arguments: UInt64(1)...12)

@@ -223,6 +223,15 @@ import Testing
         #expect(Shop.problems(early).contains("this flow can wait for ever"))
     }
 
+    @Test func aCircleThroughAnOperationsStepsIsRefused() {
+        let through = Self.gate().replacing(
+            "{ sql: { latency: 100ms } }",
+            with: "{ sql: { latency: 100ms }, shop: { latency: 1ms, operations: { get: { do: "
+                + "[ call: { to: sql.get, with: gate } ] } } } }"
+        ).replacing("[ call: { to: sql.get, with: gate } ] } ]", with: "[ call: shop.get ] } ]")
+        #expect(Shop.problems(through).contains("with a place in \"gate\" it waits for a load of cache \"near\""))
+    }
+
     @Test func cachesThatLoadThroughEachOtherAreRefused() {
         let both = Self.gate().replacing(
             "call: { to: sql.get, with: gate }", with: "cache: { in: far, key: b, do: { call: sql.get } }"

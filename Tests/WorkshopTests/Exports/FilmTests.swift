@@ -39,18 +39,18 @@ import Trace
 
     /// What plays is shown while it plays, at the speed of the step.
     @Test func playingTakesItsTime() throws {
-        let result = try film("key space\nat 1s key space\n")
+        let result = try film("key space\nat 600ms key space\n")
         let entries = try entries(try #require(result.recording))
         let speed = try #require(result.app.lesson?.player?.playhead.speed.factor)
         let output = entries.filter { $0.code == "o" }
-        #expect(output.count >= Int(10 / speed) - 2)
+        #expect(output.count >= Int(6 / speed))
         let last = try #require(entries.last).time
-        #expect(abs(last - (2.5 + 1 / speed)) < 0.11)
+        #expect(abs(last - (2.5 + 0.6 / speed)) < 0.11)
     }
 
     /// Filming changes nothing of what is checked.
     @Test func aFilmedReplayIsTheSame() throws {
-        let lines = "key space\nat 1s key space\nframe half\nkey n\nframe next\n"
+        let lines = "key space\nat 600ms key space\nframe half\nkey n\nframe next\n"
         let script = try SessionScript(parsing: "format: 1\nlesson: rehearsal\nstep: look\n\(lines)", file: "s.replay")
         let plain = try SessionReplay.run(script, lesson: try RehearsalLesson.make(), name: "s")
         let filmed = try film(lines)

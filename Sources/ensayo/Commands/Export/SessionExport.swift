@@ -15,7 +15,7 @@ struct SessionExport {
     }
 
     private func frame(of replay: SessionReplay.Result) throws(Failure) -> (Frame, String) {
-        guard let name = picture.frame else { return (replay.app.view(), "last screen") }
+        guard let name = picture.frame else { return (replay.app.shownFrame, "last screen") }
         let known = replay.journey.frames
         if let shot = known.first(where: { $0.name == name }) {
             return (shot.frame, [name, shot.run].compactMap { $0 }.joined(separator: ", "))
