@@ -75,8 +75,8 @@ public enum EventKind: UInt8, CaseIterable, Sendable {
     case cacheJoined = 34
     /// Written to the cache, and in memory only. value: dirty keys, this one included.
     case cacheDirtied = 35
-    /// The write of a dirty key has reached the backend, or failed (outcome). value: dirty keys after it. After a crash:
-    /// the key is not lost, as the write was on its way.
+    /// The write of a dirty key has reached the backend, or failed (outcome). value: dirty keys after it. After a
+    /// crash: the key is not lost, as the write was on its way.
     case cacheFlushed = 36
     /// It was in memory only, and fell to a crash (cause). value: how long ago it was written, in ns. Comes with the
     /// crash, or once a write that was on its way then has failed.

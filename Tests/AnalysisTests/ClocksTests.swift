@@ -3,8 +3,8 @@ import Testing
 import Trace
 
 @Suite struct ClocksTests {
-    /// A call of 130 ms, 5 ms of it on the way there and `back` on the way back, to a service whose clock is 40 ms ahead
-    /// from 1 s on.
+    /// A call of 130 ms, 5 ms of it on the way there and `back` on the way back, to a service whose clock is 40 ms
+    /// ahead from 1 s on.
     private func run(ahead: Double, back: Double = 5) -> TraceIndex {
         var builder = TraceBuilder()
         builder.declare("web", .client)

@@ -89,7 +89,7 @@ struct TerminalTests {
     /// What a scenario reads beside its lesson is watched like the lesson itself.
     @Test func anEditOfATraceOfTheOpenLessonIsNoticed() throws {
         var other = ensayo
-        try other.copyLessons()
+        try other.copyLessons(["08-cache-lru"])
         let folder = "copy/Lessons/08-cache-lru"
         let yaml = ensayo.folder.path("\(folder)/lesson.yaml")
         let lesson = try String(contentsOfFile: yaml, encoding: .utf8)

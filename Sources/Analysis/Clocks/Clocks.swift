@@ -62,7 +62,7 @@ public struct RecordedCall: Hashable, Sendable {
     }
 
     /// How far the callee's clock seems ahead of the caller's, in nanoseconds: half of what the way there seems to take
-    /// longer than the way back (RFC 5905, 8). It is right where both ways take the same time. `nil`: there is no answer.
+    /// longer than the way back (RFC 5905, 8). It is right where both ways take the same time. `nil`: no answer came.
     public var estimatedSkew: Int64? {
         guard let arrived, let answered, let received else { return nil }
         let there = arrived.nanoseconds - sent.nanoseconds
@@ -77,7 +77,7 @@ public struct RecordedCall: Hashable, Sendable {
         return outside - (answered.nanoseconds - arrived.nanoseconds)
     }
 
-    /// Whether it seems to arrive before it is sent, or to be answered after the answer is there: no clock can be right.
+    /// Whether it seems to arrive before it is sent, or to be answered after the answer is there.
     public var isImpossible: Bool {
         if let arrived, arrived < sent { return true }
         if let answered, let received, answered > received { return true }

@@ -20,7 +20,7 @@ extension CacheBuffer {
         wakeThoseWithRoom(cause: event)
     }
 
-    /// Says whether a key that was dirty is lost: now, or when the last call is over that could bring it to the backend.
+    /// Says whether a key that was dirty is lost: now, or when the last call that could still save it is over.
     private func settle(_ key: String, _ pending: Pending, crash: EventID) {
         let write = pending.write
         if let done = write.done {

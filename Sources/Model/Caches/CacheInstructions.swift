@@ -55,8 +55,8 @@ final class WriteInstruction {
 }
 
 extension Instruction {
-    /// The calls with which steps have done their work: the last that is written, on each way through them. What a cache
-    /// loads is no part of it.
+    /// The calls with which steps have done their work: the last that is written, on each way through them. What a
+    /// cache loads is no part of it.
     fileprivate static func lastCalls(of steps: [Instruction]) -> [CallInstruction] {
         for step in steps.reversed() {
             let calls = step.lastCalls

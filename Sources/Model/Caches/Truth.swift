@@ -3,8 +3,8 @@ import Trace
 /// What the backends have: which write of each key was the last to be done there. Confined to the run's thread.
 ///
 /// The order is that in which the backends have done the writes, not that in which they were acknowledged: an older one
-/// that arrives late replaces a newer one there, as it would in a database. A key means the same data in every cache, so
-/// that caches behind each other can be told to be out of date.
+/// that arrives late replaces a newer one there, as it would in a database. A key means the same data in every cache,
+/// so that caches behind each other can be told to be out of date.
 final class Truth {
     /// What somebody has read or written of a key.
     struct Version {

@@ -14,8 +14,8 @@ final class BackendModel: @unchecked Sendable {
     /// By name, in the order in which they were first known.
     private var operations: [(name: String, model: OperationModel)] = []
 
-    private let latencyStream: RandomStream
-    private let errorStream: RandomStream
+    let latencyStream: RandomStream
+    let errorStream: RandomStream
     let hopThere: Sampler
     private let hopBack: Sampler
     /// The intervention that set the share of errors.
@@ -23,7 +23,7 @@ final class BackendModel: @unchecked Sendable {
 
     private var slots: Int
     private var queueLimit: Int
-    private var errors: (share: Double, answer: ErrorAnswer)
+    private(set) var errors: (share: Double, answer: ErrorAnswer)
     /// The calls in service, in no order.
     private let servingCell = Cell<[BackendCall]>([])
     private let queueCell = Cell(FIFO<BackendCall>())
@@ -381,22 +381,5 @@ extension BackendModel {
 
     private func label(_ fault: Fault, _ origin: FaultState.Origin) -> NameID {
         world.name(origin == .kill ? "kill" : fault.label)
-    }
-}
-
-// MARK: Health checks
-
-extension BackendModel {
-    /// What a health check finds that is sent now, with the backend's own latency and the faults of the moment: how
-    /// long its answer takes (`nil`: none comes), and whether it is good. It takes no slot.
-    func probe(_ key: DrawKey) -> (nanoseconds: Int64?, isOK: Bool) {
-        if faults.isBlackhole { return (nil, false) }
-        let hops = hopThere.sample(key).addingReportingOverflow(hopBack.sample(key)).partialValue
-        let error = faults.error(own: errors, errorStream, key)
-        if faults.down != nil || error?.answer.isImmediate == true { return (hops, false) }
-        if faults.isHanging { return (nil, false) }
-        let service = faults.serviceTime(Sampler(spec.latency, latencyStream).sample(key), key).nanoseconds
-        let (time, overflow) = hops.addingReportingOverflow(service)
-        return (overflow ? .max : time, error == nil)
     }
 }

@@ -91,7 +91,8 @@ extension ClusterCore {
         let present = members.indices.filter { members[$0].isPresent }
         var seen = present
         if let subset = rules.subset {
-            let places = try? Subsetting.deterministic(client: subset.client, backends: present.count, size: subset.size)
+            let places = try? Subsetting.deterministic(
+                client: subset.client, backends: present.count, size: subset.size)
             seen = (places ?? []).map { present[$0] }.sorted()
         }
         let isSeen = Set(seen)
@@ -137,7 +138,7 @@ extension ClusterCore {
 
 // Time.
 extension ClusterCore {
-    /// Carries out what is due: sweeps of outlier detection, weights of slow starts. ``pick(key:at:draw:)`` does it too.
+    /// Carries out what is due: sweeps of outlier detection, weights of slow starts. ``pick(key:at:draw:)`` does too.
     public mutating func advance(to now: Instant, draw: () -> Double) {
         tell(outliers?.sweep(at: now, draw: draw) ?? [])
         for server in members.indices {

@@ -53,7 +53,7 @@ public struct Cache: Hashable, Sendable {
         public var retry: Duration
         /// The most dirty keys: a write of another one waits; `nil`: no limit.
         public var maxDirty: Int?
-        /// How long a restart may take to write what is dirty, before it goes the way of a crash. Kubernetes gives 30 s.
+        /// How long a restart may take to write what is dirty; then it goes the way of a crash. Kubernetes gives 30 s.
         public var grace: Duration
 
         public init(

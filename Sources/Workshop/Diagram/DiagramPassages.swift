@@ -36,6 +36,13 @@ struct DiagramPassages {
         for place in passages.indices { passages[place].sort { $0.sent < $1.sent } }
     }
 
+    /// The servers of each pool, by its name.
+    static func pools(of scenario: Scenario) -> [String: [String]] {
+        scenario.backends.reduce(into: [:]) { pools, backend in
+            pools[backend.name] = backend.pool?.servers.map(\.backend.name)
+        }
+    }
+
     var measured: MeasuredDiagram {
         let duration = end.nanoseconds - request.start.nanoseconds
         return MeasuredDiagram(scenario.diagram, passages: passages, duration: duration)
@@ -153,8 +160,6 @@ extension DiagramScenario {
         let requests = index.requests
         guard requests.indices.contains(request - 1) else { return nil }
         let info = requests[request - 1]
-        var pools: [String: [String]] = [:]
-        for backend in scenario.backends { pools[backend.name] = backend.pool?.servers.map(\.backend.name) }
-        return (DiagramPassages(self, index, info, pools: pools).measured, info)
+        return (DiagramPassages(self, index, info, pools: DiagramPassages.pools(of: scenario)).measured, info)
     }
 }

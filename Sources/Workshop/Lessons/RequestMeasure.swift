@@ -56,7 +56,9 @@ public enum RequestMeasure: Hashable, Sendable {
 
     /// Milliseconds, or a count, as known at a cursor. `nil`: the request has not come so far.
     func value(of request: RequestID, in index: TraceIndex, at cursor: Cursor) -> Double? {
-        guard let info = index.request(request)?.clipped(to: cursor), cursor.includes(info.startEvent) else { return nil }
+        guard let info = index.request(request)?.clipped(to: cursor), cursor.includes(info.startEvent) else {
+            return nil
+        }
         let times = SpanTimes(of: request, in: index, at: cursor)
         let spans = index.spans(of: request).filter { cursor.includes($0.startEvent) }
         func id(_ name: String) -> NameID { index.trace.names.find(name) ?? .none }

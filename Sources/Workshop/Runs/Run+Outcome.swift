@@ -7,7 +7,10 @@ extension Run {
     func view(
         cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
     ) throws(RunError) -> RunView {
-        RunView(try trace(cancellation: cancellation, progress: progress), marks: document.scenario.marks)
+        let scenario = document.scenario
+        return RunView(
+            try trace(cancellation: cancellation, progress: progress), marks: scenario.marks,
+            diagram: RunDiagram(scenario))
     }
 
     /// What comes of the run. `nil`: it was cancelled.

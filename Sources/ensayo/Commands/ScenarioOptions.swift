@@ -35,7 +35,8 @@ struct ScenarioOptions: ParsableArguments {
     /// Runs it, ready for panels.
     func view() throws(Failure) -> RunView {
         let document = try document()
-        return RunView(try trace(of: document), marks: document.scenario.marks)
+        return RunView(
+            try trace(of: document), marks: document.scenario.marks, diagram: RunDiagram(document.scenario))
     }
 
     private func trace(of document: ScenarioDocument) throws(Failure) -> Trace {

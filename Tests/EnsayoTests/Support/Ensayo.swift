@@ -54,11 +54,11 @@ struct Ensayo {
     }
 
     /// A copy of the lessons that tests may spoil; the program then finds them there.
-    mutating func copyLessons() throws {
+    mutating func copyLessons(_ names: [String] = ["01-orchestration"]) throws {
         let copy = folder.url("copy")
         let lessons = copy.appendingPathComponent("Lessons")
         try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
-        for name in ["Lessons/01-orchestration", "Assets"] {
+        for name in names.map({ "Lessons/\($0)" }) + ["Assets"] {
             try FileManager.default.copyItem(
                 at: Self.root.appendingPathComponent(name), to: copy.appendingPathComponent(name))
         }

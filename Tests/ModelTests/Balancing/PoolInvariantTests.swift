@@ -129,7 +129,8 @@ import Trace
             case .balancerCompared: if !members.contains(event.detail) { problems.append("compared a stranger") }
             case .balancerRefused:
                 let healthy = members.subtracting(down).subtracting(ejected)
-                if !item.hasTrials, healthy.contains(where: { weights[$0] != 0 }) { problems.append("refused for nothing") }
+                let isAbleToServe = healthy.contains { weights[$0] != 0 }
+                if !item.hasTrials, isAbleToServe { problems.append("refused for nothing") }
             case .serverWeighed: weights[event.detail] = event.value
             default: break
             }

@@ -183,8 +183,10 @@ import Trace
             backends: { sql: { latency: 100ms } }
             caches: { near: { ttl: 10s, coalesce: true } }
             flows:
-              ab: [ cache: { in: near, key: a, do: [ wait: 10ms, cache: { in: near, key: b, do: { call: sql.get } } ] } ]
-              ba: [ cache: { in: near, key: b, do: [ wait: 10ms, cache: { in: near, key: a, do: { call: sql.get } } ] } ]
+              ab:
+                - cache: { in: near, key: a, do: [ wait: 10ms, cache: { in: near, key: b, do: { call: sql.get } } ] }
+              ba:
+                - cache: { in: near, key: b, do: [ wait: 10ms, cache: { in: near, key: a, do: { call: sql.get } } ] }
             clients: { first: { flow: ab, at: 0s }, second: { flow: ba, at: 5ms } }
             """)
         #expect(trace.all(.requestFinished).map(\.outcome) == [.ok, .ok])

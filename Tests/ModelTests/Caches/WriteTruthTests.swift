@@ -89,7 +89,11 @@ import Trace
             flows:
               read: [ cache: { in: app, key: a, do: { cache: { in: near, key: a, do: { call: sql.get } } } } ]
               write:
-                - write: { in: app, key: a, value: 1, do: { write: { in: near, key: a, value: 1, do: { call: sql.put } } } }
+                - write:
+                    in: app
+                    key: a
+                    value: 1
+                    do: { write: { in: near, key: a, value: 1, do: { call: sql.put } } }
             clients: { reader: { flow: read, at: [0s, 2s, 9s] }, writer: { flow: write, at: [1s, 8s] } }
             """)
         #expect(trace.all(.cacheFlushed).count == 2)

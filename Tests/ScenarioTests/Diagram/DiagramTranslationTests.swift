@@ -63,8 +63,8 @@ struct DiagramTranslationTests {
     @Test("an answer in one section of a block leaves the call open to the block's end")
     func answersInBlocks() throws {
         let text = try yaml(
-            "A->>B: get", "alt hit (80%)", "B-->>A: cached", "else miss", "B->>C: load", "C-->>B: data", "B-->>A: fresh",
-            "end", "A->>D: next")
+            "A->>B: get", "alt hit (80%)", "B-->>A: cached", "else miss", "B->>C: load", "C-->>B: data",
+            "B-->>A: fresh", "end", "A->>D: next")
         expect(
             text, has: "share: 80%", "share: 20%", "call: C.load", "diagram: [{ call: B.get }, { call: D.next }]")
     }

@@ -2,9 +2,9 @@ import Diagrams
 
 /// Gives a diagram times without running it: a walk through its statements, one after another.
 ///
-/// A message takes ``hop``, a message to oneself and a note `500ms` over somebody as long as they say. Comments before a
-/// message say what becomes of it: `%% 40ms`, `%% lost`, `%% retried 40ms`. Loops go round as often as their label says,
-/// or three times; the first section of an `alt` is taken; those of a `par` begin together.
+/// A message takes ``hop``, a message to oneself and a note `500ms` over somebody as long as they say. Comments before
+/// a message say what becomes of it: `%% 40ms`, `%% lost`, `%% retried 40ms`. Loops go round as often as their label
+/// says, or three times; the first section of an `alt` is taken; those of a `par` begin together.
 struct Rehearsal {
     let hop: Int64
     private var passages: [[MeasuredDiagram.Passage]]

@@ -28,8 +28,11 @@ import Trace
             ]
         }
         let measured = MeasuredDiagram(diagram, passages: passages, duration: 1_500_000_000)
-        let trace = TraceSketch.oneAfterAnother
-        let run = RunView(trace, diagram: RunDiagram(measured, start: .milliseconds(10)))
+        var sketch = TraceSketch(backends: ["sql"])
+        let request = sketch.request(at: 10)
+        sketch.end(request, at: 1510)
+        let trace = sketch.finished(end: 2000)
+        let run = RunView(trace, diagram: RunDiagram(diagram) { _, _ in measured })
         return PanelContext(
             run: run, cursor: trace.cursor(at: .milliseconds(milliseconds)), language: language, glyphs: .unicode)
     }

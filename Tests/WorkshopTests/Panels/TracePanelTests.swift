@@ -44,7 +44,7 @@ import Trace
                    cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
                    cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
 
-                # camino crítico  - otro trabajo  = cola
+                # ruta crítica  - otro trabajo  = cola
                 """)
     }
 

@@ -59,9 +59,12 @@ struct CompareDrawing {
 
     /// The differences on the critical path add up to that of the latencies.
     private func drawSum(in line: Rect, into frame: inout Frame) {
-        frame.write(context.text("latency", "latencia"), x: line.x + 1, y: line.y, style: Style(.text, .bold), clip: line)
+        let name = context.text("latency", "latencia")
+        frame.write(name, x: line.x + 1, y: line.y, style: Style(.text, .bold), clip: line)
         let comparison = pair.comparison
-        write(StyledText(context.numbers.duration(comparison.leftLatency), Style(.before)), column: 0, in: line, into: &frame)
+        write(
+            StyledText(context.numbers.duration(comparison.leftLatency), Style(.before)), column: 0, in: line,
+            into: &frame)
         write(
             StyledText(context.numbers.duration(comparison.rightLatency), Style(.after, .bold)), column: 1, in: line,
             into: &frame)
@@ -73,7 +76,8 @@ struct CompareDrawing {
         let sign: (Character, Style) =
             isSelected
             ? (glyphs[.selected], Style(.selection, .bold))
-            : row.left == nil ? ("+", Style(.after, .bold)) : row.right == nil ? ("-", Style(.before, .bold)) : (" ", .text)
+            : row.left == nil
+                ? ("+", Style(.after, .bold)) : row.right == nil ? ("-", Style(.before, .bold)) : (" ", .text)
         frame.write(String(sign.0), x: line.x, y: line.y, style: sign.1, clip: line)
         // A span of the earlier run has names of its own run.
         let labels = WaterfallLabel(context: row.right == nil ? context(of: pair.left) : context)

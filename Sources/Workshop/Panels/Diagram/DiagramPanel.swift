@@ -17,7 +17,7 @@ public struct DiagramPanel: Panel {
 
     public func title(_ context: PanelContext) -> String { context.text("Diagram", "Diagrama") }
 
-    public func note(_ context: PanelContext) -> String { context.run.diagram?.measured.diagram.title ?? "" }
+    public func note(_ context: PanelContext) -> String { context.run.diagram?.diagram.title ?? "" }
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
@@ -31,10 +31,10 @@ public struct DiagramPanel: Panel {
         let style = DiagramStyle(
             glyphs: context.glyphs, language: context.language, width: rect.width,
             isDense: rect.height < Self.roomy)
-        let now = context.cursor.time.nanoseconds - diagram.start.nanoseconds
-        // Before the first event nothing has been sent, not even what is sent at once.
-        let drawing = DiagramDrawing(
-            DiagramLayout(diagram.measured, style: style), now: context.cursor.eventCount == 0 ? -1 : now)
+        let request = context.request.flatMap { context.hasStarted($0) ? $0 : nil }
+        let measured = diagram.measured(by: request, in: context.index)
+        let now = context.cursor.time.nanoseconds - (request?.start ?? context.cursor.time).nanoseconds
+        let drawing = DiagramDrawing(DiagramLayout(measured, style: style), now: now)
         let window = drawing.windowOnLatest(in: Size(width: rect.width, height: rect.height))
         drawing.draw(
             into: &frame, in: rect, scrollX: window.x, scrollY: window.y + context.scroll)

@@ -83,7 +83,7 @@ struct MetricsLines {
             drawMore(inAll - Self.cells(in: line.width - Self.moreWidth), in: line.cutRight(Self.moreWidth), &frame)
         }
         let shown = now.backends.prefix(Self.cells(in: line.width))
-        let places = line.columns(shown.map { _ in .flexible }, gap: 2)
+        let places = places(of: shown.map { context.component($0.id).width + 1 + Self.numberWidth }, in: line)
         let cells = zip(shown, places).map { backend, place in
             let isDown = state.backend(backend.id)?.isDown ?? false
             return (
@@ -109,6 +109,17 @@ struct MetricsLines {
             let cut = text.truncated(to: place.width, ellipsis: context.glyphs.ellipsis)
             frame.write(cut, x: place.x, y: place.y, clip: place)
         }
+    }
+
+    /// `80.2 ms`: kept free, so that nothing moves while it is played.
+    private static let numberWidth = 7
+
+    /// Equal ones where that cuts nobody; else as wide as each needs, where there is room for that.
+    private func places(of needs: [Int], in line: Rect) -> [Rect] {
+        let equal = line.columns(needs.map { _ in .flexible }, gap: 2)
+        let isCut = zip(needs, equal).contains { $0 > $1.width }
+        guard isCut, needs.reduce(0, +) + 2 * (needs.count - 1) <= line.width else { return equal }
+        return line.columns(needs.map { .fixed($0) }, gap: 2)
     }
 
     private func number(_ backend: BackendMetrics, isDown: Bool) -> StyledText {

@@ -59,7 +59,8 @@ struct RequestTable {
     private func lines(hasCaptions: Bool) -> [Line] {
         var lines: [Line] = []
         if !rows.failed.isEmpty {
-            if hasCaptions { lines.append(.caption(context.text("failed, newest first", "fallidas, la última primero"))) }
+            let caption = context.text("failed, newest first", "fallidas, la última primero")
+            if hasCaptions { lines.append(.caption(caption)) }
             lines += rows.failed.map(Line.request)
         }
         guard !rows.slowest.isEmpty else { return lines }
@@ -82,14 +83,16 @@ struct RequestTable {
             let mark = Mark.failed
             first = StyledText("\(context.glyphs[mark]) ", Style(mark.role, .bold))
             let count = context.numbers.count(failed)
-            first.append(context.text("\(count) failed", failed == 1 ? "1 fallida" : "\(count) fallidas"), Style(.text, .bold))
+            let text = context.text("\(count) failed", failed == 1 ? "1 fallida" : "\(count) fallidas")
+            first.append(text, Style(.text, .bold))
             let kinds = list.outcomes(at: context.cursor).filter { !$0.outcome.isSuccess }
             let words = kinds.map { "\(context.numbers.count($0.count)) \(context.outcomeWord($0.outcome))" }
             first.append(": " + words.joined(separator: ", "), .muted)
         }
         var second = StyledText()
         for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
-            guard let request = list.exemplar(share, at: context.cursor), let latency = request.latency else { continue }
+            let exemplar = list.exemplar(share, at: context.cursor)
+            guard let request = exemplar, let latency = request.latency else { continue }
             var entry = StyledText("\(name) ", .muted)
             entry.append("\(context.numbers.duration(latency)) ", Style(.text, .bold))
             entry.append(Self.name(request, context), .muted)

@@ -32,9 +32,11 @@ public struct RequestsPanel: Panel {
 
     public func selection(movedBy step: Int, _ context: PanelContext) -> Selection {
         let requests = RequestRows(context).requests.map(\.id)
-        let now = context.request.flatMap { requests.contains($0.id) ? $0.id : nil }
-        guard let request = context.neighbour(of: now, in: requests, step: step) else { return context.selection }
-        return Selection(request: request)
+        // Whoever comes from elsewhere begins at the top.
+        guard let now = context.request?.id, requests.contains(now) else {
+            return requests.first.map { Selection(request: $0) } ?? context.selection
+        }
+        return context.neighbour(of: now, in: requests, step: step).map { Selection(request: $0) } ?? context.selection
     }
 }
 

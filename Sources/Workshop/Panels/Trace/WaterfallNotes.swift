@@ -86,7 +86,7 @@ struct WaterfallNotes {
     /// What the signs mean, as far as they occur.
     func legend(_ cells: Set<WaterfallBars.Cell>, hasPropagated: Bool, width: Int) -> StyledText {
         let names: [(WaterfallBars.Cell, String)] = [
-            (.init(.service, isCritical: true), context.text("critical path", "camino crítico")),
+            (.init(.service, isCritical: true), context.text("critical path", "ruta crítica")),
             (.init(.service, isCritical: false), context.text("other work", "otro trabajo")),
             (.init(.queue, isCritical: true), context.text("queue", "cola")),
             (.init(.network, isCritical: true), context.text("network", "red")),

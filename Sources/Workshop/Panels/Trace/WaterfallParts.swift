@@ -99,7 +99,10 @@ struct WaterfallParts {
                 to: part.stretch.to.advanced(byNanoseconds: shift))
             return part
         }
-        guard span.kind == .call, let whole = times[span.id]?.whole, !span.isDetached else { return parts.map(shifted) }
+        let isApart = clocks.ahead(caller, at: span.start) != clocks.ahead(span.component, at: span.start)
+        guard span.kind == .call, isApart, let whole = times[span.id]?.whole, !span.isDetached else {
+            return parts.map(shifted)
+        }
         // The caller's span is one bar, whatever the other side writes down.
         return ([Part(stretch: whole, look: .network, isCritical: false)] + parts).map(shifted)
     }

@@ -3,10 +3,10 @@ import TerminalKit
 import Trace
 
 extension PanelContext {
-    /// The clocks by which times are shown; `nil`: the true times, because the clocks agree or the student asks for them.
+    /// The clocks by which times are shown; `nil`: the true times: the clocks agree, or the student asks for them.
     var clocks: Clocks? { run.clocks.areSkewed && !showsTrueTimes ? run.clocks : nil }
 
-    /// From the start of a request to its end, and as much more as messages that nobody waits for and wrong clocks take.
+    /// From the start of a request to its end, and as much more as messages without a waiter and wrong clocks take.
     func scale(of request: RequestInfo) -> Stretch {
         var scale = Stretch(from: request.start, to: index.lastMoment(of: request))
         let spans = index.spans(of: request.id)

@@ -15,10 +15,16 @@ struct FuturesView {
         guard let player = state.player, let earlier = player.earlier, let kind = layout.panels.first?.kind,
             var context = state.context(for: kind, language, settings)
         else { return }
-        context.earlier = nil
-        context.peer = earlier
         var area = layout.body
         let difference = area.cutBottom(min(7, area.height / 2))
+        if kind == .compare {
+            // It shows both futures by itself.
+            let panel = Panels.panel(kind)
+            draw(kind, context, panel.title(context), panel.note(context), in: area, on: &frame)
+            return drawDifference(player, in: difference, on: &frame)
+        }
+        context.earlier = nil
+        context.peer = earlier
         let left = area.cutLeft(area.width / 2)
         var old = context
         old.run = earlier
@@ -28,15 +34,17 @@ struct FuturesView {
         let changes = player.history.changes.map { $0.action.phrase(language) }
         let change = changes.last ?? ""
         let before = changes.dropLast().last ?? Words.asWritten(language)
-        draw(kind, old, "\(Words.before(language)) \(glyphs.separator) \(before)", in: left, on: &frame)
-        draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", in: area, on: &frame)
+        let name = Panels.panel(kind).title(context)
+        draw(kind, old, "\(Words.before(language)) \(glyphs.separator) \(before)", name, in: left, on: &frame)
+        draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", name, in: area, on: &frame)
         drawDifference(player, in: difference, on: &frame)
     }
 
     private func draw(
-        _ kind: PanelKind, _ context: PanelContext, _ title: String, in area: Rect, on frame: inout Frame
+        _ kind: PanelKind, _ context: PanelContext, _ title: String, _ note: String, in area: Rect,
+        on frame: inout Frame
     ) {
-        let box = Box(title, note: Panels.panel(kind).title(context), isFocused: context.isFocused)
+        let box = Box(title, note: note, isFocused: context.isFocused)
         frame.draw(box, in: area, glyphs: glyphs)
         Panels.panel(kind).draw(context, into: &frame, in: Box.content(of: area))
     }
