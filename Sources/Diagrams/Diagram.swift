@@ -23,6 +23,19 @@ public struct Diagram: Hashable, Sendable {
         self.boxes = boxes
         self.statements = statements
     }
+
+    /// How many messages there are, in blocks too. O(n).
+    public var messageCount: Int { Self.count(statements) }
+
+    private static func count(_ statements: [Statement]) -> Int {
+        statements.reduce(0) { sum, statement in
+            switch statement {
+            case .message: sum + 1
+            case .block(let block): block.sections.reduce(sum) { $0 + count($1.statements) }
+            default: sum
+            }
+        }
+    }
 }
 
 /// One line of a diagram, or a block of them.

@@ -27,7 +27,8 @@ final class DiagramActivity {
     let caller: DiagramActivity?
     /// Nobody waits for it.
     let isBackground: Bool
-    let scope: Int
+    /// The section in which it was asked for; of background work that outlives it, the one round that.
+    var scope: Int
     private let depth: Int
     var isAnswered = false
     private(set) var nodes: [Node] = []

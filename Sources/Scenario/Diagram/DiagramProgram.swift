@@ -25,6 +25,8 @@ struct DiagramProgram {
     private(set) var defaults: [String: Duration] = [:]
     /// Answers in sections of which others may be taken.
     private(set) var branchAnswers: Set<Int> = []
+    /// Messages to oneself in the client's name.
+    private(set) var clientWork: Set<Int> = []
     /// How long messages to oneself take.
     private(set) var work: [Int: Duration] = [:]
     let answers: DiagramAnswers
@@ -74,13 +76,16 @@ struct DiagramProgram {
                 read(block.sections[0].statements, scope: scope, path: path)
             case .block(let block):
                 let number = add(block)
+                var lasting: [DiagramActivity] = []
                 for (place, section) in block.sections.enumerated() {
                     scopes += 1
                     let inner = scopes
                     let here = path + [DiagramActivity.Place(block: number, section: place)]
                     read(section.statements, scope: inner, path: here)
+                    lasting += open.filter { $0.scope == inner && $0.isBackground }
                     close { $0.scope == inner }
                 }
+                goOn(lasting, scope: scope)
                 close { $0.scope == scope && $0.isAnswered }
                 // What follows a break in its block happens when the break is not taken.
                 if block.kind == .break { path.append(DiagramActivity.Place(block: number, section: 1)) }
@@ -93,7 +98,9 @@ struct DiagramProgram {
         let number = messages.count
         messages.append(message)
         if message.from == message.to {
-            innermost(message.from).append(.work(number), at: path)
+            let worker = innermost(message.from)
+            worker.append(.work(number), at: path)
+            if worker === client { clientWork.insert(number) }
             work[number] = DiagramWords.trailingDuration(message.text)?.duration ?? Self.workTime
             return
         }
@@ -155,6 +162,15 @@ struct DiagramProgram {
 
     private mutating func close(_ isOver: (DiagramActivity) -> Bool) {
         open.removeAll { $0 !== client && isOver($0) }
+    }
+
+    /// What nobody waits for does not end with its block. Of alternatives the first goes on: it is the likeliest.
+    private mutating func goOn(_ activities: [DiagramActivity], scope: Int) {
+        var seen: Set<String> = []
+        for activity in activities where seen.insert(activity.participant).inserted {
+            activity.scope = scope
+            open.append(activity)
+        }
     }
 
     private func innermost(_ participant: String) -> DiagramActivity {

@@ -36,7 +36,10 @@ struct DiagramTranslation {
             if let call = program.answers.callOf[number] {
                 return DiagramScenario.Route.answer(of: call, label: labels[number])
             }
-            if let label = labels[number] { return .work(component: component(message.from), label: label) }
+            if let label = labels[number] {
+                let isClients = program.clientWork.contains(number)
+                return .work(component: isClients ? clientName : component(message.from), label: label)
+            }
             let (backend, operation) = (component(message.to), operations[number] ?? "")
             return isSend(message)
                 ? .send(backend: backend, operation: operation) : .call(backend: backend, operation: operation)

@@ -92,7 +92,8 @@ struct DrawDiagram: ParsableCommand {
         let diagram = try source.diagram()
         if mermaid { return Output.result(DiagramWriter(diagram).text, terminator: "") }
         if scenario { return Output.result(try document(source).yaml, terminator: "") }
-        try show(noRun ? MeasuredDiagram(diagram) : try measured(source), name: source.name)
+        let isStill = noRun || diagram.messageCount == 0
+        try show(isStill ? MeasuredDiagram(diagram) : try measured(source), name: source.name)
     }
 
     private func measured(_ source: DiagramSource) throws(Failure) -> MeasuredDiagram {

@@ -60,6 +60,12 @@ struct DiagramTranslationTests {
         expect(text, has: "{ send: Queue.order }", "{ send: { to: B.lost, lost: true } }")
     }
 
+    @Test("what nobody waits for goes on behind its block")
+    func sendsInBlocks() throws {
+        let text = try yaml("A->>B: x", "alt a", "A-)Mail: one", "else b", "A-)Mail: two", "end", "Mail->>SQL: store")
+        expect(text, has: "one: { do: [{ call: SQL.store }] }", "two: ~")
+    }
+
     @Test("an answer in one section of a block leaves the call open to the block's end")
     func answersInBlocks() throws {
         let text = try yaml(
