@@ -51,11 +51,12 @@ public struct DiagramLayout: Sendable {
         let hasTimes = measured.passages.contains { !$0.isEmpty }
         let mode = hasTimes ? style.mode : .compact
         let clock = DiagramClock(Self.times(measured, mode), numbers: style.numbers)
+        let events = mode == .time ? TimeEvent.all(script) : []
         var gutter = 0
         if hasTimes {
             gutter = Text.width(clock.unit)
             if mode == .time {
-                gutter = max(gutter, TimePlacer.gutter(script, style: style, clock: clock))
+                gutter = max(gutter, TimePlacer.gutter(events, style: style, clock: clock))
             } else {
                 for time in Self.times(measured, mode) { gutter = max(gutter, Text.width(clock.label(time))) }
             }
@@ -72,7 +73,7 @@ public struct DiagramLayout: Sendable {
             placer.place()
             (figures, bodyHeight) = (placer.figures, placer.height)
         case .time:
-            var placer = TimePlacer(measure, style: style, clock: clock)
+            var placer = TimePlacer(measure, events, style: style, clock: clock)
             placer.place()
             (figures, bodyHeight) = (placer.figures, placer.height)
         }

@@ -11,7 +11,7 @@ struct TimePlacer {
     private let style: DiagramStyle
     private let clock: DiagramClock
     private let labels: LabelPlacer
-    private var events: [TimeEvent] = []
+    private let events: [TimeEvent]
     private let scale: TimeScale
 
     private(set) var figures = DiagramFigures()
@@ -35,20 +35,19 @@ struct TimePlacer {
         var hasArrived = false
     }
 
-    init(_ measure: DiagramMeasure, style: DiagramStyle, clock: DiagramClock) {
+    init(_ measure: DiagramMeasure, _ events: [TimeEvent], style: DiagramStyle, clock: DiagramClock) {
         self.measure = measure
         self.style = style
         self.clock = clock
         script = measure.script
         labels = LabelPlacer(measure)
-        events = TimeEvent.all(script)
+        self.events = events
         scale = TimeScale(events.map(\.time))
         rows = script.steps.map { _ in [] }
     }
 
     /// Columns of the widest text at the left edge.
-    static func gutter(_ script: DiagramScript, style: DiagramStyle, clock: DiagramClock) -> Int {
-        let events = TimeEvent.all(script)
+    static func gutter(_ events: [TimeEvent], style: DiagramStyle, clock: DiagramClock) -> Int {
         let scale = TimeScale(events.map(\.time))
         var width = 0
         for (event, before) in zip(events, [nil] + events) {
