@@ -115,7 +115,7 @@ import Trace
         #expect(diagram.messages[1].arrives == .milliseconds(25) && diagram.messages[2].arrives == nil)
         let text = TraceDiagram(of: RequestID(1), in: index).text
         let lines = [
-            "gateway-)audit: note", "gateway-xaudit: note", "Note over gateway: miss", "gateway->>+sql: query",
+            "gateway-)+audit: note", "gateway-xaudit: note", "Note over gateway: miss", "gateway->>+sql: query",
         ]
         for line in lines {
             #expect(text.contains("    \(line)\n"), "\(line)")

@@ -17,7 +17,7 @@ final class BackendModel: @unchecked Sendable {
     let latencyStream: RandomStream
     let errorStream: RandomStream
     let hopThere: Sampler
-    private let hopBack: Sampler
+    let hopBack: Sampler
     /// The intervention that set the share of errors.
     private var errorsChangedBy = EventID.none
 

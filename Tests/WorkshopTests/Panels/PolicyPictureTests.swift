@@ -64,9 +64,9 @@ import Trace
                                 0         500        1000      1500 ms
                  page           ──────────────────────────────────    1.65 s
                   again         ┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊┊──    1.65 s
-                   attempt 1    ─                                    ✗ 20 ms
+                   attempt 1    ─                                    ↑ 20 ms
                     pay.charge  ┄                                    ✗ 20 ms
-                   ↻ attempt 2             ─                         ✗ 20 ms
+                   ↻ attempt 2             ─                         ↑ 20 ms
                     pay.charge             ┄                         ✗ 20 ms
                    ↻ attempt 3                                  ──    110 ms
                     pay.charge                                  ██    110 ms
