@@ -21,7 +21,8 @@ import Testing
     @Test(
         .enabled(if: emulator != nil && isThere("asciinema") && isThere("script"), "run scripts/test"),
         arguments: [
-            "01-orchestration/replays/wide", "01-orchestration/replays/leccion-entera", "04-retry/replays/whole-lesson",
+            "01-orchestration/replays/wide", "01-orchestration/replays/leccion-entera",
+            "01-orchestration/replays/two-futures",
         ])
     func asciinemaEndsOnTheLastScreen(session: String) throws {
         let file = Ensayo.root.appendingPathComponent("Lessons/\(session).replay").path
