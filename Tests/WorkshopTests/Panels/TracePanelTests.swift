@@ -12,12 +12,12 @@ import Trace
         let context = PanelContext(TraceSketch.allAtOnce(hop: 100), at: 650)
         #expect(
             drawn(panel, context, width: 76, height: 9) == """
-                                              0         200        400       600 ms
-                 dashboard                    ─────────────────────────────────┊     650 ms…
-                  parallel                    ─────────────────────────────────┊     650 ms…
-                   sql.calculate_metrics      ┄┄┄┄┄██████████████████████████┄┄┊     650 ms…
-                   cosmos.analyze_users       ┄┄┄┄┄━━━━━━━━━━━━━━━━━━━━━━━┄┄┄┄┄┊      650 ms
-                   rest.check_stock           ┄┄┄┄┄━━━━┄┄┄┄┄                   ┊    ✗ 280 ms
+                                              0                  500 ms        self    total
+                 dashboard                    ─────────────────────────┊       0 ms  650 ms…
+                  parallel                    ─────────────────────────┊       0 ms  650 ms…
+                   sql.calculate_metrics      ┄┄┄┄███████████████████┄┄┊             650 ms…
+                   cosmos.analyze_users       ┄┄┄┄━━━━━━━━━━━━━━━━━┄┄┄┄┊              650 ms
+                   rest.check_stock           ┄┄┄┄━━━┄┄┄┄              ┊            ✗ 280 ms
 
 
                 █ critical path  ━ other work  ┄ network
@@ -29,22 +29,22 @@ import Trace
         context.selection.span = SpanID(9)
         #expect(
             drawn(panel, context, width: 76, height: 16) == """
-                                               0             200           400 ms
-                 dashboard                     ________________________________:     450 ms~
-                  sql.get_top_customers        #######                         :      100 ms
-                  forEach                             _________________________:     350 ms~
-                   cosmos.analyze_user_behavi~        --------------           :      200 ms
-                   cosmos.analyze_user_behavi~        --------------           :      200 ms
-                   cosmos.analyze_user_behavi~        --------------           :      200 ms
-                   cosmos.analyze_user_behavi~        --------------           :      200 ms
-                   cosmos.analyze_user_behavi~        --------------           :      200 ms
-                >  cosmos.analyze_user_behavi~        ==============###########:     350 ms~
-                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
-                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
-                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
-                   cosmos.analyze_user_behavi~        ==============-----------:     350 ms~
+                                               0         200        400 ms   propio    total
+                 dashboard                     _______________________:        0 ms  450 ms~
+                  sql.get_top_customers        #####                  :               100 ms
+                  forEach                           __________________:        0 ms  350 ms~
+                   cosmos.analyze_user_behavi~      -----------       :               200 ms
+                   cosmos.analyze_user_behavi~      -----------       :               200 ms
+                   cosmos.analyze_user_behavi~      -----------       :               200 ms
+                   cosmos.analyze_user_behavi~      -----------       :               200 ms
+                   cosmos.analyze_user_behavi~      -----------       :               200 ms
+                >  cosmos.analyze_user_behavi~      ===========#######:              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
 
-                # ruta crítica  - otro trabajo  = cola
+                propio 350 ms  coincide con cosmos 350 ms  cosmos 350 ms  cosmos 350 ms
                 """)
     }
 
