@@ -33,6 +33,20 @@ import Testing
                 != ensayo.output("export shop.yaml --as mermaid"))
     }
 
+    @Test func mermaidDrawsAStretchAndThoseAskedFor() throws {
+        let second = try ensayo.output("export shop.yaml --as mermaid --from 0s --to 1s")
+        let two = try ensayo.output("export shop.yaml --as mermaid --from 0s --to 2s")
+        #expect(second.contains("web->>") && lines(two).count > lines(second).count)
+        #expect(try !ensayo.output("export shop.yaml --as mermaid --from 0s --to 1s --only web").contains("sql"))
+    }
+
+    @Test func aDiagramIsExportedAsARun() throws {
+        try ensayo.write("sequenceDiagram\nWeb->>Shop: page\nNote over Shop: 80ms\nShop-->>Web: ok\n", "page.mmd")
+        let diagram = try ensayo.output("export page.mmd --as mermaid")
+        #expect(diagram.contains("Web->>+Shop: page") && diagram.contains("80 ms"))
+        #expect(try ensayo.output("run page.mmd").contains("Shop"))
+    }
+
     @Test(arguments: ["chrome-trace", "otlp-json"]) func documentsAreJson(format: String) throws {
         let data = Data(try ensayo.output("export shop.yaml --as \(format)").utf8)
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }

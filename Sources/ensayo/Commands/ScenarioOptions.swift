@@ -62,6 +62,9 @@ struct ScenarioOptions: ParsableArguments {
         if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
         let bytes = try TextFile.read(source)
         do throws(ScenarioError) {
+            if isDiagram {
+                return try ScenarioDocument(diagram: String(decoding: bytes, as: UTF8.self), file: source)
+            }
             return try ScenarioDocument(bytes: bytes, file: source, files: .beside(source))
         } catch {
             throw Failure(error)
@@ -78,8 +81,11 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Whether it is a file, not a lesson's name.
     var isFile: Bool {
-        source.contains("/") || source.hasSuffix(".yaml") || source.hasSuffix(".yml")
+        source.contains("/") || source.hasSuffix(".yaml") || source.hasSuffix(".yml") || isDiagram
     }
+
+    /// Whether it is a sequence diagram.
+    private var isDiagram: Bool { source.hasSuffix(".mmd") }
 
     private func lessonScenario() throws(Failure) -> ScenarioDocument {
         let lesson = try Installation.find().lesson(source)

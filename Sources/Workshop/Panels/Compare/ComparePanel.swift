@@ -57,7 +57,10 @@ struct ComparedPair {
         func name(_ request: RequestID) -> String { TraceIdentity.correlationID(request, in: context.index) ?? "" }
         right = SpanComparison.Side(request.id, in: context.index, at: context.cursor)
         if let earlier = context.earlier, earlier.index.request(request.id) != nil {
-            left = SpanComparison.Side(request.id, in: earlier.index, at: context.cursor(in: earlier))
+            // One that is over is compared with the whole of what it was before.
+            let isOver = context.index.request(request.id)?.clipped(to: context.cursor).end != nil
+            let cursor = isOver ? earlier.trace.lastCursor : context.cursor(in: earlier)
+            left = SpanComparison.Side(request.id, in: earlier.index, at: cursor)
             leftName = Words.before(context.language)
             rightName = "\(name(request.id)) \(Words.after(context.language))"
         } else {

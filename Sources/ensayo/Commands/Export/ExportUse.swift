@@ -22,8 +22,8 @@ struct ExportUse {
             switch self {
             case .scenario, .seed, .set, .until, .do: nil
             case .request: [.mermaid, .chromeTrace, .otlpJSON, .csv, .json, .svg, .text]
-            case .from, .to: [.chromeTrace, .otlpJSON, .csv, .json, .asciicast]
-            case .only: [.chromeTrace, .otlpJSON, .csv, .json]
+            case .from, .to: [.mermaid, .chromeTrace, .otlpJSON, .csv, .json, .asciicast]
+            case .only: [.mermaid, .chromeTrace, .otlpJSON, .csv, .json]
             case .table: [.csv]
             case .at, .frame: [.svg, .text]
             case .step, .size: [.svg, .text, .asciicast]

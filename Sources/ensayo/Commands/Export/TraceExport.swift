@@ -13,9 +13,20 @@ struct TraceExport {
         case .otlpJSON: return OTLPTrace(index, selection).json.compact + "\n"
         case .csv: return csv(selection)
         case .json: return EventLines(index.trace, selection).text
-        default:
-            return TraceDiagram(of: try request(selection), in: index, options: .init(writesTimes: true)).text
+        default: return try diagram(selection).text
         }
+    }
+
+    /// Of one request; of a stretch of time when one is asked for.
+    private func diagram(_ selection: TraceSelection) throws(Failure) -> TraceDiagram {
+        let only = selection.components.map { Set($0.map { index.trace.name($0) }) }
+        let options = TraceDiagram.Options(participants: only, writesTimes: true)
+        let isStretch = part.from != nil || part.to != nil
+        if isStretch, selection.request == nil {
+            let stretch = Stretch(from: selection.from, to: min(selection.to, index.trace.end))
+            return TraceDiagram(of: stretch, in: index, options: options)
+        }
+        return TraceDiagram(of: try request(selection), in: index, options: options)
     }
 
     private func csv(_ selection: TraceSelection) -> String {
