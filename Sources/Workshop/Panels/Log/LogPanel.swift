@@ -106,7 +106,7 @@ public struct LogPanel: Panel {
         }
     }
 
-    private static func isNarrow(_ width: Int) -> Bool { width < 56 }
+    private static func isNarrow(_ width: Int) -> Bool { width < 72 }
 
     /// Columns for the id that tells whose event it is.
     private static func correlationWidth(_ context: PanelContext) -> Int {
