@@ -75,7 +75,7 @@ public struct LogPanel: Panel {
         let style = Style(isFocused ? .accent : .muted, isFocused ? .bold : [])
         frame.write(Text.pad(time, to: timeWidth, .right), x: rect.x + 1, y: y, style: style, clip: rect)
         var x = rect.x + timeWidth + 2
-        if !Self.isNarrow(rect.width) {
+        if rect.width >= Self.widthWithIDs {
             let id = TraceIdentity.correlationID(event.request, in: context.index) ?? ""
             frame.write(id, x: x, y: y, style: .muted, clip: rect)
             x += Self.correlationWidth(context) + 1
@@ -106,7 +106,10 @@ public struct LogPanel: Panel {
         }
     }
 
-    private static func isNarrow(_ width: Int) -> Bool { width < 72 }
+    private static func isNarrow(_ width: Int) -> Bool { width < 56 }
+
+    /// From this width on, each line says whose event it is, and its sentence stays whole.
+    private static let widthWithIDs = 72
 
     /// Columns for the id that tells whose event it is.
     private static func correlationWidth(_ context: PanelContext) -> Int {
