@@ -12,6 +12,12 @@ enum DiagramMerge {
                 remove(["clients", entry.key, "at"], from: &below)
             }
         }
+        // A latency of a backend is that of all its work.
+        for backend in own["backends"]?.entries ?? [] where backend.value["latency"] != nil {
+            for operation in translated["backends"]?[backend.key]?["operations"]?.entries ?? [] {
+                remove(["backends", backend.key, "operations", operation.key, "latency"], from: &below)
+            }
+        }
         return merged(own, below)
     }
 

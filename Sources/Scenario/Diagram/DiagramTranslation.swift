@@ -123,8 +123,17 @@ struct DiagramTranslation {
             ], place)
     }
 
+    /// What stands before its calls, or else beside the first of them that says it: what `backends.NAME.latency` sets.
     private func ownTime(_ id: String) -> Duration {
         if let time = program.defaults[id] { return time }
+        let stated = program.messages.indices.first { number in
+            program.messages[number].to == id && operations[number] != nil && program.latencies[number] != nil
+        }
+        return stated.flatMap { program.latencies[$0] } ?? usualTime(id)
+    }
+
+    /// How long it works when nothing is said.
+    private func usualTime(_ id: String) -> Duration {
         let callsOthers = program.messages.indices.contains { number in
             program.messages[number].to == id && program.activities[number].map { Self.calls($0.nodes) } ?? false
         }
@@ -144,9 +153,9 @@ struct DiagramTranslation {
     private func operation(_ number: Int, _ activity: DiagramActivity) -> YAMLNode {
         let place = program.messages[number].position
         var entries: [YAMLEntry] = []
-        if let latency = program.latencies[number] {
-            entries.append(entry("latency", plain(latency.written, place), place))
-        }
+        let id = program.messages[number].to
+        let latency = program.latencies[number] ?? program.defaults[id] ?? usualTime(id)
+        if latency != ownTime(id) { entries.append(entry("latency", plain(latency.written, place), place)) }
         let steps = steps(activity.nodes)
         if !steps.isEmpty { entries.append(entry("do", list(steps, place), place)) }
         return entries.isEmpty ? plain("~", place) : map(entries, place)

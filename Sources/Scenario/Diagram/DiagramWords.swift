@@ -23,12 +23,14 @@ enum DiagramWords {
         return (String(rest[..<open]), duration)
     }
 
-    /// The first whole number from 1 to 1000 that has no unit: `3 times`, `retry up to 5`.
+    static let mostRounds = 1000
+
+    /// The first whole number from 1 on that has no unit: `3 times`, `retry up to 5`.
     static func count(_ label: String) -> Int? {
         for (number, behind) in numbers(in: label) where !behind.hasPrefix(".") && !behind.hasPrefix("%") {
-            if let count = Int(number), (1...1000).contains(count), leadingDuration(number + behind) == nil {
-                return count
-            }
+            guard !number.contains("."), leadingDuration(number + behind) == nil else { continue }
+            let count = Int(number) ?? .max
+            if count > 0 { return count }
         }
         return nil
     }

@@ -80,6 +80,12 @@ extension ScenarioReader {
                 at: origin.mark(first))
             return false
         }
+        if let loop = size.tooOften {
+            reader.report(
+                "a loop goes round at most \(DiagramWords.mostRounds) times in a run", at: origin.mark(loop),
+                suggestion: "write a smaller number")
+            return false
+        }
         guard let deep = size.tooDeep else { return true }
         reader.report("in a diagram that runs, blocks lie at most \(Self.mostDiagramDepth) deep", at: origin.mark(deep))
         return false
@@ -90,6 +96,7 @@ private struct DiagramSize {
     var messages = 0
     var first: Position?
     var tooDeep: Position?
+    var tooOften: Position?
 
     mutating func count(_ statements: [Statement], depth: Int) {
         for statement in statements {
@@ -99,6 +106,11 @@ private struct DiagramSize {
                 first = first ?? message.position
             case .block(let block):
                 if depth >= ScenarioReader.mostDiagramDepth { tooDeep = tooDeep ?? block.position }
+                if block.kind == .loop, let rounds = DiagramWords.count(block.sections.first?.label ?? ""),
+                    rounds > DiagramWords.mostRounds
+                {
+                    tooOften = tooOften ?? block.position
+                }
                 for section in block.sections { count(section.statements, depth: depth + 1) }
             default: break
             }

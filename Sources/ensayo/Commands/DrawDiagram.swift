@@ -110,8 +110,15 @@ struct DrawDiagram: ParsableCommand {
             throw .badInput("\(source.name): there is no request \(request); the run has \(index.requestCount).")
         }
         let client = trace.name(info.client)
-        Output.error("Request \(request) of \(index.requestCount), by \(client). Digest \(RunReport(index).digest).")
+        let end = info.latency.map { "\(info.outcome.isSuccess ? "ok" : "failed") after \(Self.milliseconds($0))" }
+        Output.error(
+            "Request \(request) of \(index.requestCount), by \(client): \(end ?? "not answered"). "
+                + "Digest \(RunReport(index).digest).")
         return measured
+    }
+
+    private static func milliseconds(_ nanoseconds: Int64) -> String {
+        NumberText(.english, .unicode).duration(nanoseconds)
     }
 
     private func document(_ source: DiagramSource) throws(Failure) -> ScenarioDocument {
