@@ -145,4 +145,28 @@ struct DiagramTranslationTests {
                 .send(backend: "C", operation: "w"),
             ])
     }
+
+    @Test("the time beside the first call is the backend's; work that takes another time has its own")
+    func timesOfBackends() throws {
+        let text = try yaml(
+            "A->>B: read", "Note over B: 120ms", "B-->>A: row", "A->>B: write (40ms)", "A->>C: ping", "A->>C: slow (1s)")
+        expect(text, has: "B: { latency: 120ms, operations: { read: ~, write: { latency: 40ms } } }")
+        expect(text, has: "C: { latency: 1s, operations: { ping: { latency: 50ms }, slow: ~ } }")
+    }
+
+    @Test("a latency that the file itself gives to a backend counts over all that the diagram says")
+    func latenciesOfTheFileCount() throws {
+        let text = try yaml(
+            "A->>B: read (120ms)", "A->>B: write (40ms)", extra: "backends: { B: { latency: 2s } }\n")
+        expect(text, has: "latency: 2s", "write: {}")
+        #expect(!text.contains("40ms") && !text.contains("120ms"))
+    }
+
+    @Test("a loop that goes round too often is an error, not another number")
+    func roundsAreLimited() throws {
+        expect(try yaml("loop 1000 times", "A->>B: x", "end"), has: "times: 1000")
+        let error = #expect(throws: ScenarioError.self) { try yaml("loop 1001 times", "A->>B: x", "end") }
+        #expect(error?.problems.first?.message == "a loop goes round at most 1000 times in a run")
+        #expect(error?.problems.first?.line == 3)
+    }
 }
