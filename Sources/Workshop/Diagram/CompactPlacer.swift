@@ -20,6 +20,8 @@ struct CompactPlacer {
     private var times: [TimeFigure] = []
     /// When the message before was sent.
     private var latest: Int64 = 0
+    /// Whether any was.
+    private var hasTime = false
 
     init(_ measure: DiagramMeasure, style: DiagramStyle, clock: DiagramClock) {
         self.measure = measure
@@ -86,8 +88,14 @@ struct CompactPlacer {
 
     private mutating func addTime(of message: Diagrams.Message, at row: Int) {
         let sent = script.begins(message)
-        guard !script.measured.passages.isEmpty, sent != .max else { return }
-        if times.isEmpty || sent != latest {
+        guard !script.measured.passages.isEmpty else { return }
+        guard sent != .max else {
+            // Never sent, and said so to those who see no colours.
+            let sign = style.glyphs.repertoire == .unicode ? "–" : "-"
+            return times.append(TimeFigure(row: row, text: sign, begins: .max))
+        }
+        if sent != latest || !hasTime {
+            hasTime = true
             times.append(TimeFigure(row: row, text: clock.label(sent), begins: sent))
         }
         latest = sent

@@ -149,7 +149,8 @@ struct DiagramTranslationTests {
     @Test("the time beside the first call is the backend's; work that takes another time has its own")
     func timesOfBackends() throws {
         let text = try yaml(
-            "A->>B: read", "Note over B: 120ms", "B-->>A: row", "A->>B: write (40ms)", "A->>C: ping", "A->>C: slow (1s)")
+            "A->>B: read", "Note over B: 120ms", "B-->>A: row", "A->>B: write (40ms)", "A->>C: ping",
+            "A->>C: slow (1s)")
         expect(text, has: "B: { latency: 120ms, operations: { read: ~, write: { latency: 40ms } } }")
         expect(text, has: "C: { latency: 1s, operations: { ping: { latency: 50ms }, slow: ~ } }")
     }

@@ -17,7 +17,11 @@ public struct DiagramPanel: Panel {
 
     public func title(_ context: PanelContext) -> String { context.text("Diagram", "Diagrama") }
 
-    public func note(_ context: PanelContext) -> String { context.run.diagram?.diagram.title ?? "" }
+    public func note(_ context: PanelContext) -> String {
+        let title = context.run.diagram?.diagram.title ?? ""
+        guard context.index.requestCount > 1, !context.requestNote.isEmpty else { return title }
+        return title.isEmpty ? context.requestNote : "\(title) \(context.glyphs.separator) \(context.requestNote)"
+    }
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
