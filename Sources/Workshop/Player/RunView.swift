@@ -31,7 +31,10 @@ public final class RunView: Sendable {
     }
     /// How far the services' clocks are wrong.
     let clocks: Clocks
+    /// Who calls whom. O(spans) the first time.
+    var calls: CallGraph { knownCalls.value { CallGraph(index) } }
     private let knownDigest = Once<TraceDigest>()
+    private let knownCalls = Once<CallGraph>()
     private let knownRequests = Once<RequestList>()
     private let requestsOfFlows = Once<[NameID: RequestList]>()
 

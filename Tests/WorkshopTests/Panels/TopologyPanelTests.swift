@@ -104,4 +104,19 @@ import Trace
                 1 in flig…  ╰━━●▶ cosmos  5/5…
                 """)
     }
+
+    /// Services stand under those who call them, and only the outermost are on the clients' line.
+    @Test func servicesStandUnderTheirCallers() {
+        let trace = TraceSketch.services()
+        let context = PanelContext(trace, at: 1400)
+        let callers = ServiceTree(context, trace.components(.backend).map(\.name)).callers
+        #expect(!callers.isEmpty)
+        let layout = TopologyLayout(context, in: Rect(x: 0, y: 0, width: 78, height: 20))
+        for node in layout.nodes {
+            #expect(node.caller == callers[node.name])
+            guard let caller = layout.nodes.first(where: { $0.name == node.caller }) else { continue }
+            #expect(node.rect.x == caller.rect.x + 2 && node.rect.y > caller.rect.y)
+            #expect(!layout.rows.contains(node.rect.y))
+        }
+    }
 }

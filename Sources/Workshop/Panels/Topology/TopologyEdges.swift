@@ -15,7 +15,9 @@ struct TopologyEdges {
         for pool in layout.pools {
             TopologyPool(context: context, layout: layout, traffic: traffic, pool: pool).draw(into: &frame)
         }
-        for node in layout.nodes { drawEdge(to: node, into: &frame) }
+        for node in layout.nodes {
+            if node.caller == nil { drawEdge(to: node, into: &frame) } else { drawBranch(to: node, into: &frame) }
+        }
         for work in traffic.background { drawBracket(work, into: &frame) }
     }
 
@@ -47,6 +49,23 @@ struct TopologyEdges {
         let name = Text.width(context.trace.name(place.name))
         let from = min(place.rect.x + name + 1, layout.trunk - 1)
         for x in from..<(layout.trunk + (isStraight ? 1 : 0)) { put(stroke, x, place.rect.y, style, &frame) }
+    }
+
+    /// `╰▶` from the service above.
+    private func drawBranch(to node: TopologyLayout.Node, into frame: inout Frame) {
+        let column = node.rect.x - 3
+        let caller = layout.nodes.first { $0.name == node.caller }
+        let siblings = layout.nodes.filter { $0.caller == node.caller }
+        let isLast = siblings.last == node
+        let isBusy = traffic.line(to: node.name).open > 0
+        let style = isBusy ? Style(context.trace.hue(of: node.name), .bold) : Style(.border)
+        let top = siblings.last { $0.rect.y < node.rect.y }?.rect.y ?? caller?.rect.y ?? layout.rect.y - 1
+        for y in (top + 1)..<max(top + 1, node.rect.y) { put(glyphs.vertical, column, y, Style(.border), &frame) }
+        put(isLast ? glyphs.bottomLeft : glyphs.teeRight, column, node.rect.y, Style(.border), &frame)
+        let isDown = traffic.state.backend(node.name)?.isDown ?? false
+        let head = isDown ? glyphs[.lost] : glyphs.arrowRight
+        put(head, column + 1, node.rect.y, isDown ? Style(.fail, .bold) : style, &frame)
+        _ = drawGate(before: node.name, on: (column + 1)...(column + 1), y: node.rect.y, into: &frame)
     }
 
     private func drawEdge(to node: TopologyLayout.Node, into frame: inout Frame) {

@@ -9,8 +9,10 @@ struct TopologyLayout {
         var isCache: Bool
         /// Its text; the first row is on the line that leads to it.
         var rect: Rect
-        /// The balancer whose server it is; `nil`: clients call it themselves.
+        /// The balancer whose server it is; `nil`: it is no server.
         var pool: NameID?
+        /// The service that calls it, under which it stands; `nil`: clients call it themselves.
+        var caller: NameID?
     }
 
     /// A balancer between the clients and its servers.
@@ -63,10 +65,12 @@ struct TopologyLayout {
     private mutating func placeNodes(_ context: PanelContext, _ balancers: [BalancerInfo], x: Int, most: Int) {
         let parts = context.trace.components.filter { $0.kind == .backend || $0.kind == .cache }
         let pools = parts.map { part in balancers.first { $0.servers.contains(part.name) }?.id }
+        let tree = ServiceTree(context, parts.map(\.name))
         let all = parts.indices.map { place in
             let first = pools[place].flatMap { pool in pools.firstIndex(of: pool) } ?? place
-            return (part: parts[place], pool: pools[place], place: (first, place))
-        }.sorted { $0.place < $1.place }
+            let path = tree.place(of: parts[place].name)
+            return (part: parts[place], pool: pools[place], place: path.isEmpty ? [first, place] : path)
+        }.sorted { $0.place.lexicographicallyPrecedes($1.place) }
         // Without room for all, the last row says how many are missing.
         extent = Scroll(
             total: all.count, visible: all.count > rect.height ? rect.height - 1 : rect.height, offset: context.scroll)
@@ -76,10 +80,12 @@ struct TopologyLayout {
         let height = pitch >= 3 ? pitch - 1 : pitch
         let top = rect.y + max(0, rect.height - pitch * shown.count + (pitch >= 3 ? 1 : 0)) / 2
         for (place, (part, pool, _)) in shown.enumerated() {
+            let left = min(x + 2 * tree.depth(of: part.name), max(x, rect.maxX - 4))
             nodes.append(
                 Node(
                     name: part.name, isCache: part.kind == .cache,
-                    rect: Rect(x: x, y: top + place * pitch, width: rect.maxX - x, height: height), pool: pool))
+                    rect: Rect(x: left, y: top + place * pitch, width: rect.maxX - left, height: height), pool: pool,
+                    caller: tree.callers[part.name]))
         }
     }
 
@@ -112,14 +118,17 @@ struct TopologyLayout {
     }
 
     /// The rows of the lines that leave the clients' trunk.
-    var rows: Set<Int> { Set(nodes.filter { $0.pool == nil }.map(\.rect.y) + pools.map(\.rect.y)) }
+    var rows: Set<Int> {
+        Set(nodes.filter { $0.pool == nil && $0.caller == nil }.map(\.rect.y) + pools.map(\.rect.y))
+    }
 
     private mutating func placeClients(_ trace: Trace, width: Int) {
         let parts = trace.components(.client).prefix(rect.height)
         guard !parts.isEmpty else { return }
         let pitch = min(4, rect.height / parts.count)
-        let first = nodes.first?.rect.y ?? rect.y
-        let last = nodes.last?.rect.y ?? rect.y
+        let called = nodes.filter { $0.caller == nil }
+        let first = called.first?.rect.y ?? rect.y
+        let last = called.last?.rect.y ?? rect.y
         let middle = (first + last) / 2
         let top = max(rect.y, min(middle - (parts.count - 1) * pitch / 2, rect.maxY - parts.count * pitch))
         for (place, part) in parts.enumerated() {
