@@ -111,25 +111,29 @@ struct DiagramTranslation {
 
     private func backend(_ id: String) -> YAMLNode {
         let place = position(of: id)
+        let usual = program.defaults[id] ?? usualTime(id)
+        let own = ownTime(id) ?? usual
         var operations: [YAMLEntry] = []
         for (number, message) in program.messages.enumerated() where message.to == id {
             guard let name = self.operations[number], let activity = program.activities[number] else { continue }
-            operations.append(entry(name, operation(number, activity), message.position))
+            let latency = program.latencies[number] ?? usual
+            let operation = operation(number, activity, latency: latency == own ? nil : latency)
+            operations.append(entry(name, operation, message.position))
         }
         return map(
             [
-                entry("latency", plain(ownTime(id).written, place), place),
+                entry("latency", plain(own.written, place), place),
                 entry("operations", map(operations, place), place),
             ], place)
     }
 
     /// What stands before its calls, or else beside the first of them that says it: what `backends.NAME.latency` sets.
-    private func ownTime(_ id: String) -> Duration {
+    private func ownTime(_ id: String) -> Duration? {
         if let time = program.defaults[id] { return time }
         let stated = program.messages.indices.first { number in
             program.messages[number].to == id && operations[number] != nil && program.latencies[number] != nil
         }
-        return stated.flatMap { program.latencies[$0] } ?? usualTime(id)
+        return stated.flatMap { program.latencies[$0] }
     }
 
     /// How long it works when nothing is said.
@@ -150,12 +154,11 @@ struct DiagramTranslation {
         }
     }
 
-    private func operation(_ number: Int, _ activity: DiagramActivity) -> YAMLNode {
+    /// - Parameter latency: `nil`: its backend's.
+    private func operation(_ number: Int, _ activity: DiagramActivity, latency: Duration?) -> YAMLNode {
         let place = program.messages[number].position
         var entries: [YAMLEntry] = []
-        let id = program.messages[number].to
-        let latency = program.latencies[number] ?? program.defaults[id] ?? usualTime(id)
-        if latency != ownTime(id) { entries.append(entry("latency", plain(latency.written, place), place)) }
+        if let latency { entries.append(entry("latency", plain(latency.written, place), place)) }
         let steps = steps(activity.nodes)
         if !steps.isEmpty { entries.append(entry("do", list(steps, place), place)) }
         return entries.isEmpty ? plain("~", place) : map(entries, place)
