@@ -6,7 +6,8 @@ extension ScenarioReader {
     ) -> [Backend] {
         let written = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
         return backends.map { backend in
-            guard let operations = written[backend.name]?["operations"] else { return backend }
+            guard let entries = written[backend.name]?["operations"]?.entries else { return backend }
+            let operations = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
             var backend = backend
             for place in backend.operations.indices {
                 let name = backend.operations[place].name

@@ -32,6 +32,8 @@ struct WaitGraph {
     }
 
     private let scenario: Scenario
+    /// What operations with steps do, by backend and operation. For look-up only.
+    private let services: [[String]: [Step]]
     private var visited: Set<Visit> = []
     /// Each once, with the first flow that has it.
     private var waits: [(wait: Wait, flow: String)] = []
@@ -39,6 +41,11 @@ struct WaitGraph {
 
     init(_ scenario: Scenario) {
         self.scenario = scenario
+        services = (scenario.backends + scenario.everyBackend).reduce(into: [:]) { services, backend in
+            for operation in backend.operations where !operation.steps.isEmpty {
+                services[[backend.name, operation.name]] = operation.steps
+            }
+        }
         for flow in scenario.flows { visit(flow.steps, [], timeouts: 0, flow.name) }
     }
 
@@ -97,13 +104,10 @@ struct WaitGraph {
 
     /// What a service does for a call, while its caller holds what it holds.
     private mutating func serve(_ call: Call, _ holds: [Hold], _ timeouts: Int, _ flow: String) {
+        guard let steps = services[[call.backend, call.operation]] else { return }
         let visit = Visit(backend: call.backend, operation: call.operation, holds: holds, timeouts: timeouts)
-        guard visited.insert(visit).inserted,
-            let backend = scenario.everyBackend.first(where: { $0.name == call.backend })
-                ?? scenario.backends.first(where: { $0.name == call.backend }),
-            let operation = backend.operations.first(where: { $0.name == call.operation })
-        else { return }
-        self.visit(operation.steps, holds, timeouts: timeouts, flow)
+        guard visited.insert(visit).inserted else { return }
+        self.visit(steps, holds, timeouts: timeouts, flow)
     }
 
     private mutating func enter(
