@@ -175,7 +175,7 @@ struct TraceDiagramBuilder {
         case .answer:
             let word = words.outcome(message.outcome)
             guard message.isLate else {
-                return arrow(message, Arrow(.dotted, .filled), word + took + owner, answerFate(message.outcome))
+                return arrow(message, Arrow(.dotted, .filled), word + took + owner, .init(answer: message.outcome))
             }
             arrow(message, Arrow(.dotted, .cross), "\(word), \(words.late)\(owner)", .timedOut)
         case .wait: arrow(message, Arrow(.solid, .filled), words.wait + took + owner)
@@ -209,27 +209,7 @@ struct TraceDiagramBuilder {
     }
 
     private func fate(of message: SequenceDiagram.Message) -> MeasuredDiagram.Passage.Fate {
-        guard let span = index.span(message.span)?.clipped(to: cursor) else { return .plain }
-        let hasArrived = span.arrived != nil || span.rejected != nil || span.serviceStarted != nil
-        if !span.isOpen, !hasArrived { return span.outcome.isSuccess ? .plain : .lost }
-        if !span.isOpen, span.outcome == .timedOut { return .timedOut }
-        var holder = index.span(span.parent)
-        while let policy = holder, policy.kind.isOfPolicy {
-            if policy.kind == .copy, policy.number > 0 { return .hedged }
-            if policy.kind == .attempt, policy.number > 1 { return .retried }
-            // A parent starts before what it holds: otherwise the walk might never end.
-            holder = index.span(policy.parent).flatMap { $0.startEvent < policy.startEvent ? $0 : nil }
-        }
-        return .plain
-    }
-
-    private func answerFate(_ outcome: Outcome) -> MeasuredDiagram.Passage.Fate {
-        switch outcome {
-        case .none, .ok, .cancelled: .plain
-        case .rejected, .refused, .shortCircuited, .shed, .limited: .rejected
-        case .timedOut: .timedOut
-        default: .failed
-        }
+        index.span(message.span).map { index.fate(ofCall: $0.clipped(to: cursor)) } ?? .plain
     }
 
     private mutating func addEnd(of request: RequestInfo) {

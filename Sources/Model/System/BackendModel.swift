@@ -13,6 +13,8 @@ final class BackendModel: @unchecked Sendable {
     private(set) var spec: Backend
     /// By name, in the order in which they were first known.
     private var operations: [(name: String, model: OperationModel)] = []
+    /// Where each of them stands. For look-up only.
+    private var operationPlaces: [String: Int] = [:]
 
     let latencyStream: RandomStream
     let errorStream: RandomStream
@@ -47,7 +49,7 @@ final class BackendModel: @unchecked Sendable {
         let hop = spec.hop ?? hop
         hopThere = Sampler(hop, world.simulation.stream(spec.name, "hop there"))
         hopBack = Sampler(hop, world.simulation.stream(spec.name, "hop back"))
-        for operation in spec.operations { _ = self.operation(operation.name) }
+        for operation in spec.operations { _ = add(operation.name, operation) }
     }
 
     private var serving: [BackendCall] {
@@ -65,10 +67,15 @@ final class BackendModel: @unchecked Sendable {
 
     /// An operation by its name; one that the scenario does not list has the backend's latency and answers no data.
     func operation(_ name: String) -> OperationModel {
-        if let known = operations.first(where: { $0.name == name }) { return known.model }
-        let spec = self.spec.operations.first { $0.name == name }
+        if let place = operationPlaces[name] { return operations[place].model }
+        return add(name, spec.operations.first { $0.name == name })
+    }
+
+    private func add(_ name: String, _ operation: Operation?) -> OperationModel {
         let model = OperationModel(
-            name: world.name(name), latency: Sampler(spec?.latency ?? self.spec.latency, latencyStream), spec: spec)
+            name: world.name(name), latency: Sampler(operation?.latency ?? spec.latency, latencyStream),
+            spec: operation)
+        operationPlaces[name] = operations.count
         operations.append((name, model))
         return model
     }

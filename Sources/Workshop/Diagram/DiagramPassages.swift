@@ -76,7 +76,8 @@ struct DiagramPassages {
         guard let number = callOf[name(span.component, span.detail)] else { return }
         let arrives = span.arrived ?? span.rejected
         passages[number].append(
-            MeasuredDiagram.Passage(sent: since(span.start), arrives: arrives.map(since), fate: fate(of: span)))
+            MeasuredDiagram.Passage(
+                sent: since(span.start), arrives: arrives.map(since), fate: index.fate(ofCall: span)))
         let last = [span.start, arrives, span.end, span.serviceFinished].compactMap(\.self).max()
         end = max(end, last ?? span.start)
         guard !span.isDetached, let answer = answer(to: number, span), let sent = span.serviceFinished ?? span.rejected
@@ -84,7 +85,7 @@ struct DiagramPassages {
         let isHeard = span.outcome != .timedOut && span.outcome != .cancelled && span.outcome != .reset
         passages[answer].append(
             MeasuredDiagram.Passage(
-                sent: since(sent), arrives: isHeard ? span.end.map(since) : nil, fate: answerFate(span.outcome),
+                sent: since(sent), arrives: isHeard ? span.end.map(since) : nil, fate: .init(answer: span.outcome),
                 took: isHeard ? span.duration : nil))
     }
 
@@ -111,30 +112,6 @@ struct DiagramPassages {
             span = index.span(current.parent).flatMap { $0.startEvent < current.startEvent ? $0 : nil }
         }
         return false
-    }
-
-    private func fate(of span: Span) -> MeasuredDiagram.Passage.Fate {
-        let hasArrived = span.arrived != nil || span.rejected != nil
-        if span.isLost || (!span.isOpen && !hasArrived && !span.outcome.isSuccess && !span.isDetached) { return .lost }
-        if span.outcome == .timedOut { return .timedOut }
-        var holder = index.span(span.parent)
-        while let policy = holder, policy.kind.isOfPolicy {
-            if policy.kind == .copy, policy.number > 0 { return .hedged }
-            if policy.kind == .attempt, policy.number > 1 { return .retried }
-            // A parent starts before what it holds: otherwise the walk might never end.
-            holder = index.span(policy.parent).flatMap { $0.startEvent < policy.startEvent ? $0 : nil }
-        }
-        return .plain
-    }
-
-    private func answerFate(_ outcome: Outcome) -> MeasuredDiagram.Passage.Fate {
-        switch outcome.group {
-        case .ok: .plain
-        case .rejected: .rejected
-        case .timedOut: .timedOut
-        case .cancelled: .plain
-        case .failed: .failed
-        }
     }
 
     // MARK: Work

@@ -60,6 +60,8 @@ public protocol Panel: Sendable {
     /// Of what is longer than its place: how much of it there is, and which part shows. The scroll moves that part.
     /// `nil`: everything shows, or is reached by selecting it.
     func extent(_ context: PanelContext, in size: Size) -> Scroll?
+    /// Whether it shows both futures by itself; others are drawn once for each, side by side.
+    var showsBothFutures: Bool { get }
     /// The selection after the student presses up (-1) or down (+1) in this panel.
     func selection(movedBy step: Int, _ context: PanelContext) -> Selection
 }
@@ -67,4 +69,5 @@ public protocol Panel: Sendable {
 extension Panel {
     public func hasSubject(in trace: Trace) -> Bool { true }
     public func extent(_ context: PanelContext, in size: Size) -> Scroll? { nil }
+    public var showsBothFutures: Bool { false }
 }

@@ -40,19 +40,7 @@ struct DrawDiagram: ParsableCommand {
     @Option(help: "How long a participant works that calls nobody, when nothing else is said. Default: 50ms.")
     var latency: String?
 
-    @Option(parsing: .unconditional, help: "The seed. Default: the scenario's.")
-    var seed: UInt64?
-
-    @Option(
-        name: .customLong("set"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
-    var settings: [String] = []
-
-    @Option(
-        name: .customLong("do"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp(
-            "Do something during the run: 'at 10s: kill SQL'. May be repeated.", valueName: "intervention"))
-    var interventions: [String] = []
+    @OptionGroup var changes: ChangeOptions
 
     @Option(help: "The request that is drawn, from 1.")
     var request = 1
@@ -83,24 +71,32 @@ struct DrawDiagram: ParsableCommand {
 
     func validate() throws {
         if scenario, mermaid { throw ValidationError("--scenario and --mermaid print different things: choose one.") }
+        if noRun || mermaid, with != nil || latency != nil || !changes.areEmpty {
+            throw ValidationError(
+                "--\(mermaid ? "mermaid" : "no-run") takes the diagram as it is: "
+                    + "--with, --latency, --seed, --set and --do mean nothing with it.")
+        }
         if width < 1 { throw ValidationError("--width is 1 at least.") }
         if request < 1 { throw ValidationError("Requests count from 1.") }
     }
 
     func run() throws {
-        let source = try DiagramSource(file)
+        let source = try MermaidFile(file)
         let diagram = try source.diagram()
         if mermaid { return Output.result(DiagramWriter(diagram).text, terminator: "") }
         if scenario { return Output.result(try document(source).yaml, terminator: "") }
         let isStill = noRun || diagram.messageCount == 0
+        if isStill, !noRun { Output.error("\(source.name) has no messages: nothing has run.") }
         try show(isStill ? MeasuredDiagram(diagram) : try measured(source), name: source.name)
     }
 
-    private func measured(_ source: DiagramSource) throws(Failure) -> MeasuredDiagram {
+    private func measured(_ source: MermaidFile) throws(Failure) -> MeasuredDiagram {
         let document = try document(source)
-        let changes = try InterventionOptions.read(interventions, for: document)
+        let interventions = try changes.interventions(for: document)
         let trace: Trace
-        do throws(RunError) { trace = try Run(document, seed: seed, interventions: changes).trace() } catch {
+        do throws(RunError) {
+            trace = try Run(document, seed: changes.seed, interventions: interventions).trace()
+        } catch {
             throw .badInput("\(source.name): \(error)")
         }
         let index = TraceIndex(trace)
@@ -121,17 +117,9 @@ struct DrawDiagram: ParsableCommand {
         NumberText(.english, .unicode).duration(nanoseconds)
     }
 
-    private func document(_ source: DiagramSource) throws(Failure) -> ScenarioDocument {
-        let time = try Moment.duration(latency, option: "latency")
-        let side = try with.map { path throws(Failure) in (bytes: try TextFile.read(path), file: path) }
-        do throws(ScenarioError) {
-            let document = try ScenarioDocument(
-                diagram: source.text, file: source.name, latency: time, side: side,
-                files: with.map(KeyFiles.beside) ?? .none)
-            return try SettingOptions.apply(settings, to: document)
-        } catch {
-            throw Failure(error)
-        }
+    private func document(_ source: MermaidFile) throws(Failure) -> ScenarioDocument {
+        let document = try source.document(latency: try Moment.duration(latency, option: "latency"), side: with)
+        do throws(ScenarioError) { return try changes.applied(to: document) } catch { throw Failure(error) }
     }
 
     // MARK: Drawing
@@ -160,24 +148,3 @@ struct DrawDiagram: ParsableCommand {
 }
 
 extension DiagramMode: ExpressibleByArgument {}
-
-/// The text of a diagram that somebody names.
-private struct DiagramSource {
-    let name: String
-    let text: String
-
-    init(_ path: String) throws(Failure) {
-        name = path == "-" ? "standard input" : path
-        let bytes = try TextFile.read(path == "-" ? "/dev/stdin" : path, limit: DiagramReader.maximumBytes)
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw Failure(ScenarioError(problems: [Problem(file: name, message: "this is not UTF-8 text")]))
-        }
-        self.text = text
-    }
-
-    func diagram() throws(Failure) -> Diagram {
-        do throws(DiagramError) { return try DiagramReader.read(text) } catch {
-            throw Failure(ScenarioError(error, text: text, file: name))
-        }
-    }
-}

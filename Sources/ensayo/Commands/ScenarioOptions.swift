@@ -12,22 +12,10 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: "One of the lesson's scenarios. Default: its main one.")
     var scenario: String?
 
-    @Option(parsing: .unconditional, help: "The seed. Default: the scenario's.")
-    var seed: UInt64?
-
-    @Option(
-        name: .customLong("set"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Change a value; may be repeated.", valueName: "path=value"))
-    var settings: [String] = []
+    @OptionGroup var changes: ChangeOptions
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Stop at this moment of the run.", valueName: "duration"))
     var until: String?
-
-    @Option(
-        name: .customLong("do"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp(
-            "Do something during the run: 'at 10s: kill cosmos'. May be repeated.", valueName: "intervention"))
-    var interventions: [String] = []
 
     /// Runs it.
     func trace() throws(Failure) -> Trace { try trace(of: try document()) }
@@ -40,10 +28,10 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     private func trace(of document: ScenarioDocument) throws(Failure) -> Trace {
-        let changes = try InterventionOptions.read(interventions, for: document)
+        let interventions = try changes.interventions(for: document)
         let end = try Moment.read(until, option: "until")
         do throws(RunError) {
-            return try Run(document, seed: seed, interventions: changes).trace(until: end)
+            return try Run(document, seed: changes.seed, interventions: interventions).trace(until: end)
         } catch {
             throw .badInput("\(source): \(error)")
         }
@@ -52,7 +40,7 @@ struct ScenarioOptions: ParsableArguments {
     /// The scenario with every `--set` applied.
     func document() throws(Failure) -> ScenarioDocument {
         let document = try written()
-        do throws(ScenarioError) { return try SettingOptions.apply(settings, to: document) } catch {
+        do throws(ScenarioError) { return try changes.applied(to: document) } catch {
             throw Failure(error)
         }
     }
@@ -60,11 +48,9 @@ struct ScenarioOptions: ParsableArguments {
     private func written() throws(Failure) -> ScenarioDocument {
         guard isFile else { return try lessonScenario() }
         if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
+        if isDiagram { return try MermaidFile(source).document() }
         let bytes = try TextFile.read(source)
         do throws(ScenarioError) {
-            if isDiagram {
-                return try ScenarioDocument(diagram: String(decoding: bytes, as: UTF8.self), file: source)
-            }
             return try ScenarioDocument(bytes: bytes, file: source, files: .beside(source))
         } catch {
             throw Failure(error)
@@ -77,7 +63,7 @@ struct ScenarioOptions: ParsableArguments {
     var isLesson: Bool { !isFile && !isSession }
 
     /// Whether nothing but the source is said: all of a lesson is meant, not one of its scenarios.
-    var isPlain: Bool { scenario == nil && seed == nil && settings.isEmpty && until == nil && interventions.isEmpty }
+    var isPlain: Bool { scenario == nil && until == nil && changes.areEmpty }
 
     /// Whether it is a file, not a lesson's name.
     var isFile: Bool {
@@ -96,47 +82,5 @@ struct ScenarioOptions: ParsableArguments {
         throw .badInput(
             "\(lesson.id) has no scenario \(SafeText.quoted(name)). "
                 + (nearest ?? "It has: \(known.joined(separator: ", "))."))
-    }
-}
-
-/// `--set`, as often as it is written.
-enum SettingOptions {
-    /// The scenario with each of them applied.
-    static func apply(_ settings: [String], to document: ScenarioDocument) throws(ScenarioError) -> ScenarioDocument {
-        var document = document
-        for setting in settings { document = try apply(setting, to: document) }
-        return document
-    }
-
-    private static func apply(
-        _ setting: String, to document: ScenarioDocument
-    ) throws(ScenarioError) -> ScenarioDocument {
-        guard let equals = setting.firstIndex(of: "=") else {
-            throw ScenarioError(problems: [
-                Problem(
-                    file: "--set", message: "expected path=value, got \(SafeText.quoted(setting))",
-                    suggestion: "--set backends.sql.latency=80ms")
-            ])
-        }
-        let value = String(setting[setting.index(after: equals)...])
-        return try document.setting(String(setting[..<equals]), to: value, origin: "--set")
-    }
-}
-
-/// `--do`, as often as it is written.
-enum InterventionOptions {
-    /// What is to be done in a run of a scenario.
-    static func read(_ texts: [String], for document: ScenarioDocument) throws(Failure) -> [Intervention] {
-        var changes: [Intervention] = []
-        do throws(ScenarioError) {
-            for text in texts {
-                let change = try Intervention(text: text)
-                try document.validated(change)
-                changes.append(change)
-            }
-        } catch {
-            throw Failure(error)
-        }
-        return changes
     }
 }

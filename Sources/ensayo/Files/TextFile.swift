@@ -14,6 +14,15 @@ enum TextFile {
         return Array(bytes[..<count])
     }
 
+    /// A file's text, which must be UTF-8.
+    static func text(_ path: String, called name: String, limit: Int = 1 << 20) throws(Failure) -> String {
+        let bytes = try read(path, limit: limit)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw failure(name, "this is not UTF-8 text")
+        }
+        return text
+    }
+
     /// In the form of every other problem with a file.
     private static func failure(_ path: String, _ reason: String) -> Failure {
         Failure(

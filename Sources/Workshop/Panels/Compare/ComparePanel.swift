@@ -7,6 +7,8 @@ import Trace
 public struct ComparePanel: Panel {
     public let kind = PanelKind.compare
 
+    public var showsBothFutures: Bool { true }
+
     public init() {}
 
     /// Every run has requests; the panel is for steps that are about them.

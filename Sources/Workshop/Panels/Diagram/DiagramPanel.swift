@@ -36,9 +36,9 @@ public struct DiagramPanel: Panel {
             glyphs: context.glyphs, language: context.language, width: rect.width,
             isDense: rect.height < Self.roomy)
         let request = context.request.flatMap { context.hasStarted($0) ? $0 : nil }
-        let measured = diagram.measured(by: request, in: context.index)
+        let layout = diagram.layout(of: request, in: context.index, style: style)
         let now = context.cursor.time.nanoseconds - (request?.start ?? context.cursor.time).nanoseconds
-        let drawing = DiagramDrawing(DiagramLayout(measured, style: style), now: now)
+        let drawing = DiagramDrawing(layout, now: now)
         let window = drawing.windowOnLatest(in: Size(width: rect.width, height: rect.height))
         drawing.draw(
             into: &frame, in: rect, scrollX: window.x, scrollY: window.y + context.scroll)

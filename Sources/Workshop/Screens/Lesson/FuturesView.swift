@@ -17,9 +17,8 @@ struct FuturesView {
         else { return }
         var area = layout.body
         let difference = area.cutBottom(min(7, area.height / 2))
-        if kind == .compare {
-            // It shows both futures by itself.
-            let panel = Panels.panel(kind)
+        let panel = Panels.panel(kind)
+        if panel.showsBothFutures {
             draw(kind, context, panel.title(context), panel.note(context), in: area, on: &frame)
             return drawDifference(player, in: difference, on: &frame)
         }
@@ -34,7 +33,7 @@ struct FuturesView {
         let changes = player.history.changes.map { $0.action.phrase(language) }
         let change = changes.last ?? ""
         let before = changes.dropLast().last ?? Words.asWritten(language)
-        let name = Panels.panel(kind).title(context)
+        let name = panel.title(context)
         draw(kind, old, "\(Words.before(language)) \(glyphs.separator) \(before)", name, in: left, on: &frame)
         draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", name, in: area, on: &frame)
         drawDifference(player, in: difference, on: &frame)

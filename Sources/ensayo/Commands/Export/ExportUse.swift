@@ -54,8 +54,9 @@ struct ExportUse {
         table = export.part.table
         let (run, part, picture) = (export.source, export.part, export.picture)
         let all: [(Option, Bool)] = [
-            (.scenario, run.scenario != nil), (.seed, run.seed != nil), (.set, !run.settings.isEmpty),
-            (.until, run.until != nil), (.do, !run.interventions.isEmpty), (.request, part.request != nil),
+            (.scenario, run.scenario != nil), (.seed, run.changes.seed != nil),
+            (.set, !run.changes.settings.isEmpty),
+            (.until, run.until != nil), (.do, !run.changes.actions.isEmpty), (.request, part.request != nil),
             (.from, part.from != nil), (.to, part.to != nil), (.only, !part.only.isEmpty), (.table, table != nil),
             (.step, picture.step != nil), (.at, picture.at != nil), (.size, picture.size != nil),
             (.panels, !picture.panels.isEmpty), (.language, picture.language != nil), (.theme, picture.theme != nil),

@@ -38,10 +38,10 @@ extension ScenarioOptions {
     fileprivate var arguments: String {
         var words = [source]
         if let scenario { words += ["--scenario", scenario] }
-        if let seed { words += ["--seed", String(seed)] }
-        words += settings.flatMap { ["--set", $0] }
+        if let seed = changes.seed { words += ["--seed", String(seed)] }
+        words += changes.settings.flatMap { ["--set", $0] }
         if let until { words += ["--until", until] }
-        words += interventions.flatMap { ["--do", $0] }
+        words += changes.actions.flatMap { ["--do", $0] }
         return words.map(Self.quoted).joined(separator: " ")
     }
 
