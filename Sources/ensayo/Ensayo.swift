@@ -21,7 +21,7 @@ struct Ensayo: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Menu.self, Learn.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self, Export.self,
-            DrawDiagram.self, Doctor.self,
+            New.self, DrawDiagram.self, Doctor.self,
         ],
         defaultSubcommand: Menu.self)
 

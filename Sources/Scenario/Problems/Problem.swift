@@ -14,6 +14,8 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     public var message: String
     /// A sentence of its own: `did you mean "latency"?`
     public var suggestion: String?
+    /// Something to think about: it does not fail a check.
+    public var isHint = false
 
     public init(
         file: String, line: Int, column: Int, source: String, offset: Int? = nil, length: Int = 1, message: String,
@@ -42,7 +44,7 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     ///        did you mean "latency"?
     public var description: String {
         let place = line > 0 ? "\(file):\(line):\(column)" : file
-        var lines = ["\(place): error: \(message)"]
+        var lines = ["\(place): \(isHint ? "hint" : "error"): \(message)"]
         if line > 0 {
             let scalars = Array(source.unicodeScalars)
             let before = SafeText.width(scalars.prefix(offset))

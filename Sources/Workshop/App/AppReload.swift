@@ -8,7 +8,11 @@ extension App {
         case .failure(let error): overlay = .problem(error.description)
         case .success(let edited):
             if case .problem = overlay { overlay = nil }
-            lessons = lessons.map { $0.id == edited.id ? edited.cover : $0 }
+            if let index = lessons.firstIndex(where: { $0.id == edited.id }) {
+                let pack = lessons[index].pack
+                lessons[index] = edited.cover
+                lessons[index].pack = pack
+            }
             changeLesson { if $0.lesson.id == edited.id { $0.replace(with: edited) } }
         }
     }

@@ -22,7 +22,7 @@ extension KeyFiles {
         return below(slash == file.startIndex ? "/" : String(file[..<slash]))
     }
 
-    private static func bytes(of path: String, below folder: String) throws(Failure) -> [UInt8] {
+    static func bytes(of path: String, below folder: String, limit: Int = largest) throws(Failure) -> [UInt8] {
         let root = try resolved(folder)
         let real = try resolved("\(folder)/\(path)")
         guard root == "/" || real.hasPrefix(root + "/") else { throw .outside }
@@ -33,12 +33,12 @@ extension KeyFiles {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw failure }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable("it is not a regular file") }
-        guard status.st_size <= largest else { throw .tooLarge }
-        return try contents(of: file)
+        guard status.st_size <= limit else { throw .tooLarge }
+        return try contents(of: file, limit: limit)
     }
 
     /// All there is, also when the file grows meanwhile.
-    private static func contents(of file: Int32) throws(Failure) -> [UInt8] {
+    private static func contents(of file: Int32, limit: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -47,7 +47,7 @@ extension KeyFiles {
             guard count >= 0 else { throw failure }
             if count == 0 { return bytes }
             bytes += block[..<count]
-            if bytes.count > largest { throw .tooLarge }
+            if bytes.count > limit { throw .tooLarge }
         }
     }
 

@@ -4,6 +4,8 @@ import Scenario
 public struct LessonCover: Hashable, Sendable {
     /// Path of the lesson's folder.
     public var folder: String
+    /// The pack that it belongs to; `nil`: it comes with Ensayo.
+    public var pack: String?
     public var number: Int
     public var id: String
     public var title: LocalizedText
@@ -62,7 +64,7 @@ struct LessonHead {
     /// The file's content; `nil` when it cannot be read, or is of a newer format, which may say anything.
     func root() -> YAMLNode? {
         guard let bytes = source.yaml else {
-            reader.report(Problem(file: source.path(LessonSource.yamlName), message: "the file is missing"))
+            reader.report(source.missing(LessonSource.yamlName))
             return nil
         }
         guard let root = reader.parse(bytes: bytes, file: source.path(LessonSource.yamlName)) else { return nil }

@@ -12,7 +12,7 @@ struct LessonFileLint {
     }
 
     private func unexpectedFiles() -> [Problem] {
-        source.others.filter { !LessonSource.folders.contains($0) }.map { name in
+        source.others.filter { !(LessonSource.folders + LessonSource.companions).contains($0) }.map { name in
             Problem(
                 file: source.path(name), message: "a lesson has no such file",
                 suggestion: "remove it; a lesson has lesson.yaml, en.md, es.md, and perhaps replays, traces, diagrams")

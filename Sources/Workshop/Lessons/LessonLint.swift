@@ -12,19 +12,30 @@ public enum LessonLint {
     public static func check(folder: String) -> [Problem] { check(LessonLibrary.source(folder: folder)) }
 
     public static func check(_ source: LessonSource) -> [Problem] {
-        let files = LessonFileLint(source: source).problems()
+        let sources = LessonSources(source)
+        let files =
+            LessonFileLint(source: source).problems() + AgreementLint(source: source, sources: sources).problems()
         do throws(ScenarioError) {
             let lesson = try LessonReader.read(source)
-            return sorted(files + check(lesson, source), source)
+            return sorted(files + check(lesson, sources), source)
         } catch {
             // Both look at the same letters: the reader's problems come first.
             let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
-            return sorted(error.problems + files.filter { !places.contains([$0.file, "\($0.line)"]) }, source)
+            return sorted(error.problems + files.filter { !places.contains([$0.file, "\($0.line)"]) || $0.line == 0 }, source)
         }
     }
 
-    private static func check(_ lesson: Lesson, _ source: LessonSource) -> [Problem] {
-        let sources = LessonSources(source)
+    /// Checks that both languages can be read and have the same parts: what can be seen without running anything.
+    public static func checkTexts(_ source: LessonSource) -> [Problem] {
+        do throws(ScenarioError) {
+            let lesson = try LessonReader.read(source, tryingChanges: false)
+            return LessonParityLint(lesson: lesson, sources: LessonSources(source)).problems()
+        } catch {
+            return error.problems
+        }
+    }
+
+    private static func check(_ lesson: Lesson, _ sources: LessonSources) -> [Problem] {
         let runs = LessonRuns(lesson)
         return LessonTextLint(lesson: lesson, sources: sources, runs: runs).problems()
             + LessonParityLint(lesson: lesson, sources: sources).problems()
@@ -32,7 +43,7 @@ public enum LessonLint {
     }
 
     private static func sorted(_ problems: [Problem], _ source: LessonSource) -> [Problem] {
-        let files = [LessonSource.yamlName, "en.md", "es.md"].map { source.path($0) }
+        let files = LessonSource.names.map { source.path($0) }
         func key(_ problem: Problem) -> (Int, Int, Int) {
             (files.firstIndex(of: problem.file) ?? files.count, problem.line, problem.column)
         }

@@ -83,7 +83,7 @@ public struct LessonReader {
         let file = source.path("\(language.rawValue).md")
         let empty = LessonText(file: file, language: language)
         guard let bytes else {
-            reader.report(Problem(file: file, message: "the file is missing"))
+            reader.report(self.source.missing("\(language.rawValue).md"))
             return empty
         }
         guard bytes.count <= 1 << 20, let text = String(validating: bytes, as: UTF8.self) else {

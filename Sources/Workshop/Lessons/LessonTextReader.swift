@@ -54,6 +54,14 @@ struct LessonTextReader {
 
     // MARK: Sections
 
+    /// The sections of a text as they are written, whether or not they are a step's.
+    static func sections(of source: SourceText) -> [(name: String, mark: SourceMark, lines: [String])] {
+        let reader = LessonTextReader(source, reader: YAMLReader())
+        return reader.sections(level: 2, in: 0..<source.lines.count).map { section in
+            (section.name, section.mark, Array(source.lines[section.lines]))
+        }
+    }
+
     private func text(language: Language, steps: [LessonStep]) -> LessonText {
         var text = LessonText(file: source.file, language: language)
         let sections = sections(level: 2, in: 0..<source.lines.count)

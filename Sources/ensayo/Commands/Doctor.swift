@@ -19,7 +19,10 @@ struct Doctor: ParsableCommand {
         var problem: Failure?
         do throws(Failure) {
             let installation = try Installation.find()
-            print("lessons", "\(installation.lessons) (\(installation.library.entries.count))")
+            let library = installation.library
+            print("lessons", "\(installation.lessons) (\(library.entries.count { $0.pack == nil }))")
+            for pack in PackOptions.folders { print("pack", pack) }
+            for problem in library.problems { print("pack", problem.description) }
         } catch {
             print("lessons", "not found")
             problem = error

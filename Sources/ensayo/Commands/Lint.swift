@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Scenario
 import Workshop
@@ -9,42 +10,115 @@ struct Lint: ParsableCommand {
         discussion: """
               ensayo lint                       every lesson
               ensayo lint orchestration
-              ensayo lint shop.yaml
+              ensayo lint ./01-queues           a lesson, or all lessons in a folder
+              ensayo lint shop.yaml             a scenario
+              ensayo lint --agree ./01-queues   note that both languages say the same now
+              ensayo lint --format json         for editors: an object a problem, one a line
 
-            Each problem is printed as file:line:column. Exit status: 0 none, 1 some.
+            Each problem is printed as file:line:column with its line. Exit status: 0 none, or hints alone; 1 some.
             """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
 
     @ArgumentParser.Argument(help: "Lessons, their folders, or scenario files. Default: every lesson.")
     var sources: [String] = []
 
+    @Option(help: "How to print: text or json.")
+    var format = Format.text
+
+    @Flag(help: "Note that both languages of these lessons have been compared: write their texts.agreed.")
+    var agree = false
+
+    @OptionGroup var packs: PackOptions
+
     func run() throws {
         var problems: [Problem] = []
-        let names = try sources.isEmpty ? Installation.find().library.entries.map(\.folder) : sources
-        if names.isEmpty { throw Failure.badInput("There are no lessons to check.") }
-        for name in names { problems += try check(name) }
-        for problem in problems { Output.result(problem.description) }
-        let checked = names.count == 1 ? "1 checked" : "\(names.count) checked"
-        guard problems.isEmpty else {
-            throw Failure.checkFailed(
-                "\(checked), \(problems.count == 1 ? "1 problem" : "\(problems.count) problems").")
-        }
-        Output.error("\(checked), no problems.")
+        let targets = try targets(&problems)
+        if agree { return try LintAgreement(targets).write() }
+        if targets.isEmpty, problems.isEmpty { throw Failure.badInput("There are no lessons to check.") }
+        problems += try LintBatch(targets).problems()
+        for problem in problems { Output.result(format == .json ? problem.json.compact : problem.description) }
+        let errors = problems.count { !$0.isHint }
+        let hints = problems.count - errors
+        var summary = "\(targets.count) checked, \(errors == 0 ? "no" : "\(errors)") problem\(errors == 1 ? "" : "s")"
+        if hints > 0 { summary += ", \(hints) hint\(hints == 1 ? "" : "s")" }
+        if errors > 0 { throw Failure.checkFailed(summary + ".") }
+        Output.error(summary + ".")
     }
 
-    private func check(_ name: String) throws(Failure) -> [Problem] {
-        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-            let bytes = try TextFile.read(name)
+    /// What is to be checked, each once; what is wrong with packs is added to the problems.
+    private func targets(_ problems: inout [Problem]) throws(Failure) -> [LintTarget] {
+        var targets: [LintTarget] = []
+        func add(_ library: LessonLibrary) {
+            problems += library.problems
+            targets += library.entries.map { .lesson($0.folder) }
+        }
+        if sources.isEmpty { add(try Installation.find().library) }
+        for source in sources {
+            if source.hasSuffix(".yaml") || source.hasSuffix(".yml") {
+                targets.append(LintTarget(file: source))
+            } else if Installation.isPath(source) || Installation.isLesson(source) {
+                let folder = LessonLibrary.entry(at: source)
+                let isPack = Installation.isFolder(source) && !Installation.isLesson(source) && folder.number == 0
+                if isPack { add(LessonLibrary(folder: "", packs: [source])) } else { targets.append(.lesson(folder.folder)) }
+            } else {
+                targets.append(.lesson(try Installation.find().entry(source).folder))
+            }
+        }
+        var seen: Set<LintTarget> = []
+        return targets.filter { seen.insert($0).inserted }
+    }
+}
+
+/// What is checked in one go.
+enum LintTarget: Hashable, Sendable {
+    /// A lesson's folder.
+    case lesson(String)
+    case scenario(String)
+
+    /// A scenario's file; `lesson.yaml` stands for its lesson.
+    init(file: String) {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.last.map(String.init) == LessonSource.yamlName else {
+            self = .scenario(file)
+            return
+        }
+        let folder = parts.dropLast().joined(separator: "/")
+        self = .lesson(LessonLibrary.entry(at: folder.isEmpty ? (parts.count > 1 ? "/" : ".") : folder).folder)
+    }
+
+    /// What it is called while it is checked.
+    var name: String {
+        switch self {
+        case .lesson(let path), .scenario(let path): path.split(separator: "/").last.map(String.init) ?? path
+        }
+    }
+
+    func problems() throws(Failure) -> [Problem] {
+        switch self {
+        case .lesson(let folder): return LessonLint.check(folder: folder)
+        case .scenario(let file):
+            let bytes = try TextFile.read(file)
             do throws(ScenarioError) {
-                _ = try ScenarioDocument(bytes: bytes, file: name, files: .beside(name))
+                _ = try ScenarioDocument(bytes: bytes, file: file, files: .beside(file))
             } catch {
                 return error.problems
             }
             return []
         }
-        if name.contains("/") { return LessonLint.check(folder: name) }
-        let entry: LessonLibrary.Entry
-        let library = try Installation.find().library
-        do throws(ScenarioError) { entry = try library.entry(name) } catch { throw Failure(error) }
-        return LessonLint.check(folder: entry.folder)
+    }
+}
+
+extension Problem {
+    /// For editors and checks of a project: a place of 0 is that of the whole file.
+    var json: JSON {
+        .members([
+            "file": .string(file), "line": .integer(Int64(line)), "column": .integer(Int64(column)),
+            "length": .integer(Int64(line == 0 ? 0 : length)), "severity": .string(isHint ? "hint" : "error"),
+            "message": .string(message), "suggestion": suggestion.map { .string($0) } ?? .null,
+            "source": .string(source),
+        ])
     }
 }

@@ -8,23 +8,28 @@ struct ListLessons: ParsableCommand {
         commandName: "list",
         abstract: "List the lessons.",
         discussion: """
-            One a line: number, id, title and length, apart by tabs.
+            One a line: number, id, title, length and pack, apart by tabs. Lessons that come with Ensayo have no pack.
 
               ensayo list
               ensayo list --language es
+              ensayo list --lessons ~/lessons
             """)
 
     @Option(help: "The language: en or es. Default: the locale's.")
     var language: Language?
 
+    @OptionGroup var packs: PackOptions
+
     func run() throws {
         let language = language ?? .fromEnvironment
         let library = try Installation.find().library
-        var problems: [ScenarioError] = []
+        var problems = library.problems.map { ScenarioError(problems: [$0]) }
         for entry in library.entries {
             do throws(ScenarioError) {
                 let cover = try library.cover(entry)
-                Output.result("\(entry.number)\t\(entry.id)\t\(cover.title(language))\t\(cover.minutes) min")
+                let title = SafeText.line(cover.title(language))
+                let pack = entry.pack.map { "\t\($0)" } ?? ""
+                Output.result("\(entry.number)\t\(SafeText.line(entry.id))\t\(title)\t\(cover.minutes) min\(pack)")
             } catch {
                 problems.append(error)
             }

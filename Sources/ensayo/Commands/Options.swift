@@ -5,6 +5,8 @@ import Workshop
 
 /// What the workshop's commands have in common.
 struct DisplayOptions: ParsableArguments {
+    @OptionGroup var packs: PackOptions
+
     @Option(help: "The language: en or es. Default: the one used last, else the locale's.")
     var language: Language?
 

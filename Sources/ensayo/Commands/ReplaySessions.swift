@@ -36,6 +36,8 @@ struct ReplaySessions: ParsableCommand {
     @Option(help: ArgumentHelp("Also draw each named frame, as SVG, in this folder.", valueName: "folder"))
     var svg: String?
 
+    @OptionGroup var packs: PackOptions
+
     func run() throws {
         let library = try Installation.find().library
         let sessions = files.isEmpty ? GoldenFiles.sessions(of: library) : files

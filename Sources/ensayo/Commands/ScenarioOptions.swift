@@ -14,6 +14,8 @@ struct ScenarioOptions: ParsableArguments {
 
     @OptionGroup var changes: ChangeOptions
 
+    @OptionGroup var packs: PackOptions
+
     @Option(parsing: .unconditional, help: ArgumentHelp("Stop at this moment of the run.", valueName: "duration"))
     var until: String?
 
@@ -67,7 +69,8 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Whether it is a file, not a lesson's name.
     var isFile: Bool {
-        source.contains("/") || source.hasSuffix(".yaml") || source.hasSuffix(".yml") || isDiagram
+        if Installation.isPath(source), Installation.isFolder(source) { return false }
+        return source.contains("/") || source.hasSuffix(".yaml") || source.hasSuffix(".yml") || isDiagram
     }
 
     /// Whether it is a sequence diagram.

@@ -24,7 +24,7 @@ struct SessionBatch {
                 let bytes = try TextFile.read(path)
                 do throws(ScenarioError) {
                     let script = try SessionScript(bytes: bytes, file: path)
-                    return .success(Script(script: script, entry: try Self.entry(of: script, library)))
+                    return .success(Script(script: script, entry: try Self.entry(of: script, at: path, library)))
                 } catch {
                     throw Failure(error)
                 }
@@ -82,9 +82,11 @@ struct SessionBatch {
         }
     }
 
+    /// A session in a lesson's own folder is about that lesson, wherever the folder is.
     private static func entry(
-        of script: SessionScript, _ library: LessonLibrary
+        of script: SessionScript, at path: String, _ library: LessonLibrary
     ) throws(ScenarioError) -> LessonLibrary.Entry {
+        if let own = LessonLibrary.entry(holding: path), own.id == script.lesson { return own }
         do throws(ScenarioError) { return try library.entry(script.lesson) } catch { throw script.located(error) }
     }
 }

@@ -25,11 +25,34 @@ struct Installation {
         return places
     }
 
-    var library: LessonLibrary { LessonLibrary(folder: lessons) }
+    /// The lessons that come with Ensayo, and those of the packs that were asked for.
+    var library: LessonLibrary { LessonLibrary(folder: lessons, packs: PackOptions.folders) }
 
-    /// The lesson that somebody means.
+    /// The lesson that somebody means by a name, or by the path of its folder.
     func lesson(_ name: String) throws(Failure) -> Lesson {
-        do throws(ScenarioError) { return try library.load(name) } catch { throw Failure(error) }
+        let entry = try entry(name)
+        do throws(ScenarioError) { return try library.load(entry) } catch { throw Failure(error) }
+    }
+
+    /// The same, not read.
+    func entry(_ name: String) throws(Failure) -> LessonLibrary.Entry {
+        if Self.isPath(name) { return LessonLibrary.entry(at: name) }
+        do throws(ScenarioError) { return try library.entry(name) } catch {
+            if Self.isLesson(name) { return LessonLibrary.entry(at: name) }
+            throw Failure(error)
+        }
+    }
+
+    /// Whether somebody means a folder, not a lesson's name.
+    static func isPath(_ name: String) -> Bool { name.contains("/") || name == "." || name == ".." }
+
+    static func isLesson(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(LessonSource.yamlName)")
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     static func find() throws(Failure) -> Installation {
@@ -47,8 +70,7 @@ struct Installation {
     }
 
     private static func isInstallation(_ folder: String) -> Bool {
-        var isFolder = false
-        return FileManager.default.fileExists(atPath: folder + "/Lessons", isDirectory: &isFolder) && isFolder
+        isFolder(folder + "/Lessons")
     }
 
     private static var executablePath: String? {

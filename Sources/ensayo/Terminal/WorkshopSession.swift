@@ -19,7 +19,7 @@ struct WorkshopSession {
         let store = ProgressStore(folder: StateFolder.path)
         let desk = Desk(store: store)
         var covers: [LessonCover] = []
-        var complaints: [String] = []
+        var complaints = installation.library.problems.map(\.description)
         for entry in installation.library.entries {
             do throws(ScenarioError) { covers.append(try installation.library.cover(entry)) } catch {
                 complaints.append(error.description)

@@ -129,9 +129,11 @@ enum SmallLesson {
     static func source(
         yaml: String = yaml, english: String = english, spanish: String = spanish, others: [String] = []
     ) -> LessonSource {
-        LessonSource(
+        var source = LessonSource(
             folder: "Lessons/07-small", yaml: Array(yaml.utf8), english: Array(english.utf8),
             spanish: Array(spanish.utf8), others: others)
+        source.agreed = Array(TextAgreement(of: source).text.utf8)
+        return source
     }
 
     /// The lesson with one piece of one file written otherwise.

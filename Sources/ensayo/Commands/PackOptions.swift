@@ -1,0 +1,26 @@
+import ArgumentParser
+import FoundationEssentials
+import Synchronization
+
+/// Where there are more lessons than those that come with Ensayo.
+struct PackOptions: ParsableArguments {
+    /// What the command line says is for the whole program, as the environment is.
+    private static let chosen = Mutex<[String]>([])
+
+    @Option(
+        name: .customLong("lessons"),
+        help: ArgumentHelp(
+            "Also take lessons from this folder; may be repeated. ENSAYO_LESSONS lists more, apart by colons.",
+            valueName: "folder"))
+    var lessons: [String] = []
+
+    func validate() throws {
+        if !lessons.isEmpty { Self.chosen.withLock { $0 = lessons } }
+    }
+
+    /// The folders of all packs that were asked for.
+    static var folders: [String] {
+        let listed = ProcessInfo.processInfo.environment["ENSAYO_LESSONS"] ?? ""
+        return chosen.withLock { $0 } + listed.split(separator: ":").map(String.init)
+    }
+}
