@@ -18,6 +18,7 @@ public struct App: Sendable {
         case keys
         case faults(FaultMenu)
         case why
+        case goTo(GoToState)
         case problem(String)
     }
 

@@ -19,6 +19,7 @@ extension App {
         case .quit: return [.quit]
         case .close: return close()
         case .fault: openFaultMenu()
+        case .goTo: openGoTo()
         case .why:
             if lesson?.player != nil, lesson?.isAsking == false { overlay = .why }
             pause()
@@ -65,6 +66,10 @@ extension App {
     }
 
     private mutating func press(_ key: Key, in overlay: Overlay) -> [Effect] {
+        if case .goTo(let state) = overlay {
+            press(key, in: state)
+            return []
+        }
         guard case .faults(var menu) = overlay else {
             self.overlay = nil
             return []

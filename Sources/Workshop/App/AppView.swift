@@ -40,6 +40,10 @@ extension App {
             if let lesson, let player = lesson.player, let context = lesson.context(for: .log, language, settings) {
                 WhyView(player: player, context: context).draw(on: &frame)
             }
+        case .goTo(let state):
+            if let context = lesson?.context(for: .log, language, settings) {
+                GoToView(state: state, context: context).draw(on: &frame)
+            }
         case .problem(let text):
             frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.bounds, glyphs: settings.glyphs)
         case nil: break

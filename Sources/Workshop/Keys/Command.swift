@@ -1,7 +1,7 @@
 /// Everything that a key can do.
 public enum Command: String, CaseIterable, Hashable, Sendable {
     // Time
-    case playPause, back, forward, scrubBack, scrubForward, previousMark, nextMark, toStart, toEnd, slower, faster
+    case playPause, back, forward, scrubBack, scrubForward, previousMark, nextMark, toStart, toEnd, goTo, slower, faster
     // Panels
     case nextPanel, previousPanel, up, down, scrollUp, scrollDown, pageUp, pageDown, zoom, why, trueTimes
     // Changes

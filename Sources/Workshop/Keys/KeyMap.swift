@@ -26,6 +26,7 @@ public enum KeyMap {
         Binding(.scrubForward, .character("."), shown: "."),
         Binding(.toStart, .character("g"), .home, shown: "g"),
         Binding(.toEnd, .character("G"), .end, shown: "G"),
+        Binding(.goTo, .character(":"), shown: ":"),
         Binding(.slower, .character("<"), shown: "<"),
         Binding(.faster, .character(">"), shown: ">"),
 

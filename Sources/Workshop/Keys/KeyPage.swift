@@ -26,6 +26,7 @@ enum KeyPage {
                 Line(.previousMark, .nextMark, en: "previous, next mark", es: "marca anterior, siguiente"),
                 Line(.scrubBack, .scrubForward, en: "along the timeline", es: "por la línea de tiempo"),
                 Line(.toStart, .toEnd, en: "to the start, the end", es: "al principio, al final"),
+                Line(.goTo, en: "to a moment, an event", es: "a un momento, un evento"),
                 Line(.slower, .faster, en: "slower, faster", es: "más lento, más rápido"),
             ]),
         Group(

@@ -98,6 +98,10 @@ public struct Player: Sendable {
         if let trace = run?.trace { playhead.play(to: time, in: trace) }
     }
 
+    public mutating func play(until time: VirtualTime) {
+        if let trace = run?.trace { playhead.play(until: time, in: trace) }
+    }
+
     public mutating func seek(to time: VirtualTime) {
         if let trace = run?.trace { playhead.seek(to: time, in: trace) }
     }
@@ -109,7 +113,22 @@ public struct Player: Sendable {
     /// One event forward or back; the event becomes the selection.
     public mutating func step(_ direction: Int) {
         guard let trace = run?.trace else { return }
-        guard let id = playhead.step(direction, in: trace), let event = trace[id] else {
+        guard let id = playhead.step(direction, in: trace) else {
+            selection = Selection()
+            return
+        }
+        select(id, in: trace)
+    }
+
+    /// Jumps to an event, which becomes the selection.
+    public mutating func go(to event: EventID) {
+        guard let trace = run?.trace else { return }
+        playhead.seek(after: event, in: trace)
+        select(event, in: trace)
+    }
+
+    private mutating func select(_ id: EventID, in trace: Trace) {
+        guard let event = trace[id] else {
             selection = Selection()
             return
         }

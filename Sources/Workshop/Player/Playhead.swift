@@ -8,12 +8,20 @@ public struct Playhead: Hashable, Sendable {
     public var speed = Speed.normal
     /// Playing pauses there once: the moment that a lesson's step wants to show.
     public var stop: VirtualTime?
+    /// Where somebody asked to be taken: playing passes ``stop`` and pauses there.
+    public private(set) var target: VirtualTime?
 
     public init() {}
 
     public mutating func play(in trace: Trace) {
         if cursor.time >= trace.end { seek(to: .zero, in: trace) }
         isPlaying = true
+    }
+
+    /// Plays on to a moment after the cursor.
+    public mutating func play(until time: VirtualTime, in trace: Trace) {
+        target = time
+        play(in: trace)
     }
 
     public mutating func pause() { isPlaying = false }
@@ -29,9 +37,12 @@ public struct Playhead: Hashable, Sendable {
     /// Plays on to a moment, as ``advance(by:in:)`` would: recorded sessions say when each key came in virtual time.
     public mutating func play(to time: VirtualTime, in trace: Trace) {
         guard isPlaying, time > cursor.time else { return }
-        let limit = min(stop.flatMap { $0 > cursor.time ? $0 : nil } ?? trace.end, trace.end)
+        let next = target ?? stop
+        let limit = min(next.flatMap { $0 > cursor.time ? $0 : nil } ?? trace.end, trace.end)
         move(to: min(time, limit), in: trace)
-        if cursor.time >= limit { isPlaying = false }
+        guard cursor.time >= limit else { return }
+        isPlaying = false
+        target = nil
     }
 
     /// Paused, before the first event.
@@ -39,18 +50,21 @@ public struct Playhead: Hashable, Sendable {
         var playhead = self
         playhead.cursor = .start
         playhead.isPlaying = false
+        playhead.target = nil
         return playhead
     }
 
     /// Jumps to a moment; everything that happens at it is shown. Pauses.
     public mutating func seek(to time: VirtualTime, in trace: Trace) {
         isPlaying = false
+        target = nil
         move(to: time, in: trace)
     }
 
     /// Jumps to just after an event. Pauses.
     public mutating func seek(after event: EventID, in trace: Trace) {
         isPlaying = false
+        target = nil
         cursor = trace.cursor(after: event)
     }
 
