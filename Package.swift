@@ -15,6 +15,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -37,6 +38,12 @@ let package = Package(
         .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: strict),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .target(
+            name: "Classroom",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Workshop",
             dependencies: [
                 "Trace", "Simulation", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown",
@@ -45,7 +52,8 @@ let package = Package(
         .executableTarget(
             name: "ensayo",
             dependencies: [
-                "Trace", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "NcursesTerminal", "Workshop",
+                "Trace", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "NcursesTerminal", "Classroom",
+                "Workshop",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -81,6 +89,12 @@ let package = Package(
             name: "NcursesTerminalTests",
             dependencies: [
                 "CNcurses", "NcursesTerminal", "TerminalKit", "TerminalProof", "TestPrograms", "terminal-probe",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ClassroomTests",
+            dependencies: [
+                "Classroom", .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(
