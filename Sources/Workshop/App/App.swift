@@ -20,6 +20,8 @@ public struct App: Sendable {
         case why
         case goTo(GoToState)
         case problem(String)
+        /// Of the files of a lesson that is written just now.
+        case wrongFiles([Problem])
     }
 
     public internal(set) var lessons: [LessonCover]
@@ -71,7 +73,7 @@ public struct App: Sendable {
             guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
         case .opened(.success(let lesson)): effects += open(lesson)
-        case .opened(.failure(let error)): overlay = .problem(error.description)
+        case .opened(.failure(let error)): overlay = .wrongFiles(error.problems)
         case .reloaded(let result): reload(result)
         }
         effects += runsNeeded(leaving: before.screen)

@@ -5,9 +5,9 @@ extension App {
     /// Takes a lesson as its author has just saved it; what cannot be read leaves the old one on the screen.
     mutating func reload(_ result: Result<Lesson, ScenarioError>) {
         switch result {
-        case .failure(let error): overlay = .problem(error.description)
+        case .failure(let error): overlay = .wrongFiles(error.problems)
         case .success(let edited):
-            if case .problem = overlay { overlay = nil }
+            if case .wrongFiles = overlay { overlay = nil }
             if let index = lessons.firstIndex(where: { $0.id == edited.id }) {
                 let pack = lessons[index].pack
                 lessons[index] = edited.cover

@@ -46,6 +46,8 @@ extension App {
             }
         case .problem(let text):
             frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.bounds, glyphs: settings.glyphs)
+        case .wrongFiles(let problems):
+            ProblemsView(problems: problems, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case nil: break
         }
     }

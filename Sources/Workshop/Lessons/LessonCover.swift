@@ -45,6 +45,15 @@ public struct LessonCover: Hashable, Sendable {
     }
 }
 
+extension LessonCover {
+    /// Of a lesson that cannot be read yet: its id stands for its title.
+    public init(unread entry: LessonLibrary.Entry) {
+        self.init(
+            folder: entry.folder, pack: entry.pack, number: entry.number, id: entry.id,
+            title: LocalizedText(entry.id), card: LessonCard(), steps: [], predictionCount: 0, minutes: 0)
+    }
+}
+
 extension Lesson {
     public var cover: LessonCover {
         LessonCover(

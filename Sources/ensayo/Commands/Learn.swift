@@ -28,9 +28,11 @@ struct Learn: ParsableCommand {
               ensayo learn 1 --language es
               ensayo learn orchestration --step knee
               ensayo learn orchestration --record first-visit.replay
+              ensayo learn ./01-queues                          a lesson in any folder
+              ensayo learn --watch ./01-queues                  while you write it
             """)
 
-    @ArgumentParser.Argument(help: "The lesson: its id, the beginning of it, or its number.")
+    @ArgumentParser.Argument(help: "The lesson: its id, the beginning of it, its number, or its folder.")
     var lesson: String
 
     @Option(help: "Start at this step.")
@@ -42,10 +44,17 @@ struct Learn: ParsableCommand {
             discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"))
     var record: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Show what is saved in the lesson's folder at once, at the step that was edited.",
+            discussion: "Problems are shown with their places until they are mended."))
+    var watch = false
+
     @OptionGroup var display: DisplayOptions
 
     func run() throws {
         let installation = try Installation.find()
+        if watch { return try watch(installation) }
         let lesson = try installation.lesson(lesson)
         if let step { _ = try lesson.knownStep(step) }
         let session = WorkshopSession(installation, display)
@@ -54,5 +63,13 @@ struct Learn: ParsableCommand {
         } else {
             try session.run(opening: lesson, at: step)
         }
+    }
+    private func watch(_ installation: Installation) throws(Failure) {
+        if record != nil { throw .badInput("A recorded session knows of no edits: use --watch or --record.") }
+        let entry = try installation.entry(lesson)
+        guard Installation.isFolder(entry.folder) else {
+            throw .badInput("There is no folder \(entry.folder). `ensayo new` makes a lesson.")
+        }
+        try WorkshopSession(installation, display).run(watching: entry, at: step)
     }
 }

@@ -10,6 +10,8 @@ final class Desk: LoopDelegate {
     private var recorder: SessionRecorder?
     /// By folder of the lesson.
     private var watchers: [String: LessonWatcher] = [:]
+    /// The folder of a lesson that could not be read when it was to be opened: it is opened when it can.
+    private var awaited: String?
     private var complaints: [String] = []
 
     init(store: ProgressStore) {
@@ -32,24 +34,36 @@ final class Desk: LoopDelegate {
 
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
         watch(cover.folder)
-        return LessonWatcher.read(cover.folder)
+        let lesson = LessonWatcher.read(cover.folder)
+        if awaited == cover.folder, case .success = lesson { awaited = nil }
+        return lesson
     }
 
     // MARK: Edits
 
     /// Notices edits of a lesson from now on. Not while recording: a replay knows of none.
-    func watch(_ folder: String) {
-        if recorder == nil { watchers[folder] = LessonWatcher(folder) }
+    func watch(_ folder: String, isAsked: Bool = false) {
+        guard recorder == nil else { return }
+        let wasAsked = watchers[folder]?.isAsked == true
+        watchers[folder] = LessonWatcher(folder, isAsked: isAsked || wasAsked)
     }
 
+    /// Opens a lesson as soon as it can be read.
+    func await(_ folder: String) { awaited = folder }
+
     func changes(in app: App) -> [Message] {
-        guard let folder = app.lesson?.lesson.folder else { return [] }
-        return watchers[folder]?.change().map { [.reloaded($0)] } ?? []
+        guard let folder = folder(watchedIn: app), let change = watchers[folder]?.change() else { return [] }
+        guard app.lesson == nil, case .success = change else { return [.reloaded(change)] }
+        awaited = nil
+        return [.reloaded(change), .opened(change)]
     }
 
     func pollInterval(in app: App) -> Duration? {
-        app.lesson.flatMap { watchers[$0.lesson.folder] }.map { _ in LessonWatcher.interval }
+        folder(watchedIn: app).flatMap { watchers[$0] }.map { _ in LessonWatcher.interval }
     }
+
+    /// The open lesson's folder; without one, that of the lesson that is waited for.
+    private func folder(watchedIn app: App) -> String? { app.lesson?.lesson.folder ?? awaited }
 
     // MARK: The end
 

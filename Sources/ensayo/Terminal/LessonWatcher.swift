@@ -30,16 +30,20 @@ struct LessonWatcher {
     }
 
     let folder: String
+    let isAsked: Bool
     private let clock = ContinuousClock()
     private var lookedAt: ContinuousClock.Instant
     /// The files as they were read, and as they were at the last look.
     private var read: [String: Stamp]
     private var seen: [String: Stamp]
 
-    /// Begins when the lesson is read. `nil` where nobody can edit: an installed lesson.
-    init?(_ folder: String) {
-        guard access("\(folder)/\(Self.names[0])", W_OK) == 0 else { return nil }
+    /// Begins just before the lesson is read. `nil` where nobody can edit: an installed lesson.
+    ///
+    /// - Parameter isAsked: somebody asked for it: whatever happens to the folder, it is looked at.
+    init?(_ folder: String, isAsked: Bool = false) {
+        guard isAsked || access("\(folder)/\(Self.names[0])", W_OK) == 0 else { return nil }
         self.folder = folder
+        self.isAsked = isAsked
         lookedAt = clock.now
         read = Self.stamps(folder)
         seen = read

@@ -16,21 +16,50 @@ struct WorkshopSession {
 
     /// The menu of all lessons, or one of them. Lessons whose head cannot be read are left out of the menu.
     func run(opening lesson: Lesson? = nil, at step: String? = nil) throws(Failure) {
+        let entry = lesson.map { LessonLibrary.entry(at: $0.folder) }
+        try run(with: entry) { app, desk in
+            guard let lesson else { return [] }
+            desk.watch(lesson.folder)
+            return app.open(lesson, at: step)
+        }
+    }
+
+    /// A lesson that is written just now: what is saved is shown at once, and so is what is wrong with it. One that
+    /// cannot be read is opened when it can.
+    func run(watching entry: LessonLibrary.Entry, at step: String?) throws(Failure) {
+        try run(with: entry) { app, desk in
+            desk.watch(entry.folder, isAsked: true)
+            let read = LessonWatcher.read(entry.folder, tryingChanges: true)
+            if case .success(let lesson) = read { return app.open(lesson, at: step) }
+            desk.await(entry.folder)
+            return app.update(.opened(read))
+        }
+    }
+
+    /// - Parameter entry: a lesson that was named: it counts over another of its id.
+    private func run(
+        with entry: LessonLibrary.Entry?, opening: (inout App, Desk) -> [Effect]
+    ) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
         let desk = Desk(store: store)
+        let all = installation.library
+        let library = entry.map { all.including($0) } ?? all
         var covers: [LessonCover] = []
-        var complaints = installation.library.problems.map(\.description)
-        for entry in installation.library.entries {
-            do throws(ScenarioError) { covers.append(try installation.library.cover(entry)) } catch {
-                complaints.append(error.description)
+        var complaints = all.problems.map(\.description)
+        for other in library.entries {
+            do throws(ScenarioError) { covers.append(try library.cover(other)) } catch {
+                if other.folder == entry?.folder {
+                    covers.append(LessonCover(unread: other))
+                } else {
+                    complaints.append(error.description)
+                }
             }
         }
         let progress = store.load()
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app(covers, progress, terminal)
-        if let lesson { desk.watch(lesson.folder) }
-        let effects = lesson.map { app.open($0, at: step) } ?? []
+        let effects = opening(&app, desk)
         try show(app, effects, terminal, desk, complaints)
     }
 
