@@ -19,7 +19,7 @@ enum NetworkThread {
         var before = sigset_t()
         sigfillset(&all)
         for signal in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { sigdelset(&all, signal) }
-        pthread_sigmask(SIG_BLOCK, &all, &before)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         return MultiThreadedEventLoopGroup(numberOfThreads: 1)
     }()

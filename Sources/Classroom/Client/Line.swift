@@ -61,6 +61,7 @@ final class Line {
 
     func close() {
         isClosed = true
+        deadline?.cancel()
         visit?.end(.ended)
     }
 
@@ -90,7 +91,9 @@ final class Line {
             isClosed = true
             entry.fail(error)
             self.entry = nil
-        } else if isClosed || !error.mayPass {
+        } else if isClosed {
+            return
+        } else if !error.mayPass {
             isClosed = true
             inbox.put(.ended(error))
         } else {

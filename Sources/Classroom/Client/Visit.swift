@@ -7,7 +7,7 @@ final class Visit: ChannelInboundHandler {
 
     private enum State { case knocking, inside, over }
 
-    private unowned let line: Line
+    private weak var line: Line?
     private let hello: Hello
     private let patience: Patience
     private let decoder: NIOSingleStepByteToMessageProcessor<FrameDecoder>
@@ -29,7 +29,7 @@ final class Visit: ChannelInboundHandler {
         state = .over
         beating?.stop()
         context?.close(promise: nil)
-        line.ended(self, error)
+        line?.ended(self, error)
     }
 
     // MARK: ChannelInboundHandler
@@ -67,10 +67,10 @@ final class Visit: ChannelInboundHandler {
             guard Greeting.isWelcome(frame) else { return end(Refusal.error(frame) ?? .notAClassroom) }
             state = .inside
             startBeating(context)
-            line.entered(self)
+            line?.entered(self)
         case .inside:
             if let topic = frame.kind.topic {
-                line.heard(Array(frame.body.readableBytesView), topic)
+                line?.heard(Array(frame.body.readableBytesView), topic)
             } else if frame.kind != .beat {
                 end(frame.kind == .goodbye ? .ended : .notAClassroom)
             }

@@ -14,6 +14,9 @@ struct Attempts {
 
     init(_ limits: Limits) { self.limits = limits }
 
+    /// Addresses that are remembered now.
+    var count: Int { records.count }
+
     /// How long the address has yet to wait; `nil`: its code is looked at.
     func pause(for address: Address, at now: NIODeadline) -> TimeAmount? {
         guard let record = records[address], record.closedUntil > now else { return nil }

@@ -2,7 +2,7 @@
 public struct Limits: Sendable {
     /// Who may be in at once.
     public var members = 200
-    /// Who may be at the door at once. One more, and whoever has stood there longest has to go.
+    /// Who may be at the door at once. One more, and the address with most of them there loses the oldest.
     public var guests = 64
     /// How long somebody may stand at the door.
     public var handshake: Duration = .seconds(5)

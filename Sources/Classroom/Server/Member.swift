@@ -81,12 +81,12 @@ final class Member: ChannelInboundHandler {
 
     // MARK: What it says
 
-    private func hear(_ frame: Frame, _ context: ChannelHandlerContext) {
+    private func hear(_ frame: Frame) {
         switch place {
         case .atTheDoor:
             guard let hello = Hello(frame) else { return offend() }
             if let refusal = room.answer(hello, of: self, at: .now()) {
-                turnAway(refusal, context)
+                refuse(refusal)
             } else {
                 enter(as: hello.role)
             }
@@ -97,9 +97,10 @@ final class Member: ChannelInboundHandler {
         }
     }
 
-    private func turnAway(_ refusal: Refusal, _ context: ChannelHandlerContext) {
+    /// Says why not, and ends the connection.
+    func refuse(_ refusal: Refusal) {
         place = .turnedAway
-        context.writeAndFlush(wrapOutboundOut(refusal.frame.encoded)).assumeIsolated().whenComplete { _ in
+        context?.writeAndFlush(wrapOutboundOut(refusal.frame.encoded)).assumeIsolated().whenComplete { _ in
             self.leave()
         }
     }
@@ -132,7 +133,7 @@ final class Member: ChannelInboundHandler {
         chatter += bytes.readableBytes
         if chatter > room.limits.chatterBytes { return offend() }
         do {
-            try decoder.process(buffer: bytes) { frame in hear(frame, context) }
+            try decoder.process(buffer: bytes) { frame in hear(frame) }
         } catch {
             offend()
         }

@@ -37,20 +37,26 @@ final class Room {
 
     func arrived(_ guest: Member) {
         if isClosed { return guest.leave() }
-        if guests.count >= limits.guests, let longest = guests.first { turnAway(longest) }
+        if guests.count >= limits.guests { makeRoomAtTheDoor() }
         guests.append(guest)
     }
 
-    private func turnAway(_ guest: Member) {
-        handover.count { $0.refused += 1 }
-        guest.leave()
+    /// The address that crowds the door loses the one who has stood there longest.
+    private func makeRoomAtTheDoor() {
+        var crowd: [Address: Int] = [:]
+        for guest in guests { crowd[guest.address, default: 0] += 1 }
+        let most = crowd.values.max()
+        guard let guest = guests.first(where: { crowd[$0.address] == most }) else { return }
+        refused()
+        forget(guest)
+        guest.refuse(.full)
     }
 
     /// Lets somebody in, or says why not.
     func answer(_ hello: Hello, of guest: Member, at now: NIODeadline) -> Refusal? {
         let refusal = refusal(hello, from: guest.address, at: now)
-        if refusal != nil {
-            handover.count { $0.refused += 1 }
+        if let refusal {
+            refused()
             return refusal
         }
         forget(guest)
@@ -88,7 +94,7 @@ final class Room {
         if isDropped { handover.count { $0.dropped += 1 } }
     }
 
-    /// Nonsense at the door.
+    /// Somebody at the door is not let in.
     func refused() { handover.count { $0.refused += 1 } }
 
     private func forget(_ guest: Member) { guests.removeAll { $0 === guest } }
@@ -112,7 +118,10 @@ final class Room {
 
     /// Sends away who has to go, and tells the others that somebody is there.
     private func look(at now: NIODeadline) {
-        for guest in guests where now - guest.since > TimeAmount(limits.handshake) { turnAway(guest) }
+        for guest in guests where now - guest.since > TimeAmount(limits.handshake) {
+            refused()
+            guest.leave()
+        }
         for member in members.values where !member.isWell(at: now) { member.drop() }
         guard now - lastBeat >= TimeAmount(limits.beat) else { return }
         lastBeat = now

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Takes frames out of what comes in. Nothing is kept of a frame that is too long or of no known kind: it is an error as
-/// soon as its first five bytes are there.
+/// Takes frames out of what comes in. Nothing is kept of a frame that is too long or of no known kind: it is an error
+/// as soon as its first five bytes are there.
 struct FrameDecoder: NIOSingleStepByteToMessageDecoder {
     typealias InboundOut = Frame
 

@@ -1,9 +1,9 @@
+import Foundation
 import Glibc
 
-/// Something that listens and is no classroom. It answers one connection at a time, when it is told to.
+/// Something that listens and is no classroom.
 final class RawServer {
     private let descriptor: Int32
-    private var visitor: Int32 = -1
     let port: Int
 
     init() {
@@ -23,19 +23,18 @@ final class RawServer {
         port = Int(UInt16(bigEndian: address.sin_port))
     }
 
-    deinit {
-        if visitor >= 0 { close(visitor) }
-        close(descriptor)
-    }
+    deinit { close(descriptor) }
 
-    /// Takes the next connection, and says something.
+    /// Says something to the next one who comes, listens to whatever it says, and hangs up when it does.
     func answer(_ bytes: [UInt8]) {
-        visitor = accept(descriptor, nil, nil)
-        _ = bytes.withUnsafeBytes { send(visitor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-    }
-
-    func hangUp() {
-        close(visitor)
-        visitor = -1
+        let descriptor = dup(descriptor)
+        Thread.detachNewThread {
+            let visitor = accept(descriptor, nil, nil)
+            _ = bytes.withUnsafeBytes { send(visitor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            var heard = [UInt8](repeating: 0, count: 512)
+            while recv(visitor, &heard, heard.count, 0) > 0 {}
+            close(visitor)
+            close(descriptor)
+        }
     }
 }
