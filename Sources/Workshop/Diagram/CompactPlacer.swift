@@ -65,6 +65,7 @@ struct CompactPlacer {
         let lines = figure.label?.lines.count ?? 0
         let isAbove = figure.label.map { $0.row < 0 } ?? false
         figure.begins = script.begins(step.message)
+        figure.arrives = arrives(step.message)
         var line = top + (isAbove ? lines : 0)
         var bottom = line + 1
         if figure.isTurn {
@@ -84,6 +85,15 @@ struct CompactPlacer {
         height = bottom
         addTime(of: step.message, at: line)
         figures.messageRows[step.message.number] = [line]
+    }
+
+    /// What nobody waited for any more came to nobody. A message that was never sent is drawn as it is written.
+    private func arrives(_ message: Diagrams.Message) -> Bool {
+        guard message.arrow.head != .cross, script.measured.passages.indices.contains(message.number) else {
+            return true
+        }
+        let passages = script.measured.passages[message.number]
+        return passages.isEmpty || passages.contains { $0.arrives != nil }
     }
 
     private mutating func addTime(of message: Diagrams.Message, at row: Int) {

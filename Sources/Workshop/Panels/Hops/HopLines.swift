@@ -34,7 +34,9 @@ struct HopLines {
         let operation = trace.name(call.detail)
         if !operation.isEmpty { line.append(".\(operation)", isSelected ? Style(.selection, .bold) : .text) }
         if call.hasFailed, let mark = EventSentence.mark(call.outcome) {
-            line.append("  \(context.glyphs[mark]) \(context.outcomeWord(call.outcome))", Style(mark.role))
+            let isLost = call.isDetached && call.outcome == .reset
+            let word = isLost ? context.text("lost", "perdida") : context.outcomeWord(call.outcome)
+            line.append("  \(context.glyphs[isLost ? .lost : mark]) \(word)", Style(mark.role))
         }
         return line
     }

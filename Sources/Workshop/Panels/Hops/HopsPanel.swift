@@ -33,10 +33,13 @@ public struct HopsPanel: Panel {
                 line.truncated(to: rect.width, ellipsis: context.glyphs.ellipsis), x: head.x, y: head.y, clip: head)
         }
         let blocks = calls.map { HopLines(context, $0, identity).lines(width: rect.width) }
-        let lines = blocks.flatMap { $0 }
+        var lines = blocks.flatMap { $0 }
         let place = calls.firstIndex { $0.id == context.selection.span }
-        let top = place.map { blocks[..<$0].reduce(0) { $0 + $1.count } } ?? lines.count
-        let offset = place == nil ? lines.count - area.height : top - (area.height - (blocks[place ?? 0].count)) / 2
+        let offset =
+            place.map { blocks[..<$0].joined().count - (area.height - blocks[$0].count) / 2 }
+            ?? Self.lastWhole(blocks, area.height)
+        // Room below the last calls, rather than the end of one above them.
+        lines += Array(repeating: StyledText(), count: max(0, offset + area.height - lines.count))
         let range = Scroll(total: lines.count, visible: area.height, offset: max(0, offset) + context.scroll).range
         for (y, line) in range.enumerated() {
             let text = lines[line].truncated(to: rect.width, ellipsis: context.glyphs.ellipsis)
@@ -49,6 +52,17 @@ public struct HopsPanel: Panel {
         let calls = Self.calls(of: request, context).map(\.id)
         return Selection(
             request: request.id, span: context.neighbour(of: context.selection.span, in: calls, step: step))
+    }
+
+    /// Where the last calls begin that have room: none is cut in its middle.
+    private static func lastWhole(_ blocks: [[StyledText]], _ height: Int) -> Int {
+        var rest = blocks.joined().count
+        var offset = 0
+        for block in blocks where rest > height {
+            rest -= block.count
+            offset += block.count
+        }
+        return offset
     }
 
     private static func calls(of request: RequestInfo, _ context: PanelContext) -> [TraceSpan] {

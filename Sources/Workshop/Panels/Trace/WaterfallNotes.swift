@@ -83,13 +83,18 @@ struct WaterfallNotes {
         ]
     }
 
+    /// What lies between two services is as wrong as their clocks.
+    private var network: String {
+        context.clocks == nil ? context.text("network", "red") : context.text("network or clocks", "red o relojes")
+    }
+
     /// What the signs mean, as far as they occur.
     func legend(_ cells: Set<WaterfallBars.Cell>, hasPropagated: Bool, width: Int) -> StyledText {
         let names: [(WaterfallBars.Cell, String)] = [
             (.init(.service, isCritical: true), context.text("critical path", "ruta crítica")),
             (.init(.service, isCritical: false), context.text("other work", "otro trabajo")),
             (.init(.queue, isCritical: true), context.text("queue", "cola")),
-            (.init(.network, isCritical: true), context.text("network", "red")),
+            (.init(.network, isCritical: true), network),
             (.init(.wait, isCritical: true), context.text("wait", "espera")),
             (.init(.gap, isCritical: true), context.text("gap", "hueco")),
         ]
