@@ -111,6 +111,22 @@ extension SystemState.Backend {
     }
 }
 
+extension SystemState.Backend {
+    /// One backend alone; `nil`: the run has none of that name. O(log n + faults).
+    public init?(_ index: TraceIndex, _ name: NameID, at cursor: Cursor) {
+        guard let activity = index.activity.backend(named: name) else { return nil }
+        self.init(activity, at: cursor, in: index.trace)
+    }
+}
+
+extension SystemState.Cache {
+    /// One cache alone; `nil`: the run has none of that name. O(log n + entries · log entries).
+    public init?(_ index: TraceIndex, _ name: NameID, at cursor: Cursor) {
+        guard let activity = index.activity.cache(named: name) else { return nil }
+        self.init(activity, at: cursor, in: index.trace)
+    }
+}
+
 extension SystemState {
     /// How a trace names the faults under which a backend refuses every call.
     static let downFaults = ["down", "kill"]

@@ -15,7 +15,7 @@ extension Intervention: CustomStringConvertible {
     ///     at 3s: restart products
     ///     at 3s: join s4
     ///     at 3s: leave s2
-    public var description: String { "at \(at.written): \(action.words)" }
+    public var description: String { "at \(at.written): \(action)" }
 
     /// Reads what ``description`` writes. Throws ``ScenarioError`` with the problem's place in the line.
     ///
@@ -27,8 +27,9 @@ extension Intervention: CustomStringConvertible {
     }
 }
 
-extension Intervention.Action {
-    fileprivate var words: String {
+extension Intervention.Action: CustomStringConvertible {
+    /// What is done, without when: `kill cosmos`.
+    public var description: String {
         switch self {
         case .set(let path, let value): "set \(path) = \(value)"
         case .kill(let backend): "kill \(backend)"

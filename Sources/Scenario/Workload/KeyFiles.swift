@@ -21,6 +21,9 @@ public struct KeyFiles: Sendable {
     ///   It must not leave the scenario's folder, nor read more than ``largest``.
     public init(read: @escaping @Sendable (_ path: String) -> Result<[UInt8], Failure>) { self.read = read }
 
+    /// A file's bytes by its path below the folder.
+    public func contents(of path: String) -> Result<[UInt8], Failure> { read(path) }
+
     /// No files: a scenario that stands alone.
     public static let none = KeyFiles { _ in .failure(.noFolder) }
 }

@@ -67,6 +67,8 @@ public struct App: Sendable {
         case .resize(let size): self.size = size
         case .tick(let wall): if isPlaying { changeLesson { $0.player?.advance(by: wall) } }
         case .play(let time): if isPlaying { changeLesson { $0.player?.play(to: time) } }
+        case .pass(let time): changeLesson { $0.player?.pass(to: time) }
+        case .change(let action): changeLesson { $0.change(action) }
         case .progress(let share): runProgress = share
         case .ran(let request, let outcome):
             // What was stopped may still come in.

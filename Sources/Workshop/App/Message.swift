@@ -11,6 +11,10 @@ public enum Message: Sendable {
     case tick(Duration)
     /// The run on the screen is played on to a moment: how a recorded session passes time.
     case play(to: VirtualTime)
+    /// The run on the screen goes on to a moment, whether it is playing or not: how a script waits.
+    case pass(to: VirtualTime)
+    /// Something is done to the system at the cursor, as a key would do it.
+    case change(Intervention.Action)
     /// A run that was asked for is done.
     case ran(Run, RunOutcome)
     /// How far the run under way is, 0...1.

@@ -170,10 +170,13 @@ public struct ScenarioChanges: Hashable, Sendable {
 public struct ShownRun: Sendable {
     public var scenario: String
     public var index: TraceIndex
+    /// What has been played of it; `nil`: all of it counts.
+    public var played: Cursor?
 
-    public init(scenario: String, index: TraceIndex) {
+    public init(scenario: String, index: TraceIndex, played: Cursor? = nil) {
         self.scenario = scenario
         self.index = index
+        self.played = played
     }
 }
 

@@ -60,11 +60,17 @@ struct MetricEvaluator {
         return try runs.index(selector.scenario, settings(selector), seedOffset: seedOffset)
     }
 
+    /// How far a run counts: to where the author says, and no further than it has been played.
+    private func end(_ selector: RunSelector, _ index: TraceIndex) -> Cursor {
+        let last = shown?.index === index ? shown?.played ?? index.trace.lastCursor : index.trace.lastCursor
+        return selector.until.map { min(index.trace.cursor(at: .zero.advanced(by: $0)), last) } ?? last
+    }
+
     private func figure(_ metric: Metric, _ selector: RunSelector) throws(LessonRunError) -> MetricValue {
         let index = try index(selector)
+        let end = end(selector, index)
         let window = Window(
-            index.trace, from: selector.after.map { VirtualTime.zero.advanced(by: $0) },
-            through: selector.until.map { index.trace.cursor(at: .zero.advanced(by: $0)) } ?? index.trace.lastCursor)
+            index.trace, from: selector.after.map { VirtualTime.zero.advanced(by: $0) }, through: end)
         let amount: Double?
         switch metric.kind {
         case .flow: amount = flow(metric, index, window)
@@ -74,7 +80,7 @@ struct MetricEvaluator {
         case .policy: amount = policy(metric, RunMetrics.over(index, window).policy(metric.name))
         case .balancer: amount = balancer(metric, RunMetrics.over(index, window).balancer(metric.name))
         case .server: amount = server(metric, RunMetrics.over(index, window).server(metric.name))
-        case .request: amount = request(metric, index, selector)
+        case .request: amount = request(metric, index, end)
         }
         return MetricValue(amount ?? .nan, metric.unit)
     }
@@ -145,9 +151,8 @@ struct MetricEvaluator {
         }
     }
 
-    private func request(_ metric: Metric, _ index: TraceIndex, _ selector: RunSelector) -> Double? {
+    private func request(_ metric: Metric, _ index: TraceIndex, _ cursor: Cursor) -> Double? {
         guard case .request(let measure) = metric.measure, let number = UInt32(metric.name) else { return nil }
-        let cursor = selector.until.map { index.trace.cursor(at: .zero.advanced(by: $0)) } ?? index.trace.lastCursor
         return measure.value(of: RequestID(number), in: index, at: cursor)
     }
 

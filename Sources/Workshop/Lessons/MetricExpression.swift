@@ -69,9 +69,17 @@ public struct MetricCondition: Hashable, Sendable {
 
     /// Whether two amounts stand to each other as the condition says. False when either is not a number.
     public func holds(_ left: Double, _ right: Double) -> Bool {
+        comparison.holds(left, right, tolerance: tolerance)
+    }
+}
+
+extension MetricCondition.Comparison {
+    /// False when either is not a number.
+    /// - Parameter tolerance: how far apart "equal" may be, as a share of the right side.
+    func holds(_ left: Double, _ right: Double, tolerance: Double = 0) -> Bool {
         if left.isNaN || right.isNaN { return false }
         let near = abs(left - right) <= abs(right) * tolerance
-        switch comparison {
+        switch self {
         case .equal: return near
         case .notEqual: return !near
         case .less: return left < right

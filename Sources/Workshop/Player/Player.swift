@@ -102,6 +102,12 @@ public struct Player: Sendable {
         if let trace = run?.trace { playhead.play(until: time, in: trace) }
     }
 
+    /// Lets time pass to a moment, past every stop, and goes on as before: playing or standing still.
+    public mutating func pass(to time: VirtualTime) {
+        guard let trace = run?.trace, time > cursor.time else { return }
+        playhead.move(to: time, in: trace)
+    }
+
     public mutating func seek(to time: VirtualTime) {
         if let trace = run?.trace { playhead.seek(to: time, in: trace) }
     }

@@ -14,8 +14,15 @@ public struct ReplayReport: Sendable {
             self.checks = checks.map { check in
                 let lines = check.failure?.split(separator: "\n", omittingEmptySubsequences: false)
                 let failure = lines?.map { SafeText.line(String($0)) }.joined(separator: "\n")
-                return SessionReplay.Check(line: check.line, name: SafeText.line(check.name), failure: failure)
+                return SessionReplay.Check(
+                    line: check.line, name: SafeText.line(check.name), failure: failure,
+                    file: check.file.map(SafeText.line))
             }
+        }
+
+        /// Where a check stands.
+        func place(_ check: SessionReplay.Check) -> String {
+            check.line > 0 ? "\(check.file ?? file):\(check.line)" : file
         }
 
         public var failures: [SessionReplay.Check] { checks.filter { $0.failure != nil } }
@@ -35,7 +42,7 @@ public struct ReplayReport: Sendable {
             let checks = session.checks.count == 1 ? "1 check" : "\(session.checks.count) checks"
             lines.append("\(session.failures.isEmpty ? "ok  " : "FAIL") \(session.file) (\(checks))")
             for check in session.failures {
-                let place = check.line > 0 ? "\(session.file):\(check.line): " : ""
+                let place = check.line > 0 ? session.place(check) + ": " : ""
                 lines.append("     \(place)\(check.name)")
                 lines += Self.lines(check.failure).map { $0.isEmpty ? "" : "       \($0)" }
             }
@@ -51,8 +58,8 @@ public struct ReplayReport: Sendable {
         for session in sessions {
             for check in session.checks {
                 number += 1
-                let place = check.line > 0 ? "\(session.file):\(check.line)" : session.file
-                let name = "\(place): \(check.name)".replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+                let name = "\(session.place(check)): \(check.name)"
+                    .replacing("\\", with: "\\\\").replacing("#", with: "\\#")
                 lines.append("\(check.failure == nil ? "ok" : "not ok") \(number) - \(name)")
                 guard check.failure != nil else { continue }
                 // The number says how far the block is indented: its first line may begin with blanks.
@@ -71,7 +78,8 @@ public struct ReplayReport: Sendable {
             let counts = "tests=\"\(session.checks.count)\" failures=\"\(session.failures.count)\""
             lines.append("  <testsuite name=\"\(xml(session.file))\" \(counts)>")
             for check in session.checks {
-                let name = check.line > 0 ? "\(check.line): \(check.name)" : check.name
+                let place = check.file == nil ? "\(check.line)" : session.place(check)
+                let name = check.line > 0 ? "\(place): \(check.name)" : check.name
                 let open = "    <testcase classname=\"\(xml(session.file))\" name=\"\(xml(name))\""
                 guard let failure = check.failure else {
                     lines.append(open + "/>")

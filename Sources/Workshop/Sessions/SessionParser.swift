@@ -2,47 +2,20 @@ import Scenario
 import TerminalKit
 import Trace
 
-extension SessionScript {
-    /// Reads a session's file. Throws ``ScenarioError`` with every problem in its place.
-    public init(parsing text: String, file: String) throws(ScenarioError) {
-        var parser = SessionParser(text: text, file: file)
-        self = try parser.script()
-    }
-
-    /// Reads a session's file from its bytes: UTF-8 text of at most 1 MiB.
-    public init(bytes: some Collection<UInt8>, file: String) throws(ScenarioError) {
-        guard bytes.count <= SessionParser.maximumBytes, let text = String(validating: bytes, as: UTF8.self) else {
-            throw ScenarioError(problems: [Problem(file: file, message: "the file is not UTF-8 text of at most 1 MiB")])
-        }
-        try self.init(parsing: text, file: file)
-    }
-
-    /// Says at the line of the head that names the lesson what is wrong with it.
-    public func located(_ error: ScenarioError) -> ScenarioError {
-        guard let mark = marks["lesson"], let first = error.problems.first, error.problems.count == 1, first.line == 0
-        else { return error }
-        return ScenarioError(problems: [mark.problem(first.message, suggestion: first.suggestion)])
-    }
-
-    func unknownStep(_ step: String, in lesson: Lesson) -> ScenarioError {
-        let message = "\(lesson.id) has no step \(SafeText.quoted(step))"
-        let hint = Suggestion.sentence(for: step, in: lesson.steps.map(\.id))
-        return ScenarioError(problems: [
-            marks["step"]?.problem(message, suggestion: hint)
-                ?? Problem(file: "session", message: message, suggestion: hint)
-        ])
-    }
-}
-
 /// Reads the lines of a session: a head of `key: value` lines, then one action a line. `#` starts a comment.
-private struct SessionParser {
+struct SessionParser {
     static let maximumBytes = 1 << 20
-    private static let headKeys = ["format", "lesson", "step", "size", "language", "glyphs", "motion"]
-    private static let verbs = ["key", "at", "cancel", "resize", "frame", "expect"]
+    static let notText = "the file is not UTF-8 text of at most 1 MiB"
+    private static let headKeys = [
+        "format", "lesson", "open", "step", "size", "language", "glyphs", "motion", "finished",
+    ]
+    private static let verbs = [
+        "key", "at", "cancel", "resize", "frame", "expect", "wait", "set", "do", "pause", "include",
+    ]
     private static let sizeExpected = "expected a size from 1x1 to 1000x1000, such as 80x24"
 
     /// A part of a line: its text and where it begins, from 0, in Unicode scalars.
-    private struct Part {
+    struct Part {
         var text: String
         var line: Int
         var start: Int
@@ -60,24 +33,60 @@ private struct SessionParser {
     }
 
     private let source: SourceText
+    private var included: SessionInclusion
     private var problems: [Problem] = []
     private var head: [String: Part] = [:]
+    private var lines: [SessionScript.Line] = []
 
-    init(text: String, file: String) { source = SourceText(file: file, text: text) }
+    init(text: String, file: String, included: SessionInclusion) {
+        source = SourceText(file: file, text: text)
+        self.included = included
+    }
+
+    /// The text of a file; `nil`: it is none, or too long.
+    static func text(of bytes: some Collection<UInt8>) -> String? {
+        bytes.count <= maximumBytes ? String(validating: bytes, as: UTF8.self) : nil
+    }
 
     mutating func script() throws(ScenarioError) -> SessionScript {
+        readLines()
         var script = SessionScript(lesson: "", size: Size(width: 80, height: 24), language: .english)
+        script.lines = lines
+        applyHead(to: &script)
+        if !problems.isEmpty { throw ScenarioError(problems: problems) }
+        return script
+    }
+
+    private mutating func readLines() {
         for (index, line) in source.lines.enumerated() {
             guard let words = part(line, index + 1) else { continue }
             if let colon = Self.headEnd(words.text) {
                 readHead(words, colon)
+            } else if words.split.0.text == "include" {
+                include(words)
             } else if let action = action(words) {
-                script.lines.append(SessionScript.Line(action, number: index + 1))
+                lines.append(
+                    SessionScript.Line(action, number: index + 1, file: included.isOuter ? nil : source.file))
             }
         }
-        applyHead(to: &script)
-        if !problems.isEmpty { throw ScenarioError(problems: problems) }
-        return script
+    }
+
+    /// Puts the lines of another file in the place of the line.
+    private mutating func include(_ line: Part) {
+        let (verb, path) = line.split
+        guard !path.text.isEmpty else { return report("expected a file", verb, "such as include ../opening.replay") }
+        switch included.open(path.text, from: source.file) {
+        case .failure(let refusal): report(refusal.reason, path)
+        case .success(let file):
+            var parser = SessionParser(text: file.text, file: file.name, included: file.inclusion)
+            parser.readLines()
+            for (key, part) in parser.head.sorted(by: { $0.value.line < $1.value.line }) where key != "format" {
+                parser.report("an included file has no \(key) of its own", part)
+            }
+            problems += parser.problems
+            lines += parser.lines
+            included.take(parser.included)
+        }
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }
@@ -125,14 +134,27 @@ private struct SessionParser {
             report("expected `format: \(SessionScript.format)` at the top", top)
         }
         script.lesson = head["lesson"]?.text ?? ""
-        if script.lesson.isEmpty { report("expected `lesson: ID`", head["lesson"] ?? top) }
+        read("open", "expected lesson or menu", SessionScript.Opening.init(rawValue:)).map { script.opening = $0 }
+        switch script.opening {
+        case .lesson: if script.lesson.isEmpty { report("expected `lesson: ID`", head["lesson"] ?? top) }
+        case .menu:
+            for key in ["lesson", "step"] {
+                if let part = head[key] { report("a session that begins at the menu has no \(key)", part) }
+            }
+        }
         script.step = head["step"]?.text
+        script.finished = head["finished"].map { Self.list($0.text) } ?? []
         read("size", Self.sizeExpected, Size.init(session:)).map { script.size = $0 }
         read("language", "expected en or es", Language.init(rawValue:)).map { script.language = $0 }
         read("glyphs", "expected unicode or ascii", GlyphRepertoire.init(rawValue:)).map { script.repertoire = $0 }
         read("motion", "expected full or reduced") { ["full": false, "reduced": true][$0] }
             .map { script.reducedMotion = $0 }
         script.marks = head.mapValues(mark)
+    }
+
+    /// `a, b`.
+    private static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }.filter { !$0.isEmpty }
     }
 
     private mutating func read<Value>(_ key: String, _ expected: String, _ parse: (String) -> Value?) -> Value? {
@@ -150,6 +172,11 @@ private struct SessionParser {
         case "key": return key(rest, at: nil)
         case "resize": return resize(rest, at: nil, verb)
         case "at": return timed(rest, verb)
+        case "wait": return wait(rest, verb)
+        case "set", "do": return change(rest, verb)
+        case "pause":
+            if !rest.text.isEmpty { report("expected nothing more", rest) }
+            return .pause
         case "cancel":
             if !rest.text.isEmpty { report("expected nothing more", rest) }
             return .cancel
@@ -208,10 +235,37 @@ private struct SessionParser {
             report(word.text == "step" ? "expected the id of a step, card or summary" : "expected 16 digits", word)
             return nil
         case "expect" where rest.text.isEmpty:
-            report("expected text, no text, step, digest or a condition", word)
+            report("expected text, no text, panel, step, digest, a state or a condition", word)
             return nil
-        default: return .metric(line.text)
+        case "panel": return panel(rest, word)
+        default:
+            if Self.isState(line) { return state(line).map { .state($0) } }
+            let soFar = " so far"
+            return line.text.hasSuffix(soFar)
+                ? .metricSoFar(String(line.text.dropLast(soFar.count))) : .metric(line.text)
         }
+    }
+
+    /// `breaker shows "OPEN"`, `breaker shows no "OPEN"`.
+    private mutating func panel(_ line: Part, _ verb: Part) -> Expectation? {
+        let (name, rest) = line.split
+        let known = PanelKind.allCases.map(\.rawValue)
+        guard let panel = PanelKind(rawValue: name.text) else {
+            report(
+                name.text.isEmpty ? "expected a panel" : "unknown panel \(SafeText.quoted(name.text))",
+                name.text.isEmpty ? verb : name,
+                Suggestion.nearest(to: name.text, in: known).map { "did you mean \"\($0)\"?" }
+                    ?? "panels: \(known.joined(separator: ", "))")
+            return nil
+        }
+        let (shows, text) = rest.split
+        let (no, words) = text.split
+        guard shows.text == "shows" else {
+            report("expected `expect panel \(panel.rawValue) shows \"...\"`", rest.text.isEmpty ? name : rest)
+            return nil
+        }
+        if no.text == "no" { return quoted(words).map { .panel(panel, $0, isShown: false) } }
+        return quoted(text).map { .panel(panel, $0, isShown: true) }
     }
 
     private mutating func quoted(_ part: Part) -> String? {
@@ -228,7 +282,7 @@ private struct SessionParser {
         source.mark(line: part.line, column: part.start + 1, length: part.text.unicodeScalars.count)
     }
 
-    private mutating func report(_ message: String, _ part: Part, _ suggestion: String? = nil) {
+    mutating func report(_ message: String, _ part: Part, _ suggestion: String? = nil) {
         problems.append(mark(part).problem(message, suggestion: suggestion))
     }
 }

@@ -8,16 +8,16 @@ public struct SessionRecorder: Sendable {
     private var page: String
     private var names: Set<String> = []
 
-    /// Begins with a lesson that was just opened by a student who has done nothing yet; `nil` on the menu.
+    /// Begins with a lesson that was just opened, or with the menu, by a student who has done nothing yet.
     ///
     /// A replay knows of no earlier progress: record with none.
-    public init?(_ app: App) {
-        guard let lesson = app.lesson else { return nil }
+    public init(_ app: App) {
         script = SessionScript(
-            lesson: lesson.lesson.id, step: lesson.step?.id, size: app.size, language: app.language,
+            lesson: app.lesson?.lesson.id ?? "", step: app.lesson?.step?.id, size: app.size, language: app.language,
             repertoire: app.settings.glyphs.repertoire)
+        script.opening = app.lesson == nil ? .menu : .lesson
         script.reducedMotion = app.settings.reducedMotion
-        page = lesson.pageName
+        page = app.pageName
         addFrame(page)
     }
 
@@ -43,7 +43,8 @@ public struct SessionRecorder: Sendable {
     }
 
     private mutating func noteFrame(_ app: App) {
-        guard let now = app.lesson?.pageName, now != page else { return }
+        let now = app.pageName
+        guard now != page else { return }
         page = now
         addFrame(now)
     }

@@ -13,9 +13,12 @@ public struct SessionReplay {
         public var name: String
         /// Why it failed; `nil`: it holds.
         public var failure: String?
+        /// The included file that the line stands in; `nil`: the session's own.
+        public var file: String?
 
-        public init(line: Int, name: String, failure: String? = nil) {
+        public init(line: Int, name: String, failure: String? = nil, file: String? = nil) {
             self.line = line
+            self.file = file
             self.name = name
             self.failure = failure
         }
@@ -31,9 +34,8 @@ public struct SessionReplay {
         public var recording: Recording?
     }
 
-    private let lesson: Lesson
+    private let shelf: SessionShelf
     private var app: App
-    private let figures: LessonRuns
     private var checks: [Check] = []
     private var journey: Journey
     private var lastAction = "open"
@@ -43,34 +45,39 @@ public struct SessionReplay {
     private var hasLeft = false
     private var film: SessionFilm?
 
-    private init(_ script: SessionScript, figures: LessonRuns, name: String, isFilmed: Bool) {
-        let lesson = figures.lesson
-        self.lesson = lesson
-        self.figures = figures
+    private init(_ script: SessionScript, _ shelf: SessionShelf, title: String, name: String, isFilmed: Bool) {
+        self.shelf = shelf
         var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
         settings.reducedMotion = script.reducedMotion
+        var progress = Progress()
+        for id in script.finished { progress.lessons[id, default: LessonProgress()].isFinished = true }
         app = App(
-            lessons: [lesson.cover], progress: Progress(), language: script.language, size: script.size,
+            lessons: shelf.covers, progress: progress, language: script.language, size: script.size,
             settings: settings)
-        journey = Journey(name: name, lesson: lesson.id, size: script.size)
-        if isFilmed { film = SessionFilm(title: "Ensayo: \(lesson.title(script.language)), \(name)") }
+        journey = Journey(
+            name: name, lesson: script.opening == .menu ? "menu" : script.lesson, size: script.size)
+        if isFilmed { film = SessionFilm(title: "Ensayo: \(title), \(name)") }
     }
 
     /// Plays every line. O(keys), and the runs that they ask for.
     ///
     /// - Parameters:
-    ///   - figures: the lesson's runs, which several sessions of it may share.
+    ///   - shelf: the lessons and their runs, which several sessions may share.
     ///   - name: what the session is called in reports: its file's name.
     ///   - isFilmed: whether it is to be watched too: ``Result/recording``.
-    /// - Throws: ``ScenarioError`` when the lesson has no such step as the session begins at.
+    /// - Throws: ``ScenarioError`` when the lesson cannot be read, or has no such step as the session begins at.
     public static func run(
-        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String, isFilmed: Bool = false
+        _ script: SessionScript, on shelf: SessionShelf, name: String, isFilmed: Bool = false
     ) throws(ScenarioError) -> Result {
-        if let step = script.step, lesson.step(step) == nil { throw script.unknownStep(step, in: lesson) }
-        let figures = figures ?? LessonRuns(lesson)
-        var replay = SessionReplay(script, figures: figures, name: name, isFilmed: isFilmed)
+        var figures: LessonRuns?
+        if script.opening == .lesson { figures = try shelf.figures(of: script.lesson).get() }
+        if let step = script.step, let lesson = figures?.lesson, lesson.step(step) == nil {
+            throw script.unknownStep(step, in: lesson)
+        }
+        let title = figures?.lesson.title(script.language) ?? script.opening.rawValue
+        var replay = SessionReplay(script, shelf, title: title, name: name, isFilmed: isFilmed)
         replay.stopsRuns = isCancelled(script.lines[...])
-        replay.perform(replay.app.open(lesson, figures: figures, at: script.step))
+        if let figures { replay.perform(replay.app.open(figures.lesson, figures: figures, at: script.step)) }
         replay.note()
         for (index, line) in script.lines.enumerated() {
             replay.stopsRuns = isCancelled(script.lines[(index + 1)...])
@@ -80,13 +87,20 @@ public struct SessionReplay {
             checks: replay.checks, journey: replay.journey, app: replay.app, recording: replay.film?.recording)
     }
 
+    /// The same for a session of one lesson, with the runs that somebody may have already.
+    public static func run(
+        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String, isFilmed: Bool = false
+    ) throws(ScenarioError) -> Result {
+        try run(script, on: SessionShelf(figures ?? LessonRuns(lesson)), name: name, isFilmed: isFilmed)
+    }
+
     /// Whether the student stopped the runs before the next key.
     private static func isCancelled(_ lines: ArraySlice<SessionScript.Line>) -> Bool {
         for line in lines {
             switch line.action {
             case .cancel: return true
-            case .key: return false
-            case .resize, .frame, .expect: continue
+            case .key, .change, .wait: return false
+            case .resize, .frame, .expect, .pause: continue
             }
         }
         return false
@@ -100,26 +114,49 @@ public struct SessionReplay {
         case .key(let key, let time):
             wasStopped = false
             if let time { pass(to: time, line) }
-            film?.wait(app)
-            perform(app.update(.key(key)))
-            lastAction = "key \(key)"
-            note()
+            take(.key(key), "key \(key)")
         case .cancel:
             if !wasStopped { fail(line, "no run was asked for that could be stopped") }
         case .resize(let size, let time):
             if let time { pass(to: time, line) }
-            film?.wait(app)
-            perform(app.update(.resize(size)))
-            lastAction = "resize \(size.width)x\(size.height)"
-            note()
+            take(.resize(size), "resize \(size.width)x\(size.height)")
         case .frame(let name):
             journey.frames.append(
                 Journey.Shot(
                     name: name, time: app.virtualTime, after: lastAction,
                     run: app.lesson?.player?.run?.digest.description, frame: app.view()))
         case .expect(let expectation):
-            checks.append(Check(line: line.number, name: "\(line.action)", failure: failure(of: expectation)))
+            checks.append(check(line, failure: app.failure(of: expectation)))
+        case .wait(let wait): play(wait, line)
+        case .change(let action): change(action, line)
+        case .pause: break
         }
+    }
+
+    /// Gives the workshop what came from outside.
+    private mutating func take(_ message: Message, _ name: String) {
+        film?.wait(app)
+        perform(app.update(message))
+        lastAction = name
+        note()
+    }
+
+    private mutating func play(_ wait: SessionWait, _ line: SessionScript.Line) {
+        do throws(SessionFailure) {
+            let time = try app.moment(of: wait)
+            film?.play(app, to: time)
+            perform(app.update(.pass(to: time)))
+            lastAction = "wait \(wait)"
+            note()
+        } catch {
+            fail(line, error.reason)
+        }
+    }
+
+    private mutating func change(_ action: Intervention.Action, _ line: SessionScript.Line) {
+        if let reason = app.refusal(of: action) { return fail(line, reason) }
+        wasStopped = false
+        take(.change(action), line.action.description)
     }
 
     /// What is on the screen now was seen.
@@ -129,7 +166,11 @@ public struct SessionReplay {
     }
 
     private mutating func fail(_ line: SessionScript.Line, _ reason: String) {
-        checks.append(Check(line: line.number, name: "\(line.action)", failure: reason))
+        checks.append(check(line, failure: reason))
+    }
+
+    private func check(_ line: SessionScript.Line, failure: String?) -> Check {
+        Check(line: line.number, name: "\(line.action)", failure: failure, file: line.file)
     }
 
     /// Plays on to where the cursor was then, and checks that it gets there.
@@ -151,47 +192,22 @@ public struct SessionReplay {
                     wasStopped = true
                     perform(app.update(.key(.escape)))
                 } else {
-                    perform(app.update(.ran(run, figures.outcome(of: run))))
+                    perform(app.update(.ran(run, outcome(of: run))))
                 }
-            case .open: perform(app.update(.opened(.success(lesson))))
+            case .open(let cover):
+                let figures = shelf.figures(of: cover.id)
+                perform(app.update(.opened(figures.map(\.lesson))))
             case .quit: hasLeft = true
             case .cancelRun, .save: break
             }
         }
     }
 
-    // MARK: Expectations
-
-    private func failure(of expectation: Expectation) -> String? {
-        switch expectation {
-        case .text(let text, let isShown):
-            let isThere = app.view().rows.contains { $0.contains(text) }
-            if isThere == isShown { return nil }
-            return isShown ? "the screen does not show it" : "the screen shows it"
-        case .step(let wanted):
-            let now = app.lesson?.pageName ?? "menu"
-            if now == wanted { return nil }
-            let known = (app.lesson?.lesson.steps.map(\.id) ?? []) + ["card", "summary"]
-            if known.contains(wanted) { return "the lesson is at \(now)" }
-            let hint = Suggestion.sentence(for: wanted, in: known).map { ": \($0)" } ?? ""
-            return "the lesson has no such step\(hint)"
-        case .digest(let wanted):
-            guard let digest = app.lesson?.player?.run?.digest.description else { return "no run is on the screen" }
-            return digest == wanted ? nil : "the digest is \(digest)"
-        case .metric(let condition):
-            guard let lesson = app.lesson else { return "no lesson is on the screen" }
-            return lesson.failure(of: condition)
+    /// A run that a text of the lesson speaks of is known already.
+    private func outcome(of run: Run) -> RunOutcome {
+        guard let id = app.lesson?.lesson.id, case .success(let figures) = shelf.figures(of: id) else {
+            return run.outcome() ?? .failed("the run was stopped")
         }
-    }
-}
-
-extension LessonState {
-    /// `card`, `summary`, or the step's id.
-    var pageName: String {
-        switch page {
-        case .card: "card"
-        case .summary: "summary"
-        case .step: step?.id ?? ""
-        }
+        return figures.outcome(of: run)
     }
 }

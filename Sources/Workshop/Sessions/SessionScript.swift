@@ -9,7 +9,16 @@ public struct SessionScript: Sendable {
     /// The format that this version reads and writes.
     public static let format = 1
 
+    /// What is on the screen when a session begins.
+    public enum Opening: String, CaseIterable, Hashable, Sendable {
+        case lesson, menu
+    }
+
+    public var opening = Opening.lesson
+    /// The lesson's id; empty where the session begins at the menu.
     public var lesson: String
+    /// Lessons that the student has finished before.
+    public var finished: [String] = []
     /// Where the session begins; `nil`: at the card.
     public var step: String?
     public var size: Size
@@ -37,10 +46,13 @@ public struct SessionScript: Sendable {
         public var action: Action
         /// From 1; 0: it was not read from a file.
         public var number: Int
+        /// The included file that it stands in; `nil`: the session's own.
+        public var file: String?
 
-        public init(_ action: Action, number: Int = 0) {
+        public init(_ action: Action, number: Int = 0, file: String? = nil) {
             self.action = action
             self.number = number
+            self.file = file
         }
     }
 
@@ -53,7 +65,24 @@ public struct SessionScript: Sendable {
         /// The frame on the screen goes into the golden file.
         case frame(name: String)
         case expect(Expectation)
+        /// The run on the screen is played on.
+        case wait(SessionWait)
+        /// Something is done to the system at the cursor, as its key in the workshop does it.
+        case change(Intervention.Action)
+        /// Whoever presents stops here until they go on. A replay goes on at once.
+        case pause
     }
+}
+
+/// How far the run on the screen is played on.
+public enum SessionWait: Hashable, Sendable {
+    case time(Duration)
+    /// To the first moment at which it is so.
+    case state(ModelState)
+    /// To the first moment at which a condition over the run so far holds: `flow.page.failed >= 3`.
+    case figure(String)
+    /// To the next event of a kind; of that component, if one is named.
+    case event(EventKind, of: String?)
 }
 
 /// Something that must hold at a point of a session.
@@ -66,12 +95,20 @@ public enum Expectation: Hashable, Sendable {
     case digest(String)
     /// A condition over the run on the screen: `flow.page.latency.p99 <= 400ms`.
     case metric(String)
+    /// The same, but of the run only what has been played.
+    case metricSoFar(String)
+    /// What the system looks like at the cursor.
+    case state(ModelState)
+    /// A panel on the screen shows this text on one of its rows, or does not.
+    case panel(PanelKind, String, isShown: Bool)
 }
 
 extension SessionScript: CustomStringConvertible {
     /// The script as a file; ``init(parsing:file:)`` reads it back.
     public var description: String {
-        var head = ["# A session of Ensayo: docs/replay.md", "format: \(Self.format)", "lesson: \(lesson)"]
+        var head = ["# A session of Ensayo: docs/replay.md", "format: \(Self.format)"]
+        head.append(opening == .lesson ? "lesson: \(lesson)" : "open: \(opening.rawValue)")
+        if !finished.isEmpty { head.append("finished: \(finished.joined(separator: ", "))") }
         if let step { head.append("step: \(step)") }
         head += [
             "size: \(size.width)x\(size.height)", "language: \(language.rawValue)", "glyphs: \(repertoire.rawValue)",
@@ -92,10 +129,29 @@ extension SessionScript.Action: CustomStringConvertible {
         case .expect(.step(let step)): "expect step \(step)"
         case .expect(.digest(let digest)): "expect digest \(digest)"
         case .expect(.metric(let condition)): "expect \(condition)"
+        case .expect(.metricSoFar(let condition)): "expect \(condition) so far"
+        case .expect(.state(let state)): "expect \(state)"
+        case .expect(.panel(let panel, let text, let isShown)):
+            "expect panel \(panel.rawValue) shows \(isShown ? "" : "no ")\"\(text)\""
+        case .wait(let wait): "wait \(wait)"
+        case .change(.set(let path, let value)): "set \(path) = \(value)"
+        case .change(let action): "do \(action)"
+        case .pause: "pause"
         }
     }
 
     private static func moment(_ time: VirtualTime?) -> String {
         time.map { "at \(Duration.nanoseconds($0.nanoseconds).written) " } ?? ""
+    }
+}
+
+extension SessionWait: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .time(let duration): duration.written
+        case .state(let state): "until \(state)"
+        case .figure(let condition): "until \(condition)"
+        case .event(let kind, let name): "until event \(kind)\(name.map { " of \($0)" } ?? "")"
+        }
     }
 }

@@ -15,8 +15,9 @@ struct FuturesView {
         guard let player = state.player, let earlier = player.earlier, let kind = layout.panels.first?.kind,
             var context = state.context(for: kind, language, settings)
         else { return }
-        var area = layout.body
-        let difference = area.cutBottom(min(7, area.height / 2))
+        let areas = Self.areas(layout)
+        var area = areas.panel
+        let difference = areas.difference
         let panel = Panels.panel(kind)
         if panel.showsBothFutures {
             draw(kind, context, panel.title(context), panel.note(context), in: area, on: &frame)
@@ -37,6 +38,18 @@ struct FuturesView {
         draw(kind, old, "\(Words.before(language)) \(glyphs.separator) \(before)", name, in: left, on: &frame)
         draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", name, in: area, on: &frame)
         drawDifference(player, in: difference, on: &frame)
+    }
+
+    /// Where the panel of both futures stands, and what the change did.
+    private static func areas(_ layout: LessonLayout) -> (panel: Rect, difference: Rect) {
+        var area = layout.body
+        let difference = area.cutBottom(min(7, area.height / 2))
+        return (area, difference)
+    }
+
+    /// The one panel that is shown of both.
+    static func slots(_ layout: LessonLayout) -> [LessonLayout.Slot] {
+        layout.panels.prefix(1).map { LessonLayout.Slot(kind: $0.kind, rect: areas(layout).panel) }
     }
 
     private func draw(

@@ -1,0 +1,93 @@
+import Analysis
+import Scenario
+import TerminalKit
+import Trace
+
+// What sessions ask the workshop, whatever is on its screen.
+extension App {
+    /// What is on the screen: `menu`, `card`, `summary` or the step's id.
+    public var pageName: String { lesson?.pageName ?? "menu" }
+
+    /// When a wait that begins now is over: see ``LessonState/moment(of:)``.
+    public func moment(of wait: SessionWait) throws(SessionFailure) -> VirtualTime {
+        guard let lesson else { throw SessionFailure(reason: "no run is on the screen") }
+        return try lesson.moment(of: wait)
+    }
+
+    /// Why something cannot be done to the system on the screen; `nil`: it can.
+    public func refusal(of action: Intervention.Action) -> String? {
+        guard let player = lesson?.player, player.run != nil else { return "no run is on the screen" }
+        do throws(ScenarioError) {
+            try player.document.validated(Intervention(at: .zero, action: action))
+            return nil
+        } catch {
+            return error.problems.map { problem in
+                problem.message + (problem.suggestion.map { " (\($0))" } ?? "")
+            }.joined(separator: "; ")
+        }
+    }
+
+    /// Why an expectation does not hold; `nil`: it does.
+    public func failure(of expectation: Expectation) -> String? {
+        switch expectation {
+        case .text(let text, let isShown):
+            return Self.failure(of: text, in: view().rows, isShown: isShown, "the screen")
+        case .panel(let panel, let text, let isShown): return failure(of: panel, text, isShown: isShown)
+        case .step(let wanted): return failure(ofStep: wanted)
+        case .digest(let wanted):
+            guard let digest = lesson?.player?.run?.digest.description else { return "no run is on the screen" }
+            return digest == wanted ? nil : "the digest is \(digest)"
+        case .metric(let condition), .metricSoFar(let condition):
+            guard let lesson else { return "no lesson is on the screen" }
+            if case .metricSoFar = expectation { return lesson.failure(of: condition, soFar: true) }
+            return lesson.failure(of: condition)
+        case .state(let state):
+            guard let lesson else { return "no lesson is on the screen" }
+            return lesson.failure(of: state)
+        }
+    }
+
+    private static func failure(of text: String, in rows: [String], isShown: Bool, _ place: String) -> String? {
+        let isThere = rows.contains { $0.contains(text) }
+        if isThere == isShown { return nil }
+        return isShown ? "\(place) does not show it" : "\(place) shows it"
+    }
+
+    private func failure(ofStep wanted: String) -> String? {
+        let now = pageName
+        if now == wanted { return nil }
+        guard let lesson else { return "the workshop is at \(now)" }
+        let known = lesson.lesson.steps.map(\.id) + ["card", "summary"]
+        if known.contains(wanted) || wanted == "menu" { return "the lesson is at \(now)" }
+        let hint = Suggestion.sentence(for: wanted, in: known).map { ": \($0)" } ?? ""
+        return "the lesson has no such step\(hint)"
+    }
+
+    /// What stands in the panel's box alone; of two futures, in either.
+    private func failure(of panel: PanelKind, _ text: String, isShown: Bool) -> String? {
+        guard let lesson, !lesson.isAsking, lesson.step != nil else { return "no panels are on the screen" }
+        let layout = LessonLayout(size, for: lesson)
+        let slots = lesson.isShowingFutures ? FuturesView.slots(layout) : layout.panels
+        guard let slot = slots.first(where: { $0.kind == panel }) else {
+            let shown = slots.map(\.kind.rawValue).joined(separator: ", ")
+            return "it is not on the screen" + (shown.isEmpty ? "" : ", where there are: \(shown)")
+        }
+        let frame = view()
+        let area = slot.rect.intersection(frame.bounds)
+        let rows = (area.y..<area.maxY).map { row in
+            String((area.x..<area.maxX).map { frame[$0, row] }.filter { $0.width > 0 }.map(\.character))
+        }
+        return Self.failure(of: text, in: rows, isShown: isShown, "the panel")
+    }
+}
+
+extension LessonState {
+    /// `card`, `summary`, or the step's id.
+    var pageName: String {
+        switch page {
+        case .card: "card"
+        case .summary: "summary"
+        case .step: step?.id ?? ""
+        }
+    }
+}
