@@ -8,10 +8,10 @@ public struct ScenarioDocument: Sendable {
     public let scenario: Scenario
     let root: YAMLNode
     /// What the scenario is called when its file does not say.
-    private let defaultName: String
-    private let files: KeyFiles
+    let defaultName: String
+    let files: KeyFiles
     /// The keys read from files, by their paths: changes need not read them again.
-    private let keyFiles: [String: [String]]
+    let keyFiles: [String: [String]]
 
     /// Reads a scenario. Throws ``ScenarioError`` with every problem found, each with its place.
     ///
@@ -83,7 +83,7 @@ public struct ScenarioDocument: Sendable {
     }
 
     /// - Parameter diagram: the one that the scenario had before it was changed: its parts are in the root already.
-    private init(
+    init(
         _ root: YAMLNode, name: String, reader: ScenarioReader, diagram: DiagramScenario? = nil
     ) throws(ScenarioError) {
         var reader = reader
@@ -157,7 +157,7 @@ public struct ScenarioDocument: Sendable {
     }
 
     /// `orders` for `lessons/orders.yaml`.
-    private static func name(of file: String) -> String {
+    static func name(of file: String) -> String {
         let last = file.split(separator: "/").last.map(String.init) ?? file
         let stem = last.split(separator: ".", omittingEmptySubsequences: true).first.map(String.init)
         return stem ?? last

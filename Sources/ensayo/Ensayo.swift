@@ -16,12 +16,13 @@ struct Ensayo: ParsableCommand {
               ensayo run orchestration                  its figures, without a terminal
               ensayo run shop.yaml --seed 7 --format json
               ensayo diagram checkout.mmd               a Mermaid sequence diagram, run and drawn
+              ensayo sandbox                            a system of your own
               ensayo replay                             every recorded session of every lesson
             """,
         version: "0.1.0",
         subcommands: [
             Menu.self, Learn.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self, Export.self,
-            New.self, DrawDiagram.self, Doctor.self,
+            New.self, DrawDiagram.self, Sandbox.self, Doctor.self,
         ],
         defaultSubcommand: Menu.self)
 

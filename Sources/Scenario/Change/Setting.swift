@@ -75,6 +75,9 @@ struct Setting {
 }
 
 extension Scenario {
+    /// Whether another has the same backends, servers, caches, policies with their layers, flows and clients.
+    public func hasSameParts(as other: Scenario) -> Bool { names == other.names }
+
     /// What can neither come nor go during a run.
     fileprivate var names: [[String]] {
         let pools = backends.map { backend in [backend.name] + (backend.pool?.servers.map(\.backend.name) ?? []) }

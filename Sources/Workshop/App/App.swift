@@ -11,6 +11,7 @@ public struct App: Sendable {
     public enum Screen: Sendable {
         case menu(MenuState)
         case lesson(LessonState)
+        case sandbox(SandboxState)
     }
 
     /// What lies over the screen and takes the keys.
@@ -52,9 +53,9 @@ public struct App: Sendable {
     public var lesson: LessonState? { if case .lesson(let state) = screen { state } else { nil } }
 
     /// The moment of the run on the screen: the time that recorded keys carry.
-    public var virtualTime: VirtualTime? { lesson?.player?.cursor.time }
+    public var virtualTime: VirtualTime? { stage?.player?.cursor.time }
     /// Whether time passes on the screen. It stands still while a run is computed.
-    public var isPlaying: Bool { !isRunning && lesson?.player?.playhead.isPlaying ?? false }
+    public var isPlaying: Bool { !isRunning && stage?.player?.playhead.isPlaying ?? false }
     /// Whether a run is being computed. Until it is done or stopped, the workshop takes no keys but those that stop it.
     public var isRunning: Bool { !running.isEmpty }
 
@@ -65,10 +66,10 @@ public struct App: Sendable {
         switch message {
         case .key(let key): effects += press(key)
         case .resize(let size): self.size = size
-        case .tick(let wall): if isPlaying { changeLesson { $0.player?.advance(by: wall) } }
-        case .play(let time): if isPlaying { changeLesson { $0.player?.play(to: time) } }
-        case .pass(let time): changeLesson { $0.player?.pass(to: time) }
-        case .change(let action): changeLesson { $0.change(action) }
+        case .tick(let wall): if isPlaying { changePlayer { $0.advance(by: wall) } }
+        case .play(let time): if isPlaying { changePlayer { $0.play(to: time) } }
+        case .pass(let time): changePlayer { $0.pass(to: time) }
+        case .change(let action): change(action)
         case .progress(let share): runProgress = share
         case .ran(let request, let outcome):
             // What was stopped may still come in.
@@ -77,7 +78,9 @@ public struct App: Sendable {
         case .opened(.success(let lesson)): effects += open(lesson)
         case .opened(.failure(let error)): overlay = .wrongFiles(error.problems)
         case .reloaded(let result): reload(result)
+        case .sandbox(let message): take(message)
         }
+        effects += sandboxRequests()
         effects += runsNeeded(leaving: before.screen)
         keepTextOnItsPages()
         keepProgress()
@@ -111,13 +114,13 @@ public struct App: Sendable {
     /// Shows what is computed, and asks for what is not.
     private mutating func runsNeeded(leaving before: Screen) -> [Effect] {
         var missing: [Run] = []
-        if case .lesson(var state) = screen, state.player != nil {
+        if var player = stage?.player {
             do throws(ImpossibleRun) {
-                missing = try state.player?.adopt(runs) ?? []
-                screen = .lesson(state)
+                missing = try player.adopt(runs)
+                changePlayer { $0 = player }
+                changeSandbox { $0.settle() }
             } catch {
-                overlay = .problem(error.reason)
-                screen = fallback ?? before
+                giveUp(error.reason, leaving: fallback ?? before)
             }
         }
         let known = running
@@ -133,11 +136,21 @@ public struct App: Sendable {
 
     /// Gives up what is being computed and goes back to where the student was before asking for it.
     mutating func stopRunning() -> [Effect] {
-        if let fallback { screen = fallback }
+        if let fallback { giveUp(nil, leaving: fallback) }
         fallback = nil
         running = []
         runProgress = nil
         return [.cancelRun]
+    }
+
+    /// Goes back to where the student was, but for a draft: that stays, without its run.
+    private mutating func giveUp(_ reason: String?, leaving before: Screen) {
+        if sandbox != nil, case .sandbox = before {
+            let reason = reason ?? Words.stopped(language)
+            return changeSandbox { $0.giveUp(reason) }
+        }
+        if let reason { overlay = .problem(reason) }
+        screen = before
     }
 
     /// A page beyond the last is the last: nobody has to turn back through pages that are not there.

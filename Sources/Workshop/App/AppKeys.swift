@@ -10,6 +10,10 @@ extension App {
             screen = .lesson(state)
             return []
         }
+        if case .sandbox(var state) = screen, state.press(key) {
+            screen = .sandbox(state)
+            return []
+        }
         guard let command = KeyMap.command(for: key) else { return [] }
         switch command {
         case .language: language = language.other
@@ -21,7 +25,7 @@ extension App {
         case .fault: openFaultMenu()
         case .goTo: openGoTo()
         case .why:
-            if lesson?.player != nil, lesson?.isAsking == false { overlay = .why }
+            if stage?.player != nil, lesson?.isAsking != true { overlay = .why }
             pause()
         default: return perform(command)
         }
@@ -37,12 +41,16 @@ extension App {
         case .lesson(var state):
             if !state.scroll(command, on: size) { state.perform(command) }
             screen = .lesson(state)
+        case .sandbox(var state):
+            state.perform(command, on: size)
+            screen = .sandbox(state)
         }
         return []
     }
 
     /// One level up: out of a zoomed panel, a watched prediction, the lesson, the workshop.
     private mutating func close() -> [Effect] {
+        if case .sandbox = screen { return closeSandbox() }
         guard case .lesson(var state) = screen else { return [.quit] }
         if state.isZoomed {
             state.isZoomed = false
@@ -57,10 +65,10 @@ extension App {
     }
 
     /// Time stands still under an overlay: a fault happens at the moment at which its key was pressed.
-    private mutating func pause() { changeLesson { $0.player?.pause() } }
+    private mutating func pause() { changePlayer { $0.pause() } }
 
     private mutating func openFaultMenu() {
-        guard case .lesson(let state) = screen, !state.isAsking, let player = state.player else { return }
+        guard lesson?.isAsking != true, let player = stage?.player else { return }
         pause()
         overlay = FaultMenu(player.document.scenario).map(Overlay.faults)
     }
@@ -80,7 +88,7 @@ extension App {
         case .left, .backTab: menu.moveTarget(-1)
         case .right, .tab: menu.moveTarget(1)
         case .enter:
-            changeLesson { $0.change(menu.action) }
+            change(menu.action)
             self.overlay = nil
             return []
         case .escape, .character("q"), .character("f"):

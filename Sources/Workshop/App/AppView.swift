@@ -14,6 +14,8 @@ extension App {
             MenuView(menu: menu, progress: progress, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .lesson(let state):
             LessonView(state: state, language: language, settings: settings).draw(on: &frame)
+        case .sandbox(let state):
+            SandboxView(state: state, language: language, settings: settings).draw(on: &frame)
         }
         drawOverlay(on: &frame)
         if isRunning, let runProgress { drawProgress(runProgress, on: &frame) }
@@ -37,7 +39,7 @@ extension App {
         case .keys: KeysView(language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .faults(let menu): FaultView(menu: menu, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .why:
-            if let lesson, let player = lesson.player, let context = lesson.context(for: .log, language, settings) {
+            if let stage, let player = stage.player, let context = stage.context(for: .log, language, settings) {
                 WhyView(player: player, context: context).draw(on: &frame)
             }
         case .goTo(let state):

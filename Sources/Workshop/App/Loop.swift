@@ -106,6 +106,9 @@ public final class Loop {
             case .cancelRun: runner.cancel()
             case .save(let progress): outside.save(progress)
             case .open(let cover): if !perform(app.update(.opened(outside.lesson(cover)))) { return false }
+            case .sandbox(let effect):
+                let answer = outside.perform(effect)
+                if let answer, !perform(app.update(.sandbox(answer))) { return false }
             case .quit: return false
             }
         }
@@ -118,6 +121,8 @@ public protocol LoopDelegate: AnyObject {
     func save(_ progress: Progress)
     /// Reads a lesson.
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError>
+    /// Does what the sandbox asks for; `nil`: there is nothing to say of it.
+    func perform(_ effect: SandboxEffect) -> SandboxMessage?
     /// A key is about to be given to the workshop.
     func pressed(_ key: Key, in app: App)
     func resized(to size: Size, in app: App)
@@ -125,4 +130,9 @@ public protocol LoopDelegate: AnyObject {
     func changes(in app: App) -> [Message]
     /// How often to ask for ``changes(in:)`` while nothing else happens; `nil`: never.
     func pollInterval(in app: App) -> Duration?
+}
+
+extension LoopDelegate {
+    /// Without a sandbox's files.
+    public func perform(_ effect: SandboxEffect) -> SandboxMessage? { nil }
 }

@@ -23,6 +23,8 @@ public enum Message: Sendable {
     case opened(Result<Lesson, ScenarioError>)
     /// The files of the open lesson were edited, or could not be read.
     case reloaded(Result<Lesson, ScenarioError>)
+    /// What has come of something that the sandbox asked for.
+    case sandbox(SandboxMessage)
 }
 
 /// What the workshop wants done outside of itself.
@@ -33,5 +35,6 @@ public enum Effect: Sendable {
     case save(Progress)
     /// Read a lesson.
     case open(LessonCover)
+    case sandbox(SandboxEffect)
     case quit
 }

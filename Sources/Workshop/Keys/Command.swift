@@ -8,6 +8,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     case nextControl, lower, raise, fault, undo, redo, reset, compare, nextDifference
     // The lesson
     case nextStep, previousStep, hint, confirm, watchIt, solution
+    // The sandbox
+    case addPart, removePart, saveFile, share
     // The workshop
     case language, help, close, quit
 }

@@ -59,6 +59,11 @@ public enum KeyMap {
         Binding(.watchIt, .character("w"), shown: "w"),
         Binding(.solution, .character("s"), shown: "s"),
 
+        Binding(.addPart, .character("a"), shown: "a"),
+        Binding(.removePart, .character("x"), .delete, shown: "x"),
+        Binding(.saveFile, .character("W"), shown: "W"),
+        Binding(.share, .character("Y"), shown: "Y"),
+
         Binding(.language, .character("l"), shown: "l"),
         Binding(.help, .character("?"), .function(1), shown: "?"),
         Binding(.close, .character("q"), .escape, shown: "q"),

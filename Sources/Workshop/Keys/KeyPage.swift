@@ -61,6 +61,13 @@ enum KeyPage {
                 Line(.solution, en: "one solution", es: "una solución"),
             ]),
         Group(
+            title: LocalizedText(en: "Sandbox", es: "Banco de pruebas"),
+            lines: [
+                Line(.addPart, .removePart, en: "add, remove a part", es: "añadir, quitar una parte"),
+                Line(.saveFile, en: "save it as YAML", es: "guardarlo como YAML"),
+                Line(.share, en: "share it as one line", es: "compartirlo en una línea"),
+            ]),
+        Group(
             title: LocalizedText(en: "Workshop", es: "Taller"),
             lines: [
                 Line(.language, en: "español", es: "English"),

@@ -40,4 +40,11 @@ public struct ChangeHistory: Hashable, Sendable {
     public mutating func reset() {
         while undo() != nil {}
     }
+
+    /// Those changes that can be made to a scenario.
+    func fitting(_ document: ScenarioDocument) -> ChangeHistory {
+        var history = self
+        history.changes = changes.filter { (try? document.validated($0)) != nil }
+        return history
+    }
 }

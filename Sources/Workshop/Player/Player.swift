@@ -14,6 +14,8 @@ public struct Player: Sendable {
     public var isComparing = false
     /// Where the cursor goes when the first run is there.
     public var startsAt = VirtualTime.zero
+    /// The run before the scenario was edited, as long as nothing was changed since.
+    private var baseline: Run?
     /// The run of all changes; `nil` until it is computed. While a new one is computed, the one before it.
     public private(set) var run: RunView?
     /// The run without the last change: the old future.
@@ -27,13 +29,30 @@ public struct Player: Sendable {
         self.seed = seed ?? document.scenario.seed
     }
 
+    /// The same rehearsal of a scenario that was edited: the moment, the speed and what is selected stay, and so do
+    /// those of the changes that still fit. Compares with the run before the edit, if that has the same parts.
+    public init(_ document: ScenarioDocument, continuing old: Player, changes: ChangeHistory) {
+        self.init(document: document)
+        history = changes.fitting(document)
+        playhead = old.playhead
+        playhead.stop = nil
+        selection = old.selection
+        run = old.run
+        guard document.scenario.hasSameParts(as: old.document.scenario), old.isSettled, old.request != request else {
+            return
+        }
+        baseline = old.request
+        isComparing = old.isComparing || cursor.time > .zero
+    }
+
     // MARK: Runs
 
     public var request: Run { request(after: history.changes) }
 
     /// The run to compare with: the one before the last change.
     public var earlierRequest: Run? {
-        history.canUndo ? request(after: history.changes.dropLast()) : nil
+        if let baseline { return baseline }
+        return history.canUndo ? request(after: history.changes.dropLast()) : nil
     }
 
     private func request(after changes: some Collection<Intervention>) -> Run {
@@ -149,6 +168,7 @@ public struct Player: Sendable {
     public mutating func change(_ action: Intervention.Action, fromStart: Bool = false) {
         let moment = fromStart ? .zero : momentOfChange
         history.make(Intervention(at: .nanoseconds(moment.nanoseconds), action: action))
+        baseline = nil
         if moment > cursor.time, let trace = run?.trace { playhead.move(to: moment, in: trace) }
         selection.event = nil
         isSettled = false
@@ -169,7 +189,9 @@ public struct Player: Sendable {
     private mutating func edit(_ change: (inout ChangeHistory) -> Void) {
         let before = history
         change(&history)
-        if history != before { isSettled = false }
+        guard history != before else { return }
+        isSettled = false
+        baseline = nil
     }
 
     /// What a value of the scenario is at the cursor, with every change up to it.

@@ -198,7 +198,7 @@ public struct SessionReplay {
                 let figures = shelf.figures(of: cover.id)
                 perform(app.update(.opened(figures.map(\.lesson))))
             case .quit: hasLeft = true
-            case .cancelRun, .save: break
+            case .cancelRun, .save, .sandbox: break
             }
         }
     }

@@ -77,13 +77,6 @@ struct ScenarioOptions: ParsableArguments {
     private var isDiagram: Bool { source.hasSuffix(".mmd") }
 
     private func lessonScenario() throws(Failure) -> ScenarioDocument {
-        let lesson = try Installation.find().lesson(source)
-        let name = scenario ?? lesson.main
-        if let found = lesson.scenario(name) { return found.document }
-        let known = lesson.scenarios.map(\.name)
-        let nearest = Suggestion.nearest(to: name, in: known).map { "Did you mean \"\($0)\"?" }
-        throw .badInput(
-            "\(lesson.id) has no scenario \(SafeText.quoted(name)). "
-                + (nearest ?? "It has: \(known.joined(separator: ", "))."))
+        try Installation.find().lesson(source).document(of: scenario)
     }
 }

@@ -24,6 +24,11 @@ struct WorkshopSession {
         }
     }
 
+    /// The sandbox.
+    func run(sandbox source: SandboxSource) throws(Failure) {
+        try run(with: nil) { app, _ in app.open(source) }
+    }
+
     /// A lesson that is written just now: what is saved is shown at once, and so is what is wrong with it. One that
     /// cannot be read is opened when it can.
     func run(watching entry: LessonLibrary.Entry, at step: String?) throws(Failure) {

@@ -77,6 +77,7 @@ final class Student {
             case .run(let run): if let outcome = runner.start(run) { perform(app.update(.ran(run, outcome))) }
             case .cancelRun: runner.cancel()
             case .save(let progress): saved.append(progress)
+            case .sandbox: break
             case .open: perform(app.update(.opened(.success(lesson))))
             case .quit: hasLeft = true
             }

@@ -5,7 +5,7 @@ import Trace
 
 /// Two futures side by side: the run before the last change and the run after it, and what the change did.
 struct FuturesView {
-    var state: LessonState
+    var state: any RunScreen
     var language: Language
     var settings: DisplaySettings
     var glyphs: Glyphs { settings.glyphs }

@@ -28,38 +28,52 @@ struct LessonLayout: Equatable {
     static let minimum = Size(width: 60, height: 16)
 
     init(_ size: Size, for state: LessonState) {
+        self.init(
+            size, for: state, kinds: state.isAsking ? [] : state.panels, focus: state.focusedPanel,
+            strip: state.controls.isEmpty || state.isAsking ? 0 : 1)
+    }
+
+    /// - Parameters:
+    ///   - kinds: the panels, the most important first.
+    ///   - focus: the panel that is to be seen.
+    ///   - strip: rows between the body and the timeline.
+    ///   - isTextTall: whether the text goes all the way down, and the numbers stand beside it.
+    init(
+        _ size: Size, for screen: some RunScreen, kinds: [PanelKind], focus: PanelKind?, strip: Int,
+        isTextTall: Bool = false
+    ) {
         bar = Rect(x: 0, y: 0, width: size.width, height: 1)
         footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
         var body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
-        let kinds = state.isAsking ? [] : state.panels
         if !kinds.isEmpty { timeline = body.cutBottom(1) }
-        if !state.controls.isEmpty, !state.isAsking { controls = body.cutBottom(1) }
+        controls = body.cutBottom(strip)
         self.body = body
         if kinds.isEmpty {
             text = body
-        } else if state.isZoomed, case .panel(let kind) = state.focus {
+        } else if screen.isZoomed, let kind = screen.focusedPanel {
             panels = [Slot(kind: kind, rect: body)]
         } else {
-            let rows = state.player?.run.map { MetricsTables.rows(of: $0.trace) } ?? 0
-            place(kinds, focus: state.focus, numberRows: rows, in: body, size)
+            if isTextTall { text = body.cutLeft(Self.textWidth(size.width)) }
+            let rows = screen.player?.run.map { MetricsTables.rows(of: $0.trace) } ?? 0
+            place(kinds, focus: focus, numberRows: rows, in: body, size)
         }
     }
 
     /// - Parameter numberRows: what all numbers would take, where there is room for tables.
     private mutating func place(
-        _ kinds: [PanelKind], focus: LessonState.Focus, numberRows: Int, in area: Rect, _ size: Size
+        _ kinds: [PanelKind], focus: PanelKind?, numberRows: Int, in area: Rect, _ size: Size
     ) {
         var body = area
         let isWide = size.width >= 110 && size.height >= 30
         // The numbers go under the picture, all the way across, unless they are the picture.
-        let leads = kinds[0] == .metrics || (focus == .panel(.metrics) && !isWide)
+        let leads = kinds[0] == .metrics || (focus == .metrics && !isWide)
         let rows = size.height >= 36 ? min(max(9, numberRows + 2), size.height / 4) : 4
         let numbers = leads || body.height < 14 ? nil : body.cutBottom(rows)
-        text = body.cutLeft(Self.textWidth(size.width))
+        if text.isEmpty { text = body.cutLeft(Self.textWidth(size.width)) }
         let pictures = kinds.filter { numbers == nil || $0 != .metrics }
         var shown = isWide ? Array(pictures.prefix(size.width >= 190 ? 4 : 3)) : [pictures[0]]
         // The panel that has the focus is always on the screen.
-        if case .panel(let kind) = focus, pictures.contains(kind), !shown.contains(kind) { shown[0] = kind }
+        if let focus, pictures.contains(focus), !shown.contains(focus) { shown[0] = focus }
         if shown.count > 1 {
             var row = body.cutBottom(body.height * 2 / 5)
             for index in 1..<shown.count {

@@ -66,9 +66,6 @@ public struct LessonState: Sendable {
         if case .predict = step?.kind { !isWatching } else { false }
     }
 
-    /// Whether the run before the last change is shown beside the run after it.
-    var isShowingFutures: Bool { player?.isComparing == true && player?.earlier != nil && !isZoomed }
-
     var isChallenge: Bool { if case .challenge = step?.kind { true } else { false } }
 
 }

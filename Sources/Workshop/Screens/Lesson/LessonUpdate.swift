@@ -20,36 +20,13 @@ extension LessonState {
         case .trueTimes: if !isAsking { showsTrueTimes.toggle() }
         case .nextControl: selectNextControl()
         case .lower, .raise: turnControl(command == .lower ? -1 : 1)
-        default: performOnPlayer(command)
+        default:
+            guard !isAsking, performOnPlayer(command) else { return }
+            if [.undo, .redo, .reset].contains(command) { verdict = nil }
         }
     }
 
-    // MARK: Time and changes
-
-    private mutating func performOnPlayer(_ command: Command) {
-        guard !isAsking, var player else { return }
-        switch command {
-        case .playPause: player.togglePlay()
-        case .back: player.step(-1)
-        case .forward: player.step(1)
-        case .scrubBack: player.scrub(-1)
-        case .scrubForward: player.scrub(1)
-        case .previousMark: player.seek(toMarkBefore: markTimes)
-        case .nextMark: player.seek(toMarkAfter: markTimes)
-        case .toStart: player.rewind()
-        case .toEnd: player.seek(to: .distantFuture)
-        case .slower: player.setSpeed(player.playhead.speed.slower)
-        case .faster: player.setSpeed(player.playhead.speed.faster)
-        case .undo: player.undo()
-        case .redo: player.redo()
-        case .reset: player.reset()
-        case .compare: player.isComparing.toggle()
-        case .nextDifference: player.seekToDifference()
-        default: return
-        }
-        self.player = player
-        if [.undo, .redo, .reset].contains(command) { verdict = nil }
-    }
+    // MARK: Changes
 
     /// Changes the system at the cursor, and shows both futures. In a challenge a setting holds for the whole run:
     /// that is how it is graded.

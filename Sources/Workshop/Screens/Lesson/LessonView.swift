@@ -35,7 +35,7 @@ struct LessonView {
         }
         ControlStrip(state: state, language: language, glyphs: glyphs).draw(in: layout.controls, on: &frame)
         if let player = state.player {
-            TimelineView(state: state, player: player, language: language, glyphs: glyphs)
+            TimelineView(marks: state.marks, player: player, language: language, glyphs: glyphs)
                 .draw(in: layout.timeline, on: &frame)
         }
     }

@@ -4,7 +4,7 @@ import Trace
 
 /// The run as a line: what is played and what is to come, marks and faults; then the speed and the moment.
 struct TimelineView {
-    var state: LessonState
+    var marks: [SystemMark]
     var player: Player
     var language: Language
     var glyphs: Glyphs
@@ -19,7 +19,7 @@ struct TimelineView {
         let line = Rect(x: area.x + 1, y: area.y, width: area.width - statusWidth - 2, height: 1)
         let timeline = Timeline(
             0...max(run.trace.end.seconds, 1e-9), cursor: player.cursor.time.seconds,
-            marks: state.marks.map { VirtualTime.zero.advanced(by: $0.at).seconds },
+            marks: marks.map { VirtualTime.zero.advanced(by: $0.at).seconds },
             faults: faults(end: run.trace.end.seconds),
             startLabel: "0", endLabel: numbers.duration(run.trace.end.nanoseconds))
         frame.draw(timeline, in: line, glyphs: glyphs)

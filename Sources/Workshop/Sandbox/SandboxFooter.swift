@@ -1,0 +1,49 @@
+import Scenario
+import TerminalKit
+
+/// The keys that matter now in the sandbox.
+struct SandboxFooter {
+    var state: SandboxState
+    var language: Language
+    var glyphs: Glyphs
+
+    func draw(in area: Rect, on frame: inout Frame) {
+        let hints = hints.enumerated().map { place, hint in
+            var hint = hint
+            hint.importance = hint == help ? self.hints.count : self.hints.count - place
+            return hint
+        }
+        frame.draw(KeyHints(hints), in: area.inset(horizontal: 1), glyphs: glyphs)
+    }
+
+    private var hints: [KeyHint] {
+        if !state.isInTree {
+            return [
+                hint(.playPause, "play", "reproducir"), hint(.fault, "fault", "fallo"),
+                hint(.back, .forward, "event", "evento"), hint(.nextPanel, "panel", "panel"),
+                hint(.zoom, "zoom", "ampliar"), hint(.why, "why", "por qué"), hint(.undo, "undo", "deshacer"), help,
+            ]
+        }
+        return [
+            hint(.confirm, "edit", "editar"), hint(.addPart, "add", "añadir"),
+            hint(.lower, .raise, "change", "cambiar"),
+            hint(.removePart, "remove", "quitar"), hint(.playPause, "play", "reproducir"),
+            hint(.saveFile, "save", "guardar"), hint(.share, "share", "compartir"),
+            hint(.nextPanel, "panels", "paneles"), hint(.undo, "undo", "deshacer"), help,
+        ]
+    }
+
+    private var help: KeyHint { hint(.help, "keys", "teclas") }
+
+    private func hint(_ commands: Command..., english: String, spanish: String) -> KeyHint {
+        KeyHint(KeyMap.keys(commands, glyphs.repertoire), language == .english ? english : spanish)
+    }
+
+    private func hint(_ command: Command, _ english: String, _ spanish: String) -> KeyHint {
+        hint(command, english: english, spanish: spanish)
+    }
+
+    private func hint(_ first: Command, _ second: Command, _ english: String, _ spanish: String) -> KeyHint {
+        hint(first, second, english: english, spanish: spanish)
+    }
+}

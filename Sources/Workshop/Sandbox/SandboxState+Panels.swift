@@ -1,0 +1,36 @@
+import TerminalKit
+import Trace
+
+extension SandboxState {
+    /// Those with something to show, the picture of the whole first.
+    var panels: [PanelKind] {
+        guard let trace = player?.run?.trace else { return [] }
+        let first: [PanelKind] = [.topology, .metrics, .latency]
+        return first + PanelKind.allCases.filter { !first.contains($0) && Panels.panel($0).hasSubject(in: trace) }
+    }
+
+    /// Rows under the panels: what the cursor is on, or what is being typed and what is wrong with it.
+    private var stripRows: Int { 2 }
+
+    func layout(_ size: Size) -> LessonLayout {
+        let kinds = isInTree && isZoomed ? [] : panels
+        return LessonLayout(size, for: self, kinds: kinds, focus: picture, strip: stripRows, isTextTall: true)
+    }
+
+    /// To the next panel, or from the tree to the panels and back.
+    mutating func moveFocus(_ step: Int) {
+        let kinds = panels
+        guard !kinds.isEmpty else { return }
+        isZoomed = false
+        guard !isInTree, let place = kinds.firstIndex(of: focusedPanel ?? kinds[0]) else {
+            isInTree = false
+            picture = step > 0 ? kinds[0] : kinds[kinds.count - 1]
+            return
+        }
+        if kinds.indices.contains(place + step) {
+            picture = kinds[place + step]
+        } else {
+            isInTree = true
+        }
+    }
+}

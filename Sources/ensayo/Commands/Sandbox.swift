@@ -1,0 +1,30 @@
+import ArgumentParser
+import Scenario
+import Workshop
+
+/// `ensayo sandbox`: a system of one's own.
+struct Sandbox: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Assemble a system of your own, run it, change it, save it and share it.",
+        discussion: """
+            The system stands at the left as a tree, its run at the right. docs/sandbox.md has the rest.
+
+              ensayo sandbox                                a small system to begin with
+              ensayo sandbox shop.yaml                      a scenario file; W saves it
+              ensayo sandbox checkout.mmd                   a Mermaid sequence diagram, as a scenario
+              ensayo sandbox orchestration                  a lesson's main scenario
+              ensayo sandbox orchestration:fan-out          another of its scenarios
+            """)
+
+    @ArgumentParser.Argument(
+        help: ArgumentHelp(
+            "A scenario file (NAME.yaml, NAME.mmd), a lesson, or LESSON:SCENARIO.", valueName: "source"))
+    var source: String?
+
+    @OptionGroup var display: DisplayOptions
+
+    func run() throws {
+        let source = try SandboxFiles.source(source)
+        try WorkshopSession(Installation.find(), display).run(sandbox: source)
+    }
+}
