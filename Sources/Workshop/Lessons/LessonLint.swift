@@ -5,8 +5,10 @@ import Scenario
 /// - the files: missing and unexpected ones, parts of the system that no scenario uses, characters that not every
 ///   terminal shows, raw HTML;
 /// - the texts: whether they fit beside the picture at 80x24, and whether both languages say the same;
+/// - the texts: whether a language was changed after the other, and whether links lead somewhere;
 /// - the runs: whether each scenario ends within its limits, each figure exists, each claim holds, each prediction has
-///   exactly one right answer, each challenge is failed by the untouched settings and passed by its solution.
+///   exactly one right answer and the same with other seeds, each challenge is failed by the untouched settings and
+///   passed by its solution; whether something happens at each mark, in each panel and with each control.
 public enum LessonLint {
     /// Checks the lesson in a folder. Problems are in the order of the files, and empty when all is well.
     public static func check(folder: String) -> [Problem] { check(LessonLibrary.source(folder: folder)) }
@@ -17,7 +19,7 @@ public enum LessonLint {
             LessonFileLint(source: source).problems() + AgreementLint(source: source, sources: sources).problems()
         do throws(ScenarioError) {
             let lesson = try LessonReader.read(source)
-            return sorted(files + check(lesson, sources), source)
+            return sorted(files + check(lesson, source, sources), source)
         } catch {
             // Both look at the same letters: the reader's problems come first.
             let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
@@ -35,11 +37,17 @@ public enum LessonLint {
         }
     }
 
-    private static func check(_ lesson: Lesson, _ sources: LessonSources) -> [Problem] {
+    private static func check(
+        _ lesson: Lesson, _ source: LessonSource, _ sources: LessonSources
+    ) -> [Problem] {
+        let nodes = StepNodes(source)
         let runs = LessonRuns(lesson)
         return LessonTextLint(lesson: lesson, sources: sources, runs: runs).problems()
             + LessonParityLint(lesson: lesson, sources: sources).problems()
+            + LinkLint(lesson: lesson, source: source, sources: sources).problems()
             + LessonRunLint(lesson: lesson, sources: sources, runs: runs).problems()
+            + StageLint(lesson: lesson, nodes: nodes, runs: runs).problems()
+            + PredictionLint(lesson: lesson, runs: runs).problems()
     }
 
     private static func sorted(_ problems: [Problem], _ source: LessonSource) -> [Problem] {

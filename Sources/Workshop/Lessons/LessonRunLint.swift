@@ -6,12 +6,21 @@ struct LessonRunLint {
     let lesson: Lesson
     let sources: LessonSources
     let runs: LessonRuns
+    let textClaims: TextClaims
+
+    init(lesson: Lesson, sources: LessonSources, runs: LessonRuns) {
+        self.lesson = lesson
+        self.sources = sources
+        self.runs = runs
+        textClaims = TextClaims(lesson, sources)
+    }
 
     func problems() -> [Problem] {
         let broken = lesson.scenarios.compactMap(run)
         // Whatever is computed from a run that does not end would fail too.
         if !broken.isEmpty { return broken }
         return values() + placeholders() + unused() + claims(lesson.claims) + lesson.steps.flatMap(step)
+            + textClaims.problems + claims(textClaims.claims)
     }
 
     private func run(_ scenario: LessonScenario) -> Problem? {
@@ -62,7 +71,7 @@ struct LessonRunLint {
     }
 
     private func unused() -> [Problem] {
-        let used = lesson.usedExpressions
+        let used = lesson.usedExpressions + textClaims.claims.flatMap { [$0.that.left, $0.that.right] }
         let inValues = lesson.values.map(\.expression)
         let names = Set((used + inValues).flatMap(\.namedValues))
         let scenarios = Set((used + inValues).flatMap(\.scenarios) + lesson.steps.map(\.stage.scenario) + [lesson.main])

@@ -149,6 +149,7 @@ struct LessonStepReader {
         let answer = map.optional("answer").flatMap { node in
             metrics.expression(node, scope).map { (expression: $0.expression, unit: $0.unit, mark: node.mark) }
         }
+        let seeds = map.optional("seeds").flatMap { reader.count($0, in: 1...100) } ?? 5
         guard let form = map.one(of: ["choices", "tolerance"]) else { return nil }
         if form.key == "tolerance" {
             let tolerance = reader.share(form.value)
@@ -156,7 +157,7 @@ struct LessonStepReader {
                 if map.node["answer"] == nil { reader.report("the prediction needs \"answer\"", at: form.value.mark) }
                 return nil
             }
-            return tolerance.map { Prediction(answer: answer.expression, form: .number(tolerance: $0)) }
+            return tolerance.map { Prediction(answer: answer.expression, form: .number(tolerance: $0), seeds: seeds) }
         }
         guard let items = reader.sequence(form.value, "the choices") else { return nil }
         if !(2...9).contains(items.count) {
@@ -166,7 +167,7 @@ struct LessonStepReader {
         for (index, choice) in choices.enumerated() where choices[..<index].contains(where: { $0.id == choice.id }) {
             reader.report("second choice with the id \(SafeText.quoted(choice.id))", at: choice.mark)
         }
-        return Prediction(answer: answer?.expression, form: .choices(choices))
+        return Prediction(answer: answer?.expression, form: .choices(choices), seeds: seeds)
     }
 
     /// A figure, right when it is the answer; or `{ id, say, when }`, right when its condition holds.

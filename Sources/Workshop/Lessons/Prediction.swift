@@ -34,10 +34,13 @@ public struct Prediction: Sendable {
     /// What the run says. `nil` only where every choice has its own condition.
     public var answer: MetricExpression?
     public var form: Form
+    /// With how many seeds lint asks whether the answer stays the same; 1: the question is about this very run.
+    public var seeds: Int
 
-    public init(answer: MetricExpression?, form: Form) {
+    public init(answer: MetricExpression?, form: Form, seeds: Int = 5) {
         self.answer = answer
         self.form = form
+        self.seeds = seeds
     }
 }
 
