@@ -13,6 +13,7 @@ struct Ensayo: ParsableCommand {
 
               ensayo                                    the menu
               ensayo learn orchestration                one lesson
+              ensayo present orchestration              the same, for a class
               ensayo run orchestration                  its figures, without a terminal
               ensayo run shop.yaml --seed 7 --format json
               ensayo diagram checkout.mmd               a Mermaid sequence diagram, run and drawn
@@ -21,8 +22,8 @@ struct Ensayo: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Menu.self, Learn.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self, Export.self,
-            New.self, DrawDiagram.self, Sandbox.self, Doctor.self,
+            Menu.self, Learn.self, Present.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self,
+            Export.self, New.self, DrawDiagram.self, Sandbox.self, Doctor.self,
         ],
         defaultSubcommand: Menu.self)
 

@@ -23,6 +23,7 @@ public struct App: Sendable {
         case problem(String)
         /// Of the files of a lesson that is written just now.
         case wrongFiles([Problem])
+        case presenter(PresenterState.Overlay)
     }
 
     public internal(set) var lessons: [LessonCover]
@@ -32,6 +33,8 @@ public struct App: Sendable {
     public internal(set) var screen: Screen
     public internal(set) var progress: Progress
     var overlay: Overlay?
+    /// `nil`: nobody teaches here.
+    var presenter: PresenterState?
     private var runs = RunCache()
     /// Asked for and not done.
     private var running: [Run] = []
@@ -55,7 +58,7 @@ public struct App: Sendable {
     /// The moment of the run on the screen: the time that recorded keys carry.
     public var virtualTime: VirtualTime? { stage?.player?.cursor.time }
     /// Whether time passes on the screen. It stands still while a run is computed.
-    public var isPlaying: Bool { !isRunning && stage?.player?.playhead.isPlaying ?? false }
+    public var isPlaying: Bool { !isRunning && (stage?.player?.playhead.isPlaying == true || isDemoPlaying) }
     /// Whether a run is being computed. Until it is done or stopped, the workshop takes no keys but those that stop it.
     public var isRunning: Bool { !running.isEmpty }
 
@@ -66,7 +69,9 @@ public struct App: Sendable {
         switch message {
         case .key(let key): effects += press(key)
         case .resize(let size): self.size = size
-        case .tick(let wall): if isPlaying { changePlayer { $0.advance(by: wall) } }
+        case .tick(let wall): effects += tick(wall)
+        case .clock(let now): pass(to: now)
+        case .audience(let followers): presenter?.followers = followers
         case .play(let time): if isPlaying { changePlayer { $0.play(to: time) } }
         case .pass(let time): changePlayer { $0.pass(to: time) }
         case .change(let action): change(action)
@@ -103,6 +108,14 @@ public struct App: Sendable {
         screen = .lesson(state)
         overlay = nil
         return runsNeeded(leaving: before)
+    }
+
+    private mutating func tick(_ wall: Duration) -> [Effect] {
+        guard isPlaying else { return [] }
+        if let effects = advanceDemo(by: wall) { return effects }
+        let limit = presenter?.demo?.until
+        changePlayer { $0.advance(by: wall, until: limit) }
+        return []
     }
 
     mutating func changeLesson(_ change: (inout LessonState) -> Void) {
@@ -156,13 +169,20 @@ public struct App: Sendable {
     /// A page beyond the last is the last: nobody has to turn back through pages that are not there.
     private mutating func keepTextOnItsPages() {
         guard case .lesson(var state) = screen, state.textPage > 0 else { return }
-        let layout = LessonLayout(size, for: state)
-        guard let text = LessonTextView(state, layout, language, settings.glyphs) else { return }
-        state.textPage = min(state.textPage, text.pageCount - 1)
+        guard let count = textPageCount(of: state) else { return }
+        state.textPage = min(state.textPage, count - 1)
         screen = .lesson(state)
     }
 
+    /// `nil` where no text is on the screen.
+    private func textPageCount(of state: LessonState) -> Int? {
+        if let view = presenterView(of: state) { return view.textPageCount(on: size) }
+        return LessonTextView(state, LessonLayout(size, for: state), language, settings.glyphs)?.pageCount
+    }
+
     private mutating func keepProgress() {
+        // Who teaches does not take the lesson.
+        if presenter != nil { return }
         progress.language = language
         if let lesson { progress.lessons[lesson.lesson.id] = lesson.progress }
     }

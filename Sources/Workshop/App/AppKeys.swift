@@ -2,11 +2,14 @@ import TerminalKit
 
 extension App {
     /// Gives a key to whatever has the keyboard: an overlay, a question, then the screen.
-    mutating func press(_ key: Key) -> [Effect] {
+    ///
+    /// - Parameter isScripted: whether an instructor's demo presses it.
+    mutating func press(_ key: Key, isScripted: Bool = false) -> [Effect] {
         if key == .control("c") { return isRunning ? [.cancelRun, .quit] : [.quit] }
         if isRunning { return key == .escape ? stopRunning() : [] }
+        if let effects = pressAsPresenter(key, isScripted: isScripted) { return effects }
         if let overlay { return press(key, in: overlay) }
-        if case .lesson(var state) = screen, state.isAsking, state.answer(key) {
+        if case .lesson(var state) = screen, state.isAsking, presenter == nil, state.answer(key) {
             screen = .lesson(state)
             return []
         }

@@ -13,7 +13,11 @@ extension App {
         case .menu(let menu):
             MenuView(menu: menu, progress: progress, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .lesson(let state):
-            LessonView(state: state, language: language, settings: settings).draw(on: &frame)
+            if let view = presenterView(of: state) {
+                view.draw(on: &frame)
+            } else {
+                LessonView(state: state, language: language, settings: settings).draw(on: &frame)
+            }
         case .sandbox(let state):
             SandboxView(state: state, language: language, settings: settings).draw(on: &frame)
         }
@@ -36,7 +40,7 @@ extension App {
 
     private func drawOverlay(on frame: inout Frame) {
         switch overlay {
-        case .keys: KeysView(language: language, glyphs: settings.glyphs).draw(on: &frame)
+        case .keys: KeysView(language: language, glyphs: settings.glyphs, groups: keyGroups).draw(on: &frame)
         case .faults(let menu): FaultView(menu: menu, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .why:
             if let stage, let player = stage.player, let context = stage.context(for: .log, language, settings) {
@@ -46,6 +50,7 @@ extension App {
             if let context = lesson?.context(for: .log, language, settings) {
                 GoToView(state: state, context: context).draw(on: &frame)
             }
+        case .presenter(let over): draw(over, on: &frame)
         case .problem(let text):
             frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.bounds, glyphs: settings.glyphs)
         case .wrongFiles(let problems):

@@ -25,6 +25,10 @@ public enum Message: Sendable {
     case reloaded(Result<Lesson, ScenarioError>)
     /// What has come of something that the sandbox asked for.
     case sandbox(SandboxMessage)
+    /// So much wall time has passed since the workshop was opened: once a second, where somebody teaches.
+    case clock(Duration)
+    /// So many follow the presentation.
+    case audience(Int)
 }
 
 /// What the workshop wants done outside of itself.

@@ -10,6 +10,8 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     case nextStep, previousStep, hint, confirm, watchIt, solution
     // The sandbox
     case addPart, removePart, saveFile, share
+    // Teaching
+    case black, faultList, timer, zeroTimer
     // The workshop
     case language, help, close, quit
 }

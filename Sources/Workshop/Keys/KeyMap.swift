@@ -64,6 +64,11 @@ public enum KeyMap {
         Binding(.saveFile, .character("W"), shown: "W"),
         Binding(.share, .character("Y"), shown: "Y"),
 
+        Binding(.black, .character("b"), shown: "b"),
+        Binding(.faultList, .character("F"), shown: "F"),
+        Binding(.timer, .character("T"), shown: "T"),
+        Binding(.zeroTimer, .character("Z"), shown: "Z"),
+
         Binding(.language, .character("l"), shown: "l"),
         Binding(.help, .character("?"), .function(1), shown: "?"),
         Binding(.close, .character("q"), .escape, shown: "q"),

@@ -5,11 +5,21 @@ enum KeyPage {
     struct Line: Sendable {
         var commands: [Command]
         var label: LocalizedText
+        /// Keys that mean something else on other screens.
+        var keys: String?
 
         init(_ commands: Command..., en: String, es: String) {
             self.commands = commands
             label = LocalizedText(en: en, es: es)
         }
+
+        init(keys: String, en: String, es: String) {
+            commands = []
+            label = LocalizedText(en: en, es: es)
+            self.keys = keys
+        }
+
+        func shownKeys(_ repertoire: GlyphRepertoire) -> String { keys ?? KeyMap.keys(commands, repertoire) }
     }
 
     struct Group: Sendable {
@@ -17,7 +27,10 @@ enum KeyPage {
         var lines: [Line]
     }
 
-    static let groups = [
+    /// Everything that a key can do.
+    static let groups = student + [presenter]
+
+    static let student = [
         Group(
             title: LocalizedText(en: "Time", es: "Tiempo"),
             lines: [

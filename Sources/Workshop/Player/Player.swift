@@ -109,8 +109,16 @@ public struct Player: Sendable {
     public mutating func setSpeed(_ speed: Speed) { playhead.speed = speed }
     public mutating func setStop(_ time: VirtualTime?) { playhead.stop = time }
 
-    public mutating func advance(by wall: Duration) {
-        if let trace = run?.trace { playhead.advance(by: wall, in: trace) }
+    /// - Parameter limit: how far at most; it goes on playing there.
+    public mutating func advance(by wall: Duration, until limit: VirtualTime? = nil) {
+        guard let trace = run?.trace else { return }
+        var next = playhead
+        next.advance(by: wall, in: trace)
+        if let limit, limit > cursor.time, next.cursor.time > limit {
+            playhead.play(to: limit, in: trace)
+        } else {
+            playhead = next
+        }
     }
 
     public mutating func play(to time: VirtualTime) {

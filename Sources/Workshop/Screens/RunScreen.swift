@@ -78,18 +78,25 @@ extension RunScreen {
     /// Scrolls the panel that has the focus; one that fills the screen turns its pages as well. Returns whether the
     /// command was for it.
     mutating func scroll(_ command: Command, in layout: LessonLayout) -> Bool {
-        guard let kind = focusedPanel, let slot = layout.panels.first(where: { $0.kind == kind }),
-            let context = context(for: kind, .english, DisplaySettings())
-        else { return false }
-        let place = Box.content(of: slot.rect)
+        guard let kind = focusedPanel, let slot = layout.panels.first(where: { $0.kind == kind }) else { return false }
+        // Beside other things on the screen, whole pages are the text's.
+        if [.pageUp, .pageDown].contains(command), !isZoomed { return false }
+        return scroll(command, in: Box.content(of: slot.rect))
+    }
+
+    /// The same, where the panel itself has this place.
+    mutating func scroll(_ command: Command, in place: Rect) -> Bool {
+        guard let kind = focusedPanel, let context = context(for: kind, .english, DisplaySettings()) else {
+            return false
+        }
         let extent = Panels.panel(kind).extent(context, in: Size(width: place.width, height: place.height))
         let page = extent?.visible ?? 1
         let step: Int
         switch command {
         case .scrollUp: step = -1
         case .scrollDown: step = 1
-        case .pageUp where isZoomed: step = -page
-        case .pageDown where isZoomed: step = page
+        case .pageUp: step = -page
+        case .pageDown: step = page
         default: return false
         }
         guard let extent else { return true }

@@ -4,7 +4,7 @@ import Workshop
 
 /// What the interactive workshop does with files: it keeps progress, records the session, and notices edits of the
 /// open lesson.
-final class Desk: LoopDelegate {
+final class Desk: TerminalDesk {
     private let store: ProgressStore
     private let recordingPath: String?
     private var recorder: SessionRecorder?

@@ -78,15 +78,15 @@ struct WorkshopSession {
         try show(app, effects, terminal, Desk(store: store, recording: app, into: path))
     }
 
-    private func app(_ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
+    func app(_ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
         App(
             lessons: lessons, progress: progress,
             language: display.language ?? progress.language ?? .fromEnvironment, size: terminal.size,
             settings: DisplaySettings(glyphs: Glyphs(terminal.repertoire), reducedMotion: display.reducedMotion))
     }
 
-    private func show(
-        _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: Desk, _ complaints: [String] = []
+    func show(
+        _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: any TerminalDesk, _ complaints: [String] = []
     ) throws(Failure) {
         let loop = Loop(app: app, terminal: terminal, runner: BackgroundRunner(), outside: desk)
         loop.run(effects)
@@ -98,7 +98,7 @@ struct WorkshopSession {
         }
     }
 
-    private func terminal() throws(Failure) -> NcursesTerminal {
+    func terminal() throws(Failure) -> NcursesTerminal {
         let theme = try ThemeFile.read(display.theme, assets: installation.assets)
         do throws(NcursesError) {
             return try NcursesTerminal(

@@ -20,13 +20,15 @@ final class Student {
 
     init(
         _ lesson: Lesson, size: Size = Size(width: 80, height: 24), language: Language = .english,
-        progress: Progress = Progress(), glyphs: Glyphs = .unicode, runner: any Runner = ImmediateRunner()
+        progress: Progress = Progress(), glyphs: Glyphs = .unicode, presenter: PresenterState? = nil,
+        runner: any Runner = ImmediateRunner()
     ) {
         self.lesson = lesson
         app = App(
             lessons: [lesson.cover], progress: progress, language: language, size: size,
             settings: DisplaySettings(glyphs: glyphs))
         self.runner = runner
+        if let presenter { app.present(presenter) }
     }
 
     /// With the small lesson of the tests.

@@ -12,10 +12,14 @@ struct FuturesView {
     private var numbers: NumberText { NumberText(language, glyphs.repertoire) }
 
     func draw(_ layout: LessonLayout, on frame: inout Frame) {
-        guard let player = state.player, let earlier = player.earlier, let kind = layout.panels.first?.kind,
+        if let kind = layout.panels.first?.kind { draw(kind, in: layout.body, on: &frame) }
+    }
+
+    func draw(_ kind: PanelKind, in body: Rect, on frame: inout Frame) {
+        guard let player = state.player, let earlier = player.earlier,
             var context = state.context(for: kind, language, settings)
         else { return }
-        let areas = Self.areas(layout)
+        let areas = Self.areas(body)
         var area = areas.panel
         let difference = areas.difference
         let panel = Panels.panel(kind)
@@ -41,15 +45,15 @@ struct FuturesView {
     }
 
     /// Where the panel of both futures stands, and what the change did.
-    private static func areas(_ layout: LessonLayout) -> (panel: Rect, difference: Rect) {
-        var area = layout.body
+    private static func areas(_ body: Rect) -> (panel: Rect, difference: Rect) {
+        var area = body
         let difference = area.cutBottom(min(7, area.height / 2))
         return (area, difference)
     }
 
     /// The one panel that is shown of both.
     static func slots(_ layout: LessonLayout) -> [LessonLayout.Slot] {
-        layout.panels.prefix(1).map { LessonLayout.Slot(kind: $0.kind, rect: areas(layout).panel) }
+        layout.panels.prefix(1).map { LessonLayout.Slot(kind: $0.kind, rect: areas(layout.body).panel) }
     }
 
     private func draw(

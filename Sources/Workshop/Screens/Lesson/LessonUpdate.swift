@@ -94,13 +94,21 @@ extension LessonState {
     }
 
     private mutating func showSolution() {
-        guard canShowSolution else { return }
+        if canShowSolution { reveal() }
+    }
+
+    mutating func reveal() {
         showsSolution = true
         showText(page: 0)
     }
 
     private mutating func watchIt() {
-        guard case .predict = step?.kind, answer != nil else { return }
+        if answer != nil { toggleWatching() }
+    }
+
+    /// From the question to what it asks about, and back.
+    mutating func toggleWatching() {
+        guard case .predict = step?.kind else { return }
         isWatching.toggle()
         focus = isWatching ? stage?.panels.first.map(Focus.panel) ?? .text : .text
         textPage = 0

@@ -12,7 +12,7 @@ struct StepTextView {
             isFocused: state.focus == .text)
     }
 
-    private func groups(_ step: LessonStep, width: Int) -> [MarkdownRenderer.Group] {
+    func groups(_ step: LessonStep, width: Int) -> [MarkdownRenderer.Group] {
         let text = state.lesson.text(of: step, language)
         let renderer = state.renderer(width: width, language, glyphs)
         // Watching a prediction, the student has read the question; what it came to is what matters now.

@@ -37,28 +37,35 @@ struct FaultMenu: Hashable, Sendable {
         }
     }
 
+    private static let kill = Item(
+        "kill it: calls in it fail, new ones are refused", "matarlo: sus llamadas fallan, las nuevas se rechazan"
+    ) { .kill(backend: $0) }
+    private static let errors = Item("half of its answers are errors", "la mitad de sus respuestas son errores") {
+        .inject(.errors(0.5), backend: $0, duration: nil)
+    }
+    private static let slow = Item("three times as slow", "tres veces más lento") {
+        .inject(.slow(factor: 3), backend: $0, duration: nil)
+    }
+    private static let cutOff = Item("it is cut off: calls never arrive", "queda aislado: las llamadas no llegan") {
+        .inject(.blackhole, backend: $0, duration: nil)
+    }
+
+    /// What a presenter shows of any backend, the most telling first.
+    static let quick = [kill, slow, errors, cutOff]
+
     private static let backendItems = [
-        Item(
-            "kill it: calls in it fail, new ones are refused", "matarlo: sus llamadas fallan, las nuevas se rechazan"
-        ) { .kill(backend: $0) },
-        Item("half of its answers are errors", "la mitad de sus respuestas son errores") {
-            .inject(.errors(0.5), backend: $0, duration: nil)
-        },
+        kill, errors,
         Item("half of its answers are 503", "la mitad de sus respuestas son 503") {
             .inject(.errors(0.5, .status(503, retryAfter: nil)), backend: $0, duration: nil)
         },
         Item("500 ms slower", "500 ms más lento") {
             .inject(.addedLatency(.fixed(.milliseconds(500))), backend: $0, duration: nil)
         },
-        Item("three times as slow", "tres veces más lento") {
-            .inject(.slow(factor: 3), backend: $0, duration: nil)
-        },
+        slow,
         Item("it hangs: takes calls, never answers", "se cuelga: acepta llamadas y no responde") {
             .inject(.hang, backend: $0, duration: nil)
         },
-        Item("it is cut off: calls never arrive", "queda aislado: las llamadas no llegan") {
-            .inject(.blackhole, backend: $0, duration: nil)
-        },
+        cutOff,
         Item("restore it", "restaurarlo") { .restore(backend: $0) },
     ]
 

@@ -4,6 +4,7 @@ import TerminalKit
 struct KeysView {
     var language: Language
     var glyphs: Glyphs
+    var groups = KeyPage.student
 
     func draw(on frame: inout Frame) {
         let columns = columns(height: frame.size.height - 2)
@@ -21,7 +22,7 @@ struct KeysView {
     /// The groups, one below the other while there is room, a blank line between them.
     private func columns(height: Int) -> [[StyledText]] {
         var columns: [[StyledText]] = [[]]
-        for group in KeyPage.groups.map(lines) {
+        for group in groups.map(lines) {
             let last = columns.count - 1
             if columns[last].isEmpty {
                 columns[last] = group
@@ -35,7 +36,7 @@ struct KeysView {
     }
 
     private func lines(_ group: KeyPage.Group) -> [StyledText] {
-        let keys = group.lines.map { KeyMap.keys($0.commands, glyphs.repertoire) }
+        let keys = group.lines.map { $0.shownKeys(glyphs.repertoire) }
         let width = (keys.map(Text.width).max() ?? 0) + 2
         return [StyledText(group.title(language), Style(.title, .bold))]
             + zip(keys, group.lines).map { keys, line in

@@ -1,0 +1,119 @@
+import TerminalKit
+
+// An instructor's keys, before the lesson's own.
+extension App {
+    /// Takes a key as the instructor's. `nil`: it means what it means to a student.
+    mutating func pressAsPresenter(_ key: Key, isScripted: Bool) -> [Effect]? {
+        guard presenter != nil else { return nil }
+        if presenter?.isBlack == true {
+            presenter?.isBlack = false
+            return []
+        }
+        let command = KeyMap.command(for: key)
+        let isDemoKey = key == .character("x")
+        if !isScripted, !isDemoKey { interruptDemo() }
+        if case .presenter(let over) = overlay { return press(key, in: over) }
+        if overlay != nil { return nil }
+        if isDemoKey { return playDemo() }
+        if lesson?.isAsking == true, count(key) { return [] }
+        if case .character(let digit) = key, let number = digit.wholeNumberValue, digit.isASCII, number > 0 {
+            return perform(faultNumber: number)
+        }
+        return command.flatMap { performAsPresenter($0) }
+    }
+
+    private mutating func performAsPresenter(_ command: Command) -> [Effect]? {
+        switch command {
+        case .black: presenter?.isBlack = true
+        case .timer: presenter?.timer.toggle()
+        case .zeroTimer: presenter?.timer.reset()
+        case .faultList:
+            if lesson?.quickFaults.isEmpty == false { overlay = .presenter(.faults) }
+        case .close:
+            if lesson?.isZoomed == true || lesson?.isWatching == true { return nil }
+            overlay = .presenter(.leaving)
+        case .watchIt:
+            guard tally?.isRevealed == true else { return [] }
+            changeLesson { $0.toggleWatching() }
+        case .solution:
+            changeLesson { if $0.isChallenge { $0.reveal() } }
+        case .scrollUp, .scrollDown, .pageUp, .pageDown:
+            guard case .lesson(var state) = screen, state.isPictured else { return nil }
+            _ = state.scroll(command, in: PresenterLayout(size, for: state).picture)
+            screen = .lesson(state)
+        case .zoom: break
+        case _ where Self.movesPicture.contains(command):
+            changeLesson { $0.showPicture() }
+            return nil
+        default: return nil
+        }
+        return []
+    }
+
+    /// What nobody would see happen behind a page of text.
+    private static let movesPicture: Set<Command> = [
+        .playPause, .back, .forward, .scrubBack, .scrubForward, .previousMark, .nextMark, .toStart, .toEnd, .lower,
+        .raise, .undo, .redo, .reset, .compare, .nextDifference, .fault, .why,
+    ]
+
+    private mutating func press(_ key: Key, in over: PresenterState.Overlay) -> [Effect] {
+        overlay = nil
+        switch (over, key) {
+        case (.leaving, .character("q")), (.leaving, .enter): return [.quit]
+        case (.faults, .character(let digit)): return perform(faultNumber: digit.wholeNumberValue ?? 0)
+        default: return []
+        }
+    }
+
+    private mutating func perform(faultNumber number: Int) -> [Effect] {
+        guard let faults = lesson?.quickFaults, faults.indices.contains(number - 1) else { return [] }
+        changeLesson {
+            $0.showPicture()
+            $0.perform(faults[number - 1])
+        }
+        return []
+    }
+
+    // MARK: Hands
+
+    /// Takes a key as a hand of the class. Returns whether it was one.
+    private mutating func count(_ key: Key) -> Bool {
+        guard let state = lesson, let id = state.step?.id else { return false }
+        var tally = presenter?.tallies[id] ?? Tally()
+        switch key {
+        case .enter: tally.isRevealed = true
+        case .backspace: tally.takeBack()
+        case .character(let digit) where digit.isASCII && digit.isWholeNumber:
+            let options = state.tallyOptions(language)
+            guard let number = digit.wholeNumberValue, options.indices.contains(number - 1) else { return true }
+            tally.raise(number - 1)
+        default: return false
+        }
+        if tally.isRevealed, presenter?.tallies[id]?.isRevealed != true { changeLesson { $0.textPage = 0 } }
+        presenter?.tallies[id] = tally
+        return true
+    }
+
+    // MARK: Time
+
+    /// So much wall time has passed since the workshop was opened.
+    mutating func pass(to now: Duration) {
+        if case .step = lesson?.page { presenter?.timer.begin() }
+        let step = lesson?.step?.id
+        presenter?.timer.pass(to: now, at: step)
+    }
+}
+
+extension LessonState {
+    /// Whether a panel fills an instructor's screen: one thing at a time.
+    var isPictured: Bool {
+        guard case .panel = focus, step != nil, !isAsking else { return false }
+        return !panels.isEmpty
+    }
+
+    /// Brings the picture to the screen where the text stands.
+    mutating func showPicture() {
+        guard focus == .text, !isAsking, let first = panels.first else { return }
+        focus = .panel(first)
+    }
+}

@@ -1,0 +1,110 @@
+import Scenario
+import TerminalKit
+
+/// The one quiet line: where the lesson is, the time, who follows, what the demo does next.
+struct PresenterStatus {
+    var state: LessonState
+    var presenter: PresenterState
+    var language: Language
+    var glyphs: Glyphs
+
+    private static let gap = 3
+
+    private struct Part {
+        var text: String
+        /// Without room for all, those of least importance go.
+        var importance: Int
+        var style = Style.muted
+    }
+
+    func draw(in area: Rect, on frame: inout Frame) {
+        var parts = self.parts
+        func width() -> Int { parts.reduce(-Self.gap) { $0 + Text.width($1.text) + Self.gap } }
+        while parts.count > 1, width() > area.width,
+            let least = parts.indices.min(by: { parts[$0].importance < parts[$1].importance })
+        {
+            parts.remove(at: least)
+        }
+        var x = area.x
+        for part in parts {
+            let text = Text.truncate(part.text, to: area.maxX - x, ellipsis: glyphs.ellipsis)
+            x = frame.write(text, x: x, y: area.y, style: part.style, clip: area) + Self.gap
+        }
+    }
+
+    private var parts: [Part] {
+        var parts = [place]
+        let clock = TeachingClock(presenter.timer, state)
+        if let step = clock.step { parts.append(self.step(step)) }
+        parts.append(total(clock))
+        if let sharing = presenter.sharing {
+            parts.append(Part(text: Words.following(presenter.followers)(language), importance: 4))
+            // The cover has it large.
+            if state.page != .card { parts.append(Part(text: "\(sharing.address) \(sharing.code)", importance: 5)) }
+        }
+        if let demo = presenter.demo {
+            let next = demo.announcement ?? Words.demoOver(language)
+            let mark = demo.isPlaying ? glyphs.play : ""
+            parts.append(Part(text: "x  \(mark)\(next)", importance: 2))
+        }
+        if state.page == .card { parts.append(Part(text: "n  \(Words.beginLesson(language))", importance: 3)) }
+        return parts
+    }
+
+    private var place: Part {
+        switch state.page {
+        case .card: return Part(text: "\(Words.step(language)) 0/\(state.lesson.steps.count)", importance: 9)
+        case .summary: return Part(text: Words.summary(language), importance: 9)
+        case .step(let index):
+            return Part(text: "\(Words.step(language)) \(index + 1)/\(state.lesson.steps.count)", importance: 9)
+        }
+    }
+
+    /// The step's time and its budget. Over it, a mark and a word say so.
+    private func step(_ step: TeachingClock.Span) -> Part {
+        let text = "\(step.elapsed.clockText) / \(step.budget.clockText)"
+        guard step.isOver else { return Part(text: text, importance: 8) }
+        return Part(
+            text: "\(glyphs[.timedOut]) \(text) \(Words.overTime(language))", importance: 10, style: Style(.warn))
+    }
+
+    private func total(_ clock: TeachingClock) -> Part {
+        let total = clock.total
+        let left =
+            total.isOver
+            ? Words.overBy(total.elapsed - total.budget)(language) : Words.left(total.budget - total.elapsed)(language)
+        let paused = presenter.timer.isRunning || total.elapsed == .zero ? "" : "\(glyphs.pause) "
+        return Part(text: "\(paused)\(total.elapsed.clockText), \(left)", importance: 6)
+    }
+}
+
+/// Time spent against time planned, at the step on the screen and in all.
+struct TeachingClock {
+    struct Span: Hashable {
+        var elapsed: Duration
+        var budget: Duration
+        var isOver: Bool { elapsed > budget }
+    }
+
+    /// `nil` on the cover and the summary.
+    var step: Span?
+    var total: Span
+
+    init(_ timer: TeachingTimer, _ state: LessonState) {
+        step = state.step.map { step in
+            Span(elapsed: timer.steps[step.id] ?? .zero, budget: .seconds(60 * step.minutes))
+        }
+        total = Span(elapsed: timer.elapsed, budget: .seconds(60 * state.lesson.minutes))
+    }
+}
+
+extension Duration {
+    /// As a clock: `1:05`, `1:02:05`.
+    var clockText: String {
+        let seconds = max(0, components.seconds)
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        let rest = two(seconds % 60)
+        return hours == 0 ? "\(minutes):\(rest)" : "\(hours):\(two(minutes)):\(rest)"
+    }
+}
