@@ -80,26 +80,24 @@ struct Demo: Sendable {
     mutating func turn(after wall: Duration, cursor: VirtualTime?, isRunPlaying: Bool) -> Turn {
         guard let line else { return .stop }
         rest -= wall
+        if case .key(_, let time?) = line.action { until = time }
+        if isRunPlaying, let until, let cursor, cursor < until { return .wait }
+        until = nil
         if isStop(line) {
             next += 1
             return .stop
         }
-        var turn: Turn
-        switch line.action {
-        case .key(let key, let time):
-            if let time { until = time }
-            turn = .press(key)
-        case .change(let action): turn = .change(action)
-        case .wait(let wait): turn = .play(wait)
-        case .cancel, .resize, .frame, .expect, .pause: turn = .skip
-        }
-        if isRunPlaying, let until, let cursor, cursor < until { return .wait }
-        until = nil
-        if turn != .skip, !isRunPlaying, rest > .zero { turn = .wait }
-        guard turn != .wait else { return .wait }
-        if turn != .skip { rest = Self.pace }
+        let turn: Turn? =
+            switch line.action {
+            case .key(let key, _): .press(key)
+            case .change(let action): .change(action)
+            case .wait(let wait): .play(wait)
+            case .cancel, .resize, .frame, .expect, .pause: nil
+            }
+        if turn != nil, !isRunPlaying, rest > .zero { return .wait }
         next += 1
-        return turn
+        if turn != nil { rest = Self.pace }
+        return turn ?? .skip
     }
 
     /// What comes next waits until a run that plays has come there.
