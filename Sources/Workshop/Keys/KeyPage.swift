@@ -1,4 +1,5 @@
 import Scenario
+import TerminalKit
 
 /// The page of keys: what each does, those that belong together on one line.
 enum KeyPage {

@@ -65,7 +65,7 @@ struct PresenterView {
             Panels.panel(kind).draw(context, into: &frame, in: layout.picture)
         }
         ControlStrip(state: state, language: language, glyphs: glyphs).draw(in: layout.controls, on: &frame)
-        TimelineView(state: state, player: player, language: language, glyphs: glyphs)
+        TimelineView(marks: state.marks, player: player, language: language, glyphs: glyphs)
             .draw(in: layout.timeline, on: &frame)
     }
 
