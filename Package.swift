@@ -36,6 +36,7 @@ let package = Package(
         .target(
             name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .target(name: "NcursesTerminal", dependencies: ["CNcurses", "TerminalKit"], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev"])]),
         .target(
             name: "Classroom",
@@ -46,7 +47,7 @@ let package = Package(
         .target(
             name: "Workshop",
             dependencies: [
-                "Trace", "Simulation", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown",
+                "Trace", "Simulation", "Diagrams", "Scenario", "Model", "Analysis", "TerminalKit", "CMarkdown", "CZlib",
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -34,6 +34,9 @@ void screen_clear(void);
 /// Sends what changed, and leaves the cursor there; hidden when `x` is negative.
 void screen_flush(int x, int y);
 
+/// Sends a command of the terminal's own, with the next flush. Without `$`, which ncurses takes for a pause.
+void screen_command(const char *command);
+
 // ---- Cells
 
 enum {

@@ -27,7 +27,12 @@ extension ScenarioDraft {
             let problems = removal.draft.problems.filter { problem in
                 !known.contains { $0.message == problem.message }
             }
-            guard let first = problems.first else { return removal }
+            guard let first = problems.first else {
+                // A key that went before the step that it was in is not told apart.
+                let also = removal.also
+                removal.also = also.filter { path in !also.contains { $0 != path && path.isInside($0) } }
+                return removal
+            }
             if removal.reason == nil { removal.reason = first }
             // From the end of the file: places before it stay what they are.
             let places = Set(problems.map { removal.draft.place(of: $0) }).sorted { $0.isBefore($1) }

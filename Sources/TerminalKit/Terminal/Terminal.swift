@@ -17,6 +17,13 @@ public protocol Terminal: AnyObject {
     func show(_ frame: Frame)
     /// Waits for input, at most so long (`nil`: for ever; zero: not at all). `nil` when nothing came.
     func nextEvent(within timeout: Duration?) -> InputEvent?
+    /// Puts a text in the clipboard of whoever sits at the terminal, where it can.
+    func copy(_ text: String)
     /// Gives the terminal back as it was. Safe to call twice.
     func close()
+}
+
+extension Terminal {
+    /// Without a clipboard.
+    public func copy(_ text: String) {}
 }

@@ -159,7 +159,7 @@ public struct App: Sendable {
     /// Goes back to where the student was, but for a draft: that stays, without its run.
     private mutating func giveUp(_ reason: String?, leaving before: Screen) {
         if sandbox != nil, case .sandbox = before {
-            let reason = reason ?? Words.stopped(language)
+            let reason = reason ?? SandboxWords.stopped(language)
             return changeSandbox { $0.giveUp(reason) }
         }
         if let reason { overlay = .problem(reason) }

@@ -13,10 +13,7 @@ extension App {
             screen = .lesson(state)
             return []
         }
-        if case .sandbox(var state) = screen, state.press(key) {
-            screen = .sandbox(state)
-            return []
-        }
+        if let effects = pressInSandbox(key) { return effects }
         guard let command = KeyMap.command(for: key) else { return [] }
         switch command {
         case .language: language = language.other

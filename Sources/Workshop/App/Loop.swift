@@ -106,6 +106,7 @@ public final class Loop {
             case .cancelRun: runner.cancel()
             case .save(let progress): outside.save(progress)
             case .open(let cover): if !perform(app.update(.opened(outside.lesson(cover)))) { return false }
+            case .sandbox(.copy(let text)): terminal.copy(text)
             case .sandbox(let effect):
                 let answer = outside.perform(effect)
                 if let answer, !perform(app.update(.sandbox(answer))) { return false }

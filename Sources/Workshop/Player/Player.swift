@@ -16,6 +16,8 @@ public struct Player: Sendable {
     public var startsAt = VirtualTime.zero
     /// The run before the scenario was edited, as long as nothing was changed since.
     private var baseline: Run?
+    /// Whether the old future is that of the scenario before it was edited.
+    public var isEdited: Bool { baseline != nil }
     /// The run of all changes; `nil` until it is computed. While a new one is computed, the one before it.
     public private(set) var run: RunView?
     /// The run without the last change: the old future.
@@ -30,19 +32,21 @@ public struct Player: Sendable {
     }
 
     /// The same rehearsal of a scenario that was edited: the moment, the speed and what is selected stay, and so do
-    /// those of the changes that still fit. Compares with the run before the edit, if that has the same parts.
-    public init(_ document: ScenarioDocument, continuing old: Player, changes: ChangeHistory) {
+    /// those of the changes that still fit.
+    ///
+    /// - Parameter isCompared: whether the run before the edit becomes the old future, if it has the same parts.
+    public init(
+        _ document: ScenarioDocument, continuing old: Player, changes: ChangeHistory, isCompared: Bool = true
+    ) {
         self.init(document: document)
         history = changes.fitting(document)
         playhead = old.playhead
         playhead.stop = nil
         selection = old.selection
         run = old.run
-        guard document.scenario.hasSameParts(as: old.document.scenario), old.isSettled, old.request != request else {
-            return
-        }
-        baseline = old.request
-        isComparing = old.isComparing || cursor.time > .zero
+        isComparing = old.isComparing
+        let isSame = document.scenario.hasSameParts(as: old.document.scenario)
+        if isCompared, isSame, old.isSettled, old.request != request { baseline = old.request }
     }
 
     // MARK: Runs

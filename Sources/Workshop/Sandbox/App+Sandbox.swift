@@ -45,6 +45,17 @@ extension App {
         return update(.sandbox(.resumed))
     }
 
+    /// Gives a key to the sandbox, before the table of keys is asked. `nil`: it was not for the sandbox alone.
+    mutating func pressInSandbox(_ key: Key) -> [Effect]? {
+        guard case .sandbox(var state) = screen, state.press(key) else { return nil }
+        guard state.hasLeft else {
+            screen = .sandbox(state)
+            return []
+        }
+        screen = .menu(MenuState(lessons: lessons, selected: nil))
+        return state.takeRequests().map(Effect.sandbox)
+    }
+
     /// Takes what has come of something that the sandbox asked for.
     mutating func take(_ message: SandboxMessage) {
         switch message {
@@ -52,7 +63,7 @@ extension App {
             screen = .sandbox(SandboxState(source))
             overlay = nil
         case .opened(.failure(let error)): overlay = .problem(error.description)
-        case .wrote, .exists, .notWritten: break
+        case .wrote, .exists, .notWritten: changeSandbox { $0.take(message) }
         case .resumed: break
         }
     }
@@ -64,6 +75,8 @@ extension App {
             state.isZoomed = false
         } else if !state.isInTree {
             state.isInTree = true
+        } else if state.isUnsaved {
+            state.input = .leaving
         } else {
             screen = .menu(MenuState(lessons: lessons, selected: nil))
             return []

@@ -17,6 +17,16 @@ struct SandboxFooter {
     }
 
     private var hints: [KeyHint] {
+        if case .value = state.input {
+            return [KeyHint("enter", text("take it", "aceptar")), KeyHint("esc", text("leave it", "dejarlo"))]
+        }
+        if state.isShowingFutures {
+            return [
+                hint(.undo, "undo", "deshacer"), hint(.compare, "one view", "una vista"),
+                hint(.nextDifference, "where they part", "dónde se separan"),
+                hint(.lower, .raise, "change", "cambiar"), hint(.playPause, "play", "reproducir"), help,
+            ]
+        }
         if !state.isInTree {
             return [
                 hint(.playPause, "play", "reproducir"), hint(.fault, "fault", "fallo"),
@@ -35,15 +45,13 @@ struct SandboxFooter {
 
     private var help: KeyHint { hint(.help, "keys", "teclas") }
 
-    private func hint(_ commands: Command..., english: String, spanish: String) -> KeyHint {
-        KeyHint(KeyMap.keys(commands, glyphs.repertoire), language == .english ? english : spanish)
-    }
-
     private func hint(_ command: Command, _ english: String, _ spanish: String) -> KeyHint {
-        hint(command, english: english, spanish: spanish)
+        KeyHint(KeyMap.keys([command], glyphs.repertoire), text(english, spanish))
     }
 
     private func hint(_ first: Command, _ second: Command, _ english: String, _ spanish: String) -> KeyHint {
-        hint(first, second, english: english, spanish: spanish)
+        KeyHint(KeyMap.keys([first, second], glyphs.repertoire), text(english, spanish))
     }
+
+    private func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
 }

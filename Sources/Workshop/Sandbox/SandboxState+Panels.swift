@@ -10,7 +10,9 @@ extension SandboxState {
     }
 
     /// Rows under the panels: what the cursor is on, or what is being typed and what is wrong with it.
-    private var stripRows: Int { 2 }
+    private var stripRows: Int {
+        if case .value(let form) = input, form.problem != nil { 3 } else { 2 }
+    }
 
     func layout(_ size: Size) -> LessonLayout {
         let kinds = isInTree && isZoomed ? [] : panels

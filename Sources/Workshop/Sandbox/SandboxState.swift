@@ -14,7 +14,10 @@ public struct SandboxState: RunScreen {
     /// What the line under the panels says, until the next key.
     enum Notice: Hashable, Sendable {
         case problem(String, suggestion: String?)
-        case done(String)
+        /// What was not saved the last time is on the screen.
+        case unsaved
+        case saved(String)
+        case added(NodePath)
     }
 
     private(set) var draft: ScenarioDraft
@@ -33,6 +36,10 @@ public struct SandboxState: RunScreen {
     private var future: [Snapshot] = []
     private var savedYAML: String?
     private(set) var isUnsaved = false
+    /// Whether this sandbox has written the file: it may do so again without asking.
+    private(set) var hasWritten = false
+    /// The person leaves, whatever is not saved.
+    var hasLeft = false
 
     // The screen
     var cursor: NodePath
@@ -59,10 +66,10 @@ public struct SandboxState: RunScreen {
         cursor = NodePath()
         unfolded = SandboxTree.unfolded(source.draft.root)
         cursor = SandboxTree(draft.root, unfolded).rows.first { $0.isFolder }?.path ?? .root
-        rehearse(draft, changes: ChangeHistory(), startingAt: nil)
+        rehearse(draft, Self.read(draft), changes: ChangeHistory(), startingAt: nil)
         if let unsaved = source.unsaved, unsaved.yaml != savedYAML {
             edit(unsaved, cursor: .root)
-            notice = .done("unsaved")
+            notice = .unsaved
         }
     }
 
@@ -84,23 +91,33 @@ public struct SandboxState: RunScreen {
     /// is the run of what is in the tree. A draft that did not read before is taken when it gets no worse.
     @discardableResult
     mutating func edit(_ changed: ScenarioDraft, cursor: NodePath? = nil) -> Notice? {
-        if let problem = problem(of: changed) { return problem }
+        let read = Self.read(changed)
+        if let problem = problem(of: read) { return problem }
         remember()
-        rehearse(changed, changes: player?.history ?? ChangeHistory(), startingAt: player)
+        rehearse(changed, read, changes: player?.history ?? ChangeHistory(), startingAt: player)
         if let cursor { self.cursor = cursor }
         keep()
         return nil
     }
 
     /// Why a draft cannot take the place of the one on the screen.
-    func problem(of changed: ScenarioDraft) -> Notice? {
-        do throws(ScenarioError) {
-            _ = try changed.read()
-            return nil
-        } catch {
-            if failure != nil, error.problems.count <= draft.problemCount { return nil }
-            return Notice(error)
-        }
+    private func problem(of read: Result<ScenarioDocument, ScenarioError>) -> Notice? {
+        guard case .failure(let error) = read else { return nil }
+        if failure != nil, error.problems.count <= draft.problemCount { return nil }
+        return Notice(error)
+    }
+
+    private static func read(_ draft: ScenarioDraft) -> Result<ScenarioDocument, ScenarioError> {
+        do throws(ScenarioError) { return .success(try draft.read()) } catch { return .failure(error) }
+    }
+
+    /// Makes what was done during the run part of the system.
+    mutating func keepChanges(_ changed: ScenarioDraft) {
+        let read = Self.read(changed)
+        guard problem(of: read) == nil else { return }
+        remember()
+        rehearse(changed, read, changes: ChangeHistory(), startingAt: player)
+        keep()
     }
 
     /// Does something to the system at the cursor of the run.
@@ -133,27 +150,29 @@ public struct SandboxState: RunScreen {
     }
 
     private mutating func restore(_ snapshot: Snapshot) {
-        rehearse(snapshot.draft, changes: snapshot.changes, startingAt: player)
+        rehearse(snapshot.draft, Self.read(snapshot.draft), changes: snapshot.changes, startingAt: player, isUndo: true)
         cursor = snapshot.cursor
         keep()
     }
 
     /// Runs a draft, at the moment at which the one before it was. What does not read leaves the last good run.
-    private mutating func rehearse(_ draft: ScenarioDraft, changes: ChangeHistory, startingAt old: Player?) {
+    private mutating func rehearse(
+        _ draft: ScenarioDraft, _ read: Result<ScenarioDocument, ScenarioError>, changes: ChangeHistory,
+        startingAt old: Player?, isUndo: Bool = false
+    ) {
         self.draft = draft
-        do throws(ScenarioError) {
-            let document = try draft.read()
+        switch read {
+        case .failure(let error): failure = Notice(error)
+        case .success(let document):
             self.draft.remember(document)
             failure = nil
-            guard let old else {
+            if let old {
+                player = Player(document, continuing: old, changes: changes, isCompared: !isUndo)
+            } else {
                 var player = Player(document: document)
                 player.startsAt = VirtualTime.zero.advanced(by: document.scenario.duration / 2)
                 self.player = player
-                return
             }
-            player = Player(document, continuing: old, changes: changes)
-        } catch {
-            failure = Notice(error)
         }
     }
 
@@ -165,6 +184,7 @@ public struct SandboxState: RunScreen {
 
     mutating func isSaved(as path: String, _ yaml: String) {
         self.path = path
+        hasWritten = true
         savedYAML = yaml
         keep()
     }

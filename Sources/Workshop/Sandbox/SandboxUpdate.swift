@@ -14,8 +14,16 @@ extension SandboxState {
     /// Takes a key before the table of keys is asked. Returns whether it was for the sandbox alone.
     mutating func press(_ key: Key) -> Bool {
         notice = nil
+        if let input {
+            take(key, input)
+            return true
+        }
         guard isInTree else { return false }
         switch key {
+        case .character("v"): editValue(asText: true)
+        case .character("n"): rename()
+        case .character("J"): move(by: 1)
+        case .character("K"): move(by: -1)
         case .left: fold()
         case .right: unfold()
         default: return false
@@ -26,6 +34,12 @@ extension SandboxState {
     /// Does what a key asks.
     mutating func perform(_ command: Command, on size: Size) {
         switch command {
+        case .confirm: if isInTree { editValue(asText: false) }
+        case .addPart: addPart()
+        case .removePart: removePart()
+        case .lower, .raise: step(up: command == .raise)
+        case .saveFile: askWhereToSave()
+        case .share: share()
         case .undo: undo()
         case .redo: redo()
         case .reset: while canUndo { undo() }

@@ -29,14 +29,15 @@ struct SandboxView {
                 .draw(in: layout.timeline, on: &frame)
         }
         SandboxFooter(state: state, language: language, glyphs: glyphs).draw(in: layout.footer, on: &frame)
+        SandboxDialogs(state: state, language: language, glyphs: glyphs).draw(on: &frame)
     }
 
     private func drawBar(in area: Rect, on frame: inout Frame) {
         frame.fill(area, style: Style(.bar))
         let separator = " \(glyphs.separator) "
         let name = state.path.map { String($0.split(separator: "/").last ?? "") } ?? state.draft.name
-        let left = " \(Words.sandbox(language))\(separator)\(name)"
-            + (state.isUnsaved ? separator + Words.unsaved(language) : "")
+        let left = " \(SandboxWords.sandbox(language))\(separator)\(name)"
+            + (state.isUnsaved ? separator + SandboxWords.unsaved(language) : "")
         let seed = state.player.map { "  #\($0.seed)" } ?? ""
         let right = language.rawValue + seed + " "
         let room = area.width - Text.width(right) - 1

@@ -5,8 +5,8 @@ import Trace
 
 // What sessions ask the workshop, whatever is on its screen.
 extension App {
-    /// What is on the screen: `menu`, `card`, `summary` or the step's id.
-    public var pageName: String { lesson?.pageName ?? "menu" }
+    /// What is on the screen: `menu`, `sandbox`, `card`, `summary` or the step's id.
+    public var pageName: String { lesson?.pageName ?? (sandbox == nil ? "menu" : "sandbox") }
 
     /// When a wait that begins now is over: see ``LessonState/moment(of:)``.
     public func moment(of wait: SessionWait) throws(SessionFailure) -> VirtualTime {
@@ -16,7 +16,7 @@ extension App {
 
     /// Why something cannot be done to the system on the screen; `nil`: it can.
     public func refusal(of action: Intervention.Action) -> String? {
-        guard let player = lesson?.player, player.run != nil else { return "no run is on the screen" }
+        guard let player = stage?.player, player.run != nil else { return "no run is on the screen" }
         do throws(ScenarioError) {
             try player.document.validated(Intervention(at: .zero, action: action))
             return nil
@@ -35,7 +35,7 @@ extension App {
         case .panel(let panel, let text, let isShown): return failure(of: panel, text, isShown: isShown)
         case .step(let wanted): return failure(ofStep: wanted)
         case .digest(let wanted):
-            guard let digest = lesson?.player?.run?.digest.description else { return "no run is on the screen" }
+            guard let digest = stage?.player?.run?.digest.description else { return "no run is on the screen" }
             return digest == wanted ? nil : "the digest is \(digest)"
         case .metric(let condition), .metricSoFar(let condition):
             guard let lesson else { return "no lesson is on the screen" }

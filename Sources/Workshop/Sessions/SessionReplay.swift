@@ -43,6 +43,7 @@ public struct SessionReplay {
     private var stopsRuns = false
     private var wasStopped = false
     private var hasLeft = false
+    private var sandbox = SandboxMemory()
     private var film: SessionFilm?
 
     private init(_ script: SessionScript, _ shelf: SessionShelf, title: String, name: String, isFilmed: Bool) {
@@ -124,7 +125,7 @@ public struct SessionReplay {
             journey.frames.append(
                 Journey.Shot(
                     name: name, time: app.virtualTime, after: lastAction,
-                    run: app.lesson?.player?.run?.digest.description, frame: app.view()))
+                    run: app.stage?.player?.run?.digest.description, frame: app.view()))
         case .expect(let expectation):
             checks.append(check(line, failure: app.failure(of: expectation)))
         case .wait(let wait): play(wait, line)
@@ -198,7 +199,9 @@ public struct SessionReplay {
                 let figures = shelf.figures(of: cover.id)
                 perform(app.update(.opened(figures.map(\.lesson))))
             case .quit: hasLeft = true
-            case .cancelRun, .save, .sandbox: break
+            case .sandbox(let effect):
+                if let answer = sandbox.perform(effect) { perform(app.update(.sandbox(answer))) }
+            case .cancelRun, .save: break
             }
         }
     }

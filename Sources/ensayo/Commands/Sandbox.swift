@@ -14,11 +14,12 @@ struct Sandbox: ParsableCommand {
               ensayo sandbox checkout.mmd                   a Mermaid sequence diagram, as a scenario
               ensayo sandbox orchestration                  a lesson's main scenario
               ensayo sandbox orchestration:fan-out          another of its scenarios
+              ensayo sandbox ensayo-1.vZ1Lbt...             the one-line code of a system
             """)
 
     @ArgumentParser.Argument(
         help: ArgumentHelp(
-            "A scenario file (NAME.yaml, NAME.mmd), a lesson, or LESSON:SCENARIO.", valueName: "source"))
+            "A scenario file (NAME.yaml, NAME.mmd), a code, a lesson, or LESSON:SCENARIO.", valueName: "source"))
     var source: String?
 
     @OptionGroup var display: DisplayOptions

@@ -6,7 +6,7 @@ import Workshop
 
 /// Which scenario to run, and how.
 struct ScenarioOptions: ParsableArguments {
-    @ArgumentParser.Argument(help: "A lesson (its id, or the beginning of it) or a scenario file (NAME.yaml).")
+    @ArgumentParser.Argument(help: "A lesson (its id, or the beginning of it), a scenario file (NAME.yaml), or a code.")
     var source: String
 
     @Option(help: "One of the lesson's scenarios. Default: its main one.")
@@ -48,8 +48,9 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     private func written() throws(Failure) -> ScenarioDocument {
-        guard isFile else { return try lessonScenario() }
+        guard isFile || isCode else { return try lessonScenario() }
         if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
+        if isCode { return try SandboxFiles.document(code: source) }
         if isDiagram { return try MermaidFile(source).document() }
         let bytes = try TextFile.read(source)
         do throws(ScenarioError) {
@@ -62,7 +63,10 @@ struct ScenarioOptions: ParsableArguments {
     /// Whether it is a recorded session, which only `export` takes.
     var isSession: Bool { source.hasSuffix(GoldenFiles.sessionEnding) }
 
-    var isLesson: Bool { !isFile && !isSession }
+    var isLesson: Bool { !isFile && !isSession && !isCode }
+
+    /// Whether it is the one-line code of a system.
+    private var isCode: Bool { ScenarioCode.isMeant(source) }
 
     /// Whether nothing but the source is said: all of a lesson is meant, not one of its scenarios.
     var isPlain: Bool { scenario == nil && until == nil && changes.areEmpty }

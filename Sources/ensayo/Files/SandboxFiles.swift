@@ -6,9 +6,15 @@ import Workshop
 enum SandboxFiles {
     /// What somebody names on the command line; `nil`: what was left unsaved the last time, or a new one.
     static func source(_ name: String?) throws(Failure) -> SandboxSource {
-        guard let name else { return try fresh() }
+        let shelf = SandboxShelf()
+        guard let name else {
+            var source = try fresh()
+            source.unsaved = shelf.unsaved(source.shelf)
+            return source
+        }
+        if ScenarioCode.isMeant(name) { return SandboxSource(ScenarioDraft(try document(code: name))) }
         if name.hasSuffix(".mmd") { return SandboxSource(ScenarioDraft(try MermaidFile(name).document())) }
-        if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return try file(name) }
+        if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return try file(name, shelf) }
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         let lesson = try Installation.find().lesson(parts.first ?? name)
         return SandboxSource(ScenarioDraft(try lesson.document(of: parts.count > 1 ? parts[1] : nil)))
@@ -18,11 +24,32 @@ enum SandboxFiles {
         do throws(ScenarioError) { return try SandboxSource.starter() } catch { throw Failure(error) }
     }
 
-    private static func file(_ path: String) throws(Failure) -> SandboxSource {
+    /// The scenario that a code stands for.
+    static func document(code text: String) throws(Failure) -> ScenarioDocument {
+        let code: ScenarioCode
+        do throws(CodeProblem) { code = try ScenarioCode(text) } catch { throw .badInput("\(error).") }
+        do throws(ScenarioError) { return try ScenarioDocument(yaml: code.yaml, file: "code") } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Under which name unsaved changes of a file are kept: its own, and a number for its folder.
+    private static func shelfName(_ path: String) -> String {
+        let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        // FNV-1a.
+        let hash = whole.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let name = (path.split(separator: "/").last ?? "").prefix { $0 != "." }.prefix(60)
+        return "\(name)-\(String(hash, radix: 16))"
+    }
+
+    private static func file(_ path: String, _ shelf: SandboxShelf) throws(Failure) -> SandboxSource {
         let bytes = try TextFile.read(path)
         do throws(ScenarioError) {
             let draft = try ScenarioDraft(bytes: bytes, file: path, files: .beside(path))
-            return SandboxSource(draft, path: path, hasComments: bytes.contains(UInt8(ascii: "#")))
+            let name = shelfName(path)
+            return SandboxSource(
+                draft, path: path, shelf: name, unsaved: shelf.unsaved(name, files: .beside(path)),
+                hasComments: bytes.contains(UInt8(ascii: "#")))
         } catch {
             throw Failure(error)
         }

@@ -13,6 +13,7 @@ final class Desk: TerminalDesk {
     /// The folder of a lesson that could not be read when it was to be opened: it is opened when it can.
     private var awaited: String?
     private var complaints: [String] = []
+    private let shelf = SandboxShelf()
 
     init(store: ProgressStore) {
         self.store = store
@@ -65,6 +66,17 @@ final class Desk: TerminalDesk {
     /// The open lesson's folder; without one, that of the lesson that is waited for.
     private func folder(watchedIn app: App) -> String? { app.lesson?.lesson.folder ?? awaited }
 
+    // MARK: The sandbox
+
+    /// A recorded session touches no files.
+    func perform(_ effect: SandboxEffect) -> SandboxMessage? {
+        if recorder != nil, case .keep = effect { return nil }
+        return shelf.perform(effect)
+    }
+
+    /// Results for whoever reads the program's output.
+    var printed: [String] { shelf.printed }
+
     // MARK: The end
 
     /// Writes the recording. Returns what the person should know, once the terminal is given back.
@@ -80,6 +92,6 @@ final class Desk: TerminalDesk {
                 complaints.append(error.message)
             }
         }
-        return store.complaints + complaints
+        return store.complaints + shelf.complaints + complaints
     }
 }

@@ -91,6 +91,7 @@ struct WorkshopSession {
         let loop = Loop(app: app, terminal: terminal, runner: BackgroundRunner(), outside: desk)
         loop.run(effects)
         terminal.close()
+        for text in desk.printed { Output.result(text) }
         for message in complaints + desk.finish(loop.app) { Output.error(message) }
         // Ctrl-C is how people leave; whoever ends the program from outside is told that it was so.
         if let signal = terminal.endingSignal, signal != SIGINT {

@@ -12,8 +12,8 @@ struct TreeView {
         let content = Box.content(of: area)
         let chosen = tree.nearest(to: state.cursor)
         let scroll = Scroll(total: tree.rows.count, visible: content.height, offset: chosen - content.height / 2)
-        frame.draw(
-            Box(Words.system(language), footnote: scroll.part, isFocused: state.isInTree), in: area, glyphs: glyphs)
+        let box = Box(SandboxWords.system(language), footnote: scroll.part, isFocused: state.isInTree)
+        frame.draw(box, in: area, glyphs: glyphs)
         for (line, index) in scroll.range.enumerated() {
             let place = content.row(line)
             frame.write(text(of: tree.rows[index], room: content.width), x: place.x, y: place.y, clip: place)

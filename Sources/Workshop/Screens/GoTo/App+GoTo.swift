@@ -6,13 +6,14 @@ import Trace
 extension App {
     /// Asks where in the run to go. The run stands still meanwhile.
     mutating func openGoTo() {
-        guard let lesson, !lesson.isAsking, !lesson.panels.isEmpty, let player = lesson.player, let run = player.run else { return }
-        changeLesson { $0.player?.pause() }
+        guard lesson?.isAsking != true, lesson?.panels.isEmpty != true, let player = stage?.player, let run = player.run
+        else { return }
+        changePlayer { $0.pause() }
         overlay = .goTo(GoToState(Upcoming(in: run.trace, after: player.cursor)))
     }
 
     mutating func press(_ key: Key, in state: GoToState) {
-        guard let context = lesson?.context(for: .log, language, settings) else { return overlay = nil }
+        guard let context = stage?.context(for: .log, language, settings) else { return overlay = nil }
         var state = state
         let destinations = state.destinations(context)
         switch key {
@@ -22,7 +23,7 @@ extension App {
         case .enter, .tab:
             guard destinations.indices.contains(state.selected) else { return }
             let destination = destinations[state.selected]
-            changeLesson { key == .enter ? $0.player?.go(to: destination) : $0.player?.play(to: destination) }
+            changePlayer { key == .enter ? $0.go(to: destination) : $0.play(to: destination) }
             return overlay = nil
         default: state.type(key)
         }

@@ -36,8 +36,8 @@ struct FuturesView {
         old.isFocused = false
         old.cursor = context.cursor(in: earlier)
         let changes = player.history.changes.map { $0.action.phrase(language) }
-        let change = changes.last ?? ""
-        let before = changes.dropLast().last ?? Words.asWritten(language)
+        let change = player.isEdited ? Words.edited(language) : changes.last ?? ""
+        let before = player.isEdited ? Words.notEdited(language) : changes.dropLast().last ?? Words.asWritten(language)
         let name = panel.title(context)
         draw(kind, old, "\(Words.before(language)) \(glyphs.separator) \(before)", name, in: left, on: &frame)
         draw(kind, context, "\(Words.after(language)) \(glyphs.separator) \(change)", name, in: area, on: &frame)

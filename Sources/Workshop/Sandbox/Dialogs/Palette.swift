@@ -1,0 +1,61 @@
+import Scenario
+import TerminalKit
+
+/// The parts that can be added where the cursor is, narrowed down by what is typed.
+struct Palette: Sendable {
+    struct Entry: Hashable, Sendable {
+        var part: Part
+        var path: NodePath
+        /// Before which item of a list; `nil`: at its end.
+        var index: Int?
+    }
+
+    private let all: [Entry]
+    var field = TextField(limit: 40)
+    var selected = 0
+    var problem: SandboxState.Notice?
+
+    /// What goes into the part at the cursor, then what goes into those that it stands in.
+    init(at cursor: NodePath, in root: YAMLNode) {
+        var entries: [Entry] = []
+        var seen: Set<String> = []
+        for (path, place) in PartPlace.all(of: cursor, in: root) {
+            let index = cursor.count > path.count ? cursor.steps[path.count] : nil
+            let next: Int? = if case .item(let item)? = index { item + 1 } else { nil }
+            for part in PartCatalogue.parts(at: place) where part.fits(path, in: root) {
+                // What stands nearer has the same key in a nearer place.
+                guard seen.insert("\(part.label) \(part.form)").inserted else { continue }
+                entries.append(Entry(part: part, path: path, index: next))
+            }
+        }
+        all = entries
+    }
+
+    /// Those whose label or description has every word that was typed.
+    var entries: [Entry] {
+        let words = field.text.lowercased().split(separator: " ")
+        return all.filter { entry in
+            let about = entry.part.about
+            let text = "\(entry.part.label) \(about.en) \(about.es) \(entry.path)".lowercased()
+            return words.allSatisfy { text.contains($0) }
+        }
+    }
+
+    var chosen: Entry? {
+        let entries = entries
+        return entries.indices.contains(selected) ? entries[selected] : nil
+    }
+
+    /// Takes a key that moves in the list or narrows it.
+    mutating func press(_ key: Key, page: Int) {
+        problem = nil
+        let count = entries.count
+        switch key {
+        case .up: selected = max(0, selected - 1)
+        case .down: selected = min(max(0, count - 1), selected + 1)
+        case .pageUp: selected = max(0, selected - page)
+        case .pageDown: selected = min(max(0, count - 1), selected + page)
+        default: if field.press(key) { selected = 0 }
+        }
+    }
+}
