@@ -4,4 +4,10 @@ import Workshop
 protocol TerminalDesk: LoopDelegate {
     /// Returns what the person should know, once the terminal is given back.
     func finish(_ app: App) -> [String]
+    /// Results for whoever reads the program's output.
+    var printed: [String] { get }
+}
+
+extension TerminalDesk {
+    var printed: [String] { [] }
 }
