@@ -29,7 +29,7 @@ enum KeyPage {
     }
 
     /// Everything that a key can do.
-    static let groups = student + [presenter]
+    static let groups = student + [presenter, sandbox]
 
     static let student = [
         Group(
@@ -73,13 +73,6 @@ enum KeyPage {
                 Line(.confirm, en: "answer, check", es: "responder, comprobar"),
                 Line(.watchIt, en: "watch it happen", es: "verlo en marcha"),
                 Line(.solution, en: "one solution", es: "una solución"),
-            ]),
-        Group(
-            title: LocalizedText(en: "Sandbox", es: "Banco de pruebas"),
-            lines: [
-                Line(.addPart, .removePart, en: "add, remove a part", es: "añadir, quitar una parte"),
-                Line(.saveFile, en: "save it as YAML", es: "guardarlo como YAML"),
-                Line(.share, en: "share it as one line", es: "compartirlo en una línea"),
             ]),
         Group(
             title: LocalizedText(en: "Workshop", es: "Taller"),

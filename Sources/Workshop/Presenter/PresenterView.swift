@@ -112,7 +112,10 @@ extension App {
     }
 
     /// The page of keys tells of those that do something here.
-    var keyGroups: [KeyPage.Group] { presenter == nil ? KeyPage.student : KeyPage.teaching }
+    var keyGroups: [KeyPage.Group] {
+        if sandbox != nil { return KeyPage.building }
+        return presenter == nil ? KeyPage.student : KeyPage.teaching
+    }
 
     func draw(_ over: PresenterState.Overlay, on frame: inout Frame) {
         switch over {
