@@ -16,7 +16,7 @@ public struct App: Sendable {
 
     /// What lies over the screen and takes the keys.
     enum Overlay: Sendable {
-        case keys
+        case keys(page: Int)
         case faults(FaultMenu)
         case why
         case goTo(GoToState)
@@ -27,6 +27,8 @@ public struct App: Sendable {
     }
 
     public internal(set) var lessons: [LessonCover]
+    /// How the lessons make a course.
+    public let course: Course
     public let settings: DisplaySettings
     public private(set) var size: Size
     public internal(set) var language: Language
@@ -35,6 +37,10 @@ public struct App: Sendable {
     var overlay: Overlay?
     /// `nil`: nobody teaches here.
     var presenter: PresenterState?
+    /// The terms of the lessons; `nil`: not read yet.
+    var glossary: Glossary?
+    /// Where the lesson that was asked for is to be opened; `nil`: where the student left it.
+    var stepToOpen: String?
     private var runs = RunCache()
     /// Asked for and not done.
     private var running: [Run] = []
@@ -43,13 +49,19 @@ public struct App: Sendable {
     private var fallback: Screen?
 
     /// The workshop at its menu.
-    public init(lessons: [LessonCover], progress: Progress, language: Language, size: Size, settings: DisplaySettings) {
+    public init(
+        lessons: [LessonCover], course: Course = Course(), progress: Progress, language: Language, size: Size,
+        settings: DisplaySettings
+    ) {
         self.lessons = lessons
+        self.course = course
         self.settings = settings
         self.size = size
         self.language = language
         self.progress = progress
-        screen = .menu(MenuState(lessons: lessons, selected: MenuState.next(in: lessons, progress)))
+        var menu = MenuState(lessons: lessons, course: course, selected: nil)
+        menu.choose(CourseProgress(lessons: menu.lessons, progress: progress).next?.lesson.id)
+        screen = .menu(menu)
     }
 
     /// The lesson on the screen, if there is one.
@@ -80,10 +92,14 @@ public struct App: Sendable {
             // What was stopped may still come in.
             guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
-        case .opened(.success(let lesson)): effects += open(lesson)
+        case .opened(.success(let lesson)):
+            effects += open(lesson, at: stepToOpen)
+            stepToOpen = nil
         case .opened(.failure(let error)): overlay = .wrongFiles(error.problems)
         case .reloaded(let result): reload(result)
         case .sandbox(let message): take(message)
+        case .glossary(.success(let glossary)): take(glossary)
+        case .glossary(.failure(let error)): overlay = .problem(error.description)
         }
         effects += sandboxRequests()
         effects += runsNeeded(leaving: before.screen)
@@ -184,7 +200,9 @@ public struct App: Sendable {
         // Who teaches does not take the lesson.
         if presenter != nil { return }
         progress.language = language
-        if let lesson { progress.lessons[lesson.lesson.id] = lesson.progress }
+        guard let lesson else { return }
+        progress.lessons[lesson.lesson.id] = lesson.progress
+        progress.last = lesson.lesson.id
     }
 }
 

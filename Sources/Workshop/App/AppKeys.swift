@@ -9,6 +9,7 @@ extension App {
         if isRunning { return key == .escape ? stopRunning() : [] }
         if let effects = pressAsPresenter(key, isScripted: isScripted) { return effects }
         if let overlay { return press(key, in: overlay) }
+        if let effects = pressInSearch(key) { return effects }
         if case .lesson(var state) = screen, state.isAsking, presenter == nil, state.answer(key) {
             screen = .lesson(state)
             return []
@@ -18,7 +19,7 @@ extension App {
         switch command {
         case .language: language = language.other
         case .help:
-            overlay = .keys
+            overlay = .keys(page: 0)
             pause()
         case .quit: return [.quit]
         case .close: return close()
@@ -34,10 +35,7 @@ extension App {
 
     private mutating func perform(_ command: Command) -> [Effect] {
         switch screen {
-        case .menu(var menu):
-            menu.perform(command)
-            screen = .menu(menu)
-            if command == .confirm, let lesson = menu.lesson { return [.open(lesson)] }
+        case .menu(let menu): return perform(command, in: menu)
         case .lesson(var state):
             if !state.scroll(command, on: size) { state.perform(command) }
             screen = .lesson(state)
@@ -57,7 +55,7 @@ extension App {
         } else if state.isWatching {
             state.isWatching = false
         } else {
-            screen = .menu(MenuState(lessons: lessons, selected: state.lesson.id))
+            screen = .menu(MenuState(lessons: lessons, course: course, selected: state.lesson.id))
             return []
         }
         screen = .lesson(state)
@@ -74,14 +72,24 @@ extension App {
     }
 
     private mutating func press(_ key: Key, in overlay: Overlay) -> [Effect] {
-        if case .goTo(let state) = overlay {
-            press(key, in: state)
-            return []
+        switch overlay {
+        case .faults(let menu): press(key, in: menu)
+        case .keys(let page):
+            let last = KeysView(language: language, glyphs: settings.glyphs, groups: keyGroups)
+                .pageCount(in: size) - 1
+            switch KeyMap.command(for: key) {
+            case .pageDown, .down, .scrollDown: self.overlay = last > 0 ? .keys(page: min(page + 1, last)) : nil
+            case .pageUp, .up, .scrollUp: self.overlay = last > 0 ? .keys(page: max(0, page - 1)) : nil
+            default: self.overlay = nil
+            }
+        case .goTo(let state): press(key, in: state)
+        case .why, .problem, .wrongFiles: self.overlay = nil
         }
-        guard case .faults(var menu) = overlay else {
-            self.overlay = nil
-            return []
-        }
+        return []
+    }
+
+    private mutating func press(_ key: Key, in menu: FaultMenu) {
+        var menu = menu
         switch key {
         case .up: menu.moveItem(-1)
         case .down: menu.moveItem(1)
@@ -89,14 +97,13 @@ extension App {
         case .right, .tab: menu.moveTarget(1)
         case .enter:
             change(menu.action)
-            self.overlay = nil
-            return []
+            overlay = nil
+            return
         case .escape, .character("q"), .character("f"):
-            self.overlay = nil
-            return []
+            overlay = nil
+            return
         default: break
         }
-        self.overlay = .faults(menu)
-        return []
+        overlay = .faults(menu)
     }
 }

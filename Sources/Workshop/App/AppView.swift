@@ -11,7 +11,10 @@ extension App {
         }
         switch screen {
         case .menu(let menu):
-            MenuView(menu: menu, progress: progress, language: language, glyphs: settings.glyphs).draw(on: &frame)
+            MenuView(
+                menu: menu, progress: progress, glossary: glossary ?? Glossary(), language: language,
+                glyphs: settings.glyphs
+            ).draw(on: &frame)
         case .lesson(let state):
             if let view = presenterView(of: state) {
                 view.draw(on: &frame)
@@ -40,7 +43,8 @@ extension App {
 
     private func drawOverlay(on frame: inout Frame) {
         switch overlay {
-        case .keys: KeysView(language: language, glyphs: settings.glyphs, groups: keyGroups).draw(on: &frame)
+        case .keys(let page):
+            KeysView(page: page, language: language, glyphs: settings.glyphs, groups: keyGroups).draw(on: &frame)
         case .faults(let menu): FaultView(menu: menu, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .why:
             if let stage, let player = stage.player, let context = stage.context(for: .log, language, settings) {

@@ -110,6 +110,7 @@ public final class Loop {
             case .sandbox(let effect):
                 let answer = outside.perform(effect)
                 if let answer, !perform(app.update(.sandbox(answer))) { return false }
+            case .readGlossary: if !perform(app.update(.glossary(outside.glossary()))) { return false }
             case .quit: return false
             }
         }
@@ -124,6 +125,8 @@ public protocol LoopDelegate: AnyObject {
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError>
     /// Does what the sandbox asks for; `nil`: there is nothing to say of it.
     func perform(_ effect: SandboxEffect) -> SandboxMessage?
+    /// Reads the terms of the lessons.
+    func glossary() -> Result<Glossary, ScenarioError>
     /// A key is about to be given to the workshop.
     func pressed(_ key: Key, in app: App)
     func resized(to size: Size, in app: App)
@@ -136,4 +139,5 @@ public protocol LoopDelegate: AnyObject {
 extension LoopDelegate {
     /// Without a sandbox's files.
     public func perform(_ effect: SandboxEffect) -> SandboxMessage? { nil }
+    public func glossary() -> Result<Glossary, ScenarioError> { .success(Glossary()) }
 }

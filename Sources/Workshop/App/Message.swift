@@ -29,6 +29,8 @@ public enum Message: Sendable {
     case clock(Duration)
     /// So many follow the presentation.
     case audience(Int)
+    /// The terms that were asked for have been read, or cannot be.
+    case glossary(Result<Glossary, ScenarioError>)
 }
 
 /// What the workshop wants done outside of itself.
@@ -40,5 +42,7 @@ public enum Effect: Sendable {
     /// Read a lesson.
     case open(LessonCover)
     case sandbox(SandboxEffect)
+    /// Read the terms of the lessons.
+    case readGlossary
     case quit
 }

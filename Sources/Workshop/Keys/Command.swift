@@ -7,11 +7,11 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     // Changes
     case nextControl, lower, raise, fault, undo, redo, reset, compare, nextDifference
     // The lesson
-    case nextStep, previousStep, hint, confirm, watchIt, solution
+    case nextStep, previousStep, hint, confirm, watchIt, solution, outline, glossary, sheet
     // The sandbox
     case addPart, removePart, saveFile, share
     // Teaching
     case black, faultList, timer, zeroTimer
     // The workshop
-    case language, help, close, quit
+    case search, record, language, help, close, quit
 }

@@ -69,7 +69,13 @@ public enum KeyMap {
         Binding(.timer, .character("T"), shown: "T"),
         Binding(.zeroTimer, .character("Z"), shown: "Z"),
 
-        Binding(.language, .character("l"), shown: "l"),
+        Binding(.outline, .character("o"), shown: "o"),
+        Binding(.glossary, .character("i"), shown: "i"),
+        Binding(.sheet, .character("S"), shown: "S"),
+
+        Binding(.search, .character("/"), shown: "/"),
+        Binding(.record, .character("y"), shown: "y"),
+        Binding(.language, .character("l"), .character("L"), shown: "l"),
         Binding(.help, .character("?"), .function(1), shown: "?"),
         Binding(.close, .character("q"), .escape, shown: "q"),
         Binding(.quit, .control("c"), shown: "ctrl-c"),

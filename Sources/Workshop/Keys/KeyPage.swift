@@ -73,10 +73,15 @@ enum KeyPage {
                 Line(.confirm, en: "answer, check", es: "responder, comprobar"),
                 Line(.watchIt, en: "watch it happen", es: "verlo en marcha"),
                 Line(.solution, en: "one solution", es: "una solución"),
+                Line(.outline, en: "all steps", es: "todos los pasos"),
+                Line(.glossary, en: "what a word means", es: "qué significa una palabra"),
+                Line(.sheet, en: "a finished lesson on a page", es: "lección terminada, en una hoja"),
             ]),
         Group(
             title: LocalizedText(en: "Workshop", es: "Taller"),
             lines: [
+                Line(.search, en: "search the lessons", es: "buscar en las lecciones"),
+                Line(.record, en: "how your answers went", es: "cómo van tus respuestas"),
                 Line(.language, en: "español", es: "English"),
                 Line(.help, en: "this page", es: "esta página"),
                 Line(.close, en: "back", es: "volver"),

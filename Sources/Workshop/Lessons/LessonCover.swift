@@ -10,13 +10,24 @@ public struct LessonCover: Hashable, Sendable {
     public var id: String
     public var title: LocalizedText
     public var card: LessonCard
-    /// The ids of the steps, in order.
-    public var steps: [String]
+    /// In order.
+    public var steps: [Step]
     public var predictionCount: Int
     /// How long the whole lesson takes.
     public var minutes: Int
 
-    /// Reads the head of a lesson, and of its steps no more than their kinds and ids.
+    /// What can be said of a step before its lesson is read.
+    public struct Step: Hashable, Sendable {
+        public var id: String
+        public var title: LocalizedText
+
+        public init(id: String, title: LocalizedText) {
+            self.id = id
+            self.title = title
+        }
+    }
+
+    /// Reads the head of a lesson, and of its steps no more than their kinds, ids and titles.
     ///
     /// Throws ``ScenarioError`` with what is wrong with these; ``LessonReader`` finds the rest.
     public static func read(_ source: LessonSource) throws(ScenarioError) -> LessonCover {
@@ -57,8 +68,9 @@ extension LessonCover {
 extension Lesson {
     public var cover: LessonCover {
         LessonCover(
-            folder: folder, number: number, id: id, title: title, card: card, steps: steps.map(\.id),
-            predictionCount: predictionCount, minutes: minutes)
+            folder: folder, number: number, id: id, title: title, card: card,
+            steps: steps.map { LessonCover.Step(id: $0.id, title: $0.title) }, predictionCount: predictionCount,
+            minutes: minutes)
     }
 }
 
@@ -100,7 +112,13 @@ struct LessonHead {
         return LessonCover(
             folder: source.folder, number: source.number ?? 0, id: id, title: title,
             card: root["card"].flatMap { LessonCardReader(reader: reader).card($0) } ?? LessonCard(),
-            steps: steps.map { step in step.entries?.first?.value.text ?? "" },
+            steps: steps.map(step),
             predictionCount: steps.count { $0["predict"] != nil }, minutes: minutes.reduce(0, +))
+    }
+
+    private func step(_ node: YAMLNode) -> LessonCover.Step {
+        let id = node.entries?.first?.value.text ?? ""
+        let title = node["title"].flatMap { reader.localizedText($0, "the title") }
+        return LessonCover.Step(id: id, title: title ?? LocalizedText(id))
     }
 }

@@ -5,6 +5,8 @@ public struct Progress: Hashable, Sendable, Codable {
 
     public var version = Progress.currentVersion
     public var language: Language?
+    /// The lesson that was open last.
+    public var last: String?
     /// By lesson id.
     public var lessons: [String: LessonProgress] = [:]
 
@@ -54,6 +56,7 @@ extension Progress {
     func merged(with other: Progress, since base: Progress) -> Progress {
         var merged = self
         if language == base.language { merged.language = other.language }
+        if last == base.last { merged.last = other.last }
         for (id, theirs) in other.lessons {
             guard let ours = lessons[id], ours != base.lessons[id] else {
                 merged.lessons[id] = theirs

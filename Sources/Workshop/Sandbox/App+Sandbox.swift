@@ -78,7 +78,7 @@ extension App {
         } else if state.isUnsaved {
             state.input = .leaving
         } else {
-            screen = .menu(MenuState(lessons: lessons, selected: nil))
+            screen = .menu(MenuState(lessons: lessons, course: course, selected: nil))
             return []
         }
         screen = .sandbox(state)

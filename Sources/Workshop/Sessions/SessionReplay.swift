@@ -53,8 +53,8 @@ public struct SessionReplay {
         var progress = Progress()
         for id in script.finished { progress.lessons[id, default: LessonProgress()].isFinished = true }
         app = App(
-            lessons: shelf.covers, progress: progress, language: script.language, size: script.size,
-            settings: settings)
+            lessons: shelf.covers, course: shelf.course, progress: progress, language: script.language,
+            size: script.size, settings: settings)
         journey = Journey(
             name: name, lesson: script.opening == .menu ? "menu" : script.lesson, size: script.size)
         if isFilmed { film = SessionFilm(title: "Ensayo: \(title), \(name)") }
@@ -198,6 +198,7 @@ public struct SessionReplay {
             case .open(let cover):
                 let figures = shelf.figures(of: cover.id)
                 perform(app.update(.opened(figures.map(\.lesson))))
+            case .readGlossary: perform(app.update(.glossary(shelf.glossary())))
             case .quit: hasLeft = true
             case .sandbox(let effect):
                 if let answer = sandbox.perform(effect) { perform(app.update(.sandbox(answer))) }

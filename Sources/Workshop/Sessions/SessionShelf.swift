@@ -5,12 +5,21 @@ import Synchronization
 public final class SessionShelf: Sendable {
     /// What the menu shows.
     public let covers: [LessonCover]
+    public let course: Course
+    /// Reads the terms of the lessons.
+    public let glossary: @Sendable () -> Result<Glossary, ScenarioError>
     private let load: @Sendable (_ id: String) -> Result<Lesson, ScenarioError>
     private let known: Mutex<[String: Result<LessonRuns, ScenarioError>]>
 
     /// - Parameter load: reads a lesson, by its id.
-    public init(covers: [LessonCover], load: @escaping @Sendable (_ id: String) -> Result<Lesson, ScenarioError>) {
+    public init(
+        covers: [LessonCover], course: Course = Course(),
+        glossary: @escaping @Sendable () -> Result<Glossary, ScenarioError> = { .success(Glossary()) },
+        load: @escaping @Sendable (_ id: String) -> Result<Lesson, ScenarioError>
+    ) {
         self.covers = covers
+        self.course = course
+        self.glossary = glossary
         self.load = load
         known = Mutex([:])
     }
@@ -18,13 +27,16 @@ public final class SessionShelf: Sendable {
     /// One lesson, with the runs that somebody may have already.
     public convenience init(_ figures: LessonRuns) {
         let lesson = figures.lesson
-        self.init(covers: [lesson.cover]) { _ in .success(lesson) }
+        self.init(covers: [lesson.cover], glossary: lesson.library.readGlossary) { _ in .success(lesson) }
         known.withLock { $0[lesson.id] = .success(figures) }
     }
 
     /// Every lesson of a library whose head can be read, as the menu has them.
     public convenience init(_ library: LessonLibrary) {
-        self.init(covers: library.entries.compactMap { try? library.cover($0) }) { id in
+        self.init(
+            covers: library.entries.compactMap { try? library.cover($0) },
+            course: (try? library.course()) ?? Course(), glossary: library.readGlossary
+        ) { id in
             do throws(ScenarioError) { return .success(try library.load(id)) } catch { return .failure(error) }
         }
     }

@@ -14,6 +14,7 @@ final class PresenterDesk: TerminalDesk {
 
     func save(_ progress: Progress) {}
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> { files.lesson(cover) }
+    func glossary() -> Result<Glossary, ScenarioError> { files.glossary() }
     func pressed(_ key: Key, in app: App) {}
     func resized(to size: Size, in app: App) {}
 

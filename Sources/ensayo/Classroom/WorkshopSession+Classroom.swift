@@ -6,7 +6,7 @@ extension WorkshopSession {
     /// One lesson, for a class: it begins at its cover, whatever the instructor has done in it.
     func present(_ lesson: Lesson, at step: String?, _ state: PresenterState) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
-        let files = Desk(store: store)
+        let files = Desk(store: store, library: installation.library)
         let language = store.load().language
         let terminal = try terminal()
         defer { terminal.close() }

@@ -52,7 +52,7 @@ struct Lint: ParsableCommand {
     private func targets(_ problems: inout [Problem]) throws(Failure) -> [LintTarget] {
         var targets: [LintTarget] = []
         func add(_ library: LessonLibrary) {
-            problems += library.problems
+            problems += library.problems + library.courseProblems()
             targets += library.entries.map { .lesson($0.folder) }
         }
         if sources.isEmpty { add(try Installation.find().library) }

@@ -6,6 +6,7 @@ import Workshop
 /// open lesson.
 final class Desk: TerminalDesk {
     private let store: ProgressStore
+    private let library: LessonLibrary
     private let recordingPath: String?
     private var recorder: SessionRecorder?
     /// By folder of the lesson.
@@ -15,14 +16,16 @@ final class Desk: TerminalDesk {
     private var complaints: [String] = []
     private let shelf = SandboxShelf()
 
-    init(store: ProgressStore) {
+    init(store: ProgressStore, library: LessonLibrary) {
         self.store = store
+        self.library = library
         recordingPath = nil
     }
 
     /// Records the workshop from its start, with a lesson open.
-    init(store: ProgressStore, recording app: App, into path: String) {
+    init(store: ProgressStore, library: LessonLibrary, recording app: App, into path: String) {
         self.store = store
+        self.library = library
         recordingPath = path
         recorder = SessionRecorder(app)
     }
@@ -39,6 +42,8 @@ final class Desk: TerminalDesk {
         if awaited == cover.folder, case .success = lesson { awaited = nil }
         return lesson
     }
+
+    func glossary() -> Result<Glossary, ScenarioError> { library.readGlossary() }
 
     // MARK: Edits
 

@@ -6,7 +6,7 @@ import Workshop
 
 /// The workshop on this terminal, from opening it to giving it back.
 struct WorkshopSession {
-    private let installation: Installation
+    let installation: Installation
     private let display: DisplayOptions
 
     init(_ installation: Installation, _ display: DisplayOptions) {
@@ -46,9 +46,9 @@ struct WorkshopSession {
         with entry: LessonLibrary.Entry?, opening: (inout App, Desk) -> [Effect]
     ) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
-        let desk = Desk(store: store)
         let all = installation.library
         let library = entry.map { all.including($0) } ?? all
+        let desk = Desk(store: store, library: library)
         var covers: [LessonCover] = []
         var complaints = all.problems.map(\.description)
         for other in library.entries {
@@ -60,10 +60,14 @@ struct WorkshopSession {
                 }
             }
         }
+        var course = Course()
+        do throws(ScenarioError) { course = try library.course() } catch {
+            complaints.append(error.description)
+        }
         let progress = store.load()
         let terminal = try terminal()
         defer { terminal.close() }
-        var app = app(covers, progress, terminal)
+        var app = app(covers, progress, terminal, course: course)
         let effects = opening(&app, desk)
         try show(app, effects, terminal, desk, complaints)
     }
@@ -75,12 +79,14 @@ struct WorkshopSession {
         var app = app([lesson.cover], Progress(), terminal)
         let effects = app.open(lesson, at: step)
         let store = ProgressStore(folder: StateFolder.path)
-        try show(app, effects, terminal, Desk(store: store, recording: app, into: path))
+        try show(app, effects, terminal, Desk(store: store, library: installation.library, recording: app, into: path))
     }
 
-    func app(_ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal) -> App {
+    func app(
+        _ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal, course: Course = Course()
+    ) -> App {
         App(
-            lessons: lessons, progress: progress,
+            lessons: lessons, course: course, progress: progress,
             language: display.language ?? progress.language ?? .fromEnvironment, size: terminal.size,
             settings: DisplaySettings(glyphs: Glyphs(terminal.repertoire), reducedMotion: display.reducedMotion))
     }

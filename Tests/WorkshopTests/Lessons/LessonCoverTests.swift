@@ -26,7 +26,7 @@ import Testing
                     steps: [ { read: one, minutes: 2 }, { predict: two } ]
                     """.utf8), english: nil, spanish: nil))
         #expect(cover.number == 7)
-        #expect(cover.steps == ["one", "two"])
+        #expect(cover.steps.map(\.id) == ["one", "two"])
         #expect(cover.predictionCount == 1)
         #expect(cover.minutes == 3)
     }

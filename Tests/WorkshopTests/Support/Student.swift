@@ -15,6 +15,8 @@ final class Student {
     private var lesson: Lesson
     let runner: any Runner
     private(set) var hasLeft = false
+    /// What is read when somebody asks for the terms.
+    var glossary = Glossary()
     /// What the workshop asked for so far.
     private(set) var saved: [Progress] = []
 
@@ -81,6 +83,7 @@ final class Student {
             case .save(let progress): saved.append(progress)
             case .sandbox: break
             case .open: perform(app.update(.opened(.success(lesson))))
+            case .readGlossary: perform(app.update(.glossary(.success(glossary))))
             case .quit: hasLeft = true
             }
         }

@@ -1,27 +1,62 @@
-/// The list of lessons, and which one the cursor is on.
-public struct MenuState: Sendable {
-    public let lessons: [LessonCover]
-    var index: Int
+import Scenario
 
-    init(lessons: [LessonCover], selected id: String?) {
-        self.lessons = lessons
-        index = lessons.firstIndex { $0.id == id } ?? 0
+/// The menu: the rows of the course, which one is chosen, and a search while there is one.
+public struct MenuState: Sendable {
+    /// In the order of the course.
+    public let lessons: [LessonCover]
+    public let course: Course
+    let rows: [MenuRow]
+    /// The chosen row: never a heading.
+    var index: Int
+    /// Pages turned in the card of the chosen lesson.
+    var cardPage = 0
+    var search: MenuSearch?
+
+    init(lessons: [LessonCover], course: Course = Course(), selected id: String?) {
+        self.course = course
+        let parts = course.arranged(lessons)
+        self.lessons = parts.flatMap(\.lessons)
+        rows = parts.flatMap { part in
+            (part.title.map { [MenuRow.heading($0)] } ?? []) + part.lessons.map(MenuRow.lesson)
+        }
+        index = rows.firstIndex { $0.canBeChosen && $0.lesson?.id == id } ?? rows.firstIndex { $0.canBeChosen } ?? 0
     }
 
-    var lesson: LessonCover? { lessons.indices.contains(index) ? lessons[index] : nil }
+    var lesson: LessonCover? {
+        if let search { return search.hit?.lesson }
+        return rows.indices.contains(index) ? rows[index].lesson : nil
+    }
 
     mutating func perform(_ command: Command) {
         switch command {
-        case .up: index = max(0, index - 1)
-        case .down: index = min(max(0, lessons.count - 1), index + 1)
-        case .toStart: index = 0
-        case .toEnd: index = max(0, lessons.count - 1)
+        case .up: choose(rows[..<max(0, index)].lastIndex(where: \.canBeChosen))
+        case .down: choose(rows.dropFirst(index + 1).firstIndex(where: \.canBeChosen))
+        case .toStart: choose(rows.firstIndex(where: \.canBeChosen))
+        case .toEnd: choose(rows.lastIndex(where: \.canBeChosen))
+        case .pageDown: cardPage += 1
+        case .pageUp: cardPage = max(0, cardPage - 1)
+        case .search: search = MenuSearch()
         default: break
         }
     }
 
-    /// The lesson to go on with: the first that is not finished.
-    static func next(in lessons: [LessonCover], _ progress: Progress) -> String? {
-        lessons.first { progress.lessons[$0.id]?.isFinished != true }?.id
+    /// Puts the cursor on a lesson, if there is such.
+    mutating func choose(_ id: String?) { choose(rows.firstIndex { $0.lesson.map(\.id) == id && $0.canBeChosen }) }
+
+    private mutating func choose(_ row: Int?) {
+        guard let row, row != index else { return }
+        index = row
+        cardPage = 0
     }
+}
+
+/// A row of the menu.
+enum MenuRow: Hashable, Sendable {
+    /// The title of a part of the course.
+    case heading(LocalizedText)
+    case lesson(LessonCover)
+
+    var lesson: LessonCover? { if case .lesson(let cover) = self { cover } else { nil } }
+
+    var canBeChosen: Bool { if case .heading = self { false } else { true } }
 }

@@ -1,0 +1,39 @@
+import Scenario
+
+extension Words {
+    static let course = LocalizedText(en: "The course", es: "El curso")
+    static let otherLessons = LocalizedText(en: "More lessons", es: "Más lecciones")
+    static let search = LocalizedText(en: "Search", es: "Buscar")
+    static let stopSearch = LocalizedText(en: "all lessons", es: "todas las lecciones")
+    static let searchHint = LocalizedText(en: "search", es: "buscar")
+    static let nothingFound = LocalizedText(
+        en: "Nothing found in titles, steps, terms and cards.",
+        es: "No hay nada así en títulos, pasos, términos ni portadas.")
+    static let goOn = LocalizedText(en: "Continue where you were", es: "Sigue donde lo dejaste")
+    static let beginWith = LocalizedText(en: "Begin with", es: "Empieza por")
+    static let nextIs = LocalizedText(en: "Next", es: "A continuación")
+    static let courseFinished = LocalizedText(
+        en: "You have finished the course.", es: "Has terminado el curso.")
+    static let goOnHint = LocalizedText(en: "continue", es: "seguir")
+    static let lessonFinished = LocalizedText(en: "finished", es: "terminada")
+    static let nextStepIs = LocalizedText(en: "next", es: "ahora")
+    static let takeFirst = LocalizedText(en: "Better after", es: "Mejor después de")
+    static let buildsOn = LocalizedText(en: "Builds on", es: "Parte de")
+    static let glossaryTerm = LocalizedText(en: "term", es: "término")
+
+    static func steps(_ count: Int) -> LocalizedText {
+        LocalizedText(en: count == 1 ? "1 step" : "\(count) steps", es: count == 1 ? "1 paso" : "\(count) pasos")
+    }
+
+    static func finished(_ count: Int, of total: Int) -> LocalizedText {
+        LocalizedText(en: "\(count) of \(total) finished", es: "\(count) de \(total) terminadas")
+    }
+
+    static func stepPlace(_ number: Int, of total: Int) -> LocalizedText {
+        LocalizedText(en: "step \(number) of \(total)", es: "paso \(number) de \(total)")
+    }
+
+    static func found(_ count: Int) -> LocalizedText {
+        LocalizedText(en: "\(count) found", es: count == 1 ? "1 resultado" : "\(count) resultados")
+    }
+}

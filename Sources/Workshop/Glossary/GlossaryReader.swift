@@ -1,0 +1,122 @@
+import Scenario
+
+/// Reads a glossary's file, `glossary.yaml` beside the lessons: a term and its meaning in both languages, side by side.
+///
+///     format: 1
+///     terms:
+///       jitter:
+///         en: { term: jitter, means: A random part of a wait. }
+///         es: { term: jitter, also: [ variación ], means: Una parte al azar de una espera. }
+///         see: [ backoff ]
+///         lessons: [ retry ]
+public struct GlossaryReader {
+    /// What the file is called.
+    public static let name = "glossary.yaml"
+    private static let format = 1
+    /// A meaning is one to three sentences.
+    private static let longest = 400
+
+    private let reader = YAMLReader()
+    /// The lessons of the folder; `nil`: it is not checked that there are such.
+    private let lessons: [String]?
+
+    /// Throws ``ScenarioError`` with every problem of the file.
+    ///
+    /// - Parameter lessons: the ids of the folder's lessons, where the file should name no others.
+    public static func read(
+        _ bytes: [UInt8], file: String, lessons: [String]? = nil
+    ) throws(ScenarioError) -> Glossary {
+        let glossaryReader = GlossaryReader(lessons: lessons)
+        let root = glossaryReader.reader.parse(bytes: bytes, file: file)
+        let glossary = root.flatMap { glossaryReader.glossary($0) }
+        return try glossaryReader.reader.finish(glossary)
+    }
+
+    private init(lessons: [String]?) { self.lessons = lessons }
+
+    private func glossary(_ root: YAMLNode) -> Glossary? {
+        reader.mapping(root, "the glossary") { map in
+            if let node = map.required("format"), let format = reader.count(node, in: 1...1_000_000),
+                format > Self.format
+            {
+                reader.report(
+                    "format \(format) is newer than the one this program reads (\(Self.format))", at: node.mark)
+            }
+            guard let terms = map.required("terms") else { return nil }
+            return reader.mapping(terms, "the terms") { terms in
+                let ids = terms.entries.map(\.key)
+                let read = terms.entries.compactMap { entry in
+                    terms.optional(entry.key).flatMap { term(entry.key, $0, among: ids) }
+                }
+                checkNames(read, terms)
+                return Glossary(terms: read)
+            }
+        }
+    }
+
+    private func term(_ id: String, _ node: YAMLNode, among ids: [String]) -> Glossary.Term? {
+        reader.mapping(node, "the term \(SafeText.quoted(id))") { map in
+            let english = map.required("en").flatMap { words($0) }
+            let spanish = map.required("es").flatMap { words($0) }
+            let see = names(map.optional("see"), "a term", among: ids)
+            let taught = names(map.optional("lessons"), "a lesson", among: lessons)
+            if see.contains(id), let node = map.node["see"] {
+                reader.report("\(SafeText.quoted(id)) refers to itself", at: node.mark)
+            }
+            guard let english, let spanish else { return nil }
+            return Glossary.Term(
+                id: id, name: LocalizedText(en: english.term, es: spanish.term),
+                aliases: Glossary.Aliases(english: english.also, spanish: spanish.also),
+                meaning: LocalizedText(en: english.means, es: spanish.means), see: see, lessons: taught)
+        }
+    }
+
+    /// What stands under a language.
+    private func words(_ node: YAMLNode) -> (term: String, also: [String], means: String)? {
+        reader.mapping(node, "a term in a language") { map in
+            let term = map.required("term").flatMap { reader.text($0, "the term") }
+            let also = map.optional("also").flatMap { reader.sequence($0, "its other names") } ?? []
+            let names = also.compactMap { reader.text($0, "another name") }
+            let meansNode = map.required("means")
+            let means = meansNode.flatMap { reader.text($0, "what it means") }
+            if let means, means.count > Self.longest, let meansNode {
+                reader.report(
+                    "the meaning has \(means.count) characters", at: meansNode.mark,
+                    suggestion: "say it in \(Self.longest)")
+            }
+            guard let term, let means else { return nil }
+            return (term, names, means)
+        }
+    }
+
+    private func names(_ node: YAMLNode?, _ what: String, among known: [String]?) -> [String] {
+        guard let node, let items = reader.sequence(node, "a list of names") else { return [] }
+        return items.compactMap { item in
+            guard let name = reader.name(item, "the name of \(what)") else { return nil }
+            if let known, !known.contains(name) {
+                reader.report(
+                    "there is no such thing as \(what) \(SafeText.quoted(name))", at: item.mark,
+                    suggestion: Suggestion.sentence(for: name, in: known))
+            }
+            return name
+        }
+    }
+
+    /// A word on the screen leads to one term.
+    private func checkNames(_ terms: [Glossary.Term], _ map: YAMLMapping) {
+        for language in Language.allCases {
+            var owners: [String: String] = [:]
+            for term in terms {
+                for name in [term.name(language)] + term.aliases(language) {
+                    let key = name.folded
+                    if let owner = owners[key], let entry = map.entries.first(where: { $0.key == term.id }) {
+                        reader.report(
+                            "\(SafeText.quoted(name)) names \(SafeText.quoted(owner)) too, in \(language.rawValue)",
+                            at: entry.keyMark)
+                    }
+                    owners[key] = term.id
+                }
+            }
+        }
+    }
+}

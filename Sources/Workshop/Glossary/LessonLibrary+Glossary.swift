@@ -1,0 +1,27 @@
+import Scenario
+
+extension LessonLibrary {
+    /// The terms of the lessons, and of each pack: where two explain the same, the first one counts.
+    public func readGlossary() -> Result<Glossary, ScenarioError> {
+        Result { () throws(ScenarioError) in
+            var glossary = Glossary()
+            for shelf in shelves {
+                guard let file = shelf.file(GlossaryReader.name) else { continue }
+                let more = try GlossaryReader.read(file.bytes, file: file.path)
+                glossary.terms += more.terms.filter { glossary[$0.id] == nil }
+            }
+            return glossary
+        }
+    }
+
+    /// What is wrong with a glossary.
+    func glossaryProblems(of shelf: Shelf) -> [Problem] {
+        guard let file = shelf.file(GlossaryReader.name) else { return [] }
+        do throws(ScenarioError) {
+            _ = try GlossaryReader.read(file.bytes, file: file.path, lessons: entries.map(\.id))
+            return []
+        } catch {
+            return error.problems
+        }
+    }
+}
