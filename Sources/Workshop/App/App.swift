@@ -18,7 +18,13 @@ public struct App: Sendable {
     enum Overlay: Sendable {
         case keys(page: Int)
         case faults(FaultMenu)
-        case why
+        case why(WhyState)
+        case outline(OutlineState)
+        case glossary(GlossaryState)
+        /// Which of the answers worth another look is chosen.
+        case record(Int)
+        /// Lines scrolled.
+        case sheet(offset: Int)
         case goTo(GoToState)
         case problem(String)
         /// Of the files of a lesson that is written just now.
@@ -41,6 +47,8 @@ public struct App: Sendable {
     var glossary: Glossary?
     /// Where the lesson that was asked for is to be opened; `nil`: where the student left it.
     var stepToOpen: String?
+    /// Whether that lesson's reference sheet is what is wanted.
+    var opensSheet = false
     private var runs = RunCache()
     /// Asked for and not done.
     private var running: [Run] = []
@@ -92,9 +100,7 @@ public struct App: Sendable {
             // What was stopped may still come in.
             guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
-        case .opened(.success(let lesson)):
-            effects += open(lesson, at: stepToOpen)
-            stepToOpen = nil
+        case .opened(.success(let lesson)): effects += take(lesson)
         case .opened(.failure(let error)): overlay = .wrongFiles(error.problems)
         case .reloaded(let result): reload(result)
         case .sandbox(let message): take(message)

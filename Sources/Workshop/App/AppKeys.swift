@@ -25,9 +25,11 @@ extension App {
         case .close: return close()
         case .fault: openFaultMenu()
         case .goTo: openGoTo()
-        case .why:
-            if stage?.player != nil, lesson?.isAsking != true { overlay = .why }
-            pause()
+        case .why: openWhy()
+        case .outline: openOutline()
+        case .glossary: return openGlossary()
+        case .record: if case .menu = screen { overlay = .record(0) }
+        case .sheet: return openSheet()
         default: return perform(command)
         }
         return []
@@ -63,7 +65,7 @@ extension App {
     }
 
     /// Time stands still under an overlay: a fault happens at the moment at which its key was pressed.
-    private mutating func pause() { changePlayer { $0.pause() } }
+    mutating func pause() { changePlayer { $0.pause() } }
 
     private mutating func openFaultMenu() {
         guard lesson?.isAsking != true, let player = stage?.player else { return }
@@ -83,7 +85,12 @@ extension App {
             default: self.overlay = nil
             }
         case .goTo(let state): press(key, in: state)
-        case .why, .problem, .wrongFiles: self.overlay = nil
+        case .why(let state): press(key, in: state)
+        case .outline(let outline): press(key, in: outline)
+        case .glossary(let glossary): return press(key, in: glossary)
+        case .record(let index): return press(key, inRecord: index)
+        case .sheet(let offset): press(key, inSheet: offset)
+        case .problem, .wrongFiles, .presenter: self.overlay = nil
         }
         return []
     }

@@ -46,10 +46,15 @@ extension App {
         case .keys(let page):
             KeysView(page: page, language: language, glyphs: settings.glyphs, groups: keyGroups).draw(on: &frame)
         case .faults(let menu): FaultView(menu: menu, language: language, glyphs: settings.glyphs).draw(on: &frame)
-        case .why:
-            if let stage, let player = stage.player, let context = stage.context(for: .log, language, settings) {
-                WhyView(player: player, context: context).draw(on: &frame)
+        case .why(let state): whyView(state)?.draw(on: &frame)
+        case .outline(let outline):
+            if let lesson {
+                OutlineView(outline: outline, lesson: lesson, language: language, glyphs: settings.glyphs)
+                    .draw(on: &frame)
             }
+        case .glossary(let state): glossaryView(state).draw(on: &frame)
+        case .record(let index): recordView(index).draw(on: &frame)
+        case .sheet(let offset): sheetView(offset)?.draw(on: &frame)
         case .goTo(let state):
             if let context = lesson?.context(for: .log, language, settings) {
                 GoToView(state: state, context: context).draw(on: &frame)

@@ -9,12 +9,12 @@ extension Words {
     static let nothingFound = LocalizedText(
         en: "Nothing found in titles, steps, terms and cards.",
         es: "No hay nada así en títulos, pasos, términos ni portadas.")
-    static let goOn = LocalizedText(en: "Continue where you were", es: "Sigue donde lo dejaste")
+    static let continueAt = LocalizedText(en: "Continue where you were", es: "Sigue donde lo dejaste")
     static let beginWith = LocalizedText(en: "Begin with", es: "Empieza por")
     static let nextIs = LocalizedText(en: "Next", es: "A continuación")
     static let courseFinished = LocalizedText(
         en: "You have finished the course.", es: "Has terminado el curso.")
-    static let goOnHint = LocalizedText(en: "continue", es: "seguir")
+    static let recordHint = LocalizedText(en: "record", es: "historial")
     static let lessonFinished = LocalizedText(en: "finished", es: "terminada")
     static let nextStepIs = LocalizedText(en: "next", es: "ahora")
     static let takeFirst = LocalizedText(en: "Better after", es: "Mejor después de")

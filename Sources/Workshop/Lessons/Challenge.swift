@@ -18,11 +18,16 @@ public struct Challenge: Sendable {
     public var seeds: Int
     /// Settings that reach the goals: shown after success, run by lint.
     public var solution: [Setting]
+    /// What the student may take away from the system to reach the goals.
+    public var allowances: Set<TrivialPass.Allowance>
 
-    public init(goals: [Goal], seeds: Int, solution: [Setting]) {
+    public init(
+        goals: [Goal], seeds: Int, solution: [Setting], allowances: Set<TrivialPass.Allowance> = []
+    ) {
         self.goals = goals
         self.seeds = seeds
         self.solution = solution
+        self.allowances = allowances
     }
 }
 
@@ -45,7 +50,13 @@ public struct ChallengeVerdict: Sendable {
     }
 
     public var goals: [GoalResult]
-    public var isPassed: Bool { goals.allSatisfy(\.isMet) }
+    /// Why reaching them does not count; `nil`: it does.
+    public var trivial: TrivialPass?
+    public var isPassed: Bool { reachesGoals && trivial == nil }
+    var reachesGoals: Bool { goals.allSatisfy(\.isMet) }
 
-    public init(goals: [GoalResult]) { self.goals = goals }
+    public init(goals: [GoalResult], trivial: TrivialPass? = nil) {
+        self.goals = goals
+        self.trivial = trivial
+    }
 }

@@ -152,6 +152,9 @@ struct LessonRunLint {
                 ]
             }
             let solved = try runs.grade(challenge.solution, in: challenge, of: step)
+            if let trivial = solved.trivial {
+                return [step.mark.problem("the solution would be refused: \(trivial.phrase(.english))")]
+            }
             return solved.goals.filter { !$0.isMet }.map { result in
                 let values = result.values.map(Self.text).joined(separator: ", ")
                 return result.goal.mark.problem(

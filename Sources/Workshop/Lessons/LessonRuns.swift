@@ -151,7 +151,9 @@ public final class LessonRuns: Sendable {
             }
             results.append(ChallengeVerdict.GoalResult(goal: goal, values: values, target: target, isMet: isMet))
         }
-        return ChallengeVerdict(goals: results)
+        var verdict = ChallengeVerdict(goals: results)
+        if verdict.reachesGoals { verdict.trivial = try trivialPass(settings, in: challenge, of: step) }
+        return verdict
     }
 }
 

@@ -210,6 +210,9 @@ struct LessonStepReader {
         let solution = map.required("solution").map {
             metrics.settings($0, scope.tryingChanges ? scene.scenario.document : nil)
         }
+        let allowed = map.optional("allows").flatMap { reader.sequence($0, "what the challenge allows") } ?? []
+        let allowances = Set(
+            allowed.compactMap { reader.word($0, "what a challenge may allow", of: TrivialPass.Allowance.self) })
         if let node = map.node["solution"] {
             for entry in node.entries ?? [] where !scene.stage.controls.contains(where: { $0.path == entry.key }) {
                 reader.report(
@@ -221,6 +224,6 @@ struct LessonStepReader {
         if goals.isEmpty, let node = map.node["goals"], node.items?.isEmpty == true {
             reader.report("the challenge has no goals", at: node.mark)
         }
-        return Challenge(goals: goals, seeds: seeds, solution: solution)
+        return Challenge(goals: goals, seeds: seeds, solution: solution, allowances: allowances)
     }
 }

@@ -73,7 +73,8 @@ extension LessonProgress {
         var merged = self
         merged.done += other.done.filter { !done.contains($0) }
         merged.passed += other.passed.filter { !passed.contains($0) }
-        merged.answers.merge(other.answers) { ours, _ in ours }
+        // What is on disk was answered before: the first answer counts.
+        merged.answers.merge(other.answers) { _, theirs in theirs }
         merged.isFinished = isFinished || other.isFinished
         return merged
     }

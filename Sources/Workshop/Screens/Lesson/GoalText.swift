@@ -17,6 +17,10 @@ struct GoalText {
             if let result { lines += StyledText("  \(values(result))", .muted).wrapped(to: width, hanging: 2) }
             groups.append(MarkdownRenderer.Group(lines: lines, isApart: false))
         }
+        if let trivial = state.verdict?.trivial {
+            let text = StyledText(trivial.phrase(language).capitalizedFirst + ".", Style(.warn))
+            groups.insert(MarkdownRenderer.Group(lines: text.wrapped(to: width), isApart: false), at: 1)
+        }
         if state.showsSolution {
             groups.append(.heading(Words.oneSolution(language)))
             for setting in challenge.solution {
@@ -29,6 +33,7 @@ struct GoalText {
 
     private var heading: MarkdownRenderer.Group {
         guard let verdict = state.verdict else { return .heading(Words.goals(language)) }
+        if verdict.trivial != nil { return .heading(Words.trivial(language), .warn) }
         return .heading((verdict.isPassed ? Words.passed : Words.notYet)(language), verdict.isPassed ? .ok : .warn)
     }
 

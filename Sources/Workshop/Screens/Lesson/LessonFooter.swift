@@ -22,8 +22,10 @@ struct LessonFooter {
 
     private var hints: [KeyHint] {
         switch state.page {
-        case .card: [hint(.confirm, "begin", "empezar"), otherLanguage, menu, help]
-        case .summary: [hint(.previousStep, "back", "atrás"), otherLanguage, menu, help]
+        case .card: [hint(.confirm, "begin", "empezar"), outline, otherLanguage, menu, help]
+        case .summary:
+            [hint(.sheet, "reference sheet", "hoja de referencia"), hint(.previousStep, "back", "atrás")]
+                + [outline, otherLanguage, menu, help]
         case .step where state.isAsking: questionHints
         case .step where state.player == nil || state.stage?.panels.isEmpty != false: textHints
         case .step where state.isShowingFutures: futureHints
@@ -73,6 +75,7 @@ struct LessonFooter {
     private var next: KeyHint { hint(.nextStep, "next step", "siguiente paso") }
     private var menu: KeyHint { hint(.close, "menu", "menú") }
     private var otherLanguage: KeyHint { hint(.language, "español", "English") }
+    private var outline: KeyHint { hint(.outline, "steps", "pasos") }
     private var help: KeyHint { hint(.help, "keys", "teclas") }
 
     private func hint(_ command: Command, _ english: String, _ spanish: String) -> KeyHint {

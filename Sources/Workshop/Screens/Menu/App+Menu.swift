@@ -33,8 +33,21 @@ extension App {
         return command == .search && glossary == nil ? [.readGlossary] : []
     }
 
+    /// Opens a lesson that was asked for, as it was asked for.
+    mutating func take(_ lesson: Lesson) -> [Effect] {
+        let effects = open(lesson, at: stepToOpen)
+        if opensSheet {
+            changeLesson { $0.open(.summary) }
+            overlay = .sheet(offset: 0)
+        }
+        stepToOpen = nil
+        opensSheet = false
+        return effects
+    }
+
     private mutating func openChoice(_ menu: MenuState) -> [Effect] {
         guard let hit = menu.search?.hit else { return menu.lesson.map { [.open($0)] } ?? [] }
+        if case .term(let id) = hit.place { return openGlossary(at: id) }
         if case .step(let index) = hit.place { stepToOpen = hit.lesson?.steps[index].id }
         return hit.lesson.map { [.open($0)] } ?? []
     }
@@ -42,6 +55,7 @@ extension App {
     /// Takes the terms of the lessons, once they are read.
     mutating func take(_ glossary: Glossary) {
         self.glossary = glossary
+        if case .glossary(let state) = overlay { _ = openGlossary(at: state.shown) }
         guard case .menu(var menu) = screen else { return }
         menu.search?.find(in: menu.lessons, glossary, language)
         screen = .menu(menu)

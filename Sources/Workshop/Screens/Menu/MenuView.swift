@@ -9,7 +9,7 @@ struct MenuView {
     var language: Language
     var glyphs: Glyphs
 
-    private var course: CourseProgress { CourseProgress(lessons: menu.lessons, progress: progress) }
+    var course: CourseProgress { CourseProgress(lessons: menu.lessons, progress: progress) }
 
     func draw(on frame: inout Frame) {
         var body = Rect(frame.size)
@@ -43,6 +43,7 @@ struct MenuView {
         return [
             hint(.up, .down, label: Words.choose, importance: 8), hint(.confirm, label: Words.open, importance: 9),
             hint(.search, label: Words.searchHint, importance: 7),
+            hint(.record, label: Words.recordHint, importance: 4),
             hint(.language, label: Words.otherLanguage, importance: 6),
             hint(.close, label: Words.leave, importance: 5), hint(.help, label: Words.keysHint, importance: 10),
         ]
@@ -53,7 +54,7 @@ struct MenuView {
     private func drawNext(in area: Rect, on frame: inout Frame) {
         var text = StyledText(" ")
         if let next = course.next {
-            let head = next.step != nil ? Words.goOn : course.finished == 0 ? Words.beginWith : Words.nextIs
+            let head = next.step != nil ? Words.continueAt : course.finished == 0 ? Words.beginWith : Words.nextIs
             text += StyledText(KeyMap.keys([.nextStep], glyphs.repertoire), Style(.key))
             text += StyledText(" \(head(language)): ", .muted) + StyledText(describe(next), Style(.accent))
         } else {

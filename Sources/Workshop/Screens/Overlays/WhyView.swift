@@ -2,36 +2,92 @@ import Analysis
 import TerminalKit
 import Trace
 
-/// Why the selected event happened: in one sentence, and as the chain of causes back to what set it off.
+/// Why an event happened: in one sentence, and as the chain of causes back to what set it off. Of the cause that is
+/// chosen, its own why stands below it.
 struct WhyView {
-    var player: Player
+    var state: WhyState
     var context: PanelContext
 
-    /// Causes that are shown; longer chains are cut.
-    private static let mostCauses = 8
+    /// Causes that can be visited; in a closed loop they reach to the start of the run.
+    private static let mostCauses = 64
+    private static let mostColumns = 76
 
     func draw(on frame: inout Frame) {
-        let width = min(76, frame.size.width - 8)
-        let dialog = Dialog(Words.why(context.language), text, textWidth: width)
-        frame.draw(dialog, in: frame.bounds, glyphs: context.glyphs)
+        let width = min(Self.mostColumns, frame.size.width - 8)
+        let lines = lines(width: width)
+        let height = min(lines.count + 4, frame.size.height)
+        let area = frame.bounds.centred(Size(width: width + 4, height: height))
+        let chosen = lines.lastIndex { $0.isChosen } ?? 0
+        let scroll = Scroll(total: lines.count, visible: height - 4, showing: chosen)
+        frame.draw(
+            Box(Words.why(context.language), footnote: scroll.part, isFocused: true), in: area, glyphs: context.glyphs)
+        var content = Box.content(of: area)
+        let keys = content.cutBottom(2).row(1)
+        for (row, line) in lines[scroll.range].enumerated() {
+            frame.write(line.text, x: content.x, y: content.y + row, clip: content)
+        }
+        frame.draw(KeyHints(hints), in: keys, glyphs: context.glyphs)
     }
 
-    var text: StyledText {
-        guard let id = player.selection.event ?? lastEvent, let event = context.trace[id] else {
-            return StyledText(Words.selectEvent(context.language), .muted)
+    private var hints: [KeyHint] {
+        let back = KeyHint("esc", Words.back(context.language), importance: 1)
+        guard !causes.isEmpty else { return [back] }
+        let repertoire = context.glyphs.repertoire
+        return [
+            KeyHint(KeyMap.keys([.down, .up], repertoire), Words.alongCauses(context.language)),
+            KeyHint(KeyMap.keys([.confirm], repertoire), Words.goThere(context.language)), back,
+        ]
+    }
+
+    // MARK: Text
+
+    private typealias Line = (text: StyledText, isChosen: Bool)
+
+    /// What led to the event, the nearest cause first.
+    var causes: [EventID] {
+        guard let id = state.event else { return [] }
+        var causes: [EventID] = []
+        var next = context.trace[id]?.cause ?? .none
+        while causes.count < Self.mostCauses, next != .none, let cause = context.trace[next] {
+            causes.append(next)
+            // A cause comes before its effect; what does not would lead round in circles.
+            guard cause.cause < next else { break }
+            next = cause.cause
         }
-        var text = EventSentence(event, in: context).timed
-        let reason = reason(of: id)
-        text += StyledText("\n" + Words.because(context.language) + " ", .muted) + reason
-        let causes = context.index.causalChain(of: id).events.dropFirst()
-        let sentences = causes.prefix(Self.mostCauses).compactMap { context.trace[$0] }
-            .map { EventSentence($0, in: context) }
+        return causes
+    }
+
+    private func lines(width: Int) -> [Line] {
+        guard let id = state.event, let event = context.trace[id] else {
+            let text = StyledText(Words.selectEvent(context.language), .muted)
+            return text.wrapped(to: width).map { ($0, false) }
+        }
+        let head = EventSentence(event, in: context).timed.wrapped(to: width, hanging: 2)
+            + because(id).wrapped(to: width, hanging: 2)
+        var lines: [Line] = head.map { ($0, state.place == 0) }
+        let causes = causes
         // A chain of one cause says no more than the reason.
-        guard let nearest = sentences.first, causes.count > 1 || nearest.text.plain != reason.plain else { return text }
-        text.append("\n\n" + Words.chain(context.language), .muted)
-        for sentence in sentences { text += StyledText("\n") + sentence.timed }
-        if causes.count > Self.mostCauses { text.append("\n\(context.glyphs.ellipsis)", .muted) }
-        return text
+        guard let nearest = causes.first.flatMap({ context.trace[$0] }),
+            causes.count > 1 || EventSentence(nearest, in: context).text.plain != reason(of: id).plain
+        else { return lines }
+        lines.append((StyledText(), false))
+        lines.append((StyledText(Words.chain(context.language), .muted), false))
+        for (place, id) in causes.enumerated() { lines += self.lines(ofCause: id, place: place + 1, width: width) }
+        return lines
+    }
+
+    private func lines(ofCause id: EventID, place: Int, width: Int) -> [Line] {
+        guard let event = context.trace[id] else { return [] }
+        let isChosen = place == state.place
+        let mark = isChosen ? "\(context.glyphs[.selected]) " : "  "
+        var texts = (StyledText(mark, Style(.focus)) + EventSentence(event, in: context).timed)
+            .wrapped(to: width, hanging: 4)
+        if isChosen { texts += (StyledText("    ") + because(id)).wrapped(to: width, hanging: 4) }
+        return texts.map { ($0, isChosen) }
+    }
+
+    private func because(_ id: EventID) -> StyledText {
+        StyledText(Words.because(context.language) + " ", .muted) + reason(of: id)
     }
 
     /// The nearest reason; what nothing led to was planned so.
@@ -39,9 +95,15 @@ struct WhyView {
         EventReasons(context: context).reasons(of: id, limit: 1).first
             ?? StyledText(Words.beginning(context.language))
     }
+}
 
-    /// What the cursor stands on when nothing is selected.
-    private var lastEvent: EventID? {
-        player.cursor.eventCount > 0 ? EventID(UInt32(player.cursor.eventCount)) : nil
+extension WhyView {
+    /// What happened and why, then the chain, a sentence an event.
+    var spoken: [String] {
+        guard let id = state.event, let event = context.trace[id] else { return [Words.selectEvent(context.language)] }
+        let first = EventSentence(event, in: context).text.plain
+        let chain = causes.compactMap { context.trace[$0] }.map { EventSentence($0, in: context).timed.plain + "." }
+        return ["\(first.capitalizedFirst), \(because(id).plain)."]
+            + (chain.isEmpty ? [] : [Words.chain(context.language) + ":"] + chain)
     }
 }

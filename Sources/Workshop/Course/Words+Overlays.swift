@@ -1,0 +1,61 @@
+import Scenario
+
+extension Words {
+    static let stay = LocalizedText(en: "stay here", es: "quedarse")
+    static let youAreHere = LocalizedText(en: "here", es: "aquí")
+    static let right = LocalizedText(en: "right", es: "acierto")
+    static let wrong = LocalizedText(en: "wrong", es: "fallo")
+    static let reached = LocalizedText(en: "reached", es: "logrado")
+    static let done = LocalizedText(en: "done", es: "hecho")
+    static let notDone = LocalizedText(en: "not done", es: "sin hacer")
+
+    static let glossary = LocalizedText(en: "Glossary", es: "Glosario")
+    static let onThisScreen = LocalizedText(en: "on this screen", es: "en esta pantalla")
+    static let ofThisLesson = LocalizedText(en: "in this lesson", es: "en esta lección")
+    static let alsoCalled = LocalizedText(en: "Also:", es: "También:")
+    static let seeAlso = LocalizedText(en: "See also", es: "Véase también")
+    static let taughtIn = LocalizedText(en: "Taught in", es: "Se enseña en")
+    static let follow = LocalizedText(en: "follow", es: "seguir")
+    static let back = LocalizedText(en: "back", es: "volver")
+    static let links = LocalizedText(en: "links", es: "enlaces")
+    static let noSuchTerm = LocalizedText(en: "There is no such term.", es: "No hay ningún término así.")
+    static let noTerms = LocalizedText(en: "These lessons have no glossary.", es: "Estas lecciones no tienen glosario.")
+    static let typeToFind = LocalizedText(en: "type to find", es: "escribe para buscar")
+
+    static let record = LocalizedText(en: "Your record", es: "Tu historial")
+    static let sure = LocalizedText(en: "sure", es: "con seguridad")
+    static let guessed = LocalizedText(en: "guessing", es: "suponiendo")
+    static let sureAndWrong = LocalizedText(en: "Sure, and wrong", es: "Con seguridad, y mal")
+    static let noAnswers = LocalizedText(
+        en: "You have not answered any prediction yet. Your first answer to each one counts, and stands here.",
+        es: "Aún no has respondido a ninguna predicción. De cada una cuenta tu primera respuesta, y queda aquí.")
+    static let noneSureAndWrong = LocalizedText(
+        en: "There is nothing here: whenever you were sure, you were right.",
+        es: "Aquí no hay nada: siempre que respondiste con seguridad, acertaste.")
+    static let worthAnotherLook = LocalizedText(
+        en: "worth another look", es: "para repasar")
+}
+
+extension Words {
+    static let sheet = LocalizedText(en: "reference sheet", es: "hoja de referencia")
+    static let sheetHint = LocalizedText(en: "sheet", es: "hoja")
+    static let takeAway = LocalizedText(en: "To take away", es: "Para llevarte")
+    static let keyFigures = LocalizedText(en: "What the runs say", es: "Qué dicen las simulaciones")
+    static let whatHappened = LocalizedText(en: "Why it was so", es: "Por qué fue así")
+    static let solutions = LocalizedText(
+        en: "Settings that reach the goals", es: "Ajustes que logran los objetivos")
+    static let controls = LocalizedText(
+        en: "Controls, as they stand at first", es: "Controles, tal como están al principio")
+    static let scroll = LocalizedText(en: "scroll", es: "desplazar")
+    static let pageOn = LocalizedText(en: "page", es: "página")
+    static let missing = "–"
+    static let noSheetYet = LocalizedText(
+        en: "The reference sheet of a lesson is there once you have read it to its end.",
+        es: "La hoja de referencia de una lección aparece cuando la has leído hasta el final.")
+    static let trivial = LocalizedText(
+        en: "Goals reached, but it does not count", es: "Objetivos logrados, pero no cuenta")
+}
+
+extension Words {
+    static let alongCauses = LocalizedText(en: "along the causes", es: "por las causas")
+}

@@ -1,0 +1,32 @@
+import Scenario
+import TerminalKit
+
+extension MenuView {
+    /// The menu in sentences: how far the student is, then what can be opened.
+    var spoken: [String] {
+        let total = menu.lessons.count
+        guard total > 0 else { return [Words.noLessons(language)] }
+        if let search = menu.search { return spoken(search) }
+        let rows = menu.rows.map { row in
+            switch row {
+            case .heading(let title): "\(title(language)):"
+            case .lesson(let lesson): "\(lesson.number) \(lesson.title(language)), \(spokenStatus(of: lesson))."
+            }
+        }
+        return ["\(Words.finished(course.finished, of: total)(language))."] + rows
+    }
+
+    private func spoken(_ search: MenuSearch) -> [String] {
+        guard !search.hits.isEmpty else { return [Words.nothingFound(language)] }
+        return ["\(Words.found(search.hits.count)(language))."]
+            + search.hits.map { hit in
+                hit.lesson.map { "\($0.number) \($0.title(language)): \(hit.text)." } ?? "\(hit.text)."
+            }
+    }
+
+    private func spokenStatus(of lesson: LessonCover) -> String {
+        if progress.lessons[lesson.id]?.isFinished == true { return Words.lessonFinished(language) }
+        guard course.isStarted(lesson) else { return "\(lesson.minutes) \(Words.minutes(language))" }
+        return Words.stepPlace(course.done(in: lesson), of: lesson.steps.count)(language)
+    }
+}

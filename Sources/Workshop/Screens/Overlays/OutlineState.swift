@@ -1,0 +1,38 @@
+import TerminalKit
+
+/// The outline of a lesson: its pages, one of which is chosen.
+struct OutlineState: Hashable, Sendable {
+    var index: Int
+}
+
+extension LessonState {
+    /// Every page, in order.
+    var pages: [Page] { [.card] + lesson.steps.indices.map(Page.step) + [.summary] }
+}
+
+extension App {
+    mutating func openOutline() {
+        guard let lesson else { return }
+        pause()
+        overlay = .outline(OutlineState(index: lesson.pages.firstIndex(of: lesson.page) ?? 0))
+    }
+
+    mutating func press(_ key: Key, in outline: OutlineState) {
+        guard let lesson else { return overlay = nil }
+        let last = lesson.pages.count - 1
+        func move(to index: Int) { overlay = .outline(OutlineState(index: min(max(0, index), last))) }
+        switch KeyMap.command(for: key) {
+        case .up, .scrollUp: move(to: outline.index - 1)
+        case .down, .scrollDown: move(to: outline.index + 1)
+        case .pageUp: move(to: outline.index - 10)
+        case .pageDown: move(to: outline.index + 10)
+        case .toStart: move(to: 0)
+        case .toEnd: move(to: last)
+        case .language: language = language.other
+        case .confirm:
+            overlay = nil
+            changeLesson { $0.open(lesson.pages[outline.index]) }
+        default: overlay = nil
+        }
+    }
+}

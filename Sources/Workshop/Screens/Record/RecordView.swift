@@ -1,0 +1,114 @@
+import Scenario
+import TerminalKit
+
+/// Draws a student's record: two bars, what they come to, and the answers worth another look.
+struct RecordView {
+    var record: CalibrationRecord
+    /// Which of the answers worth another look is chosen.
+    var index: Int
+    var language: Language
+    var glyphs: Glyphs
+
+    private static let mostColumns = 80
+    private static let barWidth = 24
+
+    func draw(on frame: inout Frame) {
+        let width = min(Self.mostColumns, frame.size.width - 4)
+        let top = head(width: width - 4)
+        let entries = record.sureAndWrong
+        let below = record.entries.isEmpty ? 0 : max(1, entries.count) + 2
+        let area = frame.bounds.centred(
+            Size(width: width, height: min(frame.size.height, top.count + below + 4)))
+        frame.draw(Box(Words.record(language), isFocused: true), in: area, glyphs: glyphs)
+        var content = Box.content(of: area)
+        let keys = content.cutBottom(2).row(1)
+        frame.draw(KeyHints(hints), in: keys, glyphs: glyphs)
+        // The list keeps a few lines on the smallest screens.
+        let text = content.cutTop(min(top.count, max(2, content.height - min(below, 5))))
+        for (row, line) in top.prefix(text.height).enumerated() {
+            frame.write(line, x: text.x, y: text.y + row, clip: text)
+        }
+        guard !record.entries.isEmpty else { return }
+        _ = content.cutTop(1)
+        let heading = content.cutTop(1)
+        frame.write(
+            "\(Words.sureAndWrong(language)): \(Words.worthAnotherLook(language))", x: heading.x, y: heading.y,
+            style: Style(.title, .bold), clip: heading)
+        guard !entries.isEmpty else {
+            let text = StyledText(Words.noneSureAndWrong(language), .muted)
+            for (row, line) in text.wrapped(to: content.width).prefix(content.height).enumerated() {
+                frame.write(line, x: content.x, y: content.y + row, clip: content)
+            }
+            return
+        }
+        let items = entries.map { entry in
+            ChoiceList.Item(
+                StyledText("\(entry.lesson.number) ", .muted) + StyledText(entry.step.title(language)),
+                note: StyledText(entry.lesson.title(language), .muted))
+        }
+        frame.draw(ChoiceList(items, selected: min(index, items.count - 1)), in: content, glyphs: glyphs)
+    }
+
+    private var hints: [KeyHint] {
+        let back = KeyHint("esc", Words.back(language), importance: 1)
+        guard !record.sureAndWrong.isEmpty else { return [back] }
+        return [
+            KeyHint(KeyMap.keys([.up, .down], glyphs.repertoire), Words.choose(language)),
+            KeyHint(KeyMap.keys([.confirm], glyphs.repertoire), Words.goThere(language)), back,
+        ]
+    }
+
+    /// The bars and the sentences.
+    private func head(width: Int) -> [StyledText] {
+        guard !record.entries.isEmpty else { return StyledText(Words.noAnswers(language), .muted).wrapped(to: width) }
+        let rows = [(Words.sure, Confidence.sure), (Words.guessed, .guess)].map { ($0(language), record[$1]) }
+        let labels = (rows.map { Text.width($0.0) }.max() ?? 0) + 2
+        let bars = rows.filter { $0.1.count > 0 }.map { label, share in
+            let bar = Bar(share.ratio).text(width: min(Self.barWidth, max(4, width - labels - 18)), glyphs: glyphs)
+            let count = "\(share.right) \(Words.of(language)) \(share.count)"
+            return StyledText(Text.pad(label, to: labels), .muted) + StyledText(bar.filled, Style(.ok))
+                + StyledText(bar.empty, Style(.border)) + StyledText("  \(count)", Style(.text, .bold))
+        }
+        return bars + [StyledText()]
+            + record.sentences(language).flatMap { StyledText($0).wrapped(to: width) }
+    }
+}
+
+extension RecordView {
+    /// The record in sentences.
+    var spoken: [String] {
+        guard !record.entries.isEmpty else { return [Words.noAnswers(language)] }
+        let entries = record.sureAndWrong.map { entry in
+            "\(entry.lesson.number) \(entry.lesson.title(language)): \(entry.step.title(language))."
+        }
+        return record.sentences(language)
+            + (entries.isEmpty ? [Words.noneSureAndWrong(language)] : ["\(Words.sureAndWrong(language)):"] + entries)
+    }
+}
+
+extension App {
+    private var record: CalibrationRecord {
+        guard case .menu(let menu) = screen else { return CalibrationRecord(lessons, progress) }
+        return CalibrationRecord(menu.lessons, progress)
+    }
+
+    func recordView(_ index: Int) -> RecordView {
+        RecordView(record: record, index: index, language: language, glyphs: settings.glyphs)
+    }
+
+    /// A key of the record: along the answers worth another look, and to one of them.
+    mutating func press(_ key: Key, inRecord index: Int) -> [Effect] {
+        let entries = record.sureAndWrong
+        switch KeyMap.command(for: key) {
+        case .up, .scrollUp: overlay = .record(max(0, index - 1))
+        case .down, .scrollDown: overlay = .record(min(index + 1, max(0, entries.count - 1)))
+        case .language: language = language.other
+        case .confirm where entries.indices.contains(index):
+            overlay = nil
+            stepToOpen = entries[index].step.id
+            return [.open(entries[index].lesson)]
+        default: overlay = nil
+        }
+        return []
+    }
+}
