@@ -73,7 +73,7 @@ import Trace
 
     @Test func aLongChainScrolls() throws {
         for size in [(60, 16), (80, 24)] {
-            let student = try Student(size: Size(width: size.0, height: size.1)).at("turn").press("G e pgdn")
+            let student = try Student(size: Size(width: size.0, height: size.1)).at("turn").press("G e page-down")
             student.expect(text: "▸ ")
         }
     }
