@@ -3,13 +3,17 @@
 static bool direct;
 static bool has_default;
 
+// The capability is a boolean, a number of bits or a string of three of them, by who wrote the entry.
+bool terminfo_is_direct(int colours) {
+    char *text = tigetstr("RGB");
+    bool flagged = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text && text != (char *)-1);
+    return flagged && colours >= 1 << 24;
+}
+
 bool colour_start(void) {
     if (!has_colors() || start_color() == ERR) return false;
     has_default = use_default_colors() == OK;
-    // The capability is a boolean, a number of bits or a string of three of them, by who wrote the entry.
-    char *text = tigetstr("RGB");
-    bool flagged = tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text && text != (char *)-1);
-    direct = flagged && COLORS >= 1 << 24;
+    direct = terminfo_is_direct(COLORS);
     return true;
 }
 

@@ -16,6 +16,9 @@ void guard_start(void);
 /// After ncurses closed: signals and stderr are as they were.
 void guard_stop(void);
 
+/// Whether the terminal that was looked up takes red, green and blue for a colour's number.
+bool terminfo_is_direct(int colours);
+
 /// The terminal's descriptors.
 extern int guard_input, guard_output;
 /// The signals masked while the program waits for input. At other times those it reacts to are held back, so that

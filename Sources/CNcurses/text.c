@@ -32,4 +32,9 @@ bool text_use_locale(void) {
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+const char *text_locale(void) {
+    const char *name = setlocale(LC_CTYPE, NULL);
+    return name ? name : "";
+}
+
 int text_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }

@@ -18,14 +18,17 @@ struct Palette {
         count = most != .monochrome && colour_start() ? colour_count() : 0
         isDirect = count > 0 && colour_is_direct()
         hasDefault = count > 0 && colour_has_default()
-        let shown: ColourDepth =
-            switch count {
-            case _ where isDirect: .truecolour
-            case 256...: .indexed256
-            case 8...: .basic16
-            default: .monochrome
-            }
+        let shown = Self.depth(colours: count, isDirect: isDirect)
         depth = ColourDepth.allCases.last { $0 == shown || $0 == most } ?? .monochrome  // The poorer one.
+    }
+
+    static func depth(colours: Int32, isDirect: Bool) -> ColourDepth {
+        switch colours {
+        case _ where isDirect: .truecolour
+        case 256...: .indexed256
+        case 8...: .basic16
+        default: .monochrome
+        }
     }
 
     /// The colour that stands for one here. Two that look alike become the same.

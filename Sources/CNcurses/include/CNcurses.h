@@ -14,6 +14,28 @@
 bool text_use_locale(void);
 /// Columns of a scalar as the C library counts them; -1: not printable.
 int text_width(uint32_t scalar);
+/// The name of the locale in use, which text_use_locale has chosen.
+const char *text_locale(void);
+
+// ---- What there is, without opening a screen
+
+typedef struct {
+    /// Whether TERM names a terminal that is described here. Without it the rest is nothing.
+    bool is_known;
+    bool places_cursor;
+    bool is_direct;
+    bool has_mouse;
+    int32_t colours;
+    /// Keys without a description: bit i stands for the i-th of up, down, left, right, home, end, page up, page down,
+    /// shift-tab, delete.
+    uint32_t missing_keys;
+} TerminalTraits;
+
+TerminalTraits terminal_traits(void);
+/// As in "ncurses 6.5.20250216".
+const char *terminal_library(void);
+/// The size of the terminal behind a descriptor; `false`: it is none, or does not know.
+bool terminal_size(int descriptor, int *width, int *height);
 
 // ---- Screen
 

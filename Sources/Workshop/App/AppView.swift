@@ -2,6 +2,9 @@ import Scenario
 import TerminalKit
 
 extension App {
+    /// In less than this nothing but the wish for more room is shown.
+    public static var minimumSize: Size { LessonLayout.minimum }
+
     /// The frame that shows the workshop as it is. A pure function: the same workshop gives the same frame.
     public func view() -> Frame {
         var frame = Frame(size: size)

@@ -46,31 +46,51 @@ public final class ProgressStore {
 
     private struct Version: Decodable { var version: Int }
 
+    private enum Contents {
+        case nothing
+        case progress(Progress)
+        case unusable(reason: String, suffix: String)
+    }
+
+    /// Why the file cannot be used; `nil`: it can, or there is none. It is left as it is.
+    public var damage: String? {
+        guard case .unusable(let reason, _) = contents else { return nil }
+        return reason
+    }
+
     /// What is in the file. What cannot be used is set aside.
     private func kept() -> Progress {
+        switch contents {
+        case .nothing: Progress()
+        case .progress(let progress): progress
+        case .unusable(let reason, let suffix): setAside(reason, suffix: suffix)
+        }
+    }
+
+    private var contents: Contents {
         // A link to nothing is nothing too.
-        guard FileManager.default.fileExists(atPath: path) else { return Progress() }
+        guard FileManager.default.fileExists(atPath: path) else { return .nothing }
         let resolved = URL(filePath: path).resolvingSymlinksInPath().path
         let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
         guard attributes?[.type] as? FileAttributeType == .typeRegular else {
-            return setAside("it is not a file", suffix: "unreadable")
+            return .unusable(reason: "it is not a file", suffix: "unreadable")
         }
         guard let size = attributes?[.size] as? Int, size <= Self.mostBytes else {
-            return setAside("it is larger than 4 MiB", suffix: "damaged")
+            return .unusable(reason: "it is larger than 4 MiB", suffix: "damaged")
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            return setAside("it cannot be read", suffix: "unreadable")
+            return .unusable(reason: "it cannot be read", suffix: "unreadable")
         }
         guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {
-            return setAside("it is damaged", suffix: "damaged")
+            return .unusable(reason: "it is damaged", suffix: "damaged")
         }
         if version > Progress.currentVersion {
-            return setAside("a newer version of Ensayo wrote it (format \(version))", suffix: "v\(version)")
+            return .unusable(reason: "a newer version of Ensayo wrote it (format \(version))", suffix: "v\(version)")
         }
         guard let progress = try? JSONDecoder().decode(Progress.self, from: data) else {
-            return setAside("it is damaged", suffix: "damaged")
+            return .unusable(reason: "it is damaged", suffix: "damaged")
         }
-        return progress
+        return .progress(progress)
     }
 
     private func setAside(_ reason: String, suffix: String) -> Progress {

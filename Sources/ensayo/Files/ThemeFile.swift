@@ -1,7 +1,14 @@
+import FoundationEssentials
 import TerminalKit
 
 /// Themes by name, or from a file.
 enum ThemeFile {
+    /// The themes that come with Ensayo.
+    static func names(in assets: String) -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: assets + "/themes")) ?? []
+        return files.filter { $0.hasSuffix(".theme") }.map { String($0.dropLast(6)) }.sorted()
+    }
+
     /// A name in the folder `themes` of the assets, or a path.
     static func read(_ name: String, assets: String) throws(Failure) -> Theme {
         if name == "ensayo" { return .ensayo }

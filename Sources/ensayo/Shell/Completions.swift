@@ -1,0 +1,50 @@
+import ArgumentParser
+import FoundationEssentials
+import Scenario
+import Workshop
+
+/// What a shell proposes where Ensayo knows better than file names.
+extension CompletionKind {
+    /// The lessons.
+    static var lessons: CompletionKind { .custom { _, _, _ in Proposals.lessons } }
+
+    /// The lessons, and files with these endings.
+    static func lessons(orFiles endings: String...) -> CompletionKind {
+        .custom { _, _, typed in
+            Proposals.lessons + Proposals.files(typed) { name in endings.contains { name.hasSuffix("." + $0) } }
+        }
+    }
+
+    /// The steps of the lesson that stands on the line.
+    static var steps: CompletionKind {
+        .custom { words, _, _ in Proposals.lesson(in: words)?.steps.map(\.id) ?? [] }
+    }
+
+    /// The scenarios of the lesson that stands on the line.
+    static var scenarios: CompletionKind {
+        .custom { words, _, _ in Proposals.lesson(in: words)?.scenarios.map(\.name) ?? [] }
+    }
+
+    static var themes: CompletionKind {
+        .custom { _, _, _ in (try? Installation.find()).map { ThemeFile.names(in: $0.assets) } ?? [] }
+    }
+}
+
+private enum Proposals {
+    static var lessons: [String] { (try? Installation.find())?.library.entries.map(\.id) ?? [] }
+
+    static func lesson(in words: [String]) -> Lesson? {
+        let known = Set(lessons)
+        return words.first(where: known.contains).flatMap { try? Installation.find().lesson($0) }
+    }
+
+    /// The files in the folder that is being typed, and its folders.
+    static func files(_ typed: String, _ isWanted: (String) -> Bool) -> [String] {
+        let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        return names.sorted().filter { !$0.hasPrefix(".") }.compactMap { name in
+            if Installation.isFolder(folder + name) { return folder + name + "/" }
+            return isWanted(name) ? folder + name : nil
+        }
+    }
+}
