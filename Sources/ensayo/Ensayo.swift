@@ -23,7 +23,7 @@ struct Ensayo: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Menu.self, Learn.self, Present.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self,
-            Export.self, New.self, DrawDiagram.self, Sandbox.self, Doctor.self,
+            Export.self, New.self, DrawDiagram.self, Sandbox.self, Doctor.self, WriteManual.self,
         ],
         defaultSubcommand: Menu.self)
 

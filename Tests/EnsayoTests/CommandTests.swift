@@ -22,16 +22,6 @@ import Testing
         #expect(try ensayo.output("--version").wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
     }
 
-    @Test(arguments: ["bash", "zsh", "fish"]) func shellsCompleteIt(shell: String) throws {
-        let script = try ensayo.output("--generate-completion-script \(shell)")
-        #expect(script.contains("ensayo") && script.contains("orchestration") == false)
-        for command in ["learn", "replay", "doctor"] { #expect(script.contains(command)) }
-        try ensayo.write(script, "completion")
-        let check = try Program.run("/usr/bin/env", [shell, "-n", ensayo.folder.path("completion")])
-        // 127: that shell is not here.
-        #expect(check.status == 0 || check.status == 127, "\(check.errors)")
-    }
-
     @Test func listNamesTheLessons() throws {
         let line = try #require(try ensayo.output("list").split(separator: "\n").first)
         let fields = line.split(separator: "\t")
@@ -50,12 +40,6 @@ import Testing
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("shop.yaml:2:18: error: unknown key \"latncy\""))
         #expect(outcome.errors.contains("1 checked"))
-    }
-
-    @Test func doctorSaysWhereThingsAre() throws {
-        let report = try ensayo.output("doctor")
-        #expect(report.contains("lessons     \(Ensayo.root.path)/Lessons"))
-        #expect(report.contains("progress    \(ensayo.folder.path("state"))/ensayo/progress.json"))
     }
 
     // MARK: Without a terminal

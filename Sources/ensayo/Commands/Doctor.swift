@@ -42,7 +42,7 @@ struct Doctor: ParsableCommand {
         let findings =
             [version, spoken(language, environment)]
             + TerminalCheck(traits: traits, environment: environment).findings
-            + FolderCheck(environment: environment).findings
+            + FolderCheck().findings
         switch format {
         case .text: for line in findings.flatMap({ $0.lines(language) }) { Output.result(line) }
         case .json: Output.result(JSON.array(findings.map { $0.json(language) }).pretty, terminator: "")

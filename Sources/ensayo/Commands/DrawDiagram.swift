@@ -31,10 +31,14 @@ struct DrawDiagram: ParsableCommand {
               ensayo diagram checkout.mmd --scenario            what it is as a scenario
             """)
 
-    @ArgumentParser.Argument(help: "A file with a sequenceDiagram (NAME.mmd), or - for standard input.")
+    @ArgumentParser.Argument(
+        help: "A file with a sequenceDiagram (NAME.mmd), or - for standard input.",
+        completion: .file(extensions: ["mmd"]))
     var file: String
 
-    @Option(help: ArgumentHelp("A scenario file that says more: latencies, faults, clients.", valueName: "side.yaml"))
+    @Option(
+        help: ArgumentHelp("A scenario file that says more: latencies, faults, clients.", valueName: "side.yaml"),
+        completion: .file(extensions: ["yaml", "yml"]))
     var with: String?
 
     @Option(help: "How long a participant works that calls nobody, when nothing else is said. Default: 50ms.")

@@ -32,16 +32,19 @@ struct Learn: ParsableCommand {
               ensayo learn --watch ./01-queues                  while you write it
             """)
 
-    @ArgumentParser.Argument(help: "The lesson: its id, the beginning of it, its number, or its folder.")
+    @ArgumentParser.Argument(
+        help: "The lesson: its id, the beginning of it, its number, or its folder.",
+        completion: .lessons())
     var lesson: String
 
-    @Option(help: "Start at this step.")
+    @Option(help: "Start at this step.", completion: .steps)
     var step: String?
 
     @Option(
         help: ArgumentHelp(
             "Record the session for 'ensayo replay'.",
-            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"))
+            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"),
+        completion: .file())
     var record: String?
 
     @Flag(

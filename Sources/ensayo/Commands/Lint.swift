@@ -22,7 +22,9 @@ struct Lint: ParsableCommand {
         case text, json
     }
 
-    @ArgumentParser.Argument(help: "Lessons, their folders, or scenario files. Default: every lesson.")
+    @ArgumentParser.Argument(
+        help: "Lessons, their folders, or scenario files. Default: every lesson.",
+        completion: .lessons("yaml", "yml"))
     var sources: [String] = []
 
     @Option(help: "How to print: text or json.")

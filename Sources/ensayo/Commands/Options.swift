@@ -16,7 +16,7 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "Colours at most: truecolour, indexed256, basic16 or monochrome. Default: what the terminal has.")
     var colours: ColourDepth?
 
-    @Option(help: "The theme: a name in Assets/themes, or a file.")
+    @Option(help: "The theme: a name in Assets/themes, or a file.", completion: .themes)
     var theme = "ensayo"
 
     @Flag(help: "Show no movement that is not information.")

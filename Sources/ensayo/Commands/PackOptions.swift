@@ -11,7 +11,8 @@ struct PackOptions: ParsableArguments {
         name: .customLong("lessons"),
         help: ArgumentHelp(
             "Also take lessons from this folder; may be repeated. ENSAYO_LESSONS lists more, apart by colons.",
-            valueName: "folder"))
+            valueName: "folder"),
+        completion: .directory)
     var lessons: [String] = []
 
     func validate() throws {

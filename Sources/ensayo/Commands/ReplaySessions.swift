@@ -24,7 +24,9 @@ struct ReplaySessions: ParsableCommand {
         case text, tap, junit
     }
 
-    @ArgumentParser.Argument(help: "Session files. Default: those of every lesson.")
+    @ArgumentParser.Argument(
+        help: "Session files. Default: those of every lesson.",
+        completion: .file(extensions: ["replay"]))
     var files: [String] = []
 
     @Flag(help: "Write golden frames instead of comparing with them.")
@@ -33,7 +35,9 @@ struct ReplaySessions: ParsableCommand {
     @Option(help: "How to report: text, tap or junit.")
     var format = Format.text
 
-    @Option(help: ArgumentHelp("Also draw each named frame, as SVG, in this folder.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Also draw each named frame, as SVG, in this folder.", valueName: "folder"),
+        completion: .directory)
     var svg: String?
 
     @OptionGroup var packs: PackOptions

@@ -19,7 +19,8 @@ struct Sandbox: ParsableCommand {
 
     @ArgumentParser.Argument(
         help: ArgumentHelp(
-            "A scenario file (NAME.yaml, NAME.mmd), a code, a lesson, or LESSON:SCENARIO.", valueName: "source"))
+            "A scenario file (NAME.yaml, NAME.mmd), a code, a lesson, or LESSON:SCENARIO.", valueName: "source"),
+        completion: .lessons("yaml", "yml", "mmd"))
     var source: String?
 
     @OptionGroup var display: DisplayOptions

@@ -6,10 +6,12 @@ import Workshop
 
 /// Which scenario to run, and how.
 struct ScenarioOptions: ParsableArguments {
-    @ArgumentParser.Argument(help: "A lesson (its id, or the beginning of it), a scenario file (NAME.yaml), or a code.")
+    @ArgumentParser.Argument(
+        help: "A lesson (its id, or the beginning of it), a scenario file (NAME.yaml), or a code.",
+        completion: .lessons("yaml", "yml", "mmd", "replay"))
     var source: String
 
-    @Option(help: "One of the lesson's scenarios. Default: its main one.")
+    @Option(help: "One of the lesson's scenarios. Default: its main one.", completion: .scenarios)
     var scenario: String?
 
     @OptionGroup var changes: ChangeOptions

@@ -4,8 +4,6 @@ import Workshop
 
 /// What the doctor says about files and folders. It changes none.
 struct FolderCheck {
-    let environment: [String: String]
-
     var findings: [Finding] {
         let folders: [Finding]
         do throws(Failure) {

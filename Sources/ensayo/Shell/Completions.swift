@@ -5,11 +5,8 @@ import Workshop
 
 /// What a shell proposes where Ensayo knows better than file names.
 extension CompletionKind {
-    /// The lessons.
-    static var lessons: CompletionKind { .custom { _, _, _ in Proposals.lessons } }
-
-    /// The lessons, and files with these endings.
-    static func lessons(orFiles endings: String...) -> CompletionKind {
+    /// The lessons, folders, and files with these endings.
+    static func lessons(_ endings: String...) -> CompletionKind {
         .custom { _, _, typed in
             Proposals.lessons + Proposals.files(typed) { name in endings.contains { name.hasSuffix("." + $0) } }
         }

@@ -25,7 +25,8 @@ struct ManualPage {
         section("FILES")
         entry("$XDG_STATE_HOME/ensayo/progress.json", "What you have done. Default: ~/.local/state/ensayo.")
         section("SEE ALSO")
-        lines.append(program.commands.map { "\\fBensayo\\-\(Self.safe($0.commandName))\\fR(1)" }.joined(separator: ",\n"))
+        let names = program.commands.map { "\\fBensayo\\-\(Self.safe($0.commandName))\\fR(1)" }
+        lines.append(names.joined(separator: ",\n"))
     }
 
     /// `ensayo-COMMAND(1)`.

@@ -38,7 +38,9 @@ struct Export: ParsableCommand {
     @Option(name: .customLong("as"), help: "The format.")
     var format: ExportFormat
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to this file, not to standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to this file, not to standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @OptionGroup(title: "Which part of a run") var part: PartOptions

@@ -5,7 +5,7 @@ import Workshop
 
 /// What is on a screen that is exported, and how it looks.
 struct PictureOptions: ParsableArguments {
-    @Option(help: "The screen of this step of the lesson.")
+    @Option(help: "The screen of this step of the lesson.", completion: .steps)
     var step: String?
 
     @Option(
@@ -24,7 +24,7 @@ struct PictureOptions: ParsableArguments {
     @Option(help: "The language: en or es. Default: en.")
     var language: Language?
 
-    @Option(help: "The theme: a name in Assets/themes, or a file. Default: ensayo.")
+    @Option(help: "The theme: a name in Assets/themes, or a file. Default: ensayo.", completion: .themes)
     var theme: String?
 
     @Flag(help: "Draw with plain ASCII characters.")
