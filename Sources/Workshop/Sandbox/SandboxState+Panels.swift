@@ -2,10 +2,15 @@ import TerminalKit
 import Trace
 
 extension SandboxState {
+    /// A few requests are best seen call by call.
+    private static let fewRequests = 3
+
     /// Those with something to show, the picture of the whole first.
     var panels: [PanelKind] {
-        guard let trace = player?.run?.trace else { return [] }
-        let first: [PanelKind] = [.topology, .metrics, .latency]
+        guard let run = player?.run else { return [] }
+        let trace = run.trace
+        let isStory = run.index.requestCount <= Self.fewRequests
+        let first: [PanelKind] = isStory ? [.sequence, .topology, .metrics] : [.topology, .metrics, .latency]
         return first + PanelKind.allCases.filter { !first.contains($0) && Panels.panel($0).hasSubject(in: trace) }
     }
 

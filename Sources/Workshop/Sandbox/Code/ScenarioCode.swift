@@ -54,11 +54,11 @@ public enum CodeProblem: Error, Hashable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .notACode: "this is no code of a scenario: a code begins with \(ScenarioCode.prefix)"
+        case .notACode: "this is no code of a scenario: a code begins with \"\(ScenarioCode.prefix)\""
         case .otherVersion:
-            "this code is not of the version that this Ensayo reads: it should begin with \(ScenarioCode.prefix)"
+            "this code is not of the version that this Ensayo reads: it should begin with \"\(ScenarioCode.prefix)\""
         case .damaged:
-            "this code is damaged: a part is missing or was changed; copy all of it, from \(ScenarioCode.prefix) on"
+            "this code is damaged: a part is missing or was changed; copy all of it, from \"\(ScenarioCode.prefix)\" on"
         case .tooLarge: "this code is too large: a scenario has at most 1 MiB"
         }
     }
