@@ -52,8 +52,15 @@ extension App {
             screen = .sandbox(state)
             return []
         }
-        screen = .menu(MenuState(lessons: lessons, selected: nil))
+        showMenu()
         return state.takeRequests().map(Effect.sandbox)
+    }
+
+    /// The menu, with the cursor where the sandbox was opened.
+    private mutating func showMenu() {
+        var menu = MenuState(lessons: lessons, course: course, selected: nil)
+        menu.perform(.toEnd)
+        screen = .menu(menu)
     }
 
     /// Takes what has come of something that the sandbox asked for.
@@ -78,7 +85,7 @@ extension App {
         } else if state.isUnsaved {
             state.input = .leaving
         } else {
-            screen = .menu(MenuState(lessons: lessons, course: course, selected: nil))
+            showMenu()
             return []
         }
         screen = .sandbox(state)

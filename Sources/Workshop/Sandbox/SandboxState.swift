@@ -35,7 +35,8 @@ public struct SandboxState: RunScreen {
     private var past: [Snapshot] = []
     private var future: [Snapshot] = []
     private var savedYAML: String?
-    private(set) var isUnsaved = false
+    /// Whether the system has changes that no file has.
+    public private(set) var isUnsaved = false
     /// Whether this sandbox has written the file: it may do so again without asking.
     private(set) var hasWritten = false
     /// The person leaves, whatever is not saved.

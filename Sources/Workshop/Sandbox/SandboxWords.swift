@@ -4,6 +4,11 @@ import Scenario
 enum SandboxWords {
     static let sandbox = LocalizedText(en: "Sandbox", es: "Banco de pruebas")
     static let system = LocalizedText(en: "System", es: "Sistema")
+    static let aboutIt = LocalizedText(
+        en: "A system of your own. Put it together from parts, run it, break it; "
+            + "save it as a file, share it as one line.",
+        es: "Un sistema tuyo. Móntalo con piezas, ejecútalo, rómpelo; "
+            + "guárdalo en un archivo, compártelo en una línea.")
     static let unsaved = LocalizedText(en: "not saved", es: "sin guardar")
     static let stopped = LocalizedText(en: "the run was stopped", es: "la ejecución se ha detenido")
 

@@ -87,6 +87,9 @@ final class Desk: TerminalDesk {
     /// Writes the recording. Returns what the person should know, once the terminal is given back.
     func finish(_ app: App) -> [String] {
         recorder?.finish(app)
+        if app.sandbox?.isUnsaved == true {
+            complaints.append("What you had not saved is kept: the sandbox brings it back when you open it again.")
+        }
         if let recordingPath, let recorder {
             do throws(Failure) {
                 try TextFile.write(recorder.script.description, to: recordingPath)

@@ -46,6 +46,7 @@ extension App {
     }
 
     private mutating func openChoice(_ menu: MenuState) -> [Effect] {
+        if menu.isOnSandbox { return [.sandbox(.open)] }
         guard let hit = menu.search?.hit else { return menu.lesson.map { [.open($0)] } ?? [] }
         if case .term(let id) = hit.place { return openGlossary(at: id) }
         if case .step(let index) = hit.place { stepToOpen = hit.lesson?.steps[index].id }

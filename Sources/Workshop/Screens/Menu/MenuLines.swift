@@ -7,10 +7,10 @@ struct MenuLines {
     private let height: Int
 
     init(_ rows: [MenuRow], height: Int) {
-        let headings = rows.indices.filter { !rows[$0].canBeChosen }
-        let isAiry = rows.count + headings.count { $0 > 0 } <= height
+        let first = rows.indices.filter { !rows[$0].canBeChosen || rows[$0] == .sandbox }
+        let isAiry = rows.count + first.count { $0 > 0 } <= height
         lines = rows.indices.flatMap { row -> [Int?] in
-            isAiry && row > 0 && headings.contains(row) ? [nil, row] : [row]
+            isAiry && row > 0 && first.contains(row) ? [nil, row] : [row]
         }
         self.height = height
     }

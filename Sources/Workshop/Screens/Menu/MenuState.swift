@@ -18,7 +18,7 @@ public struct MenuState: Sendable {
         self.lessons = parts.flatMap(\.lessons)
         rows = parts.flatMap { part in
             (part.title.map { [MenuRow.heading($0)] } ?? []) + part.lessons.map(MenuRow.lesson)
-        }
+        } + [.sandbox]
         index = rows.firstIndex { $0.canBeChosen && $0.lesson?.id == id } ?? rows.firstIndex { $0.canBeChosen } ?? 0
     }
 
@@ -26,6 +26,9 @@ public struct MenuState: Sendable {
         if let search { return search.hit?.lesson }
         return rows.indices.contains(index) ? rows[index].lesson : nil
     }
+
+    /// Whether the cursor is on the sandbox's row.
+    var isOnSandbox: Bool { search == nil && rows.indices.contains(index) && rows[index] == .sandbox }
 
     mutating func perform(_ command: Command) {
         switch command {
@@ -55,6 +58,8 @@ enum MenuRow: Hashable, Sendable {
     /// The title of a part of the course.
     case heading(LocalizedText)
     case lesson(LessonCover)
+    /// The last: a system of one's own.
+    case sandbox
 
     var lesson: LessonCover? { if case .lesson(let cover) = self { cover } else { nil } }
 

@@ -11,6 +11,7 @@ extension MenuView {
             switch row {
             case .heading(let title): "\(title(language)):"
             case .lesson(let lesson): "\(lesson.number) \(lesson.title(language)), \(spokenStatus(of: lesson))."
+            case .sandbox: "\(SandboxWords.sandbox(language)): \(SandboxWords.aboutIt(language))"
             }
         }
         return ["\(Words.finished(course.finished, of: total)(language))."] + rows

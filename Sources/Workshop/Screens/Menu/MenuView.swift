@@ -98,6 +98,7 @@ struct MenuView {
                 let text = Text.truncate(title(language), to: line.width, ellipsis: glyphs.ellipsis)
                 frame.write(text, x: line.x, y: line.y, style: Style(.title, .bold), clip: line)
             case .lesson(let lesson): draw(lesson, isChosen: row == menu.index, in: line, on: &frame)
+            case .sandbox: drawSandbox(isChosen: row == menu.index, in: line, on: &frame)
             }
         }
     }
@@ -111,6 +112,13 @@ struct MenuView {
             ellipsis: glyphs.ellipsis)
         frame.write(title, x: line.x, y: line.y, style: isChosen ? Style(.selection, .bold) : .text, clip: line)
         frame.write(status, x: line.maxX - status.width, y: line.y, clip: line)
+        if isChosen { frame.restyle(line) { Style(.selection, $0.attributes) } }
+    }
+
+    private func drawSandbox(isChosen: Bool, in line: Rect, on frame: inout Frame) {
+        let mark = isChosen ? glyphs[.selected] : " "
+        let style = isChosen ? Style(.selection, .bold) : .text
+        frame.write("\(mark)    \(SandboxWords.sandbox(language))", x: line.x, y: line.y, style: style, clip: line)
         if isChosen { frame.restyle(line) { Style(.selection, $0.attributes) } }
     }
 
@@ -135,6 +143,12 @@ struct MenuView {
                 title: term.name(language).capitalizedFirst, note: Words.glossaryTerm(language),
                 groups: [MarkdownRenderer.Group(lines: lines)], page: 0, isFocused: false)
             return page.draw(in: area, on: &frame, glyphs: glyphs)
+        }
+        if menu.isOnSandbox {
+            let lines = StyledText(SandboxWords.aboutIt(language)).wrapped(to: TextPage.width(in: area))
+            let groups = [MarkdownRenderer.Group(lines: lines)]
+            return TextPage(title: SandboxWords.sandbox(language), groups: groups, page: 0, isFocused: false)
+                .draw(in: area, on: &frame, glyphs: glyphs)
         }
         guard let lesson = menu.lesson else { return frame.draw(Box(), in: area, glyphs: glyphs) }
         let cover = MenuCover(lesson: lesson, course: course, needs: menu.course, language: language, glyphs: glyphs)
