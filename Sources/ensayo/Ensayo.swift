@@ -19,11 +19,13 @@ struct Ensayo: ParsableCommand {
               ensayo diagram checkout.mmd               a Mermaid sequence diagram, run and drawn
               ensayo sandbox                            a system of your own
               ensayo replay                             every recorded session of every lesson
+              ensayo sweep shop.yaml --seeds 50         many seeds, with confidence intervals
             """,
         version: "0.1.0",
         subcommands: [
             Menu.self, Learn.self, Present.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self,
-            Export.self, New.self, DrawDiagram.self, Sandbox.self, Doctor.self, WriteManual.self,
+            Export.self, New.self, DrawDiagram.self, Sandbox.self, Shrink.self, Sweep.self, Doctor.self,
+            WriteManual.self,
         ],
         defaultSubcommand: Menu.self)
 

@@ -24,6 +24,9 @@ enum Output {
     /// Words on a terminal that the next ones are written over.
     static func passing(_ text: String) { _ = write("\r\(SafeText.line(text))\r", to: STDERR_FILENO) }
 
+    /// How far something is, drawn over itself: only where stderr is a terminal.
+    static func progress(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
     /// Returns why it failed. A reader that went away, or that nobody wanted (`>&-`), is no failure.
     private static func write(_ text: String, to descriptor: Int32) -> String? {
         var bytes = Array(text.utf8)[...]

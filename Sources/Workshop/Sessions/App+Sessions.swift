@@ -8,10 +8,11 @@ extension App {
     /// What is on the screen: `menu`, `sandbox`, `card`, `summary` or the step's id.
     public var pageName: String { lesson?.pageName ?? (sandbox == nil ? "menu" : "sandbox") }
 
-    /// When a wait that begins now is over: see ``LessonState/moment(of:)``.
+    /// When a wait that begins now is over.
+    ///
+    /// Throws ``SessionFailure`` where it never is: the names that are wrong, or the nearest that the run comes to it.
     public func moment(of wait: SessionWait) throws(SessionFailure) -> VirtualTime {
-        guard let lesson else { throw SessionFailure(reason: "no run is on the screen") }
-        return try lesson.moment(of: wait)
+        try SessionStage(self).moment(of: wait)
     }
 
     /// Why something cannot be done to the system on the screen; `nil`: it can.
@@ -37,13 +38,22 @@ extension App {
         case .digest(let wanted):
             guard let digest = stage?.player?.run?.digest.description else { return "no run is on the screen" }
             return digest == wanted ? nil : "the digest is \(digest)"
-        case .metric(let condition), .metricSoFar(let condition):
-            guard let lesson else { return "no lesson is on the screen" }
-            if case .metricSoFar = expectation { return lesson.failure(of: condition, soFar: true) }
-            return lesson.failure(of: condition)
-        case .state(let state):
-            guard let lesson else { return "no lesson is on the screen" }
-            return lesson.failure(of: state)
+        case .metric(let condition): return failure { stage throws(SessionFailure) in
+            try stage.check(condition, soFar: false)
+        }
+        case .metricSoFar(let condition): return failure { stage throws(SessionFailure) in
+            try stage.check(condition, soFar: true)
+        }
+        case .state(let state): return failure { stage throws(SessionFailure) in try stage.check(state) }
+        }
+    }
+
+    private func failure(of check: (SessionStage) throws(SessionFailure) -> Void) -> String? {
+        do throws(SessionFailure) {
+            try check(try SessionStage(self))
+            return nil
+        } catch {
+            return error.reason
         }
     }
 

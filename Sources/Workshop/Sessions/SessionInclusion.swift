@@ -70,6 +70,14 @@ struct SessionInclusion {
         return .success(File(name: Self.folder(root) + place, text: text, inclusion: inner))
     }
 
+    /// A file that the session's head names.
+    func bytes(_ path: String) -> Result<[UInt8], Refusal> {
+        guard let place = Self.place(path, from: "") else {
+            return .failure(Refusal(reason: "the file lies in the session's folder, or below it"))
+        }
+        return files.contents(of: place).mapError { Refusal($0) }
+    }
+
     /// Goes on after an included file: what it brought in counts.
     mutating func take(_ inner: SessionInclusion) { count = inner.count }
 

@@ -134,12 +134,14 @@ struct SessionParser {
             report("expected `format: \(SessionScript.format)` at the top", top)
         }
         script.lesson = head["lesson"]?.text ?? ""
-        read("open", "expected lesson or menu", SessionScript.Opening.init(rawValue:)).map { script.opening = $0 }
+        applyOpening(to: &script)
         switch script.opening {
         case .lesson: if script.lesson.isEmpty { report("expected `lesson: ID`", head["lesson"] ?? top) }
-        case .menu:
+        case .menu, .sandbox:
             for key in ["lesson", "step"] {
-                if let part = head[key] { report("a session that begins at the menu has no \(key)", part) }
+                if let part = head[key] {
+                    report("a session that begins at the \(script.opening.rawValue) has no \(key)", part)
+                }
             }
         }
         script.step = head["step"]?.text
@@ -150,6 +152,27 @@ struct SessionParser {
         read("motion", "expected full or reduced") { ["full": false, "reduced": true][$0] }
             .map { script.reducedMotion = $0 }
         script.marks = head.mapValues(mark)
+    }
+
+    /// `menu`, `sandbox`, `sandbox shop.yaml`.
+    private mutating func applyOpening(to script: inout SessionScript) {
+        guard let part = head["open"] else { return }
+        let (word, file) = part.split
+        guard let opening = SessionScript.Opening(rawValue: word.text), opening == .sandbox || file.text.isEmpty else {
+            return report("expected lesson, menu, sandbox or sandbox FILE", part)
+        }
+        script.opening = opening
+        guard !file.text.isEmpty else { return }
+        script.systemFile = file.text
+        switch included.bytes(file.text) {
+        case .failure(let refusal): report(refusal.reason, file)
+        case .success(let bytes):
+            do throws(ScenarioError) {
+                script.system = SandboxSource(try ScenarioDraft(bytes: bytes, file: file.text))
+            } catch {
+                problems += error.problems
+            }
+        }
     }
 
     /// `a, b`.

@@ -8,14 +8,15 @@ public struct SessionRecorder: Sendable {
     private var page: String
     private var names: Set<String> = []
 
-    /// Begins with a lesson that was just opened, or with the menu, by a student who has done nothing yet.
+    /// Begins with a lesson or the sandbox that was just opened, or with the menu, by a student who has done nothing
+    /// yet.
     ///
     /// A replay knows of no earlier progress: record with none.
     public init(_ app: App) {
         script = SessionScript(
             lesson: app.lesson?.lesson.id ?? "", step: app.lesson?.step?.id, size: app.size, language: app.language,
             repertoire: app.settings.glyphs.repertoire)
-        script.opening = app.lesson == nil ? .menu : .lesson
+        script.opening = app.lesson != nil ? .lesson : app.sandbox != nil ? .sandbox : .menu
         script.reducedMotion = app.settings.reducedMotion
         page = app.pageName
         addFrame(page)

@@ -32,6 +32,19 @@ public struct SessionReplay {
         public var app: App
         /// The session to be watched; `nil` where nobody asked for it.
         public var recording: Recording?
+        /// What was seen after each line, for comparisons with another replay.
+        public var trail: [Sight] = []
+    }
+
+    /// What was on the screen after a line.
+    public struct Sight: Hashable, Sendable {
+        /// From 1; 0: before the first line.
+        public var line: Int
+        /// What was done last.
+        public var after: String
+        public var screen: String
+        /// Digest of the run on the screen.
+        public var run: String?
     }
 
     private let shelf: SessionShelf
@@ -45,18 +58,26 @@ public struct SessionReplay {
     private var hasLeft = false
     private var sandbox = SandboxMemory()
     private var film: SessionFilm?
+    /// Whether anybody asks what was on the screen between the lines.
+    private let isWatched: Bool
+    private var trail: [Sight] = []
+    private var line = 0
 
-    private init(_ script: SessionScript, _ shelf: SessionShelf, title: String, name: String, isFilmed: Bool) {
+    private init(
+        _ script: SessionScript, _ shelf: SessionShelf, _ lesson: Lesson?, name: String, isFilmed: Bool,
+        isWatched: Bool
+    ) {
         self.shelf = shelf
+        self.isWatched = isWatched
         var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
         settings.reducedMotion = script.reducedMotion
         var progress = Progress()
         for id in script.finished { progress.lessons[id, default: LessonProgress()].isFinished = true }
         app = App(
-            lessons: shelf.covers, course: shelf.course, progress: progress, language: script.language,
-            size: script.size, settings: settings)
-        journey = Journey(
-            name: name, lesson: script.opening == .menu ? "menu" : script.lesson, size: script.size)
+            lessons: lesson.map { [$0.cover] } ?? shelf.covers, course: lesson == nil ? shelf.course : Course(),
+            progress: progress, language: script.language, size: script.size, settings: settings)
+        journey = Journey(name: name, lesson: lesson?.id ?? script.opening.rawValue, size: script.size)
+        let title = lesson?.title(script.language) ?? script.opening.rawValue
         if isFilmed { film = SessionFilm(title: "Ensayo: \(title), \(name)") }
     }
 
@@ -66,26 +87,35 @@ public struct SessionReplay {
     ///   - shelf: the lessons and their runs, which several sessions may share.
     ///   - name: what the session is called in reports: its file's name.
     ///   - isFilmed: whether it is to be watched too: ``Result/recording``.
+    ///   - isWatched: whether what is on the screen between the lines counts. Without that a replay checks the same and
+    ///     draws next to nothing.
     /// - Throws: ``ScenarioError`` when the lesson cannot be read, or has no such step as the session begins at.
     public static func run(
-        _ script: SessionScript, on shelf: SessionShelf, name: String, isFilmed: Bool = false
+        _ script: SessionScript, on shelf: SessionShelf, name: String, isFilmed: Bool = false, isWatched: Bool = true
     ) throws(ScenarioError) -> Result {
         var figures: LessonRuns?
         if script.opening == .lesson { figures = try shelf.figures(of: script.lesson).get() }
         if let step = script.step, let lesson = figures?.lesson, lesson.step(step) == nil {
             throw script.unknownStep(step, in: lesson)
         }
-        let title = figures?.lesson.title(script.language) ?? script.opening.rawValue
-        var replay = SessionReplay(script, shelf, title: title, name: name, isFilmed: isFilmed)
+        var replay = SessionReplay(
+            script, shelf, figures?.lesson, name: name, isFilmed: isFilmed, isWatched: isWatched)
         replay.stopsRuns = isCancelled(script.lines[...])
         if let figures { replay.perform(replay.app.open(figures.lesson, figures: figures, at: script.step)) }
+        if script.opening == .sandbox {
+            let source: SandboxSource
+            if let system = script.system { source = system } else { source = try .starter() }
+            replay.perform(replay.app.open(source))
+        }
         replay.note()
         for (index, line) in script.lines.enumerated() {
+            replay.line = line.number
             replay.stopsRuns = isCancelled(script.lines[(index + 1)...])
             replay.play(line)
         }
         return Result(
-            checks: replay.checks, journey: replay.journey, app: replay.app, recording: replay.film?.recording)
+            checks: replay.checks, journey: replay.journey, app: replay.app, recording: replay.film?.recording,
+            trail: replay.trail)
     }
 
     /// The same for a session of one lesson, with the runs that somebody may have already.
@@ -162,7 +192,12 @@ public struct SessionReplay {
 
     /// What is on the screen now was seen.
     private mutating func note() {
+        guard isWatched else { return }
         journey.note(app.view())
+        trail.append(
+            Sight(
+                line: line, after: lastAction, screen: journey.screens.description,
+                run: app.stage?.player?.run?.digest.description))
         film?.show(app)
     }
 

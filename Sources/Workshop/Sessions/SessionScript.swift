@@ -11,12 +11,15 @@ public struct SessionScript: Sendable {
 
     /// What is on the screen when a session begins.
     public enum Opening: String, CaseIterable, Hashable, Sendable {
-        case lesson, menu
+        case lesson, menu, sandbox
     }
 
     public var opening = Opening.lesson
     /// The lesson's id; empty where the session begins at the menu.
     public var lesson: String
+    /// The file of the sandbox's system, from the session's folder, and what it holds; `nil`: the usual one.
+    public var systemFile: String?
+    public var system: SandboxSource?
     /// Lessons that the student has finished before.
     public var finished: [String] = []
     /// Where the session begins; `nil`: at the card.
@@ -107,7 +110,8 @@ extension SessionScript: CustomStringConvertible {
     /// The script as a file; ``init(parsing:file:)`` reads it back.
     public var description: String {
         var head = ["# A session of Ensayo: docs/replay.md", "format: \(Self.format)"]
-        head.append(opening == .lesson ? "lesson: \(lesson)" : "open: \(opening.rawValue)")
+        let opened = ([opening.rawValue] + [systemFile].compactMap(\.self)).joined(separator: " ")
+        head.append(opening == .lesson ? "lesson: \(lesson)" : "open: \(opened)")
         if !finished.isEmpty { head.append("finished: \(finished.joined(separator: ", "))") }
         if let step { head.append("step: \(step)") }
         head += [

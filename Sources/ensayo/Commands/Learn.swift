@@ -9,13 +9,21 @@ struct Menu: ParsableCommand {
               ensayo
               ensayo menu --language es
               ensayo menu --ascii --colours monochrome
+              ensayo menu --record visit.replay
             """)
+
+    @Option(
+        help: ArgumentHelp(
+            "Record the session for 'ensayo replay'.",
+            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"))
+    var record: String?
 
     @OptionGroup var display: DisplayOptions
 
     func run() throws {
-        let installation = try Installation.find()
-        try WorkshopSession(installation, display).run()
+        let session = WorkshopSession(try Installation.find(), display)
+        if let record { return try session.record(into: record) }
+        try session.run()
     }
 }
 

@@ -14,6 +14,8 @@ struct ReplaySessions: ParsableCommand {
               ensayo replay                                      every session of every lesson
               ensayo replay first-visit.replay
               ensayo replay --update first-visit.replay          write its golden frames anew
+              ensayo replay --filter circuit                     those whose file has this in its name
+              ensayo replay --twice                              again, and in a fresh process
               ensayo replay --format junit > replays.xml
               ensayo replay --svg pictures first-visit.replay    draw its named frames
 
@@ -42,15 +44,28 @@ struct ReplaySessions: ParsableCommand {
 
     @OptionGroup var packs: PackOptions
 
+    @Option(help: ArgumentHelp("Only sessions whose file has this in its name.", valueName: "text"))
+    var filter: String?
+
+    @Flag(help: "Replay each session again, here and in a fresh process, and compare every screen.")
+    var twice = false
+
+    @Flag(help: .hidden)
+    var trail = false
+
     func run() throws {
         let library = try Installation.find().library
-        let sessions = files.isEmpty ? GoldenFiles.sessions(of: library) : files
-        let orphans = files.isEmpty ? GoldenFiles.orphans(of: library) : []
+        var sessions = files.isEmpty ? GoldenFiles.sessions(of: library) : files
+        if let filter { sessions = sessions.filter { $0.contains(filter) } }
+        if trail { return printTrails(of: sessions, library) }
+        let orphans = files.isEmpty && filter == nil ? GoldenFiles.orphans(of: library) : []
         if sessions.isEmpty, orphans.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
+        let repetition = try twice ? SessionRepetition(sessions, library) : nil
         var report = ReplayReport(sessions: [])
         var updated: [String] = []
         var unusable: [String] = []
-        for (path, replay) in zip(sessions, SessionBatch(sessions, library).replay()) {
+        for (place, replay) in SessionBatch(sessions, library).replay().enumerated() {
+            let path = sessions[place]
             do throws(Failure) {
                 let replay = try replay.get()
                 var checks = replay.checks
@@ -61,6 +76,7 @@ struct ReplaySessions: ParsableCommand {
                 } else {
                     checks.append(try GoldenFiles.compare(golden, for: path))
                 }
+                if let repetition { checks.append(repetition.check(place, replay)) }
                 report.sessions.append(ReplayReport.Session(file: path, checks: checks))
             } catch {
                 unusable.append(error.message)
@@ -74,6 +90,14 @@ struct ReplaySessions: ParsableCommand {
             throw Failure.checkFailed("\(changes)\nLook at what changed before you keep it.")
         }
         if !report.isPassed { throw ExitCode(1) }
+    }
+
+    /// What a process that compares wants to know of each session.
+    private func printTrails(of sessions: [String], _ library: LessonLibrary) {
+        for (place, replay) in SessionBatch(sessions, library).replay().enumerated() {
+            guard case .success(let result) = replay else { continue }
+            Output.result(SessionRepetition.text(place, result.trail), terminator: "")
+        }
     }
 
     private func draw(_ journey: Journey, in folder: String) throws(Failure) {

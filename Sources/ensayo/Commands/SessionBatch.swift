@@ -12,7 +12,18 @@ struct SessionBatch {
 
     private struct Script {
         var script: SessionScript
-        var entry: LessonLibrary.Entry
+        /// Sessions of one group share the lessons' runs: a lesson's id, or the menu's name.
+        var group: String
+    }
+
+    /// Reads a session's file, and those that it includes.
+    static func script(_ path: String) throws(Failure) -> SessionScript {
+        let bytes = try TextFile.read(path)
+        do throws(ScenarioError) {
+            return try SessionScript(bytes: bytes, file: path, files: .beside(path))
+        } catch {
+            throw Failure(error)
+        }
     }
 
     /// Reads the files.
@@ -21,13 +32,8 @@ struct SessionBatch {
         self.paths = paths
         scripts = paths.map { path in
             do throws(Failure) {
-                let bytes = try TextFile.read(path)
-                do throws(ScenarioError) {
-                    let script = try SessionScript(bytes: bytes, file: path)
-                    return .success(Script(script: script, entry: try Self.entry(of: script, at: path, library)))
-                } catch {
-                    throw Failure(error)
-                }
+                let script = try Self.script(path)
+                return .success(Script(script: script, group: try Self.group(of: script, library)))
             } catch {
                 return .failure(error)
             }
@@ -51,7 +57,7 @@ struct SessionBatch {
         var groups: [[Int]] = []
         var known: [String: Int] = [:]
         for (place, script) in scripts.enumerated() {
-            let id = (try? script.get())?.entry.id
+            let id = (try? script.get())?.group
             if let id, let group = known[id] {
                 groups[group].append(place)
             } else {
@@ -62,31 +68,26 @@ struct SessionBatch {
         return groups
     }
 
-    /// The sessions of one lesson share its runs, which are let go of with the last.
+    /// The sessions of one group share a shelf, which is let go of with the last.
     private func replay(_ places: [Int]) -> [(Int, Result<SessionReplay.Result, Failure>)] {
-        var figures: LessonRuns?
+        let shelf = SessionShelf(library)
         return places.map { place in
             let result = scripts[place].flatMap { script -> Result<SessionReplay.Result, Failure> in
                 do throws(ScenarioError) {
-                    let runs: LessonRuns
-                    if let figures { runs = figures } else { runs = LessonRuns(try library.load(script.entry)) }
-                    figures = runs
                     let name = GoldenFiles.name(of: paths[place])
-                    return .success(
-                        try SessionReplay.run(script.script, lesson: runs.lesson, figures: runs, name: name))
+                    return .success(try SessionReplay.run(script.script, on: shelf, name: name))
                 } catch {
-                    return .failure(Failure(error))
+                    return .failure(Failure(script.script.located(error)))
                 }
             }
             return (place, result)
         }
     }
 
-    /// A session in a lesson's own folder is about that lesson, wherever the folder is.
-    private static func entry(
-        of script: SessionScript, at path: String, _ library: LessonLibrary
-    ) throws(ScenarioError) -> LessonLibrary.Entry {
-        if let own = LessonLibrary.entry(holding: path), own.id == script.lesson { return own }
-        do throws(ScenarioError) { return try library.entry(script.lesson) } catch { throw script.located(error) }
+    private static func group(of script: SessionScript, _ library: LessonLibrary) throws(Failure) -> String {
+        if script.opening == .menu { return "" }
+        do throws(ScenarioError) { return try library.entry(script.lesson).id } catch {
+            throw Failure(script.located(error))
+        }
     }
 }

@@ -13,6 +13,9 @@ enum GoldenFiles {
 
     static func path(of session: String) -> String { stem(session) + ending }
 
+    /// Where the shortest session that fails like this one is written.
+    static func shrunk(of session: String) -> String { stem(session) + ".shrunk" + sessionEnding }
+
     private static func stem(_ path: String) -> String {
         path.hasSuffix(sessionEnding) ? String(path.dropLast(sessionEnding.count)) : path
     }

@@ -82,6 +82,17 @@ struct WorkshopSession {
         try show(app, effects, terminal, Desk(store: store, library: installation.library, recording: app, into: path))
     }
 
+    /// The same from the menu on, by somebody who has done nothing yet.
+    func record(into path: String) throws(Failure) {
+        let library = installation.library
+        let shelf = SessionShelf(library)
+        let terminal = try terminal()
+        defer { terminal.close() }
+        let app = app(shelf.covers, Progress(), terminal, course: shelf.course)
+        let store = ProgressStore(folder: StateFolder.path)
+        try show(app, [], terminal, Desk(store: store, library: library, recording: app, into: path))
+    }
+
     func app(
         _ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal, course: Course = Course()
     ) -> App {

@@ -26,22 +26,15 @@ struct SessionExport {
                 + (nearest ?? "Its frames: \(known.map(\.name).joined(separator: ", "))."))
     }
 
-    private static func script(_ path: String) throws(Failure) -> SessionScript {
-        let bytes = try TextFile.read(path)
-        do throws(ScenarioError) { return try SessionScript(bytes: bytes, file: path) } catch { throw Failure(error) }
-    }
-
     private static func replay(
         _ path: String, library: LessonLibrary, isFilmed: Bool
     ) throws(Failure) -> SessionReplay.Result {
-        let script = try script(path)
+        let script = try SessionBatch.script(path)
         do throws(ScenarioError) {
-            let lesson: Lesson
-            do throws(ScenarioError) { lesson = try library.load(script.lesson) } catch { throw script.located(error) }
             return try SessionReplay.run(
-                script, lesson: lesson, name: GoldenFiles.name(of: path), isFilmed: isFilmed)
+                script, on: SessionShelf(library), name: GoldenFiles.name(of: path), isFilmed: isFilmed)
         } catch {
-            throw Failure(error)
+            throw Failure(script.located(error))
         }
     }
 
@@ -57,7 +50,7 @@ struct SessionExport {
         for path in paths {
             if let name, GoldenFiles.name(of: path) == name { chosen = (path, 0) }
             guard name == nil else { continue }
-            let script = try script(path)
+            let script = try SessionBatch.script(path)
             if script.language == language, script.lines.count > chosen?.keys ?? 0 {
                 chosen = (path, script.lines.count)
             }

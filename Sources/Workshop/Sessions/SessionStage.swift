@@ -2,12 +2,35 @@ import Analysis
 import Scenario
 import Trace
 
-extension LessonState {
+/// The run on the screen as sessions see it: where it stands, and what figures of it mean.
+struct SessionStage {
+    let player: Player
+    private let run: RunView
+    private let figures: LessonRuns
+    private let scope: MetricScope
+
+    /// Throws ``SessionFailure`` where no run is on the screen.
+    init(_ app: App) throws(SessionFailure) {
+        guard let player = app.stage?.player, let run = player.run else {
+            throw SessionFailure(reason: "no run is on the screen")
+        }
+        self.player = player
+        self.run = run
+        if let lesson = app.lesson, let stage = lesson.stage {
+            figures = lesson.figures
+            var scope = lesson.lesson.scope(of: lesson.step)
+            scope.scenario = stage.scenario
+            self.scope = scope
+        } else {
+            figures = LessonRuns(.bare(player.document))
+            scope = MetricScope(scenarios: figures.lesson.scenarios, scenario: figures.lesson.main)
+        }
+    }
+
     /// When a wait that begins now is over.
     ///
     /// Throws ``SessionFailure`` where it never is: the names that are wrong, or the nearest that the run comes to it.
-    public func moment(of wait: SessionWait) throws(SessionFailure) -> VirtualTime {
-        guard let player, let run = player.run else { throw SessionFailure(reason: "no run is on the screen") }
+    func moment(of wait: SessionWait) throws(SessionFailure) -> VirtualTime {
         let search = MomentSearch(index: run.index, start: player.cursor)
         switch wait {
         case .time(let duration):
@@ -22,15 +45,19 @@ extension LessonState {
         }
     }
 
-    /// Why something is not so at the cursor; `nil`: it is.
-    func failure(of state: ModelState) -> String? {
-        guard let player, let run = player.run else { return "no run is on the screen" }
-        do throws(SessionFailure) {
-            let reading = try StateProbe(state, in: run.index).reading(at: player.cursor)
-            return reading.holds ? nil : "it is \(reading.text)"
-        } catch {
-            return error.reason
-        }
+    /// Throws ``SessionFailure`` when something is not so at the cursor.
+    func check(_ state: ModelState) throws(SessionFailure) {
+        let reading = try StateProbe(state, in: run.index).reading(at: player.cursor)
+        if !reading.holds { throw SessionFailure(reason: "it is \(reading.text)") }
+    }
+
+    /// Throws ``SessionFailure`` when a condition does not hold.
+    /// - Parameter soFar: whether only what has been played of the run counts.
+    func check(_ condition: String, soFar: Bool) throws(SessionFailure) {
+        let parsed = try self.condition(condition)
+        let (left, right) = try values(of: parsed, played: soFar ? player.cursor : nil)
+        guard !parsed.holds(left.amount, right.amount) else { return }
+        throw SessionFailure(reason: "it is \(left.text(.english)), against \(right.text(.english))")
     }
 
     // MARK: Conditions
@@ -56,11 +83,10 @@ extension LessonState {
 
     /// Both sides of a condition.
     /// - Parameter played: how far the run on the screen counts; `nil`: all of it.
-    func values(
+    private func values(
         of condition: MetricCondition, played: Cursor? = nil
     ) throws(SessionFailure) -> (left: MetricValue, right: MetricValue) {
-        guard let stage, let run = player?.run else { throw SessionFailure(reason: "no run is on the screen") }
-        let shown = ShownRun(scenario: stage.scenario, index: run.index, played: played)
+        let shown = ShownRun(scenario: scope.scenario, index: run.index, played: played)
         do throws(LessonRunError) {
             return (
                 try figures.value(of: condition.left, shown: shown),
@@ -72,11 +98,8 @@ extension LessonState {
     }
 
     /// A condition in words; figures without `of` are those of the step's scenario.
-    func condition(_ text: String) throws(SessionFailure) -> MetricCondition {
-        guard let stage else { throw SessionFailure(reason: "no run is on the screen") }
+    private func condition(_ text: String) throws(SessionFailure) -> MetricCondition {
         do throws(MetricSyntaxError) {
-            var scope = lesson.scope(of: step)
-            scope.scenario = stage.scenario
             return try MetricParser.condition(text, in: scope)
         } catch {
             throw SessionFailure(reason: "\(error.message)\(error.suggestion.map { " (\($0))" } ?? "")")

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Dispatch
+import FoundationEssentials
+import Glibc
+import Scenario
+import Synchronization
+import Workshop
+
+/// `ensayo sweep`: a scenario with many values and many seeds.
+struct Sweep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a scenario with many values and seeds, and compare the figures with their confidence.",
+        discussion: """
+            Every combination of values runs with every seed. docs/sweep.md says how to read the result.
+
+              ensayo sweep shop.yaml --seeds 50
+              ensayo sweep shop.yaml --vary backends.sql.concurrency=5,10,20 --metric flow.page.latency.p99
+              ensayo sweep retry --vary backends.sql.latency=100ms..1s/5 --metric 'flow.page.success >= 99%'
+              ensayo sweep shop.yaml --vary clients.web.users=1..10 --seeds 200 --out runs.jsonl
+              ensayo sweep shop.yaml --vary clients.web.users=1..10 --seeds 200 --out runs.jsonl --resume
+
+            Exit status: 0 done, 1 no run could be measured, 2 bad use or bad input, 130 stopped by Ctrl-C.
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table, json, csv
+    }
+
+    @OptionGroup var source: ScenarioOptions
+
+    @Option(
+        name: .customLong("vary"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Values to try: V1,V2,... or 1..10 or 100ms..1s/5. May be repeated.", valueName: "path=values"))
+    var variations: [String] = []
+
+    @Option(help: "With how many seeds: the scenario's own and those that follow it.")
+    var seeds = 20
+
+    @Option(
+        name: .customLong("metric"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "A figure, or a condition: then the share of runs in which it holds. May be repeated. "
+                + "Default: latency and success of every flow.", valueName: "figure"))
+    var metrics: [String] = []
+
+    @Option(help: ArgumentHelp("Keep every run in this file, one line of JSON each.", valueName: "file"))
+    var out: String?
+
+    @Flag(help: "Go on with the runs that --out has already.")
+    var resume = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Stop trying a combination when half of every interval is at most so much of its mean.", valueName: "share")
+    )
+    var precision: String?
+
+    @Option(help: "How many runs at once. Default: the machine's processors.")
+    var jobs: Int?
+
+    @Option(help: "How to print: table, json or csv.")
+    var format = Format.table
+
+    @Flag(help: "Draw with plain ASCII characters.")
+    var ascii = false
+
+    func validate() throws {
+        if seeds < 1 { throw ValidationError("--seeds is 1 at least.") }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is 1 to 256.") }
+        if resume, out == nil { throw ValidationError("--resume goes on with a file: say which with --out.") }
+    }
+
+    func run() throws {
+        let plan = try plan()
+        var summary = SweepSummary(plan)
+        let file = try out.map { path throws(Failure) in
+            try SweepFile(path, isResumed: resume, into: &summary)
+        }
+        let workers = SweepWorkers(summary)
+        let progress = SweepProgress(known: summary.taken)
+        let interrupt = Interrupt { workers.stop() }
+        defer { interrupt.close() }
+        let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        let trouble = Mutex<Failure?>(nil)
+        workers.work(jobs: jobs) { run, outcome, summary in
+            do throws(Failure) { try file?.add(run, outcome, of: plan) } catch {
+                trouble.withLock { $0 = error }
+                return false
+            }
+            progress.show(summary)
+            return true
+        }
+        progress.finish()
+        if let failure = trouble.withLock({ $0 }) { throw failure }
+        summary = workers.summary
+        if interrupt.hasCome { throw stopped(summary) }
+        print(SweepReport(summary, glyphs: ascii ? .ascii : .unicode))
+        if summary.measured.allSatisfy({ $0 == 0 }) { throw Failure.checkFailed("No run could be measured.") }
+    }
+
+    private func stopped(_ summary: SweepSummary) -> Failure {
+        let done = "Stopped after \(summary.taken) of \(summary.plan.runs) runs."
+        let hint = out.map { "They are in \($0): --resume goes on with them." } ?? "--out FILE would have kept them."
+        return Failure(message: "\(done) \(hint)", code: 130)
+    }
+
+    private func print(_ report: SweepReport) {
+        switch format {
+        case .table: Output.result(report.table, terminator: "")
+        case .json: Output.result(report.json.pretty, terminator: "")
+        case .csv: Output.result(report.csv, terminator: "")
+        }
+    }
+
+    // MARK: What is asked for
+
+    private func plan() throws(Failure) -> SweepPlan {
+        let document = try source.document()
+        let interventions = try source.changes.interventions(for: document)
+        let until = try Moment.read(source.until, option: "until")
+        let precision = try share()
+        do throws(ScenarioError) {
+            var known: [Variation] = []
+            for text in variations { known.append(try Variation(text, of: document.scenario)) }
+            return try SweepPlan(
+                document, name: source.source, vary: known, seeds: seeds, firstSeed: source.changes.seed,
+                figures: metrics, interventions: interventions, until: until, precision: precision)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func share() throws(Failure) -> Double? {
+        guard let precision else { return nil }
+        if let value = MetricValue(precision), value.unit == .share, value.amount > 0 { return value.amount }
+        throw .badInput("--precision is a share, such as 2%.")
+    }
+}
+
+/// Ctrl-C, as long as somebody listens for it.
+private final class Interrupt: @unchecked Sendable {
+    private let source: any DispatchSourceSignal
+    private let flag = Atomic<Bool>(false)
+
+    init(_ act: @escaping @Sendable () -> Void) {
+        // The default would end the program at once.
+        signal(SIGINT, SIG_IGN)
+        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+        source.setEventHandler { [weak self] in
+            self?.flag.store(true, ordering: .relaxed)
+            act()
+        }
+        source.resume()
+    }
+
+    var hasCome: Bool { flag.load(ordering: .relaxed) }
+
+    func close() {
+        source.cancel()
+        signal(SIGINT, SIG_DFL)
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// `ensayo sweep`, `ensayo shrink`, and sessions that are replayed twice.
+@Suite struct SweepCommandTests {
+    private static let shop = """
+        duration: 3s
+        backends:
+          sql: { latency: { exponential: 50ms }, concurrency: 1 }
+        flows:
+          page: [ call: sql.read ]
+        clients:
+          web: { flow: page, arrivals: { poisson: 10/s } }
+
+        """
+    private static let sweep = "sweep shop.yaml --vary backends.sql.concurrency=1,2 --seeds 6 --format json"
+    private let ensayo: Ensayo
+
+    init() throws {
+        ensayo = try Ensayo()
+        try ensayo.write(Self.shop, "shop.yaml")
+    }
+
+    @Test func theResultIsTheSameHoweverItIsMade() throws {
+        let alone = try ensayo.run("\(Self.sweep) --jobs 1")
+        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(try JSONSerialization.jsonObject(with: Data(alone.output.utf8)) is [String: Any])
+        #expect(try ensayo.run("\(Self.sweep) --jobs 4 --out runs.jsonl").output == alone.output)
+        // Cut in the middle of a line, as when the power fails.
+        let runs = try ensayo.folder.text("runs.jsonl")
+        try ensayo.write(String(runs.prefix(runs.count * 2 / 3)), "runs.jsonl")
+        #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl --resume").output == alone.output)
+        #expect(try ensayo.folder.text("runs.jsonl") == runs)
+    }
+
+    @Test func aFileIsNeverOverwrittenNorMixed() throws {
+        #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl").status == 0)
+        let again = try ensayo.run("\(Self.sweep) --out runs.jsonl")
+        #expect(again.status == 2 && again.errors.contains("--resume"))
+        try ensayo.write(Self.shop.replacing("50ms", with: "60ms"), "shop.yaml")
+        let other = try ensayo.run("\(Self.sweep) --out runs.jsonl --resume")
+        #expect(other.status == 2 && other.errors.contains("another sweep"))
+        try ensayo.write("a shopping list\n", "list.txt")
+        #expect(try ensayo.run("\(Self.sweep) --out list.txt --resume").status == 2)
+        #expect(try ensayo.folder.text("list.txt") == "a shopping list\n")
+    }
+
+    @Test func whatIsWrongIsTold() throws {
+        for (options, words) in [
+            ("--vary backends.sql.concurency=1", "concurency"), ("--metric flow.page.latncy", "latncy"),
+            ("--seeds 0", "--seeds"), ("--resume", "--out"), ("--precision 2", "--precision"), ("--until x", "until"),
+        ] {
+            let outcome = try ensayo.run("sweep shop.yaml \(options)")
+            #expect(outcome.status == 2, "\(options)")
+            #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        }
+    }
+
+    @Test func aFailingSessionIsShrunkToOneThatFails() throws {
+        try ensayo.write(
+            "format: 1\nlesson: orchestration\nstep: one-by-one\nsize: 100x30\n\nkey ?\nkey ?\nframe a\nkey space\n"
+                + "at 731ms key space\nexpect flow.dashboard_sequential.latency.max = 1s\nkey n\n", "visit.replay")
+        let shrunk = try ensayo.run("shrink visit.replay")
+        #expect(shrunk.status == 0, "\(shrunk.errors)")
+        #expect(shrunk.output.contains("visit.shrunk.replay: 1 of 7 lines"))
+        let replayed = try ensayo.run("replay visit.shrunk.replay")
+        #expect(replayed.status == 1)
+        #expect(replayed.output.contains("expect flow.dashboard_sequential.latency.max = 1s"))
+    }
+
+    @Test func aPassingSessionIsNotShrunk() throws {
+        try ensayo.write("format: 1\nlesson: orchestration\nexpect step card\n", "fine.replay")
+        let outcome = try ensayo.run("shrink fine.replay")
+        #expect(outcome.status == 2 && outcome.errors.contains("nothing to shrink"))
+    }
+
+    @Test func aSessionIsTheSameInAFreshProcess() throws {
+        let session = "format: 1\nlesson: orchestration\nstep: one-by-one\nkey space\nat 700ms key space\nkey n\n"
+        try ensayo.write(session, "visit.replay")
+        _ = try ensayo.run("replay --update visit.replay")
+        let twice = try ensayo.run("replay --twice visit.replay")
+        #expect(twice.status == 0, "\(twice.output)\(twice.errors)")
+        #expect(twice.output.contains("(2 checks)"))
+        #expect(try ensayo.run("replay --filter nothing visit.replay").status == 2)
+    }
+}

@@ -1,0 +1,97 @@
+import Scenario
+import TerminalKit
+import Testing
+
+@testable import Workshop
+
+/// Shrinking: the shortest session that fails as the long one does.
+@Suite struct ShrinkTests {
+    private let lesson: Lesson
+    private let shelf: SessionShelf
+
+    init() throws {
+        lesson = try RehearsalLesson.make()
+        shelf = SessionShelf(LessonRuns(lesson))
+    }
+
+    private func shrink(_ text: String, mostReplays: Int = 1000) throws -> SessionShrinker.Result? {
+        let script = try SessionScript(parsing: "format: 1\nlesson: rehearsal\n" + text, file: "s.replay")
+        return try SessionShrinker.shrink(script, on: shelf, mostReplays: mostReplays)
+    }
+
+    private func lines(_ result: SessionShrinker.Result?) -> [String] {
+        result?.script.lines.map(\.action.description) ?? []
+    }
+
+    /// A student's visit is recorded; what went wrong in it takes a few lines to show.
+    @Test(arguments: 1...4 as ClosedRange<UInt64>) func aRecordedVisitShrinksToItsFewLines(seed: UInt64) throws {
+        var random = SeededGenerator(seed)
+        let noise = "?w]<>c +-u,.".map(Key.character) + [.right, .left, .tab, .down]
+        let entries: [LoopScript.Entry] = (0..<60).map { _ in
+            (.milliseconds(Int64.random(in: 0...80, using: &random)), .key(random.pick(noise)))
+        }
+        let terminal = LoopScript(Size(width: 100, height: 30), entries)
+        _ = terminal.run(lesson, at: "look")
+        var script = try #require(terminal.recorder?.script)
+        let added: [SessionScript.Action] = [
+            .key(.character("g"), at: nil), .key(.character("g"), at: nil), .wait(.time(.milliseconds(10))),
+            .change(.kill(backend: "fast")), .expect(.state(ModelState("fast", .up))),
+        ]
+        script.lines += added.map { SessionScript.Line($0) }
+        let result = try #require(try SessionShrinker.shrink(script, on: shelf))
+        #expect(result.isShortest)
+        #expect(result.script.lines.count <= 4, "\(result.script)")
+        #expect(result.script.size == Size(width: 80, height: 24))
+        let read = try SessionScript(parsing: result.script.description, file: "small.replay")
+        let checks = try SessionReplay.run(read, on: shelf, name: "small").checks
+        #expect(checks.last?.failure == result.failure.failure)
+        #expect(checks.last?.name == "expect backend fast is up")
+        #expect(try SessionShrinker.shrink(script, on: shelf)?.script.description == result.script.description)
+    }
+
+    @Test func onlyWhatTheFailureNeedsIsLeft() throws {
+        let result = try shrink(
+            """
+            step: turn
+            size: 120x40
+            key ?
+            key ?
+            frame a
+            wait 437ms
+            key +
+            do kill fast
+            key c
+            expect step turn
+            key right
+            expect backend.fast.rejected = 0
+            key n
+            expect step nowhere
+            """)
+        #expect(lines(result) == ["do kill fast", "expect backend.fast.rejected = 0"])
+        #expect(result?.failure.line == 2)
+    }
+
+    @Test func timesBecomeRound() throws {
+        let result = try shrink("step: look\nwait 1234567ns\nwait 812345us\nexpect flow.page.requests = 0 so far\n")
+        #expect(lines(result) == ["wait 1s", "expect flow.page.requests = 0 so far"])
+    }
+
+    /// Another failure on the way is not the one that was asked about.
+    @Test func theFailureStaysTheSame() throws {
+        let result = try shrink("step: look\nkey n\nkey n\nexpect step look\nexpect text \"nowhere\"\n")
+        #expect(lines(result) == ["expect step look"])
+        #expect(result?.failure.failure == "the lesson is at number")
+        #expect(result?.script.step == "number")
+    }
+
+    @Test func whatPassesIsNotShrunk() throws {
+        #expect(try shrink("step: look\nexpect step look\n") == nil)
+    }
+
+    @Test func theWorkIsBounded() throws {
+        let keys = String(repeating: "key right\nkey +\n", count: 200)
+        let result = try #require(try shrink("step: turn\n\(keys)expect text \"nowhere\"\n", mostReplays: 25))
+        #expect(result.replays <= 25 && !result.isShortest)
+        #expect(result.script.lines.count < 400)
+    }
+}
