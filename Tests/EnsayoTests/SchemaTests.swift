@@ -4,9 +4,8 @@ import TestPrograms
 import Testing
 
 /// The JSON Schemas that editors read: what lint takes is valid, and what it refuses mostly is not.
-@Suite(.enabled(if: SchemaTests.python != nil, "no Python with jsonschema: run scripts/test"))
+@Suite(.enabled(if: SchemaOracle.python != nil, "no Python with jsonschema: run scripts/test"))
 struct SchemaTests {
-    static let python = Program.python(having: "jsonschema")
     static let root = Ensayo.root
     private static let lessons = "lesson.schema.json"
     private static let scenarios = "scenario.schema.json"
@@ -19,7 +18,7 @@ struct SchemaTests {
         ]
         let script = Self.root.appendingPathComponent("Tests/EnsayoTests/Oracles/schema.py").path
         let input = String(decoding: try JSONSerialization.data(withJSONObject: request), as: UTF8.self)
-        let outcome = try Program.run(try #require(Self.python), [script], input: input)
+        let outcome = try Program.run(try #require(SchemaOracle.python), [script], input: input)
         #expect(outcome.status == 0, "\(outcome.errors)")
         return outcome.output.split(separator: "\n").map(String.init)
     }
@@ -106,4 +105,9 @@ struct SchemaTests {
         let missed = documents.keys.filter { name in !found.contains { name.hasPrefix($0) } }.sorted()
         #expect(missed == [])
     }
+}
+
+/// The validator: Python's jsonschema.
+private enum SchemaOracle {
+    static let python = Program.python(having: "jsonschema")
 }

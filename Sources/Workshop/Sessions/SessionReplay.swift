@@ -45,6 +45,13 @@ public struct SessionReplay {
         public var screen: String
         /// Digest of the run on the screen.
         public var run: String?
+
+        public init(line: Int, after: String, screen: String, run: String?) {
+            self.line = line
+            self.after = after
+            self.screen = screen
+            self.run = run
+        }
     }
 
     private let shelf: SessionShelf

@@ -220,7 +220,8 @@ extension SessionScript.Action {
     }
 
     private static func rounder(_ nanoseconds: Int64) -> [Int64] {
-        [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 1000].flatMap { unit -> [Int64] in
+        let units: [Int64] = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 1000]
+        return units.flatMap { unit -> [Int64] in
             guard nanoseconds % unit != 0 else { return [] }
             let down = nanoseconds / unit * unit
             return [down, down.addingReportingOverflow(unit).partialValue]
