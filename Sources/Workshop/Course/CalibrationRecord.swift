@@ -47,7 +47,7 @@ struct CalibrationRecord {
                 LocalizedText(
                     en: sure.count == 1
                         ? "You were sure of one answer, and it was \(sure.right == 1 ? "right" : "wrong")."
-                        : "Of \(sure.count) answers you were sure of, \(sure.right) were right.",
+                        : "Of \(sure.count) answers you were sure of, \(were(sure.right)) right.",
                     es: sure.count == 1
                         ? "Respondiste una vez con seguridad, y \(sure.right == 1 ? "acertaste" : "fallaste")."
                         : "De \(sure.count) respuestas dadas con seguridad acertaste \(sure.right)."))
@@ -57,7 +57,7 @@ struct CalibrationRecord {
                 LocalizedText(
                     en: guess.count == 1
                         ? "You guessed once, and it was \(guess.right == 1 ? "right" : "wrong")."
-                        : "Of \(guess.count) guesses, \(guess.right) were right.",
+                        : "Of \(guess.count) guesses, \(were(guess.right)) right.",
                     es: guess.count == 1
                         ? "Una vez lo supusiste, y \(guess.right == 1 ? "acertaste" : "fallaste")."
                         : "De \(guess.count) suposiciones acertaste \(guess.right)."))
@@ -71,6 +71,8 @@ struct CalibrationRecord {
         }
         return sentences.map { $0(language) }
     }
+
+    private func were(_ count: Int) -> String { count == 1 ? "1 was" : "\(count) were" }
 
     private func judgement(_ sure: Share) -> LocalizedText {
         switch sure.ratio {

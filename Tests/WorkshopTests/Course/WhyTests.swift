@@ -10,7 +10,7 @@ import Trace
     /// Names of the vocabulary that no person should read: `branchChosen`.
     private static let identifiers = EventKind.allCases.map { "\($0)" }.filter { $0.contains(where: \.isUppercase) }
     /// Explaining costs a look at the system's state: every so many events of a kind are enough.
-    private static let mostOfAKind = 12
+    private static let mostOfAKind = 3
 
     /// Some of each kind, spread over the run.
     private func sample(_ trace: Trace) -> [EventID] {

@@ -61,7 +61,7 @@ struct SheetView {
         let summary = renderer(nil, width: width).groups(lesson.text(language).summary)
         return [.heading(Words.takeAway(language))] + summary.attached + figures(width: width)
             + afters(width: width) + challenges(width: width) + controls(width: width)
-            + CardView.groups(lesson.card, language, glyphs, width: width)
+            + CardView.groups(lesson.card, language, glyphs, width: width) + keys(width: width)
     }
 
     private func renderer(_ step: LessonStep?, width: Int) -> MarkdownRenderer {
@@ -113,6 +113,21 @@ struct SheetView {
         }
         return part(Words.solutions, items)
     }
+
+    private func keys(width: Int) -> [MarkdownRenderer.Group] {
+        let lines = KeyPage.student.flatMap(\.lines).filter { line in
+            line.commands.contains { Self.keys.contains($0) }
+        }
+        let items = lines.map { line in
+            item(line.shownKeys(glyphs.repertoire), line.label(language), width: width, style: .text)
+        }
+        return part(Words.keys, items)
+    }
+
+    /// Those that a lesson cannot be worked without.
+    private static let keys: Set<Command> = [
+        .playPause, .back, .previousMark, .nextControl, .lower, .fault, .undo, .compare, .nextDifference, .zoom, .why,
+    ]
 
     /// Each control once, with the value that it has at first.
     private func controls(width: Int) -> [MarkdownRenderer.Group] {

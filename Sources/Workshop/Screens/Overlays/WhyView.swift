@@ -62,8 +62,8 @@ struct WhyView {
             let text = StyledText(Words.selectEvent(context.language), .muted)
             return text.wrapped(to: width).map { ($0, false) }
         }
-        let head = EventSentence(event, in: context).timed.wrapped(to: width, hanging: 2)
-            + because(id).wrapped(to: width, hanging: 2)
+        let head = EventSentence(event, in: context).timed.holdingUnits.wrapped(to: width, hanging: 2)
+            + because(id).holdingUnits.wrapped(to: width, hanging: 2)
         var lines: [Line] = head.map { ($0, state.place == 0) }
         let causes = causes
         // A chain of one cause says no more than the reason.
@@ -81,8 +81,8 @@ struct WhyView {
         let isChosen = place == state.place
         let mark = isChosen ? "\(context.glyphs[.selected]) " : "  "
         var texts = (StyledText(mark, Style(.focus)) + EventSentence(event, in: context).timed)
-            .wrapped(to: width, hanging: 4)
-        if isChosen { texts += (StyledText("    ") + because(id)).wrapped(to: width, hanging: 4) }
+            .holdingUnits.wrapped(to: width, hanging: 4)
+        if isChosen { texts += (StyledText("    ") + because(id)).holdingUnits.wrapped(to: width, hanging: 4) }
         return texts.map { ($0, isChosen) }
     }
 
@@ -94,6 +94,13 @@ struct WhyView {
     private func reason(of id: EventID) -> StyledText {
         EventReasons(context: context).reasons(of: id, limit: 1).first
             ?? StyledText(Words.beginning(context.language))
+    }
+}
+
+extension StyledText {
+    /// The text with its numbers held to their units: `400 ms` is never broken.
+    fileprivate var holdingUnits: StyledText {
+        StyledText(spans: spans.map { Span(MarkdownRenderer.holdingUnits($0.text), $0.style) })
     }
 }
 
