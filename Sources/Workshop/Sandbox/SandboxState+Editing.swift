@@ -18,7 +18,7 @@ extension SandboxState {
         if draft.isName(row.path) {
             input = .value(ValueForm(name: row.path))
         } else {
-            notice = .problem("\(row.label.isEmpty ? "\(row.path)" : row.label) is no name", suggestion: nil)
+            notice = .nameless("\(row.path)")
         }
     }
 
@@ -126,7 +126,7 @@ extension SandboxState {
     mutating func share() {
         let files = draft.root["keys"]?.entries?.compactMap { $0.value["file"]?.text } ?? []
         if let file = files.first {
-            notice = .problem("a code cannot hold the file \(file)", suggestion: "W saves the system")
+            notice = .needsFile(file)
             return
         }
         var whole = withChanges()

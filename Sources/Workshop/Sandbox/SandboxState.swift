@@ -17,6 +17,10 @@ public struct SandboxState: RunScreen {
         /// What was not saved the last time is on the screen.
         case unsaved
         case saved(String)
+        /// What cannot be given a name.
+        case nameless(String)
+        /// What a code cannot hold.
+        case needsFile(String)
         case added(NodePath)
     }
 

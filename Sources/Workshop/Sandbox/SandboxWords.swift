@@ -14,6 +14,15 @@ enum SandboxWords {
 
     static let newName = LocalizedText(en: "new name", es: "nombre nuevo")
 
+    static func nameless(_ path: String) -> LocalizedText {
+        LocalizedText(en: "\(path) has no name of its own.", es: "\(path) no tiene nombre propio.")
+    }
+    static func needsFile(_ file: String) -> LocalizedText {
+        LocalizedText(
+            en: "A line cannot hold the file \(file). W saves the system.",
+            es: "Una línea no puede llevar el archivo \(file). W guarda el sistema.")
+    }
+
     // Adding and removing
     static let addPart = LocalizedText(en: "Add a part", es: "Añadir una parte")
     static let filter = LocalizedText(en: "find", es: "buscar")

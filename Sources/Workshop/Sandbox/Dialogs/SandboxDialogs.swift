@@ -141,6 +141,8 @@ extension SandboxState.Notice {
         switch self {
         case .unsaved: return StyledText(SandboxWords.unsavedIsBack(language), Style(.warn))
         case .saved(let path): return StyledText(SandboxWords.savedAs(path)(language), Style(.ok))
+        case .nameless(let path): return StyledText(SandboxWords.nameless(path)(language), Style(.warn))
+        case .needsFile(let file): return StyledText(SandboxWords.needsFile(file)(language), Style(.warn))
         case .added(let path): return StyledText(SandboxWords.added("\(path)")(language), Style(.ok))
         case .problem(let message, let suggestion):
             var text = StyledText(message, Style(.fail))
