@@ -135,7 +135,7 @@ public struct Player: Sendable {
 
     /// Lets time pass to a moment, past every stop, and goes on as before: playing or standing still.
     public mutating func pass(to time: VirtualTime) {
-        guard let trace = run?.trace, time > cursor.time else { return }
+        guard let trace = run?.trace, time >= cursor.time else { return }
         playhead.move(to: time, in: trace)
     }
 
