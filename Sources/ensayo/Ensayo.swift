@@ -23,8 +23,9 @@ struct Ensayo: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Menu.self, Learn.self, Present.self, RunScenario.self, ReplaySessions.self, ListLessons.self, Lint.self,
-            Export.self, New.self, DrawDiagram.self, Sandbox.self, Shrink.self, Sweep.self, Doctor.self,
+            Menu.self, Learn.self, Present.self, Follow.self, Notes.self, RunScenario.self, ReplaySessions.self,
+            ListLessons.self, Lint.self, Export.self, New.self, DrawDiagram.self, Sandbox.self, Shrink.self,
+            Sweep.self, Doctor.self,
             WriteManual.self,
         ],
         defaultSubcommand: Menu.self)

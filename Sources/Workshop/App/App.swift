@@ -12,6 +12,7 @@ public struct App: Sendable {
         case menu(MenuState)
         case lesson(LessonState)
         case sandbox(SandboxState)
+        case notes(NotesState)
     }
 
     /// What lies over the screen and takes the keys.
@@ -49,6 +50,8 @@ public struct App: Sendable {
     var stepToOpen: String?
     /// Whether that lesson's reference sheet is what is wanted.
     var opensSheet = false
+    /// `nil`: nobody else's presentation is followed here.
+    var follower: FollowerState?
     private var runs = RunCache()
     /// Asked for and not done.
     private var running: [Run] = []
@@ -92,6 +95,9 @@ public struct App: Sendable {
         case .tick(let wall): effects += tick(wall)
         case .clock(let now): pass(to: now)
         case .audience(let followers): presenter?.followers = followers
+        case .followed(let snapshot): take(snapshot)
+        case .noted(let snapshot): changeNotes { $0.times = snapshot }
+        case .instructorLost(let loss): loseInstructor(loss)
         case .play(let time): if isPlaying { changePlayer { $0.play(to: time) } }
         case .pass(let time): changePlayer { $0.pass(to: time) }
         case .change(let action): change(action)
@@ -100,7 +106,7 @@ public struct App: Sendable {
             // What was stopped may still come in.
             guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
-        case .opened(.success(let lesson)): effects += take(lesson)
+        case .opened(.success(let lesson)): effects += takeFollowed(lesson) ?? take(lesson)
         case .opened(.failure(let error)): overlay = .wrongFiles(error.problems)
         case .reloaded(let result): reload(result)
         case .sandbox(let message): take(message)
@@ -109,6 +115,7 @@ public struct App: Sendable {
         }
         effects += sandboxRequests()
         effects += runsNeeded(leaving: before.screen)
+        showLatest()
         keepTextOnItsPages()
         keepProgress()
         if progress != before.progress { effects.append(.save(progress)) }
@@ -203,8 +210,8 @@ public struct App: Sendable {
     }
 
     private mutating func keepProgress() {
-        // Who teaches does not take the lesson.
-        if presenter != nil { return }
+        // Who teaches or follows does not take the lesson.
+        if presenter != nil || follower != nil { return }
         progress.language = language
         guard let lesson else { return }
         progress.lessons[lesson.lesson.id] = lesson.progress

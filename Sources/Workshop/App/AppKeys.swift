@@ -8,6 +8,7 @@ extension App {
         if key == .control("c") { return isRunning ? [.cancelRun, .quit] : [.quit] }
         if isRunning { return key == .escape ? stopRunning() : [] }
         if let effects = pressAsPresenter(key, isScripted: isScripted) { return effects }
+        if let effects = pressAsFollower(key) { return effects }
         if let overlay { return press(key, in: overlay) }
         if let effects = pressInSearch(key) { return effects }
         if case .lesson(var state) = screen, state.isAsking, presenter == nil, state.answer(key) {
@@ -44,6 +45,7 @@ extension App {
         case .sandbox(var state):
             state.perform(command, on: size)
             screen = .sandbox(state)
+        case .notes: scrollNotes(command)
         }
         return []
     }

@@ -22,8 +22,9 @@ extension App {
             if let view = presenterView(of: state) {
                 view.draw(on: &frame)
             } else {
-                LessonView(state: state, language: language, settings: settings).draw(on: &frame)
+                LessonView(state: state, language: language, settings: settings, follower: follower).draw(on: &frame)
             }
+        case .notes(let notes): NotesView(notes: notes, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case .sandbox(let state):
             SandboxView(state: state, language: language, settings: settings).draw(on: &frame)
         }

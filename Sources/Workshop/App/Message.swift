@@ -31,6 +31,11 @@ public enum Message: Sendable {
     case audience(Int)
     /// The terms that were asked for have been read, or cannot be.
     case glossary(Result<Glossary, ScenarioError>)
+    /// What the instructor shows now, where somebody follows; and what the notes say of it.
+    case followed(LessonSnapshot)
+    case noted(NotesSnapshot)
+    /// The way to the instructor is lost; `nil`: it is there again.
+    case instructorLost(FollowerState.Loss?)
 }
 
 /// What the workshop wants done outside of itself.

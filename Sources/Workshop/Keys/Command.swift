@@ -11,7 +11,7 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     // The sandbox
     case addPart, removePart, saveFile, share
     // Teaching
-    case black, faultList, timer, zeroTimer
+    case black, faultList, timer, zeroTimer, detach
     // The workshop
     case search, record, language, help, close, quit
 }

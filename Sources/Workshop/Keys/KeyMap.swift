@@ -68,6 +68,7 @@ public enum KeyMap {
         Binding(.faultList, .character("F"), shown: "F"),
         Binding(.timer, .character("T"), shown: "T"),
         Binding(.zeroTimer, .character("Z"), shown: "Z"),
+        Binding(.detach, .character("D"), shown: "D"),
 
         Binding(.outline, .character("o"), shown: "o"),
         Binding(.glossary, .character("i"), shown: "i"),

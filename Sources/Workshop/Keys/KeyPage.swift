@@ -29,7 +29,7 @@ enum KeyPage {
     }
 
     /// Everything that a key can do.
-    static let groups = student + [presenter, sandbox]
+    static let groups = student + [presenter, follower, sandbox]
 
     static let student = [
         Group(

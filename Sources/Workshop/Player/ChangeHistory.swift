@@ -3,9 +3,15 @@ import Scenario
 /// What the student changed, in the order of the changes, and what can be undone and redone.
 public struct ChangeHistory: Hashable, Sendable {
     public private(set) var changes: [Intervention] = []
-    private var undone: [Intervention] = []
+    private(set) var undone: [Intervention] = []
 
     public init() {}
+
+    /// What another made, and took back.
+    init(changes: [Intervention], undone: [Intervention]) {
+        self.changes = changes
+        self.undone = undone
+    }
 
     public var canUndo: Bool { !changes.isEmpty }
     public var canRedo: Bool { !undone.isEmpty }

@@ -198,6 +198,10 @@ public struct Player: Sendable {
     public mutating func redo() { edit { $0.redo() } }
     public mutating func reset() { edit { $0.reset() } }
 
+    /// Takes another's changes, and place in the run of them.
+    mutating func replace(_ history: ChangeHistory) { edit { $0 = history } }
+    mutating func replace(_ playhead: Playhead) { self.playhead = playhead }
+
     private mutating func edit(_ change: (inout ChangeHistory) -> Void) {
         let before = history
         change(&history)

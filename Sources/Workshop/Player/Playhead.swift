@@ -13,6 +13,13 @@ public struct Playhead: Hashable, Sendable {
 
     public init() {}
 
+    init(cursor: Cursor, isPlaying: Bool, speed: Speed, stop: VirtualTime?) {
+        self.cursor = cursor
+        self.isPlaying = isPlaying
+        self.speed = speed
+        self.stop = stop
+    }
+
     public mutating func play(in trace: Trace) {
         if cursor.time >= trace.end { seek(to: .zero, in: trace) }
         isPlaying = true

@@ -53,7 +53,7 @@ extension App {
     /// What nobody would see happen behind a page of text.
     private static let movesPicture: Set<Command> = [
         .playPause, .back, .forward, .scrubBack, .scrubForward, .previousMark, .nextMark, .toStart, .toEnd, .lower,
-        .raise, .undo, .redo, .reset, .compare, .nextDifference, .fault, .why,
+        .raise, .undo, .redo, .reset, .compare, .nextDifference, .fault, .why, .goTo,
     ]
 
     private mutating func press(_ key: Key, in over: PresenterState.Overlay) -> [Effect] {

@@ -114,7 +114,8 @@ extension App {
     /// The page of keys tells of those that do something here.
     var keyGroups: [KeyPage.Group] {
         if sandbox != nil { return KeyPage.building }
-        return presenter == nil ? KeyPage.student : KeyPage.teaching
+        if presenter != nil { return KeyPage.teaching }
+        return follower == nil ? KeyPage.student : [KeyPage.follower] + KeyPage.student
     }
 
     func draw(_ over: PresenterState.Overlay, on frame: inout Frame) {

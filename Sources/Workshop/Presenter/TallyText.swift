@@ -23,6 +23,11 @@ struct TallyText {
         return renderer.groups(text.body) + options + HintText(state: state, language: language).groups(renderer)
     }
 
+    /// The same as a page of a follower's screen.
+    func page(_ step: LessonStep, in area: Rect) -> TextPage {
+        TextPage(title: step.title(language), groups: groups(width: TextPage.width(in: area)), page: state.textPage)
+    }
+
     private func verdict(width: Int) -> [MarkdownRenderer.Group] {
         guard let answer = state.revealedAnswer(language) else { return [] }
         let line = StyledText("\(Words.itTook(language))  ") + StyledText(answer, Style(.accent, .bold))

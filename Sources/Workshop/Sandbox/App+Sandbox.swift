@@ -8,7 +8,7 @@ extension App {
     /// The screen with a run on it, if there is one.
     var stage: (any RunScreen)? {
         switch screen {
-        case .menu: nil
+        case .menu, .notes: nil
         case .lesson(let state): state
         case .sandbox(let state): state
         }
@@ -16,7 +16,7 @@ extension App {
 
     mutating func changePlayer(_ change: (inout Player) -> Void) {
         switch screen {
-        case .menu: break
+        case .menu, .notes: break
         case .lesson(var state):
             state.changePlayer(change)
             screen = .lesson(state)

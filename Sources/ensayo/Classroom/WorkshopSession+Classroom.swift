@@ -4,17 +4,46 @@ import Workshop
 
 extension WorkshopSession {
     /// One lesson, for a class: it begins at its cover, whatever the instructor has done in it.
-    func present(_ lesson: Lesson, at step: String?, _ state: PresenterState) throws(Failure) {
+    func present(
+        _ lesson: Lesson, at step: String?, script: SessionScript?, in classroom: OpenClassroom?
+    ) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
         let files = Desk(store: store, library: installation.library)
+        let desk = PresenterDesk(files, classroom)
+        if !desk.publish(lessonIn: lesson.folder) {
+            throw .badInput("\(lesson.folder): the files of the lesson are too large to be followed.")
+        }
+        let rendezvous = classroom.map { Rendezvous(address: $0.address, code: $0.server.codes.notes) }
+        let complaint = rendezvous?.write()
+        defer { rendezvous?.remove() }
         let language = store.load().language
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app([lesson.cover], language, terminal)
-        app.present(state)
+        app.present(PresenterState(script: script, sharing: classroom?.sharing))
         files.watch(lesson.folder)
         let effects = app.open(lesson, at: step)
-        try show(app, effects, terminal, PresenterDesk(files))
+        try show(app, effects, terminal, desk, complaint.map { [$0] } ?? [])
+    }
+
+    /// What a presenter shows, as it comes.
+    func follow(_ entrance: Entrance) throws(Failure) {
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app([entrance.lesson.cover], nil, terminal)
+        app.follow()
+        let effects = app.open(entrance.lesson)
+        try show(app, effects, terminal, FollowerDesk(entrance))
+    }
+
+    /// A presenter's second screen.
+    func showNotes(_ entrance: Entrance) throws(Failure) {
+        let language = ProgressStore(folder: StateFolder.path).load().language
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app([entrance.lesson.cover], language, terminal)
+        app.showNotes(of: entrance.lesson)
+        try show(app, [], terminal, FollowerDesk(entrance))
     }
 
     /// A workshop that knows of no progress.

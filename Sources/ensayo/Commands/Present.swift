@@ -13,7 +13,11 @@ struct Present: ParsableCommand {
               ensayo present circuit-breaker
               ensayo present 5 --step flapping --language es
               ensayo present 5 --script my-demo.replay
+              ensayo present 5 --share                        notes and followers on this machine
+              ensayo present 5 --listen 0.0.0.0               on every address of this machine
 
+            With --share or --listen the screen shows the address and the code for `ensayo follow`; nothing is served
+            without them, and what is sent is not encrypted. `ensayo notes` shows the notes on a second screen.
             Without --script, x plays replays/demo.replay of the lesson, if there is one. docs/teaching.md tells more.
             """)
 
@@ -26,13 +30,24 @@ struct Present: ParsableCommand {
     @Option(help: ArgumentHelp("The demo: a session as 'learn --record' writes it.", valueName: "file"))
     var script: String?
 
+    @Flag(help: "Let the notes and followers on this machine in.")
+    var share = false
+
+    @Option(help: ArgumentHelp("Let followers in at this address of this machine.", valueName: "address[:port]"))
+    var listen: String?
+
     @OptionGroup var display: DisplayOptions
 
     func run() throws {
         let installation = try Installation.find()
         let lesson = try installation.lesson(lesson)
         if let step { _ = try lesson.knownStep(step) }
-        let state = PresenterState(script: try DemoFile.read(script, for: lesson))
-        try WorkshopSession(installation, display).present(lesson, at: step, state)
+        let script = try DemoFile.read(script, for: lesson)
+        try WorkshopSession(installation, display).present(lesson, at: step, script: script, in: try classroom())
+    }
+
+    private func classroom() throws(Failure) -> OpenClassroom? {
+        if let listen { return try OpenClassroom(at: HostPort(listen)) }
+        return share ? try OpenClassroom(at: HostPort(host: "127.0.0.1", port: nil)) : nil
     }
 }

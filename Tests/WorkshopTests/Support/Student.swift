@@ -22,7 +22,7 @@ final class Student {
 
     init(
         _ lesson: Lesson, size: Size = Size(width: 80, height: 24), language: Language = .english,
-        progress: Progress = Progress(), glyphs: Glyphs = .unicode, presenter: PresenterState? = nil,
+        progress: Progress = Progress(), glyphs: Glyphs = .unicode, presenter: PresenterState? = nil, follows: Bool = false,
         runner: any Runner = ImmediateRunner()
     ) {
         self.lesson = lesson
@@ -31,6 +31,7 @@ final class Student {
             settings: DisplaySettings(glyphs: glyphs))
         self.runner = runner
         if let presenter { app.present(presenter) }
+        if follows { app.follow() }
     }
 
     /// With the small lesson of the tests.

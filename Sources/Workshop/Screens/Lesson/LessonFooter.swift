@@ -8,8 +8,13 @@ struct LessonFooter {
     var glyphs: Glyphs
     /// Whether the text goes on on another page.
     var hasMoreText = false
+    /// What somebody can do who follows a presentation, where that is not everything.
+    var followed: ((_ hasMoreText: Bool) -> [KeyHint]?)?
 
     func draw(in area: Rect, on frame: inout Frame) {
+        if let hints = followed?(hasMoreText) {
+            return frame.draw(KeyHints(hints), in: area.inset(horizontal: 1), glyphs: glyphs)
+        }
         let hints = (hasMoreText ? [hint(.pageDown, "more text", "más texto")] : []) + hints
         // The first are the most important; the way to all keys always stays.
         let ranked = hints.enumerated().map { place, hint in

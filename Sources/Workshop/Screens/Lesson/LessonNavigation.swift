@@ -20,6 +20,7 @@ extension LessonState {
         control = 0
         hints = 0
         reply = ReplyDraft()
+        tally = nil
         isWatching = false
         verdict = nil
         showsSolution = false

@@ -34,6 +34,8 @@ public struct LessonState: Sendable {
     /// How many hints of the step are shown.
     var hints = 0
     var reply = ReplyDraft()
+    /// The hands of the class for the question, where a presentation is followed.
+    var tally: Tally?
     /// Whether the stage of a prediction is shown instead of its question.
     var isWatching = false
     var verdict: ChallengeVerdict?

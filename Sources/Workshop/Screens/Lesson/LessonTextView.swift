@@ -18,8 +18,13 @@ struct LessonTextView {
             guard let step = state.step else { return nil }
             if state.isAsking, case .predict(let prediction) = step.kind {
                 area = PredictionView.area(in: layout.body)
-                page = PredictionView(state: state, language: language, glyphs: glyphs)
-                    .page(step, prediction, in: area)
+                if let tally = state.tally {
+                    page = TallyText(state: state, tally: tally, language: language, glyphs: glyphs)
+                        .page(step, in: area)
+                } else {
+                    page = PredictionView(state: state, language: language, glyphs: glyphs)
+                        .page(step, prediction, in: area)
+                }
             } else {
                 guard !layout.text.isEmpty, !state.isShowingFutures else { return nil }
                 area = layout.text

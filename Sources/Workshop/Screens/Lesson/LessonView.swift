@@ -8,11 +8,13 @@ struct LessonView {
     var state: LessonState
     var language: Language
     var settings: DisplaySettings
+    var follower: FollowerState?
     var glyphs: Glyphs { settings.glyphs }
 
     func draw(on frame: inout Frame) {
         let layout = LessonLayout(frame.size, for: state)
         drawBar(in: layout.bar, on: &frame)
+        if follower?.isDark == true { return drawDark(in: layout.body, on: &frame) }
         if let text = LessonTextView(state, layout, language, glyphs) {
             text.page.draw(in: text.area, on: &frame, glyphs: glyphs)
         }
@@ -23,8 +25,17 @@ struct LessonView {
             drawStage(layout, on: &frame)
         }
         let isMore = LessonTextView(state, layout, language, glyphs).map { $0.pageCount > state.textPage + 1 } ?? false
-        LessonFooter(state: state, language: language, glyphs: glyphs, hasMoreText: isMore)
+        LessonFooter(state: state, language: language, glyphs: glyphs, hasMoreText: isMore, followed: line?.hints)
             .draw(in: layout.footer, on: &frame)
+    }
+
+    private var line: FollowerLine? {
+        follower.map { FollowerLine(follower: $0, state: state, language: language, glyphs: glyphs) }
+    }
+
+    private func drawDark(in area: Rect, on frame: inout Frame) {
+        let text = Text.truncate(Words.screenIsBlack(language), to: area.width - 2, ellipsis: glyphs.ellipsis)
+        frame.write(text, x: (area.width - Text.width(text)) / 2, y: area.y + area.height / 2, style: .muted)
     }
 
     private func drawStage(_ layout: LessonLayout, on frame: inout Frame) {
@@ -56,6 +67,7 @@ struct LessonView {
             left += separator + "\(Words.step(language)) \(index + 1) \(Words.of(language)) \(state.lesson.steps.count)"
             if let step = state.step { left += separator + Words.kind(step.kind)(language) }
         }
+        if let line { left = " \(line.text)" }
         let right = language.rawValue + (state.player.map { "  #\($0.seed)" } ?? "") + " "
         let room = area.width - Text.width(right) - 1
         frame.write(

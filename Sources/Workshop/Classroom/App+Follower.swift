@@ -1,0 +1,110 @@
+import Scenario
+import TerminalKit
+
+// A student's side of a presentation.
+extension App {
+    /// Makes it one that follows: see ``FollowerState``.
+    public mutating func follow() { follower = FollowerState() }
+
+    /// Takes what the instructor shows now. Only the newest counts.
+    mutating func take(_ snapshot: LessonSnapshot) {
+        changeNotes { $0.take(snapshot) }
+        guard follower != nil else { return }
+        follower?.latest = snapshot
+        showLatest()
+    }
+
+    /// Shows the newest snapshot, as far as its run is there; the rest follows with the run.
+    mutating func showLatest() {
+        guard let follower, follower.isLive, let snapshot = follower.latest, follower.shown != snapshot,
+            case .lesson(var state) = screen
+        else { return }
+        guard state.show(snapshot, after: follower.shown) else { return }
+        screen = .lesson(state)
+        if state.player?.isSettled ?? true { self.follower?.shown = snapshot }
+        switch overlay {
+        case .why where !snapshot.showsWhy: overlay = nil
+        case nil where snapshot.showsWhy: overlay = .why
+        default: break
+        }
+    }
+
+    /// Takes the lesson's files as they came. Who is on their own keeps the lesson until they are back.
+    ///
+    /// Returns `nil` where it is not for a follower to decide.
+    mutating func takeFollowed(_ lesson: Lesson) -> [Effect]? {
+        if case .notes = screen {
+            changeNotes { $0.take(lesson) }
+            return []
+        }
+        guard let follower, !follower.isLive, self.lesson != nil else { return nil }
+        self.follower?.nextLesson = lesson
+        return []
+    }
+
+    /// The way to the instructor is lost, or there again (`nil`).
+    mutating func loseInstructor(_ reason: FollowerState.Loss?) {
+        changeNotes { $0.loss = reason }
+        guard let follower else { return }
+        let now = virtualTime
+        switch (follower.status, reason) {
+        case (.detached, _): break
+        case (_, let reason?):
+            self.follower?.status = .lost(reason)
+            leaveInstructor()
+        case (.lost, nil):
+            if follower.isOnOwn { self.follower?.status = .detached(since: now) } else { rejoin() }
+        case (.live, nil): break
+        }
+    }
+
+    // MARK: Keys
+
+    /// Takes a key of somebody who follows. `nil`: it means what it means to a student alone.
+    mutating func pressAsFollower(_ key: Key) -> [Effect]? {
+        guard let follower else { return nil }
+        let command = KeyMap.command(for: key)
+        if command == .detach { return toggleDetached() }
+        if overlay == nil, command == .close, lesson.map({ !$0.isZoomed && !$0.isWatching }) ?? true { return [.quit] }
+        guard follower.isLive else {
+            if command != .language, command != .help { self.follower?.isOnOwn = true }
+            return nil
+        }
+        if overlay != nil { return nil }
+        switch command {
+        case .language, .help, .quit, .pageUp, .pageDown, .scrollUp, .scrollDown: return nil
+        case .close: return [.quit]
+        default: return []
+        }
+    }
+
+    private mutating func toggleDetached() -> [Effect] {
+        guard let follower else { return [] }
+        let now = virtualTime
+        switch follower.status {
+        case .live:
+            self.follower?.status = .detached(since: now)
+            leaveInstructor()
+        case .detached: return rejoin()
+        case .lost: break
+        }
+        return []
+    }
+
+    /// The screen stays as it is and takes keys from now on.
+    private mutating func leaveInstructor() { changeLesson { $0.tally = nil } }
+
+    @discardableResult private mutating func rejoin() -> [Effect] {
+        follower?.status = .live
+        follower?.shown = nil
+        follower?.isOnOwn = false
+        guard let lesson = follower?.nextLesson else {
+            showLatest()
+            return []
+        }
+        follower?.nextLesson = nil
+        let effects = open(lesson)
+        showLatest()
+        return effects
+    }
+}

@@ -1,0 +1,53 @@
+import Classroom
+import Glibc
+import Workshop
+
+/// A classroom that is open, and what the screen says of it.
+struct OpenClassroom {
+    let server: ClassroomServer
+    /// Where it can be reached from.
+    let address: HostPort
+
+    /// Opens it at an address. Without a port it takes the usual one, or any that is free.
+    init(at place: HostPort) throws(Failure) {
+        let asked = place.port
+        do throws(ClassroomError) {
+            server = try ClassroomServer(address: place.host, port: asked ?? HostPort.usualPort)
+        } catch {
+            guard asked == nil, case .portInUse = error else { throw Self.failure(error) }
+            do throws(ClassroomError) { server = try ClassroomServer(address: place.host, port: 0) } catch {
+                throw Self.failure(error)
+            }
+        }
+        let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(place.host)
+        address = HostPort(host: isEverywhere ? Self.ownAddress ?? place.host : place.host, port: server.port)
+    }
+
+    var sharing: PresenterState.Sharing {
+        PresenterState.Sharing(address: address.description, code: server.codes.follower)
+    }
+
+    private static func failure(_ error: ClassroomError) -> Failure { .badInput("The presentation: \(error)") }
+
+    /// The first address of this machine that others can use.
+    private static var ownAddress: String? {
+        var list: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&list) == 0 else { return nil }
+        defer { freeifaddrs(list) }
+        var next = list
+        while let entry = next?.pointee {
+            next = entry.ifa_next
+            let isUp = entry.ifa_flags & UInt32(IFF_UP) != 0
+            let isLoopback = entry.ifa_flags & UInt32(IFF_LOOPBACK) != 0
+            guard isUp, !isLoopback, let address = entry.ifa_addr, address.pointee.sa_family == sa_family_t(AF_INET)
+            else { continue }
+            var name = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+            let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            guard getnameinfo(address, length, &name, socklen_t(name.count), nil, 0, NI_NUMERICHOST) == 0 else {
+                continue
+            }
+            return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Workshop
+
+/// `ensayo notes`: what only the presenter should see.
+struct Notes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show the speaker's notes of a presentation on a second screen.",
+        discussion: """
+            It follows `ensayo present LESSON --share`: what to say at this step, the time, the next step, the answers
+            that the class does not know yet.
+
+              ensayo notes                                 on the machine that presents
+              ensayo notes --invite                        what to type on another machine
+              ensayo notes 192.0.2.7:4747 --code CODE      on another machine
+
+            The code of the notes is not the one on the presenter's screen.
+            """)
+
+    @ArgumentParser.Argument(help: "The presenter's machine: HOST or HOST:PORT. Default: this one.")
+    var host: String?
+
+    @Option(help: "The code of the notes.")
+    var code: String?
+
+    @Flag(help: "Print the command that shows the notes on another machine.")
+    var invite = false
+
+    @OptionGroup var display: DisplayOptions
+
+    func validate() throws {
+        if host != nil, code == nil { throw ValidationError("Notes from another machine need its --code.") }
+    }
+
+    func run() throws {
+        if invite {
+            let found = try Rendezvous.find()
+            return Output.result("ensayo notes \(found.address.description) --code \(found.code)")
+        }
+        let installation = try Installation.find()
+        let entrance: Entrance
+        if let host, let code {
+            entrance = try Entrance(HostPort(host), code: code, role: .notes)
+        } else {
+            let found = try Rendezvous.find()
+            entrance = try Entrance(found.address, code: code ?? found.code, role: .notes)
+        }
+        try WorkshopSession(installation, display).showNotes(entrance)
+    }
+}
