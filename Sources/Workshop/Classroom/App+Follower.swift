@@ -43,19 +43,11 @@ extension App {
     }
 
     /// The way to the instructor is lost, or there again (`nil`).
-    mutating func loseInstructor(_ reason: FollowerState.Loss?) {
-        changeNotes { $0.loss = reason }
-        guard let follower else { return }
-        let now = virtualTime
-        switch (follower.status, reason) {
-        case (.detached, _): break
-        case (_, let reason?):
-            self.follower?.status = .lost(reason)
-            leaveInstructor()
-        case (.lost, nil):
-            if follower.isOnOwn { self.follower?.status = .detached(since: now) } else { rejoin() }
-        case (.live, nil): break
-        }
+    mutating func loseInstructor(_ loss: FollowerState.Loss?) {
+        changeNotes { $0.loss = loss }
+        guard follower != nil else { return }
+        follower?.loss = loss
+        if loss != nil { leaveInstructor() } else if follower?.isDetached == false { rejoin() }
     }
 
     // MARK: Keys
@@ -67,7 +59,8 @@ extension App {
         if command == .detach { return toggleDetached() }
         if overlay == nil, command == .close, lesson.map({ !$0.isZoomed && !$0.isWatching }) ?? true { return [.quit] }
         guard follower.isLive else {
-            if command != .language, command != .help { self.follower?.isOnOwn = true }
+            let now = virtualTime
+            if !follower.isDetached, command != .language, command != .help { self.follower?.detach(at: now) }
             return nil
         }
         if overlay != nil { return nil }
@@ -79,15 +72,11 @@ extension App {
     }
 
     private mutating func toggleDetached() -> [Effect] {
-        guard let follower else { return [] }
+        guard let follower, follower.loss == nil else { return [] }
+        if follower.isDetached { return rejoin() }
         let now = virtualTime
-        switch follower.status {
-        case .live:
-            self.follower?.status = .detached(since: now)
-            leaveInstructor()
-        case .detached: return rejoin()
-        case .lost: break
-        }
+        self.follower?.detach(at: now)
+        leaveInstructor()
         return []
     }
 
@@ -95,9 +84,8 @@ extension App {
     private mutating func leaveInstructor() { changeLesson { $0.tally = nil } }
 
     @discardableResult private mutating func rejoin() -> [Effect] {
-        follower?.status = .live
+        follower?.isDetached = false
         follower?.shown = nil
-        follower?.isOnOwn = false
         guard let lesson = follower?.nextLesson else {
             showLatest()
             return []

@@ -15,7 +15,8 @@ struct FollowerLine {
             return [Words.live(language), state.lesson.title(language), place].joined(separator: separator)
         case .detached(let since):
             let moment = since.map { NumberText(language, glyphs.repertoire).moment($0) }
-            return Words.onYourOwn(since: moment)(language) + separator + Words.backToLive(language)
+            let back = follower.loss.map(Words.lost) ?? Words.backToLive
+            return Words.onYourOwn(since: moment)(language) + separator + back(language)
         case .lost(let reason):
             return Words.lost(reason)(language) + separator + Words.onYourOwn(since: nil)(language)
         }

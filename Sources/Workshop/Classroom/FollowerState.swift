@@ -19,19 +19,31 @@ public struct FollowerState: Sendable {
         case ended
     }
 
-    public internal(set) var status = Status.live
+    public var status: Status {
+        if isDetached { return .detached(since: since) }
+        return loss.map { .lost($0) } ?? .live
+    }
+
+    public var isLive: Bool { status == .live }
+
+    var isDetached = false
+    private var since: VirtualTime?
+    /// Also while the student is on their own: there is nothing to go back to.
+    var loss: Loss?
     /// The newest that came.
     var latest: LessonSnapshot?
     /// The last that was shown whole, its run included.
     var shown: LessonSnapshot?
     /// A lesson that came while the student was on their own.
     var nextLesson: Lesson?
-    /// Whether the student has gone on alone since the instructor was lost.
-    var isOnOwn = false
 
     public init() {}
 
-    public var isLive: Bool { status == .live }
+    /// - Parameter moment: of the run.
+    mutating func detach(at moment: VirtualTime?) {
+        isDetached = true
+        since = moment
+    }
 }
 
 extension FollowerState {

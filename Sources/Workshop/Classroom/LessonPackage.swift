@@ -69,6 +69,7 @@ extension LessonPackage: Bounded {
 
     public var isSensible: Bool {
         let isName = folder.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-        return isName && folder.utf8.count <= 100 && files.count <= Self.mostFiles && files.keys.allSatisfy { $0.utf8.count <= 255 }
+        return isName && folder.utf8.count <= 100
+            && files.count <= Self.mostFiles && files.keys.allSatisfy { $0.utf8.count <= 255 }
     }
 }

@@ -29,8 +29,8 @@ extension LessonSnapshot {
         isBlack = app.presenter?.isBlack ?? false
         if state.isAsking {
             let tally = app.tally ?? Tally()
-            let answers = state.tallyOptions(.english).indices
-            hands = Hands(counts: answers.map { tally.count(of: $0) }, isRevealed: tally.isRevealed)
+            let counts = (0..<state.tallyOptionCount).map { tally.count(of: $0) }
+            hands = Hands(counts: counts, isRevealed: tally.isRevealed)
         }
     }
 

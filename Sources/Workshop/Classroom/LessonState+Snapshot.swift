@@ -81,9 +81,11 @@ extension Player {
     private func changes(_ texts: [String]) -> [Intervention]? {
         var changes: [Intervention] = []
         for text in texts {
-            guard let change = try? Intervention(text: text), (try? document.validated(change)) != nil else {
-                return nil
-            }
+            guard let change = try? Intervention(text: text) else { return nil }
+            // The player makes changes just behind the end, too.
+            var timely = change
+            timely.at = min(timely.at, document.scenario.duration)
+            guard (try? document.validated(timely)) != nil else { return nil }
             changes.append(change)
         }
         return changes

@@ -26,7 +26,9 @@ extension Fault {
                     en: "\(NumberText(.english).percent(share)) \(answer.phrase(.english))",
                     es: "\(NumberText(.spanish).percent(share)) de \(answer.phrase(.spanish))")
             case .addedLatency: LocalizedText(en: "slower", es: "más lento")
-            case .slow(let factor): LocalizedText(en: "slower (x\(factor))", es: "más lento (x\(factor))")
+            case .slow(let factor): LocalizedText(
+                    en: "slower (x\(NumberText(.english).factor(factor)))",
+                    es: "más lento (x\(NumberText(.spanish).factor(factor)))")
             case .hang: LocalizedText(en: "hangs", es: "colgado")
             case .blackhole: LocalizedText(en: "unreachable", es: "inalcanzable")
             }

@@ -84,9 +84,8 @@ extension App {
         case .enter: tally.isRevealed = true
         case .backspace: tally.takeBack()
         case .character(let digit) where digit.isASCII && digit.isWholeNumber:
-            let options = state.tallyOptions(language)
-            guard let number = digit.wholeNumberValue, options.indices.contains(number - 1) else { return true }
-            tally.raise(number - 1)
+            let answer = (digit.wholeNumberValue ?? 0) - 1
+            if (0..<state.tallyOptionCount).contains(answer) { tally.raise(answer) }
         default: return false
         }
         if tally.isRevealed, presenter?.tallies[id]?.isRevealed != true { changeLesson { $0.textPage = 0 } }

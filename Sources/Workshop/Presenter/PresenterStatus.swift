@@ -8,7 +8,7 @@ struct PresenterStatus {
     var language: Language
     var glyphs: Glyphs
 
-    private static let gap = 3
+    private static let gap = 2
 
     private struct Part {
         var text: String
@@ -53,10 +53,10 @@ struct PresenterStatus {
 
     private var place: Part {
         switch state.page {
-        case .card: return Part(text: "\(Words.step(language)) 0/\(state.lesson.steps.count)", importance: 9)
+        case .card: return Part(text: "0/\(state.lesson.steps.count)", importance: 9)
         case .summary: return Part(text: Words.summary(language), importance: 9)
         case .step(let index):
-            return Part(text: "\(Words.step(language)) \(index + 1)/\(state.lesson.steps.count)", importance: 9)
+            return Part(text: "\(index + 1)/\(state.lesson.steps.count)", importance: 9)
         }
     }
 

@@ -27,6 +27,13 @@ extension LessonState {
         }
     }
 
+    /// How many answers there are to choose from.
+    var tallyOptionCount: Int {
+        guard case .predict(let prediction) = step?.kind else { return 0 }
+        if case .choices(let choices) = prediction.form { return min(choices.count, 9) }
+        return NearestScale.count
+    }
+
     /// What the run says to the question on the screen.
     func revealedAnswer(_ language: Language) -> String? {
         guard case .predict(let prediction) = step?.kind, let truth = truth(of: prediction) else { return nil }
@@ -36,7 +43,7 @@ extension LessonState {
 
 /// Numbers to choose the nearest of, where a question asks for a number: nobody types for a whole class.
 enum NearestScale {
-    private static let count = 5
+    static let count = 5
 
     /// Rising. The true one is near one of them, and which one does not give it away.
     /// - Parameter salt: the same gives the same place.

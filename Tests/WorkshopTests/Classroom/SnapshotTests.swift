@@ -22,12 +22,13 @@ import Testing
     private static let lessons = ["rehearsal", "circuit-breaker", "cache-lru", "sequence-diagrams", "retry"]
 
     private func lesson(_ name: String) throws -> Lesson {
-        name == "rehearsal" ? try RehearsalLesson.make() : try TaughtLesson.load(name)
+        name == "rehearsal" ? try RehearsalLesson.make() : try TaughtLesson.shared(name).lesson
     }
 
     /// The parts of the state that both must have.
     private func expectSame(_ one: Student, _ other: Student, _ note: String) throws {
-        let (shown, seen) = (try #require(one.app.lesson), try #require(other.app.lesson))
+        let shown = try #require(one.app.lesson)
+        let seen = try #require(other.app.lesson)
         #expect(shown.page == seen.page, "\(note)")
         #expect(one.digest == other.digest, "\(note)")
         #expect(one.changes == other.changes, "\(note)")
@@ -105,7 +106,7 @@ import Testing
         try expectSame(presenter, late, "back")
     }
 
-    @Test func alone_KeysDoWhatTheyDo() throws {
+    @Test func keysDoSomethingOnlyAlone() throws {
         let lesson = try RehearsalLesson.make()
         let presenter = presenter(lesson).at("turn")
         let follower = follower(lesson).send(.followed(try #require(LessonSnapshot(presenter.app))))
@@ -121,10 +122,11 @@ import Testing
         follower.expect(text: "en directo · Ensayo general · quien presenta está en el paso 5 de 6").press("l")
             .expect(text: "live · Rehearsal · the presenter is at step 5 of 6")
         follower.press("D").expect(text: "on your own since 0.300 s · D: back to the live session")
-        follower.send(.instructorLost(.ended)).expect(text: "on your own since")
+        follower.send(.instructorLost(.ended)).expect(text: "on your own since 0.300 s · the presentation is over")
+        follower.press("D").expect(text: "on your own since")
     }
 
-    @Test func thePresenterGone_theFollowerGoesOnAlone() throws {
+    @Test func withoutAPresenterTheFollowerGoesOnAlone() throws {
         let lesson = try RehearsalLesson.make()
         let presenter = presenter(lesson).at("turn")
         let snapshot = try #require(LessonSnapshot(presenter.app))
@@ -226,10 +228,10 @@ import Testing
 
     @Test(arguments: lessons.dropFirst())
     func aLessonGoesOverTheNetworkAsItIs(name: String) throws {
-        let folder = try TaughtLesson.load(name).folder
+        let folder = try TaughtLesson.shared(name).lesson.folder
         let package = try #require(LessonPackage(bytes: try LessonPackage(folder: folder).bytes))
         let lesson = try package.lesson()
         #expect(lesson.id == name)
-        #expect(lesson.steps.map(\.id) == (try TaughtLesson.load(name)).steps.map(\.id))
+        #expect(lesson.steps.map(\.id) == (try TaughtLesson.shared(name)).lesson.steps.map(\.id))
     }
 }
