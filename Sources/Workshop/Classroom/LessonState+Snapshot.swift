@@ -55,8 +55,7 @@ extension Player {
 
     /// Changes and moment of an instructor's run. The moment waits until the run of the changes is there.
     mutating func show(_ snapshot: LessonSnapshot) {
-        guard let made = changes(snapshot.changes), let undone = changes(snapshot.undone) else { return }
-        replace(ChangeHistory(changes: made, undone: undone))
+        guard take(made: snapshot.changes, undone: snapshot.undone) else { return }
         isComparing = snapshot.isComparing
         guard isSettled, let index = run?.index, let place = snapshot.place else { return }
         let trace = index.trace
@@ -75,6 +74,14 @@ extension Player {
             Playhead(
                 cursor: cursor, isPlaying: place.isPlaying && cursor.time < trace.end, speed: speed,
                 stop: place.stop.map { VirtualTime(nanoseconds: $0) }))
+    }
+
+    /// Returns whether all of them can be made to the scenario.
+    private mutating func take(made: [String], undone: [String]) -> Bool {
+        if made == history.changes.map(\.description), undone == history.undone.map(\.description) { return true }
+        guard let made = changes(made), let undone = changes(undone) else { return false }
+        replace(ChangeHistory(changes: made, undone: undone))
+        return true
     }
 
     /// `nil` where one of them cannot be made to the scenario.
