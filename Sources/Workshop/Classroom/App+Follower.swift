@@ -24,7 +24,7 @@ extension App {
         if state.player?.isSettled ?? true { self.follower?.shown = snapshot }
         switch overlay {
         case .why where !snapshot.showsWhy: overlay = nil
-        case nil where snapshot.showsWhy: overlay = .why
+        case nil where snapshot.showsWhy: openWhy()
         default: break
         }
     }
