@@ -16,10 +16,12 @@ struct Shrink: ParsableCommand {
             Exit status: 0 written, 2 nothing fails in it, or it cannot be used.
             """)
 
-    @ArgumentParser.Argument(help: "A session file that fails.")
+    @ArgumentParser.Argument(help: "A session file that fails.", completion: .file(extensions: ["replay"]))
     var file: String
 
-    @Option(help: ArgumentHelp("Where to write it. Default: NAME.shrunk.replay beside it.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Where to write it. Default: NAME.shrunk.replay beside it.", valueName: "file"),
+        completion: .file())
     var out: String?
 
     @Option(help: "How many replays to try at most.")

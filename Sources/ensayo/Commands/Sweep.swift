@@ -44,7 +44,9 @@ struct Sweep: ParsableCommand {
                 + "Default: latency and success of every flow.", valueName: "figure"))
     var metrics: [String] = []
 
-    @Option(help: ArgumentHelp("Keep every run in this file, one line of JSON each.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Keep every run in this file, one line of JSON each.", valueName: "file"),
+        completion: .file())
     var out: String?
 
     @Flag(help: "Go on with the runs that --out has already.")
