@@ -11,7 +11,8 @@ struct ManualPage {
         describe(program)
         section("COMMANDS")
         for command in program.commands {
-            lines += [".TP", "\\fBensayo\\-\(Self.safe(command.commandName))\\fR(1)", Self.safe(command.abstract ?? "")]
+            let page = "\\fBensayo\\-\(Self.safe(command.commandName))\\fR(1)"
+            lines += [".TP", page, Self.safe(command.abstract ?? "")]
         }
         section("EXIT STATUS")
         entry("0", "Done.")
