@@ -91,6 +91,11 @@ public struct LessonLibrary: Sendable {
         return entry(at: path)
     }
 
+    /// The library as a session sees it: one that lies in a lesson's own folder is about that lesson.
+    public func including(lessonOf session: String) -> LessonLibrary {
+        Self.entry(holding: session).map(including) ?? self
+    }
+
     /// The library with a lesson that somebody named by its folder: it counts over another of its id.
     public func including(_ entry: Entry) -> LessonLibrary {
         var library = self

@@ -43,6 +43,7 @@ public enum LessonLint {
         let nodes = StepNodes(source)
         let runs = LessonRuns(lesson)
         return LessonTextLint(lesson: lesson, sources: sources, runs: runs).problems()
+            + LabelLint(lesson: lesson, nodes: nodes).problems()
             + LessonParityLint(lesson: lesson, sources: sources).problems()
             + LinkLint(lesson: lesson, source: source, sources: sources).problems()
             + LessonRunLint(lesson: lesson, sources: sources, runs: runs).problems()

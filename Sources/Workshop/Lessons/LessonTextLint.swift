@@ -24,26 +24,20 @@ struct LessonTextLint {
     /// More pages than this are a book.
     static let pages = 3
     static let hintPages = 1
-    /// Beside the picture, in the box's upper edge.
-    static let titleWidth = 24
-    static let choiceWidth = 40
-    static let labelWidth = 24
-    static let cardWidth = 74
 
     let lesson: Lesson
     let sources: LessonSources
     let runs: LessonRuns
 
     func problems() -> [Problem] {
-        labels()
-            + Language.allCases.flatMap { language in
-                let text = lesson.text(language)
-                let steps = text.steps.flatMap { part -> [Problem] in
-                    guard let step = lesson.step(part.id) else { return [] }
-                    return self.step(part, step, language)
-                }
-                return steps + (text.summary + text.reading).flatMap { unsupported($0, language) }
+        Language.allCases.flatMap { language in
+            let text = lesson.text(language)
+            let steps = text.steps.flatMap { part -> [Problem] in
+                guard let step = lesson.step(part.id) else { return [] }
+                return self.step(part, step, language)
             }
+            return steps + (text.summary + text.reading).flatMap { unsupported($0, language) }
+        }
     }
 
     // MARK: Texts
@@ -100,40 +94,6 @@ struct LessonTextLint {
             sources.mark(language, line: line).problem(
                 "\(what) cannot be shown in a terminal",
                 suggestion: "use paragraphs, lists, tables, code, *emphasis* and **strong**")
-        }
-    }
-
-    // MARK: Labels
-
-    private func labels() -> [Problem] {
-        var problems: [Problem] = []
-        for step in lesson.steps {
-            problems += label(step.title, "the title", Self.titleWidth, step.mark)
-            if case .predict(let prediction) = step.kind, case .choices(let choices) = prediction.form {
-                for choice in choices {
-                    guard case .text(let text) = choice.label else { continue }
-                    problems += label(text, "the choice", Self.choiceWidth, choice.mark)
-                }
-            }
-            for control in step.stage.controls {
-                problems += label(control.label, "the control's label", Self.labelWidth, step.mark)
-            }
-            for mark in step.stage.marks {
-                problems += label(mark.label, "the mark's label", Self.labelWidth, step.mark)
-            }
-        }
-        let card = lesson.card.learn + lesson.card.watch + lesson.card.models + lesson.card.omits
-        for text in card { problems += label(text, "the card's line", Self.cardWidth, nil) }
-        return problems
-    }
-
-    private func label(_ text: LocalizedText, _ what: String, _ limit: Int, _ mark: SourceMark?) -> [Problem] {
-        Language.allCases.compactMap { language in
-            let width = Text.width(text(language))
-            guard width > limit else { return nil }
-            let message = "\(what) \(SafeText.quoted(text(language))) takes \(width) columns, and \(limit) are allowed"
-            return mark?.problem(message)
-                ?? Problem(file: lesson.folder + "/" + LessonSource.yamlName, message: message)
         }
     }
 }

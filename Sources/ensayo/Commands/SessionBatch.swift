@@ -33,7 +33,7 @@ struct SessionBatch {
         scripts = paths.map { path in
             do throws(Failure) {
                 let script = try Self.script(path)
-                return .success(Script(script: script, group: try Self.group(of: script, library)))
+                return .success(Script(script: script, group: try Self.group(of: script, library.including(lessonOf: path))))
             } catch {
                 return .failure(error)
             }
@@ -70,7 +70,7 @@ struct SessionBatch {
 
     /// The sessions of one group share a shelf, which is let go of with the last.
     private func replay(_ places: [Int]) -> [(Int, Result<SessionReplay.Result, Failure>)] {
-        let shelf = SessionShelf(library)
+        let shelf = SessionShelf(places.first.map { library.including(lessonOf: paths[$0]) } ?? library)
         return places.map { place in
             let result = scripts[place].flatMap { script -> Result<SessionReplay.Result, Failure> in
                 do throws(ScenarioError) {
@@ -86,7 +86,7 @@ struct SessionBatch {
 
     private static func group(of script: SessionScript, _ library: LessonLibrary) throws(Failure) -> String {
         if script.opening == .menu { return "" }
-        do throws(ScenarioError) { return try library.entry(script.lesson).id } catch {
+        do throws(ScenarioError) { return try library.entry(script.lesson).folder } catch {
             throw Failure(script.located(error))
         }
     }

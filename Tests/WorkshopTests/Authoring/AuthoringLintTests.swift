@@ -144,7 +144,8 @@ import Testing
                 "lesson.yaml:30:47: nothing happens any more: the run's last event is at 100ms"
             ])
         #expect(step("stop: 100ms") == [])
-        #expect(step("stop: 900ms") == ["lesson.yaml:30:11: nothing happens any more: the run's last event is at 100ms"])
+        #expect(
+            step("stop: 900ms") == ["lesson.yaml:30:11: nothing happens any more: the run's last event is at 100ms"])
         #expect(
             step("start: 10ms\n    stop: 50ms") == [
                 "lesson.yaml:31:11: nothing happens until here, and so there is nothing to watch"
@@ -165,7 +166,8 @@ import Testing
             """
         #expect(
             spoilt("lesson.yaml", "values: [ 1, 2 ] }", queue) == [
-                "lesson.yaml:22:16: the control \"backends.sql.queue\" changes nothing in this run, whatever it is set to"
+                "lesson.yaml:22:16: the control \"backends.sql.queue\" changes nothing in this run, "
+                    + "whatever it is set to"
             ])
     }
 

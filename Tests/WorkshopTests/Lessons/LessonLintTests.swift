@@ -118,7 +118,7 @@ import Testing
             "lesson.yaml:18:3: no step shows the scenario \"zero\""),
         Spoilt(
             "lesson.yaml", "en: Look,", "en: A title that is far too long,",
-            "lesson.yaml:27:12: the title \"A title that is far too long\" takes 28 columns, and 24 are allowed"),
+            "lesson.yaml:28:12: the title \"A title that is far too long\" takes 28 columns, and 24 are allowed"),
         Spoilt(
             "en.md", "It takes", "An ![image](x.png) takes",
             "en.md:5:1: an image cannot be shown in a terminal"),

@@ -2,8 +2,8 @@ import Foundation
 
 /// A folder of a test's own, removed with it.
 final class TestFolder {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("ensayo-\(UUID())").resolvingSymlinksInPath()
-        .path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("ensayo-\(UUID())")
+        .resolvingSymlinksInPath().path
 
     init(_ files: [String: String] = [:]) throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

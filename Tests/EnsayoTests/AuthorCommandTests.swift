@@ -1,0 +1,109 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// `ensayo new`, `ensayo lint` and packs, as an author calls them.
+@Suite struct AuthorCommandTests {
+    private let ensayo: Ensayo
+
+    init() throws {
+        var ensayo = try Ensayo()
+        ensayo.environment["ENSAYO_HOME"] = Ensayo.root.path
+        self.ensayo = ensayo
+    }
+
+    private func text(_ name: String) throws -> String {
+        try String(contentsOf: ensayo.folder.url(name), encoding: .utf8)
+    }
+
+    // MARK: new
+
+    @Test func lessonsAreNumberedOneAfterTheOther() throws {
+        #expect(try ensayo.output("new queues").hasPrefix("Made 01-queues. Next:\n"))
+        #expect(try ensayo.output("new locks --title Locks").contains("02-locks"))
+        #expect(try text("02-locks/lesson.yaml").contains("title: { en: \"Locks\", es: \"Locks\" }"))
+        #expect(try ensayo.output("new deeper --in packs/mine").contains("packs/mine/01-deeper"))
+        #expect(try ensayo.output("lint . packs/mine").isEmpty)
+        #expect(try ensayo.run("replay 02-locks/replays/first-visit.replay").status == 0)
+    }
+
+    @Test func whatIsThereIsLeftAlone() throws {
+        _ = try ensayo.output("new queues")
+        expectRefused(try ensayo.run("new queues"), "There is a lesson queues already, in ./01-queues.")
+        expectRefused(try ensayo.run("new retry"), "There is a lesson retry already, in ", "04-retry")
+        expectRefused(try ensayo.run("new locks --in 01-queues"), "01-queues is a lesson itself.")
+        expectRefused(try ensayo.run(["new", "Two words"]), "\"Two words\" cannot be a lesson's id", "use two-words")
+        try ensayo.write("", "file")
+        expectRefused(try ensayo.run("new locks --in file"), "cannot be made")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: ensayo.folder.path("01-queues")).count == 5)
+    }
+
+    // MARK: lint
+
+    @Test func problemsAreObjectsForEditors() throws {
+        _ = try ensayo.output("new queues")
+        let yaml = try text("01-queues/lesson.yaml").replacing("stop: 100ms", with: "stopp: 100ms")
+        try ensayo.write(yaml, "01-queues/lesson.yaml")
+        try FileManager.default.removeItem(at: ensayo.folder.url("01-queues/texts.agreed"))
+        let outcome = try ensayo.run("lint --format json 01-queues/lesson.yaml")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors == "1 checked, 1 problem, 1 hint.\n")
+        let objects = try outcome.output.split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        let error = try #require(objects.first { $0["severity"] as? String == "error" })
+        #expect(error["file"] as? String == "01-queues/lesson.yaml")
+        #expect(error["message"] as? String == "unknown key \"stopp\" in a step")
+        #expect(error["suggestion"] as? String == "did you mean \"stop\"?")
+        #expect((error["line"] as? Int ?? 0) > 50 && error["column"] as? Int == 5 && error["length"] as? Int == 5)
+        #expect(objects.contains { $0["severity"] as? String == "hint" })
+    }
+
+    @Test func aHintIsNoFailure() throws {
+        _ = try ensayo.output("new queues")
+        try FileManager.default.removeItem(at: ensayo.folder.url("01-queues/texts.agreed"))
+        let outcome = try ensayo.run("lint ./01-queues")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("hint: nobody has noted that both languages say the same"))
+        #expect(try ensayo.output("lint --agree ./01-queues") == "./01-queues/texts.agreed: 7 sections\n")
+        #expect(try ensayo.output("lint --agree ./01-queues") == "./01-queues/texts.agreed: nothing new\n")
+    }
+
+    @Test func textsThatDoNotCorrespondCannotAgree() throws {
+        _ = try ensayo.output("new queues")
+        try ensayo.write(text("01-queues/es.md").replacing("{{ one }}", with: "100 ms"), "01-queues/es.md")
+        let outcome = try ensayo.run("lint --agree ./01-queues")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("shows {{ one }} in English, and not here"))
+    }
+
+    // MARK: Packs
+
+    @Test func packsAreTakenFromTheCommandLineAndTheEnvironment() throws {
+        _ = try ensayo.output("new locks --in mine")
+        _ = try ensayo.output("new queues --in theirs")
+        #expect(try ensayo.output("list --lessons mine --lessons theirs").contains("1\tlocks\tLocks\t11 min\tmine\n"))
+        var other = ensayo
+        other.environment["ENSAYO_LESSONS"] = "theirs:nowhere:mine"
+        let outcome = try other.run("list")
+        #expect(outcome.output.contains("1\tqueues\tQueues\t11 min\ttheirs\n1\tlocks"))
+        // What is wrong with one of them hides none of the others.
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("nowhere: error: there is no such folder of lessons"))
+        #expect(try other.output("run queues").contains("page"))
+        #expect(try ensayo.output("run mine/01-locks").contains("page"))
+        #expect(try ensayo.output("run locks --lessons mine").contains("page"))
+    }
+
+    @Test func lessonsThatClashAreToldWithBothPlaces() throws {
+        _ = try ensayo.output("new locks --in mine")
+        let pack = ensayo.folder.url("theirs")
+        try FileManager.default.createDirectory(at: pack, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: ensayo.folder.url("mine/01-locks"), to: pack.appendingPathComponent("07-locks"))
+        let outcome = try ensayo.run("list --lessons mine --lessons theirs")
+        #expect(outcome.errors.contains("there is a lesson \"locks\" already, in mine/01-locks"))
+        #expect(outcome.errors.contains("theirs/07-locks is left out"))
+        #expect(outcome.output.contains("\tlocks\t"))
+    }
+}
