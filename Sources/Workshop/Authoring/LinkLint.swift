@@ -50,7 +50,9 @@ struct LinkLint {
             let isHost = host.contains(".") && !host.hasPrefix(".") && !host.hasSuffix(".")
             return isHost ? nil : ("\(SafeText.quoted(destination)) is not an address", "write https://host.org/page")
         }
-        if lower.hasPrefix("http://") { return ("the link is not encrypted", "write https://\(destination.dropFirst(7))") }
+        if lower.hasPrefix("http://") {
+            return ("the link is not encrypted", "write https://\(destination.dropFirst(7))")
+        }
         if destination.hasPrefix("#") {
             let id = String(destination.dropFirst())
             if lesson.step(id) != nil { return nil }

@@ -40,7 +40,8 @@ public struct TextAgreement: Hashable, Sendable {
                 let mark = source.mark(line: index + 1, column: 1, length: line.unicodeScalars.count)
                 problems.append(
                     mark.problem(
-                        "expected a section and two fingerprints", suggestion: "`ensayo lint --agree` writes this file"))
+                        "expected a section and two fingerprints",
+                        suggestion: "`ensayo lint --agree` writes this file"))
                 continue
             }
             let prints = words.dropFirst().map { $0 == Self.none ? nil : $0 }

@@ -23,7 +23,8 @@ public enum LessonLint {
         } catch {
             // Both look at the same letters: the reader's problems come first.
             let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
-            return sorted(error.problems + files.filter { !places.contains([$0.file, "\($0.line)"]) || $0.line == 0 }, source)
+            let others = files.filter { $0.line == 0 || !places.contains([$0.file, "\($0.line)"]) }
+            return sorted(error.problems + others, source)
         }
     }
 

@@ -53,7 +53,9 @@ struct LessonPack {
         let found = Self.entries(of: names, in: place, pack: name)
         let root = Self.real(folder)
         // A pack is somebody else's: what it shows lies in it.
-        let isInside = { (entry: LessonLibrary.Entry) in Self.real(entry.folder)?.hasPrefix((root ?? "") + "/") == true }
+        let isInside = { (entry: LessonLibrary.Entry) in
+            Self.real(entry.folder)?.hasPrefix((root ?? "") + "/") == true
+        }
         for entry in found where !isInside(entry) {
             problems.append(Problem(file: entry.folder, message: "the lesson is a link that leads out of the pack"))
         }

@@ -62,9 +62,11 @@ struct Lint: ParsableCommand {
             if source.hasSuffix(".yaml") || source.hasSuffix(".yml") {
                 targets.append(LintTarget(file: source))
             } else if Installation.isPath(source) || Installation.isLesson(source) {
-                let folder = LessonLibrary.entry(at: source)
-                let isPack = Installation.isFolder(source) && !Installation.isLesson(source) && folder.number == 0
-                if isPack { add(LessonLibrary(folder: "", packs: [source])) } else { targets.append(.lesson(folder.folder)) }
+                // A folder of lessons, whatever it is called; one without any may be a lesson that lost its files.
+                let pack = LessonLibrary(folder: "", packs: [source])
+                let entry = LessonLibrary.entry(at: source)
+                let isLesson = Installation.isLesson(source) || pack.entries.isEmpty && entry.number > 0
+                if isLesson { targets.append(.lesson(entry.folder)) } else { add(pack) }
             } else {
                 targets.append(.lesson(try Installation.find().entry(source).folder))
             }

@@ -103,7 +103,8 @@ struct WorkshopSession {
     }
 
     func show(
-        _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: any TerminalDesk, _ complaints: [String] = []
+        _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: any TerminalDesk,
+        _ complaints: [String] = []
     ) throws(Failure) {
         let loop = Loop(app: app, terminal: terminal, runner: BackgroundRunner(), outside: desk)
         loop.run(effects)
