@@ -1,11 +1,5 @@
 import Scenario
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 extension LessonLibrary {
     /// How the lessons make a course: those that come with Ensayo, then each pack. A pack that says nothing about it is
     /// a part under its own name.
@@ -48,10 +42,8 @@ extension LessonLibrary {
 
         /// A file of theirs; `nil`: there is none.
         func file(_ name: String) -> (path: String, bytes: [UInt8])? {
-            let path = "\(folder)/\(name)"
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            guard let size = attributes?[.size] as? Int, size <= LessonLibrary.maximumBytes else { return nil }
-            return FileManager.default.contents(atPath: path).map { (path, Array($0)) }
+            let bytes = try? KeyFiles.bytes(of: name, below: folder, limit: LessonLibrary.maximumBytes)
+            return bytes.map { ("\(folder)/\(name)", $0) }
         }
     }
 

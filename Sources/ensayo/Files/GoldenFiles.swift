@@ -76,5 +76,10 @@ enum GoldenFiles {
         let folder = lesson + "/replays"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
+            .filter { path in
+                // Lessons may be somebody else's: a link may lead anywhere, and a pipe never ends.
+                let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+                return type == .typeRegular
+            }
     }
 }
