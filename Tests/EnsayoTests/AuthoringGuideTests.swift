@@ -72,7 +72,7 @@ import Testing
         let url = folder.url(String(block.kind.dropFirst("diff ".count)))
         let text = try String(contentsOf: url, encoding: .utf8)
         func part(_ sign: String) -> String {
-            block.lines.filter { $0.hasPrefix(sign) }.map { $0.dropFirst() + "\n" }.joined()
+            block.lines.filter { $0.hasPrefix(sign) }.map { "\($0.dropFirst())\n" }.joined()
         }
         let range = try #require(text.range(of: part("-")), "line \(block.number) finds nothing to replace")
         try Data(text.replacingCharacters(in: range, with: part("+")).utf8).write(to: url)

@@ -3,9 +3,11 @@ import Scenario
 import TestPrograms
 import Testing
 
+/// A Python that has the validator.
+private let validator = Program.python(having: "jsonschema")
+
 /// The JSON Schemas that editors read: what lint takes is valid, and what it refuses mostly is not.
-@Suite(.enabled(if: SchemaOracle.python != nil, "no Python with jsonschema: run scripts/test"))
-struct SchemaTests {
+@Suite(.enabled(if: validator != nil, "no Python with jsonschema: run scripts/test")) struct SchemaTests {
     static let root = Ensayo.root
     private static let lessons = "lesson.schema.json"
     private static let scenarios = "scenario.schema.json"
@@ -18,7 +20,7 @@ struct SchemaTests {
         ]
         let script = Self.root.appendingPathComponent("Tests/EnsayoTests/Oracles/schema.py").path
         let input = String(decoding: try JSONSerialization.data(withJSONObject: request), as: UTF8.self)
-        let outcome = try Program.run(try #require(SchemaOracle.python), [script], input: input)
+        let outcome = try Program.run(try #require(validator), [script], input: input)
         #expect(outcome.status == 0, "\(outcome.errors)")
         return outcome.output.split(separator: "\n").map(String.init)
     }
@@ -106,9 +108,4 @@ struct SchemaTests {
         let missed = documents.keys.filter { name in !found.contains { name.hasPrefix($0) } }.sorted()
         #expect(missed == [])
     }
-}
-
-/// The validator: Python's jsonschema.
-private enum SchemaOracle {
-    static let python = Program.python(having: "jsonschema")
 }

@@ -33,7 +33,8 @@ struct SessionBatch {
         scripts = paths.map { path in
             do throws(Failure) {
                 let script = try Self.script(path)
-                return .success(Script(script: script, group: try Self.group(of: script, library.including(lessonOf: path))))
+                let group = try Self.group(of: script, library.including(lessonOf: path))
+                return .success(Script(script: script, group: group))
             } catch {
                 return .failure(error)
             }

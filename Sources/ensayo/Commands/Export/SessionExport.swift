@@ -32,7 +32,8 @@ struct SessionExport {
         let script = try SessionBatch.script(path)
         do throws(ScenarioError) {
             return try SessionReplay.run(
-                script, on: SessionShelf(library.including(lessonOf: path)), name: GoldenFiles.name(of: path), isFilmed: isFilmed)
+                script, on: SessionShelf(library.including(lessonOf: path)), name: GoldenFiles.name(of: path),
+                isFilmed: isFilmed)
         } catch {
             throw Failure(script.located(error))
         }
