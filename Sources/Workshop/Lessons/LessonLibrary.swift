@@ -93,7 +93,7 @@ public struct LessonLibrary: Sendable {
 
     /// The library as a session sees it: one that lies in a lesson's own folder is about that lesson.
     public func including(lessonOf session: String) -> LessonLibrary {
-        Self.entry(holding: session).map(including) ?? self
+        Self.entry(holding: session).map { including($0) } ?? self
     }
 
     /// The library with a lesson that somebody named by its folder: it counts over another of its id.
