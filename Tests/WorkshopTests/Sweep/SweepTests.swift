@@ -56,7 +56,7 @@ import Testing
         ("a", "1:1 expected PATH=VALUE,VALUE,..."), ("a=1,,2", "1:5 a value is missing"), ("a=", "1:3 a value"),
         ("a=100ms..1s", "1:3 this range cannot be counted through"), ("a=1..9999999", "1:3 this range"),
         ("a=1..2/1", "1:3 this range"), ("a=1ms..5/3", "1:3 this range"), ("a=..", "1:3 this range"),
-        ("a=9223372036854775807..-9223372036854775807", "1:3 this range"), ("a=1e300..2e300/3", "1:3 this range"),
+        ("a=9223372036854775807..-9223372036854775807", "1:3 this range"),
     ])
     func wrongValuesAreShown(text: String, problem: String) throws {
         let scenario = try document().scenario
