@@ -2,7 +2,6 @@ import Scenario
 
 extension Words {
     static let course = LocalizedText(en: "The course", es: "El curso")
-    static let otherLessons = LocalizedText(en: "More lessons", es: "Más lecciones")
     static let search = LocalizedText(en: "Search", es: "Buscar")
     static let stopSearch = LocalizedText(en: "all lessons", es: "todas las lecciones")
     static let searchHint = LocalizedText(en: "search", es: "buscar")
@@ -16,7 +15,6 @@ extension Words {
         en: "You have finished the course.", es: "Has terminado el curso.")
     static let recordHint = LocalizedText(en: "record", es: "historial")
     static let lessonFinished = LocalizedText(en: "finished", es: "terminada")
-    static let nextStepIs = LocalizedText(en: "next", es: "ahora")
     static let takeFirst = LocalizedText(en: "Better after", es: "Mejor después de")
     static let buildsOn = LocalizedText(en: "Builds on", es: "Parte de")
     static let glossaryTerm = LocalizedText(en: "term", es: "término")

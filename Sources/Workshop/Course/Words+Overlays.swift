@@ -38,7 +38,6 @@ extension Words {
 
 extension Words {
     static let sheet = LocalizedText(en: "reference sheet", es: "hoja de referencia")
-    static let sheetHint = LocalizedText(en: "sheet", es: "hoja")
     static let takeAway = LocalizedText(en: "To take away", es: "Para llevarte")
     static let keyFigures = LocalizedText(en: "What the runs say", es: "Qué dicen las simulaciones")
     static let whatHappened = LocalizedText(en: "Why it was so", es: "Por qué fue así")
@@ -52,8 +51,8 @@ extension Words {
     static let noSheetYet = LocalizedText(
         en: "The reference sheet of a lesson is there once you have read it to its end.",
         es: "La hoja de referencia de una lección aparece cuando la has leído hasta el final.")
-    static let trivial = LocalizedText(
-        en: "Goals reached, but it does not count", es: "Objetivos logrados, pero no cuenta")
+    static let trivial = LocalizedText(en: "Goals: it does not count", es: "Objetivos: no cuenta")
+    static let reachedBut = LocalizedText(en: "Reached, but", es: "Conseguidos, pero")
 }
 
 extension Words {

@@ -87,10 +87,10 @@ import Trace
                   - { set: clients.web.arrivals.poisson, label: { en: Load, es: Carga }, values: [ 1/s, 40/s ] }
             """)
         let student = Student(try RehearsalLesson.make(yaml: yaml), size: Size(width: 120, height: 40)).at("faster")
-        student.press("- enter").expect(text: "Goals reached, but")
-        student.expect(text: "requests were")
+        student.press("- enter").expect(text: "Goals: it does not count")
+        student.expect(text: "Reached, but only")
         #expect(student.app.progress.lessons["rehearsal"]?.passed == [])
-        student.press("L").expect(text: "Objetivos logrados, pero")
+        student.press("L").expect(text: "Objetivos: no cuenta")
     }
 
     private func around(_ settings: [Setting], _ step: LessonStep) -> [[Setting]] {

@@ -18,7 +18,7 @@ struct GoalText {
             groups.append(MarkdownRenderer.Group(lines: lines, isApart: false))
         }
         if let trivial = state.verdict?.trivial {
-            let text = StyledText(trivial.phrase(language).capitalizedFirst + ".", Style(.warn))
+            let text = StyledText("\(Words.reachedBut(language)) \(trivial.phrase(language)).", Style(.warn))
             groups.insert(MarkdownRenderer.Group(lines: text.wrapped(to: width), isApart: false), at: 1)
         }
         if state.showsSolution {

@@ -44,7 +44,7 @@ public struct MenuState: Sendable {
     }
 
     /// Puts the cursor on a lesson, if there is such.
-    mutating func choose(_ id: String?) { choose(rows.firstIndex { $0.lesson.map(\.id) == id && $0.canBeChosen }) }
+    mutating func choose(_ id: String?) { if let id { choose(rows.firstIndex { $0.lesson?.id == id }) } }
 
     private mutating func choose(_ row: Int?) {
         guard let row, row != index else { return }
