@@ -104,7 +104,10 @@ let package = Package(
             exclude: ["Diagram/goldens"], swiftSettings: strict),
         .testTarget(
             name: "EnsayoTests",
-            dependencies: ["ensayo", "Model", "Scenario", "TestPrograms", "Trace", "Workshop", "terminal-probe"],
+            dependencies: [
+                "ensayo", "Classroom", "Model", "Scenario", "TerminalKit", "TestPrograms", "Trace", "Workshop",
+                "terminal-probe",
+            ],
             exclude: ["Oracles"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
