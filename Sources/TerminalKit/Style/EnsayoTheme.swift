@@ -16,7 +16,7 @@ extension Theme {
         text      | default            | =   | default              | default
         muted     | #949ca8            | =   | default dim          | dim
         title     | #e8e6e3 bold       | =   | bright-white bold    | bold
-        border    | #6b7484            | =   | bright-black         | dim
+        border    | #788191            | =   | bright-black         | dim
         accent    | #ffd166 bold       | =   | bright-yellow bold   | bold
         focus     | #ffd166 bold       | =   | bright-yellow bold   | bold
         selection | #14161b on #ffd166 | =   | black on yellow      | reverse

@@ -8,14 +8,21 @@ extension Frame {
         for y in 0..<size.height {
             for x in 0..<size.width where !self[x, y].character.isASCII {
                 let cell = self[x, y]
-                let likeness = String(repeating: Self.likeness(of: cell.character), count: Int(cell.width))
+                let likeness = String(repeating: Text.likeness(of: cell.character), count: Int(cell.width))
                 frame.write(likeness, x: x, y: y, style: cell.style)
             }
         }
         return frame
     }
+}
 
-    private static func likeness(of character: Character) -> Character {
+extension Text {
+    /// The text as a terminal shows it that knows ASCII only; see ``Frame/inASCII()``. Line feeds stay.
+    public static func inASCII(_ text: String) -> String {
+        String(text.map { $0.isASCII ? $0 : likeness(of: $0) })
+    }
+
+    fileprivate static func likeness(of character: Character) -> Character {
         if let known = likenesses[character] { return known }
         // A letter and its marks, written apart.
         guard let base = character.unicodeScalars.first, base.isASCII else { return "?" }
@@ -24,6 +31,6 @@ extension Frame {
 
     private static let likenesses: [Character: Character] = Dictionary(
         uniqueKeysWithValues: zip(
-            "áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ¡¿–—−‘’“”«»…·•×→←↑↓",
-            "aaaaaaeeeeiiiiooooouuuuncAAAAAAEEEEIIIIOOOOOUUUUNC!?---''\"\"\"\"~.*x><^v"))
+            "áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ¡¿–—−‘’“”«»…·•×→←↑↓±≤≥≈²³ªºµλ✓✗",
+            "aaaaaaeeeeiiiiooooouuuuncAAAAAAEEEEIIIIOOOOOUUUUNC!?---''\"\"\"\"~.*x><^v+<>~23aoul+x"))
 }
