@@ -16,7 +16,7 @@ import Testing
         let size = Size(width: 120, height: 40)
         let depth = ColourDepth.truecolour
         let repertoire = GlyphRepertoire.unicode
-        private(set) var frames: [Frame] = []
+        private(set) var frames: [TerminalKit.Frame] = []
         private(set) var shown: LessonSnapshot?
         private var keys: ArraySlice<Key>
         private let publisher: Publisher?
@@ -33,7 +33,7 @@ import Testing
             self.areThere = areThere
         }
 
-        func show(_ frame: Frame) { frames.append(frame) }
+        func show(_ frame: TerminalKit.Frame) { frames.append(frame) }
 
         func nextEvent(within timeout: Duration?) -> InputEvent? {
             if ContinuousClock.now > deadline { return .quit }

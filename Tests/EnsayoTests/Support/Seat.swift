@@ -16,7 +16,7 @@ final class Seat {
     private(set) var notes: [NotesSnapshot] = []
     private(set) var hasEnded = false
 
-    init(_ server: ClassroomServer, _ role: Role, _ lesson: Lesson, language: Language = .english) throws {
+    init(_ server: ClassroomServer, _ role: Classroom.Role, _ lesson: Lesson, language: Language = .english) throws {
         let code = role == .notes ? server.codes.notes : server.codes.follower
         client = try ClassroomClient(host: "127.0.0.1", port: server.port, code: code, role: role)
         app = App(

@@ -26,7 +26,7 @@ final class Stranger {
 
     /// Returns whether the other side still takes something.
     @discardableResult func say(_ bytes: [UInt8]) -> Bool {
-        let flags = Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue)
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
         return bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, flags) } > 0
     }
 }
