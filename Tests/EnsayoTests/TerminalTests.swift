@@ -27,7 +27,7 @@ struct TerminalTests {
             try terminal.waitFor(page)
         }
         try terminal.press("q")
-        try terminal.waitFor("Lessons")
+        try terminal.waitFor("The course")
         try terminal.press("q")
         try terminal.waitForPrompt()
         #expect(try terminal.leftovers() == [])

@@ -33,8 +33,8 @@ import Testing
 
     @Test func theSandboxIsTold() throws {
         for language in Language.allCases {
-            let one = try Assembler(language: language)
-            for keys in ["", "a", "escape W", "escape Y", "escape n", "down v", "escape + q"] {
+            for keys in ["", "a", "W", "Y", "down n", "down v", "down down + q"] {
+                let one = try Assembler(language: language)
                 one.press(keys)
                 let told = try one.state.spoken(language)
                 #expect(told.count >= 2, "\(keys)")

@@ -27,6 +27,7 @@ final class LoopScript: Terminal, LoopDelegate {
     private var now = ContinuousClock.now
     private var isAnswer = false
     private var lesson: Lesson?
+    private var sandbox = SandboxMemory()
 
     init(_ size: Size, _ entries: [Entry]) {
         self.size = size
@@ -77,6 +78,8 @@ final class LoopScript: Terminal, LoopDelegate {
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
         lesson.map(Result.success) ?? .failure(ScenarioError(problems: []))
     }
+    func perform(_ effect: SandboxEffect) -> SandboxMessage? { sandbox.perform(effect) }
+    func glossary() -> Result<Glossary, ScenarioError> { lesson?.library.readGlossary() ?? .success(Glossary()) }
     func pressed(_ key: Key, in app: App) { recorder?.record(key, in: app) }
     func resized(to size: Size, in app: App) { recorder?.record(size, in: app) }
     func pollInterval(in app: App) -> Duration? { interval }

@@ -22,7 +22,8 @@ final class Student {
 
     init(
         _ lesson: Lesson, size: Size = Size(width: 80, height: 24), language: Language = .english,
-        progress: Progress = Progress(), glyphs: Glyphs = .unicode, presenter: PresenterState? = nil, follows: Bool = false,
+        progress: Progress = Progress(), glyphs: Glyphs = .unicode, presenter: PresenterState? = nil,
+        follows: Bool = false,
         runner: any Runner = ImmediateRunner()
     ) {
         self.lesson = lesson

@@ -19,7 +19,8 @@ public struct MenuState: Sendable {
         rows = parts.flatMap { part in
             (part.title.map { [MenuRow.heading($0)] } ?? []) + part.lessons.map(MenuRow.lesson)
         } + [.sandbox]
-        index = rows.firstIndex { $0.canBeChosen && $0.lesson?.id == id } ?? rows.firstIndex { $0.canBeChosen } ?? 0
+        let wanted = id.flatMap { id in rows.firstIndex { $0.lesson?.id == id } }
+        index = wanted ?? rows.firstIndex(where: \.canBeChosen) ?? 0
     }
 
     var lesson: LessonCover? {
