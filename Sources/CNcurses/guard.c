@@ -12,6 +12,7 @@
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))
 
 int guard_input, guard_output;
+volatile bool guard_has_mouse;
 sigset_t guard_waiting_mask;
 
 static struct termios saved_modes;
@@ -63,6 +64,8 @@ static stack_t before_stack;
 static char alternate_stack[1 << 17];
 static bool catches_crashes;
 
+// Every way of reporting that ncurses may have asked for.
+static const char mouse_off[] = "\033[?1006l\033[?1003l\033[?1002l\033[?1000l";
 static char give_back[256];
 static size_t give_back_count;
 
@@ -122,6 +125,7 @@ static void call_handler_before(int number, siginfo_t *info, void *context) {
 // Leaves the screen by hand, for endwin may not run in a signal handler; then lets the runtime print its backtrace.
 static void on_crash(int number, siginfo_t *info, void *context) {
     uncatch_crashes();
+    if (guard_has_mouse) write_all(guard_output, mouse_off, sizeof mouse_off - 1);
     write_all(guard_output, give_back, give_back_count);
     if (has_saved_modes) tcsetattr(guard_input, TCSANOW, &saved_modes);
     release_stderr();

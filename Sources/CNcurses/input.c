@@ -5,9 +5,28 @@
 #include <sys/select.h>
 #include <time.h>
 
+// Clicks are not waited for: a press is one at once.
+bool mouse_start(void) {
+    mouseinterval(0);
+    if (!mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL)) return false;
+    guard_has_mouse = true;
+    return true;
+}
+
+static Input mouse(void) {
+    MEVENT event;
+    if (getmouse(&event) != OK) return (Input){InputUnknown, 0};
+    InputKind kind = InputUnknown;
+    if (event.bstate & BUTTON1_PRESSED) kind = InputPress;
+    if (event.bstate & BUTTON4_PRESSED) kind = InputWheelUp;
+    if (event.bstate & BUTTON5_PRESSED) kind = InputWheelDown;
+    return (Input){kind, 0, event.x, event.y};
+}
+
 static Input key(wint_t code) {
     switch (code) {
     case KEY_RESIZE: return (Input){InputResize, 0};
+    case KEY_MOUSE: return mouse();
     case KEY_UP: return (Input){InputUp, 0};
     case KEY_DOWN: return (Input){InputDown, 0};
     case KEY_LEFT: return (Input){InputLeft, 0};

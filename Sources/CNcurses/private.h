@@ -21,6 +21,8 @@ bool terminfo_is_direct(int colours);
 
 /// The terminal's descriptors.
 extern int guard_input, guard_output;
+/// Whether the terminal reports the mouse: a crash must end that too.
+extern volatile bool guard_has_mouse;
 /// The signals masked while the program waits for input. At other times those it reacts to are held back, so that
 /// none comes between looking and waiting, and ncurses' own handlers never run in the middle of a painting.
 extern sigset_t guard_waiting_mask;

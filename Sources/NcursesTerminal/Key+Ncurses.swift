@@ -1,6 +1,21 @@
 import CNcurses
 import TerminalKit
 
+extension Mouse {
+    /// What ncurses reports of the mouse; `nil`: something else.
+    init?(_ input: Input) {
+        let action: Action? =
+            switch input.kind {
+            case InputPress: .press
+            case InputWheelUp: .wheelUp
+            case InputWheelDown: .wheelDown
+            default: nil
+            }
+        guard let action else { return nil }
+        self.init(action, x: Int(input.x), y: Int(input.y))
+    }
+}
+
 extension Key {
     /// The key that ncurses reports; `nil` for one that no program here knows.
     init?(_ input: Input) {

@@ -39,12 +39,15 @@ public final class NcursesTerminal: Terminal {
     ///   - depth: Show no more colours than this, whatever the terminal can. `nil`: no colour where the environment has
     ///     `NO_COLOR`, else as many as there are.
     ///   - repertoire: `nil`: Unicode where the locale is UTF-8.
+    ///   - hasMouse: whether presses and the wheel are reported, where the terminal can. Then its own selection of text
+    ///     needs the shift key.
     public convenience init(
-        theme: Theme, depth: ColourDepth? = nil, repertoire: GlyphRepertoire? = nil
+        theme: Theme, depth: ColourDepth? = nil, repertoire: GlyphRepertoire? = nil, hasMouse: Bool = false
     ) throws(NcursesError) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
         try self.init(
             theme: theme, depth: depth, repertoire: repertoire, input: STDIN_FILENO, output: STDOUT_FILENO)
+        if hasMouse { _ = mouse_start() }
     }
 
     /// Opens on descriptors that need not be terminals; then the size is that of `LINES` and `COLUMNS`.
@@ -187,6 +190,7 @@ extension NcursesTerminal {
             case InputResize: continue
             default:
                 if let key = Key(input) { return .key(key) }
+                if let mouse = Mouse(input) { return .mouse(mouse) }
             }
         }
     }

@@ -68,6 +68,18 @@ struct LifecycleTests {
         }
     }
 
+    /// tmux declares the old way of reporting: a button, a column and a row, each 32 more than it is.
+    @Test("presses and the wheel arrive with their places")
+    func mouse() throws {
+        let program = try program()
+        for (bytes, action) in [("\u{1B}[M *(", Mouse.Action.press), ("\u{1B}[M`*(", .wheelUp)] {
+            try program.terminal.tmux("send-keys", "-l", bytes)
+            let event = InputEvent.mouse(Mouse(action, x: 9, y: 7))
+            #expect(try program.event() == "\(event)")
+            try program.expect("done")
+        }
+    }
+
     // MARK: The end
 
     @Test("closed or left by exit, the terminal is given back with what it showed before", arguments: ["q", "x"])

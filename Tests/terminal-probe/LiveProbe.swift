@@ -15,7 +15,8 @@ struct LiveProbe {
         frames = try FrameFile.read(String(contentsOfFile: path, encoding: .utf8))
         guard let handle = FileHandle(forWritingAtPath: events) else { throw CocoaError(.fileNoSuchFile) }
         self.events = handle
-        terminal = try NcursesTerminal(theme: .ensayo, depth: options.depth, repertoire: options.repertoire)
+        terminal = try NcursesTerminal(
+            theme: .ensayo, depth: options.depth, repertoire: options.repertoire, hasMouse: true)
     }
 
     func run() {
@@ -32,7 +33,7 @@ struct LiveProbe {
             case .key(.character(let character)):
                 if let number = character.wholeNumberValue, frames.indices.contains(number) { show(number) }
                 fail(character)
-            case .key: break
+            case .key, .mouse: break
             }
             tell("done")
         }

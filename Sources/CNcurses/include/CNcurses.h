@@ -106,17 +106,21 @@ bool colour_get_pair(int32_t pair, int32_t *foreground, int32_t *background);
 typedef enum {
     InputNone, InputCharacter, InputFunction, InputResize, InputUnknown,
     InputUp, InputDown, InputLeft, InputRight, InputHome, InputEnd, InputPageUp, InputPageDown,
-    InputEnter, InputBackTab, InputBackspace, InputDelete,
+    InputEnter, InputBackTab, InputBackspace, InputDelete, InputPress, InputWheelUp, InputWheelDown,
 } InputKind;
 
 typedef struct {
     InputKind kind;
     /// The scalar of InputCharacter, the number of InputFunction.
     uint32_t value;
+    /// Where the mouse was, for InputPress and the wheel.
+    int32_t x, y;
 } Input;
 
 typedef enum { WaitReady, WaitTimedOut, WaitInterrupted, WaitGone } WaitResult;
 
+/// Has the terminal report presses and the wheel, until the screen is closed. Whether it can.
+bool mouse_start(void);
 /// The next key, without waiting.
 Input input_read(void);
 /// Waits until a key or a signal is there. Seconds negative: for ever.

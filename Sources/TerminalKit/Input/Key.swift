@@ -1,6 +1,7 @@
 /// What came from the terminal.
 public enum InputEvent: Hashable, Sendable {
     case key(Key)
+    case mouse(Mouse)
     case resize(Size)
     /// Ctrl-Z and back: the program slept. Pacing starts anew.
     case resumed

@@ -51,6 +51,14 @@ public struct Timeline: Widget, Hashable, Sendable {
         return track.x + Int((share * Double(track.width - 1)).rounded())
     }
 
+    /// The time of a column; `nil` beside the line.
+    public func time(at column: Int, in area: Rect) -> Double? {
+        let track = track(in: area)
+        guard track.width > 1, track.x <= column, column < track.maxX else { return nil }
+        let share = Double(column - track.x) / Double(track.width - 1)
+        return range.lowerBound + share * (range.upperBound - range.lowerBound)
+    }
+
     public func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
         let track = track(in: area)
         guard !track.isEmpty else { return }

@@ -60,6 +60,7 @@ public final class Loop {
     private func take(_ event: InputEvent?) -> Bool {
         switch event {
         case .key(let key): return take(key)
+        case .mouse(let mouse): return MouseKeys(app).keys(for: mouse).allSatisfy { take($0) }
         case .resize(let size): return send(.resize(size))
         case .resumed: isFrameOld = true
         case .quit: return false

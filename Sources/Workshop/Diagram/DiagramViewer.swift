@@ -52,7 +52,7 @@ public struct DiagramViewer: Sendable {
     public mutating func update(_ event: InputEvent) -> Bool {
         switch event {
         case .quit: return false
-        case .resumed: break
+        case .resumed, .mouse: break
         case .resize(let size):
             self.size = size
             layOut()

@@ -64,6 +64,8 @@ public protocol Panel: Sendable {
     var showsBothFutures: Bool { get }
     /// The selection after the student presses up (-1) or down (+1) in this panel.
     func selection(movedBy step: Int, _ context: PanelContext) -> Selection
+    /// What the picture shows, in sentences: no drawing, nothing told by colour or place.
+    func spoken(_ context: PanelContext) -> [String]
 }
 
 extension Panel {

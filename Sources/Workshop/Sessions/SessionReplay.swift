@@ -34,6 +34,8 @@ public struct SessionReplay {
         public var recording: Recording?
         /// What was seen after each line, for comparisons with another replay.
         public var trail: [Sight] = []
+        /// The session to be heard; `nil` where nobody asked for it.
+        public var transcript: Transcript?
     }
 
     /// What was on the screen after a line.
@@ -65,6 +67,7 @@ public struct SessionReplay {
     private var hasLeft = false
     private var sandbox = SandboxMemory()
     private var film: SessionFilm?
+    private var transcript: Transcript?
     /// Whether anybody asks what was on the screen between the lines.
     private let isWatched: Bool
     private var trail: [Sight] = []
@@ -94,11 +97,13 @@ public struct SessionReplay {
     ///   - shelf: the lessons and their runs, which several sessions may share.
     ///   - name: what the session is called in reports: its file's name.
     ///   - isFilmed: whether it is to be watched too: ``Result/recording``.
+    ///   - isTold: whether it is to be heard too: ``Result/transcript``.
     ///   - isWatched: whether what is on the screen between the lines counts. Without that a replay checks the same and
     ///     draws next to nothing.
     /// - Throws: ``ScenarioError`` when the lesson cannot be read, or has no such step as the session begins at.
     public static func run(
-        _ script: SessionScript, on shelf: SessionShelf, name: String, isFilmed: Bool = false, isWatched: Bool = true
+        _ script: SessionScript, on shelf: SessionShelf, name: String, isFilmed: Bool = false, isTold: Bool = false,
+        isWatched: Bool = true
     ) throws(ScenarioError) -> Result {
         var figures: LessonRuns?
         if script.opening == .lesson { figures = try shelf.figures(of: script.lesson).get() }
@@ -107,6 +112,7 @@ public struct SessionReplay {
         }
         var replay = SessionReplay(
             script, shelf, figures?.lesson, name: name, isFilmed: isFilmed, isWatched: isWatched)
+        if isTold { replay.transcript = Transcript() }
         replay.stopsRuns = isCancelled(script.lines[...])
         if let figures { replay.perform(replay.app.open(figures.lesson, figures: figures, at: script.step)) }
         if script.opening == .sandbox {
@@ -122,14 +128,16 @@ public struct SessionReplay {
         }
         return Result(
             checks: replay.checks, journey: replay.journey, app: replay.app, recording: replay.film?.recording,
-            trail: replay.trail)
+            trail: replay.trail, transcript: replay.transcript)
     }
 
     /// The same for a session of one lesson, with the runs that somebody may have already.
     public static func run(
-        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String, isFilmed: Bool = false
+        _ script: SessionScript, lesson: Lesson, figures: LessonRuns? = nil, name: String, isFilmed: Bool = false,
+        isTold: Bool = false
     ) throws(ScenarioError) -> Result {
-        try run(script, on: SessionShelf(figures ?? LessonRuns(lesson)), name: name, isFilmed: isFilmed)
+        let shelf = SessionShelf(figures ?? LessonRuns(lesson))
+        return try run(script, on: shelf, name: name, isFilmed: isFilmed, isTold: isTold)
     }
 
     /// Whether the student stopped the runs before the next key.
@@ -165,6 +173,7 @@ public struct SessionReplay {
                     run: app.stage?.player?.run?.digest.description, frame: app.view()))
         case .expect(let expectation):
             checks.append(check(line, failure: app.failure(of: expectation)))
+            if case .text(let text, isShown: true) = expectation { transcript?.expect(text, app, line: line.number) }
         case .wait(let wait): play(wait, line)
         case .change(let action): change(action, line)
         case .pause: break
@@ -206,6 +215,7 @@ public struct SessionReplay {
                 line: line, after: lastAction, screen: journey.screens.description,
                 run: app.stage?.player?.run?.digest.description))
         film?.show(app)
+        transcript?.tell(app, after: lastAction)
     }
 
     private mutating func fail(_ line: SessionScript.Line, _ reason: String) {

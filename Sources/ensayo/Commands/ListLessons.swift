@@ -13,14 +13,22 @@ struct ListLessons: ParsableCommand {
               ensayo list
               ensayo list --language es
               ensayo list --lessons ~/lessons
+              ensayo list --themes
             """)
 
     @Option(help: "The language: en or es. Default: the locale's.")
     var language: Language?
 
+    @Flag(help: "List the themes instead: what --theme and ENSAYO_THEME take.")
+    var themes = false
+
     @OptionGroup var packs: PackOptions
 
     func run() throws {
+        if themes {
+            for name in ThemeFile.names(in: try Installation.find().assets) { Output.result(SafeText.line(name)) }
+            return
+        }
         let language = language ?? .fromEnvironment
         let library = try Installation.find().library
         var problems = library.problems.map { ScenarioError(problems: [$0]) }

@@ -17,6 +17,7 @@ struct ReplaySessions: ParsableCommand {
               ensayo replay --filter circuit                     those whose file has this in its name
               ensayo replay --twice                              again, and in a fresh process
               ensayo replay --format junit > replays.xml
+              ensayo replay --linear first-visit.replay          what --linear would say
               ensayo replay --svg pictures first-visit.replay    draw its named frames
 
             Exit status: 0 all as expected, 1 something differs (or was updated), 2 a file cannot be used.
@@ -33,6 +34,9 @@ struct ReplaySessions: ParsableCommand {
 
     @Flag(help: "Write golden frames instead of comparing with them.")
     var update = false
+
+    @Flag(help: "Print what each session says line by line, instead of checking its frames.")
+    var linear = false
 
     @Option(help: "How to report: text, tap or junit.")
     var format = Format.text
@@ -57,6 +61,7 @@ struct ReplaySessions: ParsableCommand {
         let library = try Installation.find().library
         var sessions = files.isEmpty ? GoldenFiles.sessions(of: library) : files
         if let filter { sessions = sessions.filter { $0.contains(filter) } }
+        if linear { return try tell(sessions, library) }
         if trail { return printTrails(of: sessions, library) }
         let orphans = files.isEmpty && filter == nil ? GoldenFiles.orphans(of: library) : []
         if sessions.isEmpty, orphans.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
@@ -98,6 +103,19 @@ struct ReplaySessions: ParsableCommand {
             guard case .success(let result) = replay else { continue }
             Output.result(SessionRepetition.text(place, result.trail), terminator: "")
         }
+    }
+
+    /// Every session as it is heard. Its expectations hold here too, and what it expects to see can be heard.
+    private func tell(_ sessions: [String], _ library: LessonLibrary) throws {
+        var failures: [String] = []
+        for (path, replay) in zip(sessions, SessionBatch(sessions, library).replay(isTold: true)) {
+            let result = try replay.get()
+            guard let transcript = result.transcript else { continue }
+            Output.result(sessions.count > 1 ? "# \(path)\n\(transcript)" : "\(transcript)", terminator: "")
+            failures += result.checks.filter { $0.failure != nil }.map { "\(path):\($0.line): \($0.failure ?? "")" }
+            failures += transcript.gaps.map { "\(path):\($0.line): shown, and not heard: \($0.text)" }
+        }
+        if !failures.isEmpty { throw Failure.checkFailed(failures.map(SafeText.line).joined(separator: "\n")) }
     }
 
     private func draw(_ journey: Journey, in folder: String) throws(Failure) {

@@ -42,11 +42,13 @@ struct SessionBatch {
     }
 
     /// What became of each, in the order of the paths.
-    func replay() -> [Result<SessionReplay.Result, Failure>] {
+    ///
+    /// - Parameter isTold: whether they are to be heard too.
+    func replay(isTold: Bool = false) -> [Result<SessionReplay.Result, Failure>] {
         let groups = groups
         let results = Mutex<[Int: Result<SessionReplay.Result, Failure>]>([:])
         DispatchQueue.concurrentPerform(iterations: groups.count) { group in
-            for (place, result) in replay(groups[group]) { results.withLock { $0[place] = result } }
+            for (place, result) in replay(groups[group], isTold: isTold) { results.withLock { $0[place] = result } }
         }
         return results.withLock { known in
             scripts.indices.map { known[$0] ?? .failure(.badInput("\(paths[$0]) was not replayed.")) }
@@ -70,13 +72,13 @@ struct SessionBatch {
     }
 
     /// The sessions of one group share a shelf, which is let go of with the last.
-    private func replay(_ places: [Int]) -> [(Int, Result<SessionReplay.Result, Failure>)] {
+    private func replay(_ places: [Int], isTold: Bool) -> [(Int, Result<SessionReplay.Result, Failure>)] {
         let shelf = SessionShelf(places.first.map { library.including(lessonOf: paths[$0]) } ?? library)
         return places.map { place in
             let result = scripts[place].flatMap { script -> Result<SessionReplay.Result, Failure> in
                 do throws(ScenarioError) {
                     let name = GoldenFiles.name(of: paths[place])
-                    return .success(try SessionReplay.run(script.script, on: shelf, name: name))
+                    return .success(try SessionReplay.run(script.script, on: shelf, name: name, isTold: isTold))
                 } catch {
                     return .failure(Failure(script.script.located(error)))
                 }

@@ -3,6 +3,12 @@ import TerminalKit
 
 /// Themes by name, or from a file.
 enum ThemeFile {
+    /// The one that `ENSAYO_THEME` names; without it, the one that needs no file.
+    static var usual: String {
+        let wanted = ProcessInfo.processInfo.environment["ENSAYO_THEME"] ?? ""
+        return wanted.isEmpty ? "ensayo" : wanted
+    }
+
     /// The themes that come with Ensayo.
     static func names(in assets: String) -> [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: assets + "/themes")) ?? []

@@ -65,6 +65,7 @@ struct WorkshopSession {
             complaints.append(error.description)
         }
         let progress = store.load()
+        if display.linear { return tell(covers, progress, course, desk, complaints, opening) }
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app(covers, progress, terminal, course: course)
@@ -74,6 +75,7 @@ struct WorkshopSession {
 
     /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
+        if display.linear { throw .badInput("--record writes down what a terminal shows: leave --linear out.") }
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app([lesson.cover], Progress(), terminal)
@@ -84,6 +86,7 @@ struct WorkshopSession {
 
     /// The same from the menu on, by somebody who has done nothing yet.
     func record(into path: String) throws(Failure) {
+        if display.linear { throw .badInput("--record writes down what a terminal shows: leave --linear out.") }
         let library = installation.library
         let shelf = SessionShelf(library)
         let terminal = try terminal()
@@ -93,13 +96,32 @@ struct WorkshopSession {
         try show(app, [], terminal, Desk(store: store, library: library, recording: app, into: path))
     }
 
+    /// The same workshop in sentences.
+    private func tell(
+        _ covers: [LessonCover], _ progress: Progress, _ course: Course, _ desk: Desk,
+        _ complaints: [String], _ opening: (inout App, Desk) -> [Effect]
+    ) {
+        var app = app(covers, progress, Size(width: 80, height: 24), .ascii, course)
+        let effects = opening(&app, desk)
+        let isASCII = display.ascii || !LinearSession.hasUnicode
+        let last = LinearSession(app: app, desk: desk, isASCII: isASCII).run(effects)
+        for message in complaints + desk.finish(last) { Output.error(message) }
+    }
+
     func app(
         _ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal, course: Course = Course()
     ) -> App {
+        app(lessons, progress, terminal.size, terminal.repertoire, course)
+    }
+
+    private func app(
+        _ lessons: [LessonCover], _ progress: Progress, _ size: Size, _ repertoire: GlyphRepertoire,
+        _ course: Course
+    ) -> App {
         App(
             lessons: lessons, course: course, progress: progress,
-            language: display.language ?? progress.language ?? .fromEnvironment, size: terminal.size,
-            settings: DisplaySettings(glyphs: Glyphs(terminal.repertoire), reducedMotion: display.reducedMotion))
+            language: display.language ?? progress.language ?? .fromEnvironment, size: size,
+            settings: DisplaySettings(glyphs: Glyphs(repertoire), reducedMotion: display.reducedMotion))
     }
 
     func show(
@@ -118,10 +140,11 @@ struct WorkshopSession {
     }
 
     func terminal() throws(Failure) -> NcursesTerminal {
-        let theme = try ThemeFile.read(display.theme, assets: installation.assets)
+        let theme = try ThemeFile.read(display.theme ?? ThemeFile.usual, assets: installation.assets)
         do throws(NcursesError) {
             return try NcursesTerminal(
-                theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil)
+                theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil,
+                hasMouse: !display.noMouse)
         } catch {
             throw .badInput(error.description)
         }

@@ -23,6 +23,16 @@ import Trace
                 """)
     }
 
+    @Test func withReducedMotionNothingTravels() {
+        func picture(at milliseconds: Double, isReduced: Bool) -> String {
+            var context = PanelContext(TraceSketch.allAtOnce(hop: 100), at: milliseconds)
+            context.reducedMotion = isReduced
+            return drawn(panel, context, width: 60, height: 9)
+        }
+        #expect(picture(at: 20, isReduced: false) != picture(at: 80, isReduced: false))
+        #expect(picture(at: 20, isReduced: true) == picture(at: 80, isReduced: true))
+    }
+
     @Test func slotsAndQueueShowAtTheBackend() {
         let context = PanelContext(TraceSketch.fanOut, at: 250)
         #expect(

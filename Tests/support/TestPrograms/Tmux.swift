@@ -86,8 +86,8 @@ public final class Tmux {
             "display", "-p",
             """
             alternate=#{alternate_on} cursor=#{cursor_flag} keypad=#{keypad_flag}#{keypad_cursor_flag} \
-            insert=#{insert_flag} wrap=#{wrap_flag}
+            insert=#{insert_flag} wrap=#{wrap_flag} mouse=#{mouse_any_flag}
             """)
-        return missing + (flags == "alternate=0 cursor=1 keypad=00 insert=0 wrap=1\n" ? [] : [flags])
+        return missing + (flags == "alternate=0 cursor=1 keypad=00 insert=0 wrap=1 mouse=0\n" ? [] : [flags])
     }
 }

@@ -37,7 +37,7 @@ public struct AnswerPanel: Panel {
     }
 
     /// With the latest request that has been answered, where none is selected: one under way has no answer to show.
-    private func answered(_ context: PanelContext) -> PanelContext {
+    func answered(_ context: PanelContext) -> PanelContext {
         guard context.selection.request == nil else { return context }
         var context = context
         let started = context.index.requestsStarted(at: context.cursor)

@@ -65,7 +65,7 @@ public struct HopsPanel: Panel {
         return offset
     }
 
-    private static func calls(of request: RequestInfo, _ context: PanelContext) -> [TraceSpan] {
+    static func calls(of request: RequestInfo, _ context: PanelContext) -> [TraceSpan] {
         context.index.spans(of: request.id).filter { $0.kind == .call && context.cursor.includes($0.startEvent) }
             .map { $0.clipped(to: context.cursor) }
     }

@@ -59,12 +59,12 @@ public struct RetriesPanel: Panel {
     }
 
     /// Of the retries that have begun, in the order of the scenario.
-    private func lists(_ context: PanelContext) -> [RetryList] {
+    func lists(_ context: PanelContext) -> [RetryList] {
         context.index.layers(.retry).compactMap { RetryList(context, $0) }.filter { $0.count > 0 }
     }
 
     /// `37 of 1000 tried again`
-    private func counts(_ list: RetryList, _ context: PanelContext) -> String {
+    func counts(_ list: RetryList, _ context: PanelContext) -> String {
         let all = context.numbers.count(list.counts.all)
         let retried = context.numbers.count(list.counts.retried)
         return context.text("\(retried) of \(all) tried again", "\(retried) de \(all) con reintentos")

@@ -38,7 +38,7 @@ public struct RingPanel: Panel {
     }
 
     /// The balancer that the panel is about, if it divides the keys; else the first one that does.
-    private func state(_ context: PanelContext) -> BalancerState? {
+    func state(_ context: PanelContext) -> BalancerState? {
         let (balancers, shown) = context.balancers
         guard !balancers.isEmpty else { return nil }
         let order = [balancers[shown]] + balancers

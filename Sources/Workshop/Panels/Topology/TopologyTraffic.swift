@@ -51,14 +51,16 @@ struct TopologyTraffic {
         }
         for message in state.messages where !caches.contains(message.from) && !caches.contains(message.to) {
             let isOfRequest = message.request == request
+            // Without movement, what is under way stands in the middle.
+            let progress = context.reducedMotion ? 0.5 : message.progress
             switch message.direction {
             case .call:
-                if isOfRequest { lines[message.to]?.shown = message.progress }
-                lines[message.to, default: Line()].calls.append(message.progress)
+                if isOfRequest { lines[message.to]?.shown = progress }
+                lines[message.to, default: Line()].calls.append(progress)
             case .answer:
                 // Its outcome says more than that it is the shown one.
                 if isOfRequest { lines[message.from]?.shown = nil }
-                lines[message.from, default: Line()].answers.append((1 - message.progress, message.outcome))
+                lines[message.from, default: Line()].answers.append((1 - progress, message.outcome))
             }
         }
     }

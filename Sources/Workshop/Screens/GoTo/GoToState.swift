@@ -52,7 +52,8 @@ struct GoToState: Hashable, Sendable {
 }
 
 extension String {
-    fileprivate var trimmingBlanks: String {
+    /// Without the blanks at its ends.
+    var trimmingBlanks: String {
         String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

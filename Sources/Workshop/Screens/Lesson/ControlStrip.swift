@@ -40,7 +40,7 @@ struct ControlStrip {
     }
 
     /// A value as people read it: `500 ms` for `500ms`.
-    private func shown(_ value: String) -> String {
+    func shown(_ value: String) -> String {
         switch value {
         case "true": language == .spanish ? "sí" : "on"
         case "false": language == .spanish ? "no" : "off"

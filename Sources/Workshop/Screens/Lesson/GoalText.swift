@@ -37,7 +37,7 @@ struct GoalText {
         return .heading((verdict.isPassed ? Words.passed : Words.notYet)(language), verdict.isPassed ? .ok : .warn)
     }
 
-    private func phrase(_ goal: Challenge.Goal) -> String {
+    func phrase(_ goal: Challenge.Goal) -> String {
         GoalPhrase(
             condition: goal.that, controls: state.controls, language: language,
             isUnicode: glyphs.repertoire == .unicode
@@ -45,12 +45,12 @@ struct GoalText {
     }
 
     /// What each seed gave; one number where all agree.
-    private func values(_ result: ChallengeVerdict.GoalResult) -> String {
+    func values(_ result: ChallengeVerdict.GoalResult) -> String {
         let texts = result.values.map { $0.text(language) }
         return Set(texts).count == 1 ? texts[0] : texts.joined(separator: ", ")
     }
 
-    private func label(_ path: String) -> String {
+    func label(_ path: String) -> String {
         state.controls.first { $0.path == path }?.label(language) ?? path
     }
 }

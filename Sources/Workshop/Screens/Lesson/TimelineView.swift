@@ -11,19 +11,32 @@ struct TimelineView {
 
     func draw(in area: Rect, on frame: inout Frame) {
         guard let run = player.run else { return }
-        let numbers = NumberText(language, glyphs.repertoire)
-        let moment = numbers.moment(player.cursor.time)
+        frame.draw(timeline(run), in: line(in: area), glyphs: glyphs)
+        frame.write(status, x: area.maxX - Text.width(status), y: area.y, style: Style(.accent), clip: area)
+    }
+
+    /// The moment of a column; `nil` beside the line.
+    func time(at column: Int, in area: Rect) -> VirtualTime? {
+        player.run.flatMap { timeline($0).time(at: column, in: line(in: area)) }.map(VirtualTime.seconds)
+    }
+
+    private var numbers: NumberText { NumberText(language, glyphs.repertoire) }
+
+    private var status: String {
         let playing = player.playhead.isPlaying ? glyphs.play : glyphs.pause
-        let status = " \(playing) \(player.playhead.speed.label(language))  \(moment) "
-        let statusWidth = max(Text.width(status), 20)
-        let line = Rect(x: area.x + 1, y: area.y, width: area.width - statusWidth - 2, height: 1)
-        let timeline = Timeline(
+        return " \(playing) \(player.playhead.speed.label(language))  \(numbers.moment(player.cursor.time)) "
+    }
+
+    private func line(in area: Rect) -> Rect {
+        Rect(x: area.x + 1, y: area.y, width: area.width - max(Text.width(status), 20) - 2, height: 1)
+    }
+
+    private func timeline(_ run: RunView) -> Timeline {
+        Timeline(
             0...max(run.trace.end.seconds, 1e-9), cursor: player.cursor.time.seconds,
             marks: marks.map { VirtualTime.zero.advanced(by: $0.at).seconds },
             faults: faults(end: run.trace.end.seconds),
             startLabel: "0", endLabel: numbers.duration(run.trace.end.nanoseconds))
-        frame.draw(timeline, in: line, glyphs: glyphs)
-        frame.write(status, x: area.maxX - Text.width(status), y: area.y, style: Style(.accent), clip: area)
     }
 
     /// The scenario's fault windows, and a mark for each change.

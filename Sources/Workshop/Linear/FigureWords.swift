@@ -1,0 +1,65 @@
+import Analysis
+
+/// Figures of a run as phrases: whoever tells numbers says them alike.
+struct FigureWords {
+    let context: PanelContext
+    private var numbers: NumberText { context.numbers }
+
+    /// `312 requests, 300 answered, 12 failed, 4 under way; half within 80 ms, 99 of 100 within 400 ms`.
+    func text(of flow: FlowMetrics) -> String {
+        var parts = [count(flow.requests, ("request", "requests"), ("petición", "peticiones"))]
+        parts.append(count(flow.ok, ("answered", "answered"), ("respondida", "respondidas")))
+        if flow.failed > 0 { parts.append(count(flow.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
+        if flow.degraded > 0 {
+            parts.append(count(flow.degraded, ("degraded", "degraded"), ("degradada", "degradadas")))
+        }
+        if flow.inFlight > 0 {
+            parts.append(count(flow.inFlight, ("under way", "under way"), ("en curso", "en curso")))
+        }
+        return parts.joined(separator: ", ") + latency(flow.latency)
+    }
+
+    func text(of backend: BackendMetrics) -> String {
+        var parts = [count(backend.calls, ("call", "calls"), ("llamada", "llamadas"))]
+        let groups: [(Int, (String, String), (String, String))] = [
+            (backend.ok, ("answered", "answered"), ("respondida", "respondidas")),
+            (backend.failed, ("failed", "failed"), ("fallida", "fallidas")),
+            (backend.rejected, ("rejected", "rejected"), ("rechazada", "rechazadas")),
+            (backend.timedOut, ("timed out", "timed out"), ("sin respuesta a tiempo", "sin respuesta a tiempo")),
+            (backend.inFlight, ("at work now", "at work now"), ("en servicio ahora", "en servicio ahora")),
+            (backend.queued, ("in the queue", "in the queue"), ("en la cola", "en la cola")),
+        ]
+        parts += groups.filter { $0.0 > 0 }.map { count($0.0, $0.1, $0.2) }
+        if let capacity = backend.capacity {
+            parts.append(count(capacity, ("slot", "slots"), ("plaza", "plazas")))
+        }
+        return parts.joined(separator: ", ") + latency(backend.latency)
+    }
+
+    func latency(_ latency: LatencySummary?) -> String {
+        guard let latency else { return "" }
+        let (half, most) = (numbers.duration(latency.p50), numbers.duration(latency.p99))
+        if latency.min == latency.max { return context.text("; it took \(half)", "; tardó \(half)") }
+        let slowest = numbers.duration(latency.max)
+        if latency.count < 100 {
+            return context.text(
+                "; half within \(half), slowest \(slowest)", "; la mitad en \(half), la más lenta \(slowest)")
+        }
+        return context.text(
+            "; half within \(half), 99 of 100 within \(most), slowest \(slowest)",
+            "; la mitad en \(half), 99 de cada 100 en \(most), la más lenta \(slowest)")
+    }
+
+    /// `1 request`, `12 requests`.
+    func count(_ count: Int, _ english: (String, String), _ spanish: (String, String)) -> String {
+        let one = count == 1
+        return "\(numbers.count(count)) "
+            + context.text(one ? english.0 : english.1, one ? spanish.0 : spanish.1)
+    }
+
+    /// `3 of 10`, or `3` where there is no limit.
+    func share(_ part: Int, of whole: Int?) -> String {
+        guard let whole else { return numbers.count(part) }
+        return "\(numbers.count(part)) \(context.text("of", "de")) \(numbers.count(whole))"
+    }
+}

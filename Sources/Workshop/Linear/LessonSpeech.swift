@@ -1,0 +1,164 @@
+import Scenario
+import TerminalKit
+import Trace
+
+/// A lesson's page, in sentences: where one is, what it says, what is asked, and how things stand.
+struct LessonSpeech {
+    let state: LessonState
+    let app: App
+    var language: Language { app.language }
+    var numbers: NumberText { NumberText(language, .ascii) }
+
+    init(_ state: LessonState, _ app: App) {
+        self.state = state
+        self.app = app
+    }
+
+    var announcements: [Announcement] {
+        let page = "\(state.lesson.id) \(state.pageName)"
+        var list = [Announcement("place \(page)", place)]
+        list.append(Announcement("text \(page) \(state.isWatching)", text))
+        list.append(Announcement("goals \(page)", goals))
+        list.append(Announcement("hints \(page)", hints))
+        list += question.map { Announcement("\($0.0) \(page)", $0.1) }
+        guard state.step != nil, !state.isAsking, let player = state.player else { return list + [reading] }
+        list.append(Announcement("controls \(page)", controls(player)))
+        list.append(Announcement("control \(page)", control))
+        list.append(Announcement("changes \(page)", changes(player)))
+        list.append(Announcement("speed \(page)", speed(player), isUsual: true))
+        list.append(Announcement("times \(page)", [times], isUsual: true))
+        list += FuturesSpeech(state, app).map { $0.announcements(page) } ?? []
+        if let panel = panel(player) { list.append(panel) }
+        list.append(Announcement("selected \(page)", selected(player), isUsual: true))
+        list.append(Announcement("zoom \(page)", zoom, isUsual: true))
+        return list + [playing(player, page), reading]
+    }
+
+    // MARK: The page
+
+    var place: [String] {
+        let title = "\(language.text("Lesson", "Lección")) \(state.lesson.number), \(state.lesson.title(language))"
+        switch state.page {
+        case .card: return ["\(title). \(Words.card(language).capitalizedFirst)."]
+        case .summary: return ["\(title). \(Words.summary(language).capitalizedFirst)."]
+        case .step(let index):
+            guard let step = state.step else { return ["\(title)."] }
+            let count = state.lesson.steps.count
+            let place = "\(Words.step(language).capitalizedFirst) \(index + 1) \(Words.of(language)) \(count)"
+            return ["\(title). \(place), \(Words.kind(step.kind)(language)): \(Speech.sentence(step.title(language)))"]
+        }
+    }
+
+    private func sentences(_ blocks: [MarkdownBlock]) -> [String] {
+        MarkdownSpeech(language: language) { state.figures.text(of: $0, in: state.step, language) }.sentences(blocks)
+    }
+
+    private var text: [String] {
+        switch state.page {
+        case .card:
+            return [language.text("\(state.lesson.minutes) minutes.", "\(state.lesson.minutes) minutos.")]
+                + MenuSpeech.card(state.lesson.card, language)
+        case .summary: return summary
+        case .step:
+            guard let step = state.step else { return [] }
+            let text = state.lesson.text(of: step, language)
+            if state.isAsking { return sentences(text.body) }
+            if state.isWatching { return sentences(text.after) }
+            return sentences(text.body) + (state.isChallenge && state.isPassed ? sentences(text.after) : [])
+        }
+    }
+
+    private var summary: [String] {
+        let text = state.lesson.text(language)
+        let progress = state.progress
+        var lines = sentences(text.summary)
+        if !progress.answers.isEmpty { lines.append(score) }
+        let challenges = Words.challenges(passed: progress.passed.count, of: state.lesson.challengeCount)(language)
+        lines.append(Speech.sentence(challenges))
+        if !text.reading.isEmpty { lines += ["\(Words.reading(language)):"] + sentences(text.reading) }
+        return lines
+    }
+
+    var score: String {
+        let progress = state.progress
+        let text = Words.score(
+            right: progress.rightAnswers, of: progress.answers.count, misconceptions: progress.misconceptions)
+        return Speech.sentence(text(language).replacing(" ·", with: ";"))
+    }
+
+    private var hints: [String] {
+        guard let step = state.step else { return [] }
+        let hints = state.lesson.text(of: step, language).hints.prefix(state.hints)
+        return hints.enumerated().flatMap { index, hint in
+            ["\(Words.hint(language)) \(index + 1):"] + sentences(hint)
+        }
+    }
+
+    // MARK: Challenges
+
+    private var goals: [String] {
+        guard case .challenge(let challenge) = state.step?.kind else { return [] }
+        let heading =
+            state.verdict.map { ($0.isPassed ? Words.passed : Words.notYet)(language) } ?? Words.goals(language)
+        let view = GoalText(state: state, language: language, glyphs: .ascii)
+        var lines = ["\(heading)."]
+        for (index, goal) in challenge.goals.enumerated() {
+            let result = state.verdict?.goals[index]
+            let reached = result.map {
+                $0.isMet
+                    ? language.text("Reached: ", "Conseguido: ") : language.text("Not reached: ", "No conseguido: ")
+            }
+            let values = result.map { ". \(language.text("It is", "Es")) \(view.values($0))" } ?? ""
+            lines.append(Speech.sentence((reached ?? "") + view.phrase(goal).spokenComparison(language) + values))
+        }
+        guard state.showsSolution else { return lines }
+        return lines + ["\(Words.oneSolution(language)):"]
+            + challenge.solution.map { Speech.sentence("\(view.label($0.path)) = \($0.value)") }
+    }
+
+    // MARK: Reading
+
+    /// Turned pages and scrolled panels show other parts of what is told whole.
+    private var reading: Announcement {
+        let page = state.textPage < 1 ? 1 : state.textPage + 1
+        let text = language.text("Page \(page) of the text.", "Página \(page) del texto.")
+        let rows = state.scroll.sorted { $0.key.rawValue < $1.key.rawValue }.filter { $0.value != 0 }
+        let moved = rows.map { kind, rows in
+            language.text("\(kind.rawValue): moved by \(rows).", "\(kind.rawValue): desplazado \(rows).")
+        }
+        return Announcement("reading", page > 1 ? [text] + moved : moved)
+    }
+}
+
+extension LessonState {
+    /// What a panel is told from: as it is drawn, but in plain signs.
+    func spokenContext(for kind: PanelKind, _ app: App) -> PanelContext? {
+        var settings = app.settings
+        settings.glyphs = .ascii
+        settings.reducedMotion = true
+        var context = context(for: kind, app.language, settings)
+        context?.scroll = 0
+        return context
+    }
+
+    /// A panel, in sentences; its title first.
+    func sentences(of kind: PanelKind, _ app: App) -> [String] {
+        guard let context = spokenContext(for: kind, app) else { return [] }
+        let panel = Panels.panel(kind)
+        let note = panel.note(context)
+        return [Speech.sentence("\(panel.title(context))\(note.isEmpty ? "" : ", \(note)")")] + panel.spoken(context)
+    }
+}
+
+extension String {
+    /// `web, slowest at most 400 ms` for `web, slowest <= 400 ms`.
+    fileprivate func spokenComparison(_ language: Language) -> String {
+        let words: [(String, String, String)] = [
+            ("<=", "at most", "como mucho"), (">=", "at least", "como mínimo"), ("!=", "not", "distinto de"),
+            ("<", "less than", "menos de"), (">", "more than", "más de"),
+        ]
+        return words.reduce(self) { text, word in
+            text.replacing(" \(word.0) ", with: " \(language.text(word.1, word.2)) ")
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Scenario
+import TerminalKit
+
+/// Something that can be done now, and the keys that do it.
+struct LinearAction: Hashable {
+    var label: LocalizedText
+    var deed: Deed
+
+    enum Deed: Hashable {
+        case keys([Key])
+        /// The run is played on to the next mark, stop, or its end.
+        case playOn
+        /// A panel is told; nothing changes.
+        case tell(PanelKind)
+    }
+
+    init(_ english: String, _ spanish: String, _ deed: Deed) {
+        label = LocalizedText(en: english, es: spanish)
+        self.deed = deed
+    }
+
+    /// What a command does, by the first of its keys.
+    init(_ command: Command, _ english: String, _ spanish: String) {
+        let key = KeyMap.bindings.first { $0.command == command }?.keys.first
+        self.init(english, spanish, .keys(key.map { [$0] } ?? []))
+    }
+}
+
+extension App {
+    /// What can be done now, the most useful first. Their places are the numbers that choose them.
+    var linearActions: [LinearAction] {
+        if case .faults(let menu) = overlay { return menu.linearActions }
+        if overlay != nil { return LinearAction.inList }
+        if case .lesson(let state) = screen {
+            return state.linearActions + [.outline, .glossary, .otherLanguage, .back]
+        }
+        let rest = [LinearAction.glossary, .otherLanguage, LinearAction(.close, "leave", "salir")]
+        guard case .menu(let menu) = screen else { return rest }
+        return menu.linearActions + [LinearAction(.record, "your record", "tu registro")] + rest
+    }
+
+    /// Whether a line is typed into what is on the screen.
+    var takesText: Bool {
+        if case .goTo = overlay { return true }
+        if case .menu(let menu) = screen { return overlay == nil && menu.search != nil }
+        return false
+    }
+}
+
+extension LinearAction {
+    fileprivate static let otherLanguage = LinearAction(.language, "español", "English")
+    fileprivate static let outline = LinearAction(.outline, "outline of the steps", "esquema de los pasos")
+    fileprivate static let glossary = LinearAction(.glossary, "glossary", "glosario")
+    /// In a list that lies over the screen.
+    fileprivate static let inList = [
+        LinearAction("next", "siguiente", .keys([.down])), LinearAction("previous", "anterior", .keys([.up])),
+        LinearAction("take it", "elegir", .keys([.enter])), LinearAction("close", "cerrar", .keys([.escape])),
+    ]
+    fileprivate static let back = LinearAction(.close, "back", "volver")
+}
+
+extension MenuState {
+    /// Up and down pass over what cannot be chosen.
+    fileprivate var linearActions: [LinearAction] {
+        let now = lessons.firstIndex { $0.id == lesson?.id } ?? (isOnSandbox ? lessons.count : 0)
+        let sandbox = LinearAction(
+            SandboxWords.sandbox(.english), SandboxWords.sandbox(.spanish), .keys([.end, .enter]))
+        return lessons.enumerated().map { place, lesson in
+            let way = Array(repeating: place < now ? Key.up : .down, count: abs(place - now))
+            return LinearAction(
+                "lesson \(lesson.number), \(lesson.title(.english))",
+                "lección \(lesson.number), \(lesson.title(.spanish))", .keys(way + [.enter]))
+        } + [sandbox]
+    }
+}
+
+extension FaultMenu {
+    fileprivate var linearActions: [LinearAction] {
+        let name = targets[target].name
+        let deeds = items.enumerated().map { place, fault in
+            let way = Array(repeating: place < item ? Key.up : .down, count: abs(place - item))
+            return LinearAction(
+                "\(name): \(fault.label(.english))", "\(name): \(fault.label(.spanish))", .keys(way + [.enter]))
+        }
+        let others = targets.indices.filter { $0 != target }.map { place in
+            let way = Array(repeating: place < target ? Key.left : .right, count: abs(place - target))
+            return LinearAction("\(targets[place].name) instead", "otro: \(targets[place].name)", .keys(way))
+        }
+        return deeds + others + [LinearAction("do nothing", "no hacer nada", .keys([.escape]))]
+    }
+}
+
+extension LessonState {
+    fileprivate var linearActions: [LinearAction] {
+        switch page {
+        case .card: return [LinearAction(.confirm, "begin", "empezar")]
+        case .summary: return [LinearAction(.previousStep, "previous step", "paso anterior")]
+        case .step where isAsking: return questionActions + stepActions
+        case .step where player == nil || panels.isEmpty: return moving + stepActions
+        case .step: return runActions
+        }
+    }
+
+    private var moving: [LinearAction] { [LinearAction(.nextStep, "next step", "paso siguiente")] }
+
+    private var stepActions: [LinearAction] {
+        var list: [LinearAction] = []
+        if let step, hints < lesson.text(of: step, .english).hints.count {
+            list.append(LinearAction(.hint, "a hint", "una pista"))
+        }
+        return list + [LinearAction(.previousStep, "previous step", "paso anterior")]
+    }
+
+    private var questionActions: [LinearAction] {
+        guard answer == nil, case .predict(let prediction) = step?.kind else {
+            return moving + [LinearAction(.watchIt, "watch it happen", "verlo en marcha")]
+        }
+        var list: [LinearAction] = []
+        if case .choices(let choices) = prediction.form {
+            list = choices.prefix(9).enumerated().map { place, choice in
+                LinearAction(
+                    "answer \(choice.text(.english))", "responder \(choice.text(.spanish))",
+                    .keys([.character(Character(String(place + 1)))]))
+            }
+        }
+        if reply.choice != nil || !reply.typed.isEmpty {
+            list.append(LinearAction("I am sure", "lo sé", .keys([.enter])))
+            list.append(LinearAction("I am guessing", "lo supongo", .keys([.character("g")])))
+        }
+        return list + moving
+    }
+
+    private var runActions: [LinearAction] {
+        var list: [LinearAction] = []
+        // What is always there keeps its number.
+        list.append(LinearAction("play on", "seguir", .playOn))
+        list.append(LinearAction(.forward, "one event forward", "un suceso adelante"))
+        list += moving
+        if isChallenge { list.append(LinearAction(.confirm, "check the goals", "comprobar los objetivos")) }
+        if let kind = stage?.panels.first {
+            list.append(LinearAction("tell \(kind.rawValue)", "contar \(kind.rawValue)", .tell(kind)))
+        }
+        if controls.indices.contains(control) {
+            let label = controls[control].label
+            list.append(LinearAction(.raise, "raise \(label.en)", "subir \(label.es)"))
+            list.append(LinearAction(.lower, "lower \(label.en)", "bajar \(label.es)"))
+        }
+        if controls.count > 1 { list.append(LinearAction(.nextControl, "another control", "otro control")) }
+        list.append(LinearAction(.why, "why did this happen", "por qué ha pasado"))
+        if player?.history.canUndo == true { list.append(LinearAction(.undo, "undo the change", "deshacer")) }
+        list += stepActions
+        if canShowSolution { list.append(LinearAction(.solution, "one solution", "una solución")) }
+        list.append(LinearAction(.fault, "inject a fault", "provocar un fallo"))
+        list.append(LinearAction(.back, "one event back", "un suceso atrás"))
+        list.append(LinearAction(.previousMark, "previous mark", "marca anterior"))
+        list.append(LinearAction(.toStart, "to the start", "al principio"))
+        list.append(LinearAction(.toEnd, "to the end", "al final"))
+        list.append(LinearAction(.goTo, "to a moment, a request or an event", "a un momento, una petición o un suceso"))
+        if player?.earlier != nil {
+            list.append(LinearAction(.compare, "both futures, or one", "los dos futuros, o uno"))
+            list.append(LinearAction(.nextDifference, "to where they part", "a donde se separan"))
+        }
+        let told = panels.filter { $0 != stage?.panels.first }
+        return list + told.map { LinearAction("tell \($0.rawValue)", "contar \($0.rawValue)", .tell($0)) }
+    }
+}

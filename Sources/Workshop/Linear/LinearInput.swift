@@ -1,0 +1,74 @@
+import TerminalKit
+
+/// What a line that was typed asks for.
+enum LinearInput: Hashable {
+    /// Nothing was typed: the last list's first line again.
+    case nothing
+    /// What can be done: the short list, or all of it.
+    case list(isWhole: Bool)
+    case place
+    case action(LinearAction)
+    case unknown(String)
+
+    /// How many actions the short list has; the next number asks for the rest.
+    static let shortList = 8
+
+    /// Numbers choose from the list, words are names of keys, of panels or the beginning of an action.
+    init(_ line: String, in app: App) {
+        let text = line.trimmingBlanks
+        let actions = app.linearActions
+        if app.takesText {
+            let keys = text.map { Key.character($0) } + [text.isEmpty ? .escape : .enter]
+            self = .action(LinearAction("", "", .keys(keys)))
+        } else if text.isEmpty {
+            self = .nothing
+        } else if text == "?" {
+            self = .list(isWhole: false)
+        } else if let typed = Self.number(text, in: app) {
+            self = .action(typed)
+        } else if let number = Int(text) {
+            self = Self.choice(number, of: actions)
+        } else if let word = Self.words(text.lowercased(), in: app, actions) {
+            self = word
+        } else if let key = Key(text) {
+            self = .action(LinearAction("", "", .keys([key])))
+        } else {
+            self = .unknown(text)
+        }
+    }
+
+    private static func choice(_ number: Int, of actions: [LinearAction]) -> LinearInput {
+        if number == shortList + 1, actions.count > number { return .list(isWhole: true) }
+        // The number that asks for more is not that of an action.
+        let place = number > shortList + 1 && actions.count > shortList + 1 ? number - 2 : number - 1
+        return actions.indices.contains(place) ? .action(actions[place]) : .unknown(String(number))
+    }
+
+    /// A question whose answer is a number takes it as it is typed, in place of the one before.
+    private static func number(_ text: String, in app: App) -> LinearAction? {
+        guard let state = app.lesson, app.overlay == nil, state.isAsking, state.answer == nil,
+            case .predict(let prediction) = state.step?.kind, case .number = prediction.form,
+            text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }), text.contains(where: \.isNumber)
+        else { return nil }
+        let old = Array(repeating: Key.backspace, count: state.reply.typed.count)
+        return LinearAction("", "", .keys(old + text.map { .character($0) }))
+    }
+
+    private static func words(_ text: String, in app: App, _ actions: [LinearAction]) -> LinearInput? {
+        switch text {
+        case "where", "dónde", "donde": return .place
+        case "more", "más", "mas": return .list(isWhole: true)
+        case "sure", "lo sé", "lo se": return .action(LinearAction("", "", .keys([.enter])))
+        case "guess", "lo supongo": return .action(LinearAction("", "", .keys([.character("g")])))
+        case "why", "por qué", "por que": return .action(LinearAction(.why, "", ""))
+        default: break
+        }
+        if let kind = PanelKind(rawValue: text), app.lesson?.panels.contains(kind) == true {
+            return .action(LinearAction("", "", .tell(kind)))
+        }
+        // One letter is a key; a word may be the beginning of what can be done.
+        guard text.count > 2, Key(text) == nil else { return nil }
+        let found = actions.filter { $0.label(app.language).lowercased().hasPrefix(text) }
+        return found.count == 1 ? found.first.map(LinearInput.action) : nil
+    }
+}

@@ -1,0 +1,66 @@
+import TerminalKit
+
+/// What lies over the screen, in sentences.
+struct OverlaySpeech: Spoken {
+    let overlay: App.Overlay
+    let app: App
+
+    func spoken(_ language: Language) -> [String] {
+        switch overlay {
+        case .keys: keys(language)
+        case .faults(let menu): faults(menu, language)
+        case .why(let state): why(state, language)
+        case .glossary(let state): app.glossaryView(state).spoken
+        case .record(let index): app.recordView(index).spoken
+        case .sheet(let offset): app.sheetView(offset)?.spoken ?? []
+        case .outline(let outline):
+            app.lesson.map {
+                OutlineView(outline: outline, lesson: $0, language: language, glyphs: .unicode).spoken
+            } ?? []
+        case .problem(let text):
+            [Speech.sentence(Words.problem(language))]
+                + text.split(separator: "\n").map { Speech.sentence(String($0)) }
+        default: rows(language)
+        }
+    }
+
+    /// What has no sentences of its own is read row by row, without the screen below it.
+    private func rows(_ language: Language) -> [String] {
+        var below = app
+        below.overlay = nil
+        let (frame, hidden) = (app.view(), below.view())
+        var own = Frame(size: frame.size)
+        for y in 0..<frame.size.height {
+            for x in 0..<frame.size.width where frame[x, y] != hidden[x, y] && frame[x, y].width > 0 {
+                own.write(String(frame[x, y].character), x: x, y: y, style: frame[x, y].style)
+            }
+        }
+        return FrameSpeech(frame: own).spoken(language)
+    }
+
+    private func keys(_ language: Language) -> [String] {
+        [Speech.sentence(Words.keys(language))]
+            + app.keyGroups.flatMap { group in
+                [Speech.sentence(group.title(language))]
+                    + group.lines.map { "\(KeyMap.keys($0.commands, .ascii)): \($0.label(language))." }
+            }
+    }
+
+    private func faults(_ menu: FaultMenu, _ language: Language) -> [String] {
+        let target = menu.targets[menu.target].name
+        let heading = "\(Words.faultAtCursor(language)): \(target)."
+        let items = menu.items.enumerated().map { "\($0 + 1). \(Speech.sentence($1.label(language)))" }
+        let chosen = menu.items[menu.item].label(language)
+        return [heading] + items
+            + [
+                language.text(
+                    "Chosen: \(target), \(chosen). Enter does it.", "Elegido: \(target), \(chosen). Enter lo hace.")
+            ]
+    }
+
+    private func why(_ state: WhyState, _ language: Language) -> [String] {
+        let view = app.whyView(state)
+        let chosen = state.place > 0 ? [language.text("Cause \(state.place).", "Causa \(state.place).")] : []
+        return [Speech.sentence(Words.why(language))] + (view?.spoken ?? []) + chosen
+    }
+}

@@ -1,0 +1,145 @@
+import Analysis
+import TerminalKit
+import Trace
+
+// The panels about policies: how each layer stands and what it has decided.
+
+extension BreakerPanel {
+    public func spoken(_ context: PanelContext) -> [String] {
+        let (layers, _) = context.layers(.breaker)
+        guard !layers.isEmpty else { return [context.text("There is no breaker here.", "Aquí no hay cortacircuitos.")] }
+        return layers.compactMap { BreakerState(context.index, $0.id, at: context.cursor) }.flatMap { state in
+            told(state, context)
+        }
+    }
+
+    private func told(_ state: BreakerState, _ context: PanelContext) -> [String] {
+        let words = BreakerWords(context: context.signed, state: state)
+        let name = context.trace.name(state.layer)
+        let measure = words.measures(width: 200).plain
+        let position = Speech.unsigned(words.position.plain)
+        var lines = [Speech.sentence("\(name): \(position)\(measure.isEmpty ? "" : ", \(measure)")")]
+        if let left = state.timeLeft {
+            let time = context.numbers.duration(left)
+            lines.append(context.text("It may be half-open in \(time).", "Podrá estar semiabierto en \(time)."))
+        }
+        if let last = state.last {
+            let why = words.reason(last, width: 200).plain
+            lines.append(Speech.sentence(context.text("Why: \(why)", "Por qué: \(why)")))
+        }
+        let counts = (context.numbers.count(state.passed), context.numbers.count(state.rejected))
+        lines.append(
+            context.text(
+                "\(counts.0) let through, \(counts.1) failed fast.",
+                "\(counts.0) dejadas pasar, \(counts.1) rechazadas."))
+        return lines
+    }
+}
+
+extension BulkheadPanel {
+    public func spoken(_ context: PanelContext) -> [String] {
+        let (layers, _) = context.layers(.bulkhead)
+        guard !layers.isEmpty else {
+            return [context.text("There is no bulkhead here.", "Aquí no hay ningún mamparo.")]
+        }
+        let words = FigureWords(context: context)
+        return layers.compactMap { BulkheadState(context.index, $0.id, at: context.cursor) }.map { state in
+            let inside = words.share(state.inside.count, of: state.limit)
+            let isFull = state.limit.map { state.inside.count >= $0 } ?? false
+            let full = isFull ? context.text(", full", ", lleno") : ""
+            let queue = words.share(state.queue.count, of: state.queueLimit)
+            let passed = context.numbers.count(state.passed)
+            let refused = context.numbers.count(state.rejected + state.shed)
+            return Speech.sentence(
+                context.trace.name(state.layer)
+                    + context.text(
+                        ": \(inside) inside\(full); queue \(queue); \(passed) let in, \(refused) turned away",
+                        ": \(inside) dentro\(full); cola \(queue); \(passed) admitidas, \(refused) rechazadas"))
+        }
+    }
+}
+
+extension LimitsPanel {
+    public func spoken(_ context: PanelContext) -> [String] {
+        let (layers, _) = context.layers(.limiter)
+        guard !layers.isEmpty else {
+            return [context.text("There is no rate limit here.", "Aquí no hay ningún limitador.")]
+        }
+        let numbers = context.numbers
+        return layers.compactMap { LimiterState(context.index, $0.id, at: context.cursor) }.map { state in
+            let left = state.permits.map { numbers.factor(($0 * 10).rounded() / 10) }
+            let most = state.capacity.map { " \(context.text("of", "de")) \(numbers.factor($0))" } ?? ""
+            let permits =
+                left.map { context.text("\($0)\(most) permits left; ", "quedan \($0)\(most) permisos; ") } ?? ""
+            let counts = [state.passed, state.delayed, state.rejected].map { numbers.count($0) }
+            return Speech.sentence(
+                "\(context.trace.name(state.layer)): \(permits)"
+                    + context.text(
+                        "\(counts[0]) let through, \(counts[1]) made to wait, \(counts[2]) rejected",
+                        "\(counts[0]) dejadas pasar, \(counts[1]) demoradas, \(counts[2]) rechazadas"))
+        }
+    }
+}
+
+extension PoliciesPanel {
+    public func spoken(_ context: PanelContext) -> [String] {
+        let stacks = PolicyStack.all(context)
+        guard !stacks.isEmpty else {
+            return [context.text("There is no policy here.", "Aquí no hay ninguna política.")]
+        }
+        let numbers = context.numbers
+        return stacks.flatMap { stack in
+            let (ok, failed) = (numbers.count(stack.ok), numbers.count(stack.failed))
+            let came = numbers.count(stack.state.passes)
+            let head = context.text(
+                "\(stack.state.name): \(came) came to it, \(ok) ended well, \(failed) did not.",
+                "\(stack.state.name): le llegaron \(came); \(ok) acabaron bien, \(failed) no.")
+            let layers = stack.layers.map { layer in
+                let words = LayerWords(context: context.signed, layer: layer)
+                let decisions = words.decisions.map { Speech.unsigned($0.long.plain) }.filter { !$0.isEmpty }
+                let parts = [words.settings] + decisions
+                return Speech.sentence(
+                    "\(layer.state.info.name): \(parts.filter { !$0.isEmpty }.joined(separator: ", "))")
+            }
+            let calls = numbers.count(stack.calls)
+            return [head] + layers + [context.text("\(calls) calls went out.", "Salieron \(calls) llamadas.")]
+        }
+    }
+}
+
+extension RetriesPanel {
+    public func spoken(_ context: PanelContext) -> [String] {
+        let lists = lists(context)
+        guard !lists.isEmpty else { return [context.text("No attempt yet.", "Aún no hay intentos.")] }
+        let words = RetryWords(context: context.signed)
+        return lists.flatMap { list in
+            let head = Speech.sentence("\(context.trace.name(list.layer.id)): \(counts(list, context))")
+            // The row that the panels are about, attempt by attempt; the newest others as they ended.
+            let focus = list.rows(list.focus..<min(list.count, list.focus + 1)).flatMap { row in
+                [Speech.sentence("\(words.label(row, isLong: true)): \(ending(row, words, context))")]
+                    + words.details(row).rows.map { cells in
+                        let texts = cells.map { Speech.unsigned($0.plain).trimmingBlanks }.filter { !$0.isEmpty }
+                        return Speech.sentence(texts.joined(separator: ", "))
+                    }
+            }
+            let others = (max(0, list.count - 6)..<list.count).filter { $0 != list.focus }.flatMap {
+                list.rows($0..<$0 + 1)
+            }
+            return [head] + focus
+                + others.map { Speech.sentence("\(words.label($0, isLong: true)): \(ending($0, words, context))") }
+        }
+    }
+
+    private func ending(_ row: RetryTimeline.Row, _ words: RetryWords, _ context: PanelContext) -> String {
+        if case .open = row.ending { return context.text("under way", "en curso") }
+        let word: String
+        if case .succeeded = row.ending {
+            word = context.text("ok, ", "bien, ")
+        } else {
+            word = context.text("failed, ", "fallida, ")
+        }
+        let attempts = FigureWords(context: context)
+            .count(row.attempts.count, ("attempt", "attempts"), ("intento", "intentos"))
+        return word + Speech.unsigned(words.ending(row).plain) + ", " + attempts
+    }
+}

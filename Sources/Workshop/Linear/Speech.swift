@@ -1,0 +1,74 @@
+import TerminalKit
+
+/// How texts become something to be heard: whole sentences, no drawing.
+enum Speech {
+    /// The longest line that is said.
+    static let width = 78
+
+    /// The text as a sentence: it begins with a capital and ends with a full stop. Empty stays empty.
+    static func sentence(_ text: String) -> String {
+        let trimmed = text.trimmingBlanks
+        guard let last = trimmed.last else { return "" }
+        return trimmed.capitalizedFirst + (".:!?".contains(last) ? "" : ".")
+    }
+
+    /// Some things one after another: `a, b and c`.
+    static func list(_ items: [String], _ language: Language) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        // «y» is «e» before the sound of an i.
+        let sound = last.lowercased().first { $0 != "¿" && $0 != "\"" }
+        let and = language.text("and", sound == "i" ? "e" : "y")
+        return "\(items.dropLast().joined(separator: ", ")) \(and) \(last)"
+    }
+
+    /// The text without signs that only draw: arrows in it become words, lines and blocks become blanks.
+    static func plain(_ text: String, _ language: Language) -> String {
+        var output = ""
+        for character in text {
+            switch character {
+            case "→", "⇒", "▶": output += " \(language.text("to", "a")) "
+            case "≤": output += language.text("at most", "como mucho")
+            case "≥": output += language.text("at least", "como mínimo")
+            case "…": output += "..."
+            case "\u{a0}": output += " "
+            case "−": output += "-"
+            case "×": output += "x"
+            case let sign where TerminalKit.Mark.word(of: sign) != nil:
+                output += " \(TerminalKit.Mark.word(of: sign)?(language) ?? "") "
+            case let sign where isDrawing(sign): output += "  "
+            default: output.append(character)
+            }
+        }
+        return output
+    }
+
+    /// The text without its signs: what is left says the same in words.
+    static func unsigned(_ text: String, keepsArrows: Bool = false) -> String {
+        String(text.map { isDrawing($0) && !(keepsArrows && $0 == "→") ? " " : $0 }).trimmingBlanks
+    }
+
+    /// Whether a character draws and means nothing when it is read out.
+    static func isDrawing(_ character: Character) -> Bool {
+        character.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x2190...0x21FF, 0x2298, 0x2300...0x23FF, 0x2500...0x27BF, 0x2800...0x28FF, 0x2B00...0x2BFF: true
+            default: false
+            }
+        }
+    }
+
+    /// Sentences as they are said.
+    static func said(_ sentences: [String], _ language: Language) -> [String] {
+        sentences.map { plain($0, language).singleBlanked }
+    }
+
+    /// The text in lines that a narrow terminal shows, and a slow one soon; blanks inside it are single.
+    static func lines(_ text: String) -> [String] {
+        Text.wrap(text.singleBlanked, to: width)
+    }
+}
+
+extension String {
+    /// With one blank where there were several.
+    var singleBlanked: String { split(separator: " ").joined(separator: " ") }
+}

@@ -1,0 +1,107 @@
+import Scenario
+import Testing
+
+@testable import TerminalKit
+@testable import Workshop
+
+/// What is typed, and what is said for it.
+@Suite struct LinearLoopTests {
+    /// What is said after each line.
+    private func dialogue(_ lines: [String], at step: String? = nil, language: Language = .english) throws -> [[String]]
+    {
+        let lesson = try RehearsalLesson.make()
+        let shelf = LinearCourseTests.Shelf()
+        var app = App(
+            lessons: [lesson.cover], progress: Workshop.Progress(), language: language,
+            size: Size(width: 80, height: 24),
+            settings: DisplaySettings(glyphs: .ascii))
+        let effects = app.open(lesson, at: step)
+        var said: [[String]] = [[]]
+        var rest = lines[...]
+        let loop = LinearLoop(
+            app: app, runner: ImmediateRunner(), outside: shelf,
+            read: {
+                said.append([])
+                return rest.popFirst()
+            },
+            write: { said[said.count - 1] += $0 })
+        loop.run(effects)
+        return Array(said.dropLast())
+    }
+
+    @Test func theCardIsSaidAndWhatCanBeDone() throws {
+        let said = try dialogue([])
+        #expect(said.isEmpty || said[0].first == "Lesson 7, Rehearsal. About this lesson.")
+        let first = try dialogue(["where"])
+        #expect(first[0].contains("You will learn:"))
+        #expect(first[0].last?.hasPrefix("1 begin.") == true)
+        #expect(first[1] == ["Lesson 7, Rehearsal. About this lesson."])
+    }
+
+    @Test func anEmptyLineSaysTheFirstActionsAgain() throws {
+        let said = try dialogue([""], at: "look")
+        #expect(said[1] == ["1 play on. 2 one event forward. 3 next step."])
+    }
+
+    @Test func aNumberOfTheLongListDoesWhatItSays() throws {
+        let said = try dialogue(["9", "more", "where"], at: "turn")
+        #expect(said[1].first?.hasPrefix("10 ") == true)
+        #expect(said[1] == said[2])
+    }
+
+    @Test func playingOnGoesToTheNextMarkAndTellsWhatHappened() throws {
+        let said = try dialogue(["1", "1"], at: "look")
+        #expect(said[1].joined(separator: " ").contains("0.500 s"), "\(said[1])")
+        #expect(said[2].joined(separator: " ").contains("0.800 s"), "\(said[2])")
+    }
+
+    @Test func anAnswerIsChosenGivenAndJudged() throws {
+        let said = try dialogue(["2", "sure"], at: "both")
+        #expect(said[0].contains("Answer 1: 40 ms."))
+        #expect(said[1].first == "You choose 2: 80 ms.")
+        let verdict = said[2].joined(separator: " ")
+        #expect(verdict.contains("You said: 80 ms, and were sure. That is right."), "\(verdict)")
+        #expect(verdict.contains("The run says: 80 ms."), "\(verdict)")
+    }
+
+    @Test func aNumberIsTypedWhole() throws {
+        let said = try dialogue(["7", "80", "sure"], at: "number")
+        #expect(said[1].first == "Your number: 7.")
+        #expect(said[2].first == "Your number: 80.")
+        #expect(said[3].joined(separator: " ").contains("That is right."))
+    }
+
+    @Test func whyIsToldAndNeedsNoClosing() throws {
+        let said = try dialogue(["2", "why", "where"], at: "look")
+        #expect(said[2].first == "Why?")
+        #expect(said[3].first?.hasPrefix("Lesson 7, Rehearsal. Step 2") == true)
+    }
+
+    @Test func aPanelIsToldWhenItIsNamed() throws {
+        let said = try dialogue(["1", "metrics"], at: "look")
+        #expect(said[2].contains { $0.hasPrefix("Page: ") }, "\(said[2])")
+    }
+
+    @Test func whatIsNotUnderstoodIsSaid() throws {
+        let said = try dialogue(["nonsense"], language: .spanish)
+        #expect(said[1] == ["Aquí no hay nonsense. Un signo de interrogación dice qué se puede hacer."])
+    }
+
+    @Test func aChangeTellsBothFutures() throws {
+        let said = try dialogue(["+"], at: "turn")
+        let text = said[1].joined(separator: " ")
+        #expect(text.contains("Two futures."), "\(text)")
+        #expect(text.contains("Control Slots: 8, as written 4."), "\(text)")
+    }
+
+    @Test func tablesAreReadRowByRow() {
+        let blocks = MarkdownParser.parse("| server | share |\n|---|---:|\n| s1 | 20 % |\n")
+        let said = MarkdownSpeech(language: .english) { $0.source }.sentences(blocks)
+        #expect(said == ["S1: share 20 %."])
+    }
+
+    @Test(arguments: [("a → b", "a to b"), ("≤ 3", "at most 3"), ("x ─── y", "x y"), ("⣿ 2", "2")])
+    func drawingBecomesWords(_ text: String, _ spoken: String) {
+        #expect(Speech.plain(text, .english).singleBlanked == spoken)
+    }
+}
