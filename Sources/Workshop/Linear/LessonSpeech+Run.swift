@@ -72,10 +72,25 @@ extension LessonSpeech {
             let text = EventSentence(event, in: context).text.plain
             return [Speech.sentence(language.text("Selected: \(text)", "Seleccionado: \(text)"))]
         }
-        guard let span = player.selection.span.flatMap({ context.index.span($0) }) else { return [] }
+        guard let span = player.selection.span.flatMap({ context.index.span($0) }) else {
+            return player.selection.request.flatMap { selected($0, context) }.map { [$0] } ?? []
+        }
         let number = numbers.count(Int(span.id.rawValue))
         let name = Speech.unsigned(WaterfallLabel(context: context.signed).name(span).plain)
         return [language.text("Selected: span \(number), \(name).", "Seleccionado: tramo \(number), \(name).")]
+    }
+
+    /// A request and how it went, as far as it is known at the cursor.
+    private func selected(_ id: RequestID, _ context: PanelContext) -> String? {
+        guard let request = context.index.request(id), context.hasStarted(request) else { return nil }
+        let number = numbers.count(Int(id.rawValue))
+        let flow = context.trace.name(request.flow)
+        var text = language.text("Selected: request \(number), \(flow)", "Seleccionada: petición \(number), \(flow)")
+        if let end = request.end, end <= context.cursor.time, let latency = request.latency {
+            text += ", \(numbers.duration(latency))"
+            if !request.outcome.isSuccess { text += ", \(context.outcomeWord(request.outcome))" }
+        }
+        return Speech.sentence(text)
     }
 
     var zoom: [String] {
