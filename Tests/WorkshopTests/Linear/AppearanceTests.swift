@@ -14,7 +14,7 @@ import Testing
         return try SessionReplay.run(script, lesson: lesson, name: "looks").journey.frames
     }
 
-    /// The Spanish ones have the accents. Screens choose ASCII signs themselves; what is left are letters of texts, which have a likeness.
+    /// The Spanish ones have the accents. Screens choose ASCII signs themselves; what is left are letters of texts.
     @Test(arguments: LinearSessionTests.sessions.filter { $0.contains("/lec") })
     func everyFrameHasALikenessInASCII(path: String) throws {
         for shot in try Self.frames(of: path, .ascii) {

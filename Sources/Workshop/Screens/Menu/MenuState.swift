@@ -19,8 +19,8 @@ public struct MenuState: Sendable {
         rows = parts.flatMap { part in
             (part.title.map { [MenuRow.heading($0)] } ?? []) + part.lessons.map(MenuRow.lesson)
         } + [.sandbox]
-        let wanted = id.flatMap { id in rows.firstIndex { $0.lesson?.id == id } }
-        index = wanted ?? rows.firstIndex(where: \.canBeChosen) ?? 0
+        index = rows.firstIndex(where: \.canBeChosen) ?? 0
+        choose(id)
     }
 
     var lesson: LessonCover? {
