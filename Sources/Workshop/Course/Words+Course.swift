@@ -31,6 +31,10 @@ extension Words {
         LocalizedText(en: "step \(number) of \(total)", es: "paso \(number) de \(total)")
     }
 
+    static func stepsDone(_ count: Int, of total: Int) -> LocalizedText {
+        LocalizedText(en: "\(count) of \(total) steps done", es: "\(count) de \(total) pasos hechos")
+    }
+
     static func found(_ count: Int) -> LocalizedText {
         LocalizedText(en: "\(count) found", es: count == 1 ? "1 resultado" : "\(count) resultados")
     }

@@ -28,6 +28,6 @@ extension MenuView {
     private func spokenStatus(of lesson: LessonCover) -> String {
         if progress.lessons[lesson.id]?.isFinished == true { return Words.lessonFinished(language) }
         guard course.isStarted(lesson) else { return "\(lesson.minutes) \(Words.minutes(language))" }
-        return Words.stepPlace(course.done(in: lesson), of: lesson.steps.count)(language)
+        return Words.stepsDone(course.done(in: lesson), of: lesson.steps.count)(language)
     }
 }
