@@ -11,7 +11,7 @@ struct Present: ParsableCommand {
             same digits, and a demo script that x plays on. ? tells every key. Your own progress is left alone.
 
               ensayo present circuit-breaker
-              ensayo present 5 --step flapping --language es
+              ensayo present 5 --step half-open --language es
               ensayo present 5 --script my-demo.replay
               ensayo present 5 --share                        notes and followers on this machine
               ensayo present 5 --listen 0.0.0.0               on every address of this machine
@@ -21,13 +21,16 @@ struct Present: ParsableCommand {
             Without --script, x plays replays/demo.replay of the lesson, if there is one. docs/teaching.md tells more.
             """)
 
-    @ArgumentParser.Argument(help: "The lesson: its id, the beginning of it, or its number.")
+    @ArgumentParser.Argument(
+        help: "The lesson: its id, the beginning of it, or its number.", completion: .lessons())
     var lesson: String
 
-    @Option(help: "Start at this step.")
+    @Option(help: "Start at this step.", completion: .steps)
     var step: String?
 
-    @Option(help: ArgumentHelp("The demo: a session as 'learn --record' writes it.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The demo: a session as 'learn --record' writes it.", valueName: "file"),
+        completion: .file(extensions: ["replay"]))
     var script: String?
 
     @Flag(help: "Let the notes and followers on this machine in.")
@@ -37,6 +40,8 @@ struct Present: ParsableCommand {
     var listen: String?
 
     @OptionGroup var display: DisplayOptions
+
+    func validate() throws { try display.needScreen("ensayo present") }
 
     func run() throws {
         let installation = try Installation.find()
