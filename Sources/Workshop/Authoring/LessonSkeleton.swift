@@ -46,10 +46,7 @@ public struct LessonSkeleton: Sendable {
 
     /// The id that somebody probably means: `Queue basics`, `15-queue-basics`.
     static func id(from text: String) -> String {
-        let letters = text.lowercased().unicodeScalars.map { scalar -> Character in
-            let plain = Character(scalar).asPlainLetter
-            return plain.isASCII && (plain.isLetter || plain.isNumber) ? plain : "-"
-        }
+        let letters = text.folded.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         let words = String(letters).split(separator: "-").drop { $0.allSatisfy(\.isNumber) }
         let id = words.joined(separator: "-").drop { !$0.isLetter }
         return String(id.prefix(longestID))
@@ -69,15 +66,5 @@ public struct LessonSkeleton: Sendable {
     /// As YAML writes it between double quotes.
     private static func quoted(_ text: String) -> String {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-    }
-}
-
-extension Character {
-    /// The letter without its accents.
-    fileprivate var asPlainLetter: Character {
-        let plain: [Character: Character] = [
-            "á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ü": "u", "ñ": "n", "ç": "c",
-        ]
-        return plain[self] ?? self
     }
 }

@@ -1,4 +1,9 @@
 extension String {
+    /// Without the blanks at its ends.
+    var trimmingBlanks: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+
     /// The text as searches compare it: small letters without accents. Each letter stays one letter.
     var folded: String { String(lowercased().map { Self.plainLetters[$0] ?? $0 }) }
 

@@ -23,7 +23,6 @@ enum Words {
     static let omitted = LocalizedText(en: "What it leaves out", es: "Qué deja fuera")
     static let reading = LocalizedText(en: "Further reading", es: "Para seguir leyendo")
     static let notStarted = LocalizedText(en: "not started", es: "sin empezar")
-    static let finished = LocalizedText(en: "read to the end", es: "leída hasta el final")
     static let noLessons = LocalizedText(
         en: "There are no lessons here. ensayo doctor says where they are looked for.",
         es: "Aquí no hay lecciones. ensayo doctor dice dónde se buscan.")

@@ -112,7 +112,7 @@ extension SandboxState {
     /// Writes the file, unless there is one that nobody wants replaced.
     mutating func save(_ form: SaveForm) {
         var form = form
-        let typed = form.field.text.trimmed
+        let typed = form.field.text.trimmingBlanks
         guard !typed.isEmpty else { return }
         let path = [".yaml", ".yml"].contains(where: typed.hasSuffix) ? typed : typed + ".yaml"
         if form.keepsChanges == true, player?.history.canUndo == true { keepChanges(withChanges()) }
@@ -147,12 +147,5 @@ extension ScenarioDraft {
     func yaml(for path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         return file.prefix { $0 != "." } == name ? yaml : namedYAML
-    }
-}
-
-extension String {
-    /// Without blanks at both ends.
-    fileprivate var trimmed: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -24,11 +24,10 @@ struct GoToState: Hashable, Sendable {
             guard let root = context.index.root(of: number) else { return [] }
             return [.event(root.startEvent, count: 1)]
         }
-        let words = typed.split(separator: " ").map { $0.lowercased() }
+        let query = SearchQuery(typed)
         return upcoming.items.filter { item in
-            guard !words.isEmpty, let event = context.trace[item.event] else { return words.isEmpty }
-            let sentence = EventSentence(event, in: context).text.plain.lowercased()
-            return words.allSatisfy(sentence.contains)
+            guard !query.isEmpty, let event = context.trace[item.event] else { return query.isEmpty }
+            return query.matches(EventSentence(event, in: context).text.plain)
         }
         .map { .event($0.event, count: $0.count) }
     }
@@ -49,11 +48,4 @@ struct GoToState: Hashable, Sendable {
     mutating func type(_ key: Key) { if field.press(key) { selected = 0 } }
 
     mutating func move(_ step: Int, in count: Int) { selected = min(max(0, selected + step), max(0, count - 1)) }
-}
-
-extension String {
-    /// Without the blanks at its ends.
-    var trimmingBlanks: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
 }
