@@ -140,12 +140,31 @@ import Testing
     @Test func reportsAreForMachinesToo() throws {
         let tap = try ensayo.run("replay --format tap visit.replay")
         #expect(tap.status == 1)
-        #expect(tap.output.hasPrefix("TAP version 14\n1..4\nok 1 - visit.replay:10: expect step one-by-one\n"))
+        #expect(tap.output.hasPrefix("TAP version 13\n1..4\nok 1 - visit.replay:10: expect step one-by-one\n"))
         #expect(tap.output.contains("not ok 4 - visit.replay: golden frames (2)\n"))
         let junit = try ensayo.run("replay --format junit visit.replay")
         #expect(junit.status == 1)
         #expect(XMLParser(data: Data(junit.output.utf8)).parse())
         #expect(junit.output.contains("<testsuites tests=\"4\" failures=\"1\">"))
+    }
+
+    /// Readers that others wrote: Perl's prove, Python's junitparser.
+    @Test func othersReadTheReports() throws {
+        try ensayo.write(Self.session + "expect text \"nobody: says # {this}\"\n", "visit.replay")
+        try ensayo.write(try ensayo.run("replay --format tap visit.replay").output, "visit.tap")
+        let prove = try Program.run("/usr/bin/prove", ["--exec", "/bin/cat", ensayo.folder.path("visit.tap")])
+        #expect(prove.output.contains("Failed 2/5 subtests"), "\(prove)")
+        #expect(!prove.output.contains("Parse errors"), "\(prove.output)")
+
+        let python = try #require(Program.python(having: "junitparser"))
+        try ensayo.write(try ensayo.run("replay --format junit visit.replay").output, "visit.xml")
+        let script = """
+            import sys, junitparser
+            suites = junitparser.JUnitXml.fromfile(sys.argv[1])
+            print(suites.tests, suites.failures, [case.is_passed for suite in suites for case in suite])
+            """
+        let read = try Program.run(python, ["-c", script, ensayo.folder.path("visit.xml")])
+        #expect(read.output == "5 2 [True, True, True, False, False]\n", "\(read)")
     }
 
     @Test func nothingInASessionActsOnTheTerminal() throws {

@@ -1,6 +1,6 @@
 import Scenario
 
-/// What became of replayed sessions, for people (text), for test runners (TAP 14) and for CI servers (JUnit XML).
+/// What became of replayed sessions, for people (text), for test runners (TAP 13) and for CI servers (JUnit XML).
 ///
 /// Names and reasons come from files: nothing in the reports acts on a terminal.
 public struct ReplayReport: Sendable {
@@ -51,9 +51,9 @@ public struct ReplayReport: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Test Anything Protocol, version 14.
+    /// Test Anything Protocol, version 13: Perl's `prove` reads no later one, and of YAML only quoted lines.
     public var tap: String {
-        var lines = ["TAP version 14", "1..\(checkCount)"]
+        var lines = ["TAP version 13", "1..\(checkCount)"]
         var number = 0
         for session in sessions {
             for check in session.checks {
@@ -61,9 +61,11 @@ public struct ReplayReport: Sendable {
                 let name = "\(session.place(check)): \(check.name)"
                     .replacing("\\", with: "\\\\").replacing("#", with: "\\#")
                 lines.append("\(check.failure == nil ? "ok" : "not ok") \(number) - \(name)")
-                guard check.failure != nil else { continue }
-                // The number says how far the block is indented: its first line may begin with blanks.
-                lines += ["  ---", "  message: |2"] + Self.lines(check.failure).map { "    \($0)" } + ["  ..."]
+                let reasons = Self.lines(check.failure).map(quoted)
+                guard check.failure != nil, let first = reasons.first else { continue }
+                lines += ["  ---", "  message: \(first)"]
+                if reasons.count > 1 { lines += ["  detail:"] + reasons.dropFirst().map { "    - \($0)" } }
+                lines.append("  ...")
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -97,6 +99,10 @@ public struct ReplayReport: Sendable {
 
     private static func lines(_ text: String?) -> [String] {
         (text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private func quoted(_ line: String) -> String {
+        "\"\(line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     }
 
     /// Escapes what XML reserves; leaves out what it forbids.

@@ -16,7 +16,7 @@ import Testing
             file: "a/odd \u{1b}[31m<&\"'>.replay",
             checks: [
                 Check(line: 7, name: "expect step look", failure: "the lesson is at \u{7}turn"),
-                Check(line: 0, name: "back\\slash # hash", failure: "  first\n\nlast ]]> \u{9b}2J"),
+                Check(line: 0, name: "back\\slash # hash", failure: "  first \"here\"\n\nlast ]]> \u{9b}2J"),
             ]),
     ])
 
@@ -28,7 +28,7 @@ import Testing
                      a/odd ␛[31m<&"'>.replay:7: expect step look
                        the lesson is at ␇turn
                      back\\slash # hash
-                         first
+                         first "here"
 
                        last ]]> \u{fffd}2J
                 2 passed, 2 failed
@@ -49,21 +49,20 @@ import Testing
     @Test func tapHasItsPlanItsNumbersAndItsBlocks() {
         #expect(
             report.tap == """
-                TAP version 14
+                TAP version 13
                 1..4
                 ok 1 - a/first.replay:4: expect text "x < y & \\#3"
                 ok 2 - a/first.replay: golden frames (3)
                 not ok 3 - a/odd ␛[31m<&"'>.replay:7: expect step look
                   ---
-                  message: |2
-                    the lesson is at ␇turn
+                  message: "the lesson is at ␇turn"
                   ...
                 not ok 4 - a/odd ␛[31m<&"'>.replay: back\\\\slash \\# hash
                   ---
-                  message: |2
-                      first
-                \("    ")
-                    last ]]> \u{fffd}2J
+                  message: "  first \\"here\\""
+                  detail:
+                    - ""
+                    - "last ]]> \u{fffd}2J"
                   ...
 
                 """)
@@ -99,7 +98,7 @@ import Testing
             "4: expect text \"x < y & #3\"", "golden frames (3)", "7: expect step look", "back\\slash # hash",
         ])
         let failures = reader.elements.filter { $0.name == "failure" }.map { $0.attributes["message"] }
-        #expect(failures == ["the lesson is at ␇turn", "  first"])
-        #expect(reader.text.contains("  first\n\nlast ]]> \u{fffd}2J"))
+        #expect(failures == ["the lesson is at ␇turn", "  first \"here\""])
+        #expect(reader.text.contains("  first \"here\"\n\nlast ]]> \u{fffd}2J"))
     }
 }
