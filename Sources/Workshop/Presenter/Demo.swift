@@ -31,11 +31,17 @@ struct Demo: Sendable {
     var announcement: String? {
         script.lines.dropFirst(next).lazy.compactMap { line in
             switch line.action {
-            case .key, .wait, .change, .pause: "\(line.action)"
-            case .frame: isStop(line) ? "\(line.action)" : nil
-            case .cancel, .resize, .expect: nil
+            case .key, .wait, .change: "\(line.action)"
+            case .pause, .frame, .cancel, .resize, .expect: nil
             }
         }.first
+    }
+
+    /// Which stretch it plays next or now, the first is 1, and how many there are: from one stop to the next.
+    var stretch: (number: Int, count: Int) {
+        let stops = script.lines.indices.filter { isStop(script.lines[$0]) }
+        let count = stops.count + (stops.last == script.lines.count - 1 ? 0 : 1)
+        return (min(stops.count { $0 < next } + 1, count), count)
     }
 
     /// Whether it stands still at a line until it is asked to go on: at `pause`; in a script without any, at `frame`.

@@ -10,6 +10,8 @@ struct PresenterLayout: Equatable {
     /// The caption of a picture, over it.
     let caption: Rect
     let picture: Rect
+    /// What else the step shows, on a screen so large that one picture would be lost on it.
+    let companions: [Rect]
     let controls: Rect
     let timeline: Rect
     let status: Rect
@@ -29,6 +31,19 @@ struct PresenterLayout: Equatable {
         timeline = rest.cutBottom(1)
         controls = state.controls.isEmpty ? Rect(Size(width: 0, height: 0)) : rest.cutBottom(1)
         if isTall { _ = rest.cutBottom(1) }
+        var below = Rect(x: rest.x, y: rest.maxY, width: rest.width, height: 0)
+        if rest.height >= 36, !state.isShowingFutures {
+            below = rest.cutBottom(rest.height * 2 / 5)
+            _ = rest.cutBottom(1)
+        }
         picture = rest
+        companions = below.isEmpty ? [] : Self.companions(in: below)
+    }
+
+    private static func companions(in area: Rect) -> [Rect] {
+        guard area.width >= 140 else { return [area] }
+        var right = area
+        let left = right.cutLeft(area.width / 2)
+        return [Rect(x: left.x, y: left.y, width: left.width - 4, height: left.height), right]
     }
 }

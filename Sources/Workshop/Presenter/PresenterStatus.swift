@@ -43,9 +43,7 @@ struct PresenterStatus {
             if state.page != .card { parts.append(Part(text: "\(sharing.address) \(sharing.code)", importance: 5)) }
         }
         if let demo = presenter.demo {
-            let next = demo.announcement ?? Words.demoOver(language)
-            let mark = demo.isPlaying ? glyphs.play : ""
-            parts.append(Part(text: "x  \(mark)\(next)", importance: 2))
+            parts.append(Part(text: "x  \(text(demo))", importance: 2))
         }
         if state.page == .card { parts.append(Part(text: "n  \(Words.beginLesson(language))", importance: 3)) }
         return parts
@@ -66,6 +64,12 @@ struct PresenterStatus {
         guard step.isOver else { return Part(text: text, importance: 8) }
         return Part(
             text: "\(glyphs[.timedOut]) \(text) \(Words.overTime(language))", importance: 10, style: Style(.warn))
+    }
+
+    private func text(_ demo: Demo) -> String {
+        guard demo.line != nil else { return Words.demoOver(language) }
+        let (number, count) = demo.stretch
+        return "\(demo.isPlaying ? glyphs.play + " " : "")\(Words.demo(language)) \(number)/\(count)"
     }
 
     private func total(_ clock: TeachingClock) -> Part {

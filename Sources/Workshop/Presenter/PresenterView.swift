@@ -52,32 +52,45 @@ struct PresenterView {
     // MARK: The picture
 
     private func drawPicture(_ layout: PresenterLayout, on frame: inout Frame) {
-        guard case .panel(let kind) = state.focus, var context = state.context(for: kind, language, settings),
-            let player = state.player
-        else { return }
-        // It has the screen to itself.
-        context.isZoomed = true
-        drawCaption(kind, context, in: layout.caption, on: &frame)
+        guard case .panel(let kind) = state.focus, let player = state.player else { return }
+        let title = state.step?.title(language) ?? ""
+        drawCaption(of: kind, over: layout.picture, title: title, in: layout.caption, on: &frame)
         if state.isShowingFutures {
             FuturesView(state: state, language: language, settings: settings)
                 .draw(kind, in: layout.picture, on: &frame)
         } else {
-            Panels.panel(kind).draw(context, into: &frame, in: layout.picture)
+            draw(kind, in: layout.picture, on: &frame)
+            let others = state.panels.filter { $0 != kind }
+            for (other, area) in zip(others, layout.companions) {
+                var picture = area
+                let caption = picture.cutTop(1)
+                _ = picture.cutTop(1)
+                drawCaption(of: other, over: picture, in: caption, on: &frame)
+                draw(other, in: picture, on: &frame)
+            }
         }
         ControlStrip(state: state, language: language, glyphs: glyphs).draw(in: layout.controls, on: &frame)
         TimelineView(marks: state.marks, player: player, language: language, glyphs: glyphs)
             .draw(in: layout.timeline, on: &frame)
     }
 
-    private func drawCaption(_ kind: PanelKind, _ context: PanelContext, in area: Rect, on frame: inout Frame) {
+    private func draw(_ kind: PanelKind, in area: Rect, on frame: inout Frame) {
+        guard var context = state.context(for: kind, language, settings) else { return }
+        // No border round it and no text beside it: there is room for all of it.
+        context.isZoomed = true
+        Panels.panel(kind).draw(context, into: &frame, in: area)
+    }
+
+    private func drawCaption(
+        of kind: PanelKind, over picture: Rect, title: String = "", in area: Rect, on frame: inout Frame
+    ) {
+        guard let context = state.context(for: kind, language, settings) else { return }
         let panel = Panels.panel(kind)
+        let extent = panel.extent(context, in: Size(width: picture.width, height: picture.height))
+        let parts = [panel.title(context), panel.note(context), extent?.part ?? ""].filter { !$0.isEmpty }
         let separator = " \(glyphs.separator) "
-        var text = StyledText(state.step?.title(language) ?? "", Style(.title, .bold))
-        text.append(separator + panel.title(context), .muted)
-        let note = panel.note(context)
-        if !note.isEmpty { text.append(separator + note, .muted) }
-        let extent = panel.extent(context, in: Size(width: area.width, height: area.height))
-        if let part = extent?.part, !part.isEmpty { text.append(separator + part, .muted) }
+        var text = StyledText(title, Style(.title, .bold))
+        text.append((title.isEmpty ? "" : separator) + parts.joined(separator: separator), .muted)
         frame.write(text.truncated(to: area.width, ellipsis: glyphs.ellipsis), x: area.x, y: area.y, clip: area)
     }
 }

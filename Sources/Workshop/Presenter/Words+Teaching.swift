@@ -6,6 +6,7 @@ extension Words {
     static let beginLesson = LocalizedText(en: "begin", es: "empezar")
     static let nearest = LocalizedText(en: "Which is nearest?", es: "¿Cuál se acerca más?")
     static let overTime = LocalizedText(en: "over", es: "pasado")
+    static let demo = LocalizedText(en: "demo", es: "demo")
     static let demoOver = LocalizedText(en: "the demo is over", es: "la demo ha terminado")
     static let leaving = LocalizedText(en: "End the presentation?", es: "¿Terminar la presentación?")
     static let leavingText = LocalizedText(

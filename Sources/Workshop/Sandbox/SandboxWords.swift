@@ -3,7 +3,7 @@ import Scenario
 /// What the sandbox says.
 enum SandboxWords {
     static let sandbox = LocalizedText(en: "Sandbox", es: "Banco de pruebas")
-    static let system = LocalizedText(en: "System", es: "Sistema")
+    static let scenario = LocalizedText(en: "Scenario", es: "Escenario")
     static let aboutIt = LocalizedText(
         en: "A system of your own. Put it together from parts, run it, break it; "
             + "save it as a file, share it as one line.",

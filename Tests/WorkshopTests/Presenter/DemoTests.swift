@@ -72,12 +72,13 @@ import Trace
             do kill slow
             pause
             """)
-        play(teacher.press("x")).expect(cursor: "500ms").expect(changes: 0).expect(text: "x  do kill slow")
+        play(teacher.press("x")).expect(cursor: "500ms").expect(changes: 0).expect(text: "x  demo 2/2")
         play(teacher.press("x")).expect(changes: 1)
     }
 
-    @Test func theStatusLineSaysWhatComesNext() throws {
-        try teacher().expect(text: "x  key tab")
+    @Test func theStatusLineSaysHowFarItIs() throws {
+        let teacher = try teacher().expect(text: "x  demo 1/2")
+        play(teacher.press("x")).expect(text: "x  demo 2/2")
     }
 
     @Test func aScriptCannotLeaveThePresentation() throws {

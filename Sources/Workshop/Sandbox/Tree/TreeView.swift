@@ -12,7 +12,7 @@ struct TreeView {
         let content = Box.content(of: area)
         let chosen = tree.nearest(to: state.cursor)
         let scroll = Scroll(total: tree.rows.count, visible: content.height, offset: chosen - content.height / 2)
-        let box = Box(SandboxWords.system(language), footnote: scroll.part, isFocused: state.isInTree)
+        let box = Box(SandboxWords.scenario(language), footnote: scroll.part, isFocused: state.isInTree)
         frame.draw(box, in: area, glyphs: glyphs)
         for (line, index) in scroll.range.enumerated() {
             let place = content.row(line)
