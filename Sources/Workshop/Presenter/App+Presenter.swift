@@ -37,7 +37,9 @@ extension App {
             changeLesson { $0.toggleWatching() }
         case .solution:
             changeLesson { if $0.isChallenge { $0.reveal() } }
-        case .scrollUp, .scrollDown, .pageUp, .pageDown:
+        case .pageDown: clickOn()
+        case .pageUp: clickBack()
+        case .scrollUp, .scrollDown:
             guard case .lesson(var state) = screen, state.isPictured else { return nil }
             _ = state.scroll(command, in: PresenterLayout(size, for: state).picture)
             screen = .lesson(state)
@@ -77,7 +79,7 @@ extension App {
     // MARK: Hands
 
     /// Takes a key as a hand of the class. Returns whether it was one.
-    private mutating func count(_ key: Key) -> Bool {
+    mutating func count(_ key: Key) -> Bool {
         guard let state = lesson, let id = state.step?.id else { return false }
         var tally = presenter?.tallies[id] ?? Tally()
         switch key {

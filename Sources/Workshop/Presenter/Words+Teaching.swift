@@ -32,6 +32,7 @@ extension KeyPage {
     static let presenter = Group(
         title: LocalizedText(en: "Teaching", es: "Enseñar"),
         lines: [
+            Line(keys: "pgdn pgup", en: "on by one thing, back (clicker)", es: "avanzar, volver (mando)"),
             Line(keys: "x", en: "play the demo on, or resume it", es: "seguir con la demo, o retomarla"),
             Line(keys: "1-9", en: "a fault; a hand for an answer", es: "un fallo; una mano para una respuesta"),
             Line(keys: "enter", en: "show the answer", es: "mostrar la respuesta"),

@@ -43,6 +43,37 @@ import Testing
         teacher.press("n").expect(page: "look").expect(text: "Look")
     }
 
+    // MARK: A clicker
+
+    @Test func twoKeysTakeTheLessonFromItsCoverToItsEndAndBack() throws {
+        let teacher = try teacher().at(nil)
+        var places: [String] = []
+        func place() -> String {
+            let page = teacher.app.lesson?.step?.id ?? "\(teacher.app.lesson?.page ?? .card)"
+            let shown = teacher.app.lesson?.isPictured == true ? " picture" : ""
+            return page + shown + (teacher.app.tally?.isRevealed == true ? " answer" : "")
+        }
+        for _ in 0..<40 where places.last != "summary" {
+            teacher.press("pagedown")
+            if places.last != place() { places.append(place()) }
+        }
+        #expect(
+            places == [
+                "words", "look picture", "both", "both answer", "number", "number answer", "turn", "turn picture",
+                "faster", "faster picture", "summary",
+            ])
+        teacher.press("pageup").expect(page: "faster").press("pageup").expect(page: "turn")
+        for _ in 0..<40 where teacher.app.lesson?.page != .card { teacher.press("pageup") }
+        #expect(teacher.app.lesson?.page == .card)
+    }
+
+    @Test func backFromAPictureIsItsText() throws {
+        let teacher = try teacher().at("turn").press("pagedown")
+        #expect(teacher.app.lesson?.focus == .panel(.sequence))
+        teacher.press("pageup").expect(page: "turn")
+        #expect(teacher.app.lesson?.focus == .text)
+    }
+
     // MARK: Hands
 
     @Test func handsAreCountedAndTakenBack() throws {
