@@ -15,7 +15,11 @@ struct LessonFooter {
         if let hints = followed?(hasMoreText) {
             return frame.draw(KeyHints(hints), in: area.inset(horizontal: 1), glyphs: glyphs)
         }
-        let hints = (hasMoreText ? [hint(.pageDown, "more text", "más texto")] : []) + hints
+        var hints = hints
+        // A challenge is for those who have read its text.
+        if hasMoreText {
+            hints.insert(hint(.pageDown, "more text", "más texto"), at: state.isChallenge ? hints.count - 1 : 0)
+        }
         // The first are the most important; the way to all keys always stays.
         let ranked = hints.enumerated().map { place, hint in
             var hint = hint
@@ -39,11 +43,18 @@ struct LessonFooter {
     }
 
     private var playerHints: [KeyHint] {
-        var list = [hint(.playPause, "play", "reproducir")]
+        // Who has passed a challenge goes on.
+        var list = state.isPassed ? [next] : []
+        list.append(hint(.playPause, "play", "reproducir"))
         if state.isChallenge { list.append(hint(.confirm, "check", "comprobar")) }
         if !state.controls.isEmpty { list.append(hint(.lower, .raise, "change", "cambiar")) }
+        if state.isChallenge {
+            list.append(
+                state.canShowSolution ? hint(.solution, "solution", "solución") : hint(.hint, "hint", "pista"))
+        }
         if state.controls.count > 1 { list.append(hint(.nextControl, "control", "control")) }
-        list += [hint(.back, .forward, "event", "evento"), next]
+        list.append(hint(.back, .forward, "event", "evento"))
+        if !state.isPassed { list.append(next) }
         if !state.marks.isEmpty { list.append(hint(.previousMark, .nextMark, "mark", "marca")) }
         if state.player?.earlier != nil { list.append(hint(.compare, "both futures", "dos futuros")) }
         return list + [
