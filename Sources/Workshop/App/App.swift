@@ -116,6 +116,7 @@ public struct App: Sendable {
         effects += sandboxRequests()
         effects += runsNeeded(leaving: before.screen)
         showLatest()
+        showOver()
         keepTextOnItsPages()
         keepProgress()
         if progress != before.progress { effects.append(.save(progress)) }

@@ -67,7 +67,10 @@ extension App {
     }
 
     /// Time stands still under an overlay: a fault happens at the moment at which its key was pressed.
-    mutating func pause() { changePlayer { $0.pause() } }
+    /// The run of somebody who follows goes on: it is the instructor's.
+    mutating func pause() {
+        if follower?.isLive != true { changePlayer { $0.pause() } }
+    }
 
     private mutating func openFaultMenu() {
         guard lesson?.isAsking != true, let player = stage?.player else { return }

@@ -22,11 +22,6 @@ extension App {
         guard state.show(snapshot, after: follower.shown) else { return }
         screen = .lesson(state)
         if state.player?.isSettled ?? true { self.follower?.shown = snapshot }
-        switch overlay {
-        case .why where !snapshot.showsWhy: overlay = nil
-        case nil where snapshot.showsWhy: openWhy()
-        default: break
-        }
     }
 
     /// Takes the lesson's files as they came. Who is on their own keeps the lesson until they are back.
@@ -56,7 +51,9 @@ extension App {
     mutating func pressAsFollower(_ key: Key) -> [Effect]? {
         guard let follower else { return nil }
         let command = KeyMap.command(for: key)
-        if command == .detach { return toggleDetached() }
+        if follower.over != nil, command != .detach, command != .quit { return pressInOver(key) }
+        // In the glossary it is a letter.
+        if command == .detach, overlay?.takesLetters != true { return toggleDetached() }
         if overlay == nil, command == .close, lesson.map({ !$0.isZoomed && !$0.isWatching }) ?? true { return [.quit] }
         guard follower.isLive else {
             let now = virtualTime
@@ -65,7 +62,7 @@ extension App {
         }
         if overlay != nil { return nil }
         switch command {
-        case .language, .help, .quit, .pageUp, .pageDown, .scrollUp, .scrollDown: return nil
+        case .language, .help, .glossary, .quit, .pageUp, .pageDown, .scrollUp, .scrollDown: return nil
         case .close: return [.quit]
         default: return []
         }
@@ -81,11 +78,16 @@ extension App {
     }
 
     /// The screen stays as it is and takes keys from now on.
-    private mutating func leaveInstructor() { changeLesson { $0.tally = nil } }
+    private mutating func leaveInstructor() {
+        changeLesson { $0.tally = nil }
+        follower?.over = nil
+        follower?.hidden = nil
+    }
 
     @discardableResult private mutating func rejoin() -> [Effect] {
         follower?.isDetached = false
         follower?.shown = nil
+        overlay = nil
         guard let lesson = follower?.nextLesson else {
             showLatest()
             return []

@@ -34,6 +34,10 @@ public struct FollowerState: Sendable {
     var latest: LessonSnapshot?
     /// The last that was shown whole, its run included.
     var shown: LessonSnapshot?
+    /// What lies over the lesson because the instructor has it there; `nil`: nothing, or something of the student's.
+    var over: LessonSnapshot.Over?
+    /// What the student has put away of it.
+    var hidden: LessonSnapshot.Over?
     /// A lesson that came while the student was on their own.
     var nextLesson: Lesson?
 

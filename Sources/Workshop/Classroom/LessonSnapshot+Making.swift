@@ -25,7 +25,7 @@ extension LessonSnapshot {
         hints = state.hints
         isChecked = state.verdict != nil
         showsSolution = state.showsSolution
-        if case .why = app.overlay { showsWhy = true }
+        over = app.overlay.flatMap { Over($0) }
         isBlack = app.presenter?.isBlack ?? false
         if state.isAsking {
             let tally = app.tally ?? Tally()

@@ -25,6 +25,19 @@ public struct LessonSnapshot: Codable, Hashable, Sendable {
         var isRevealed: Bool
     }
 
+    /// What lies over the lesson for the class to read. What an instructor works with (a fault, a place to go to, the
+    /// keys, the end) stays on their screen: of it the class sees what comes of it.
+    enum Over: Codable, Hashable, Sendable {
+        /// An event, and the cause on the way to it that is chosen.
+        case why(event: UInt32?, place: Int)
+        /// The page that is chosen.
+        case outline(Int)
+        /// A term of the glossary, by its id.
+        case term(String)
+        /// Lines scrolled.
+        case sheet(Int)
+    }
+
     /// The lesson's id.
     public var lesson: String
     /// `card`, `summary` or the id of a step.
@@ -49,7 +62,7 @@ public struct LessonSnapshot: Codable, Hashable, Sendable {
     var isChecked = false
     var showsSolution = false
     var hands: Hands?
-    var showsWhy = false
+    var over: Over?
     public var isBlack = false
 }
 

@@ -34,6 +34,15 @@ extension LessonSnapshot: Bounded {
             && changes.count <= Self.mostChanges && undone.count <= Self.mostChanges
             && scroll.count <= PanelKind.allCases.count && hands?.counts.count ?? 0 <= 9
             && counts.allSatisfy { (0...Self.mostPages).contains($0) } && place?.isSensible ?? true
+            && isOverSensible
+    }
+
+    private var isOverSensible: Bool {
+        switch over {
+        case .why(_, let number), .outline(let number), .sheet(let number): (0...Self.mostPages).contains(number)
+        case .term(let id): id.utf8.count <= Self.longestText
+        case nil: true
+        }
     }
 }
 

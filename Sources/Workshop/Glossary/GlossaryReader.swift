@@ -6,7 +6,7 @@ import Scenario
 ///     terms:
 ///       jitter:
 ///         en: { term: jitter, means: A random part of a wait. }
-///         es: { term: jitter, also: [ variación ], means: Una parte al azar de una espera. }
+///         es: { term: jitter, also: [ variación ], forms: [ un poco al azar ], means: Una parte al azar. }
 ///         see: [ backoff ]
 ///         lessons: [ retry ]
 public struct GlossaryReader {
@@ -67,16 +67,24 @@ public struct GlossaryReader {
             return Glossary.Term(
                 id: id, name: LocalizedText(en: english.term, es: spanish.term),
                 aliases: Glossary.Aliases(english: english.also, spanish: spanish.also),
+                forms: Glossary.Aliases(english: english.forms, spanish: spanish.forms),
                 meaning: LocalizedText(en: english.means, es: spanish.means), see: see, lessons: taught)
         }
     }
 
     /// What stands under a language.
-    private func words(_ node: YAMLNode) -> (term: String, also: [String], means: String)? {
+    private struct Wording {
+        var term: String
+        var also: [String]
+        var forms: [String]
+        var means: String
+    }
+
+    private func words(_ node: YAMLNode) -> Wording? {
         reader.mapping(node, "a term in a language") { map in
             let term = map.required("term").flatMap { reader.text($0, "the term") }
-            let also = map.optional("also").flatMap { reader.sequence($0, "its other names") } ?? []
-            let names = also.compactMap { reader.text($0, "another name") }
+            let also = texts(map.optional("also"), "its other names")
+            let forms = texts(map.optional("forms"), "its wordings")
             let meansNode = map.required("means")
             let means = meansNode.flatMap { reader.text($0, "what it means") }
             if let means, means.count > Self.longest, let meansNode {
@@ -85,8 +93,13 @@ public struct GlossaryReader {
                     suggestion: "say it in \(Self.longest)")
             }
             guard let term, let means else { return nil }
-            return (term, names, means)
+            return Wording(term: term, also: also, forms: forms, means: means)
         }
+    }
+
+    private func texts(_ node: YAMLNode?, _ what: String) -> [String] {
+        let items = node.flatMap { reader.sequence($0, what) } ?? []
+        return items.compactMap { reader.text($0, "one of \(what)") }
     }
 
     private func names(_ node: YAMLNode?, _ what: String, among known: [String]?) -> [String] {
@@ -107,7 +120,7 @@ public struct GlossaryReader {
         for language in Language.allCases {
             var owners: [String: String] = [:]
             for term in terms {
-                for name in [term.name(language)] + term.aliases(language) {
+                for name in term.wordings(language) {
                     let key = name.folded
                     if let owner = owners[key], let entry = map.entries.first(where: { $0.key == term.id }) {
                         reader.report(

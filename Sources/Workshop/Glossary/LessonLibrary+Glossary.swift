@@ -7,12 +7,14 @@ extension LessonLibrary {
             var glossary = Glossary()
             for shelf in shelves {
                 guard let file = shelf.file(GlossaryReader.name) else { continue }
-                let more = try GlossaryReader.read(file.bytes, file: file.path)
-                glossary.terms += more.terms.filter { glossary[$0.id] == nil }
+                glossary.add(try GlossaryReader.read(file.bytes, file: file.path))
             }
             return glossary
         }
     }
+
+    /// The files of the terms, in the order in which they count.
+    public var glossaryFiles: [[UInt8]] { shelves.compactMap { $0.file(GlossaryReader.name)?.bytes } }
 
     /// What is wrong with a glossary.
     func glossaryProblems(of shelf: Shelf) -> [Problem] {

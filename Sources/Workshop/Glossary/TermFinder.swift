@@ -5,7 +5,7 @@ struct TermFinder {
 
     init(_ glossary: Glossary, _ language: Language) {
         for term in glossary.terms {
-            for name in [term.name(language)] + term.aliases(language) {
+            for name in term.wordings(language) {
                 let words = Self.words(of: name)
                 if let first = words.first { names[first, default: []].append((words, term.id)) }
             }

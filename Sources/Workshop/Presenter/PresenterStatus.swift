@@ -12,24 +12,34 @@ struct PresenterStatus {
 
     private struct Part {
         var text: String
-        /// Without room for all, those of least importance go.
+        /// The same in fewer words.
+        var brief: String?
+        /// Without room for all, those of least importance are said in brief, and then go.
         var importance: Int
         var style = Style.muted
     }
 
     func draw(in area: Rect, on frame: inout Frame) {
-        var parts = self.parts
-        func width() -> Int { parts.reduce(-Self.gap) { $0 + Text.width($1.text) + Self.gap } }
-        while parts.count > 1, width() > area.width,
-            let least = parts.indices.min(by: { parts[$0].importance < parts[$1].importance })
-        {
-            parts.remove(at: least)
-        }
+        let parts = parts(in: area.width)
         var x = area.x
         for part in parts {
             let text = Text.truncate(part.text, to: area.maxX - x, ellipsis: glyphs.ellipsis)
             x = frame.write(text, x: x, y: area.y, style: part.style, clip: area) + Self.gap
         }
+    }
+
+    private func parts(in room: Int) -> [Part] {
+        var parts = self.parts
+        func isTooWide() -> Bool { parts.reduce(-Self.gap) { $0 + Text.width($1.text) + Self.gap } > room }
+        func least(_ isIn: (Part) -> Bool) -> Int? {
+            parts.indices.filter { isIn(parts[$0]) }.min { parts[$0].importance < parts[$1].importance }
+        }
+        while isTooWide(), let index = least({ $0.brief != nil }), let brief = parts[index].brief {
+            parts[index].text = brief
+            parts[index].brief = nil
+        }
+        while parts.count > 1, isTooWide(), let index = least({ _ in true }) { parts.remove(at: index) }
+        return parts
     }
 
     private var parts: [Part] {
@@ -38,7 +48,7 @@ struct PresenterStatus {
         if let step = clock.step { parts.append(self.step(step)) }
         parts.append(total(clock))
         if let sharing = presenter.sharing {
-            parts.append(Part(text: Words.following(presenter.followers)(language), importance: 4))
+            parts.append(Part(text: Words.following(presenter.followers)(language), importance: 7))
             // The cover has it large.
             if state.page != .card { parts.append(Part(text: "\(sharing.address) \(sharing.code)", importance: 5)) }
         }
@@ -62,8 +72,10 @@ struct PresenterStatus {
     private func step(_ step: TeachingClock.Span) -> Part {
         let text = "\(step.elapsed.clockText) / \(step.budget.clockText)"
         guard step.isOver else { return Part(text: text, importance: 8) }
+        let brief = "\(glyphs[.timedOut]) \(Words.overBy(step.elapsed - step.budget)(language))"
         return Part(
-            text: "\(glyphs[.timedOut]) \(text) \(Words.overTime(language))", importance: 10, style: Style(.warn))
+            text: "\(glyphs[.timedOut]) \(text) \(Words.overTime(language))", brief: brief, importance: 10,
+            style: Style(.warn))
     }
 
     private func text(_ demo: Demo) -> String {
@@ -78,7 +90,7 @@ struct PresenterStatus {
             total.isOver
             ? Words.overBy(total.elapsed - total.budget)(language) : Words.left(total.budget - total.elapsed)(language)
         let paused = presenter.timer.isRunning || total.elapsed == .zero ? "" : "\(glyphs.pause) "
-        return Part(text: "\(paused)\(total.elapsed.clockText), \(left)", importance: 6)
+        return Part(text: "\(paused)\(total.elapsed.clockText), \(left)", brief: paused + left, importance: 6)
     }
 }
 

@@ -35,13 +35,27 @@ extension LessonState {
 
     mutating func perform(_ fault: QuickFault) {
         if let action = fault.action { return change(action) }
-        var restored: Set<String> = []
-        for made in player?.history.changes ?? [] {
-            switch made.action {
-            case .kill(let name), .inject(_, let name, _):
-                if restored.insert(name).inserted { change(.restore(backend: name)) }
-            case .set, .restore, .crash, .restart, .join, .leave: continue
+        for name in broken { change(.restore(backend: name)) }
+    }
+
+    /// The backends to which something was done that still goes on at the cursor, the first of them first.
+    private var broken: [String] {
+        guard let player else { return [] }
+        let now = Duration.nanoseconds(player.cursor.time.nanoseconds)
+        let made = player.document.scenario.interventions + player.history.changes
+        // What happens at one moment happens in the order in which it was written.
+        let past = made.enumerated().filter { $0.element.at <= now }
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        var broken: [String] = []
+        for change in past.map(\.element) {
+            switch change.action {
+            case .kill(let name): broken.append(name)
+            case .inject(_, let name, let duration) where duration.map { change.at + $0 > now } ?? true:
+                broken.append(name)
+            case .restore(let name): broken.removeAll { $0 == name }
+            case .set, .inject, .crash, .restart, .join, .leave: continue
             }
         }
+        return broken.enumerated().filter { broken.firstIndex(of: $0.element) == $0.offset }.map(\.element)
     }
 }

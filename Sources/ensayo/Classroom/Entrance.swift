@@ -24,7 +24,7 @@ struct Entrance {
         var news: [Message] = []
         let deadline = ContinuousClock.now + Self.patience
         while ContinuousClock.now < deadline {
-            for message in client.events().compactMap(FollowerDesk.message) {
+            for message in client.events().flatMap(FollowerDesk.messages) {
                 switch message {
                 case .opened(.success(let lesson)): opened = lesson
                 case .opened(.failure(let error)): throw Failure(error)

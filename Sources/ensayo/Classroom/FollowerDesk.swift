@@ -24,7 +24,7 @@ final class FollowerDesk: TerminalDesk {
     func resized(to size: Size, in app: App) {}
     func changes(in app: App) -> [Message] {
         defer { news = [] }
-        return news + client.events().compactMap(Self.message)
+        return news + client.events().flatMap(Self.messages)
     }
     func pollInterval(in app: App) -> Duration? { Self.interval }
 
@@ -33,19 +33,21 @@ final class FollowerDesk: TerminalDesk {
         return []
     }
 
-    /// What came, as the workshop takes it; `nil` for what makes no sense.
-    static func message(_ event: ClassroomEvent) -> Message? {
+    /// What came, as the workshop takes it; nothing for what makes no sense.
+    static func messages(_ event: ClassroomEvent) -> [Message] {
         switch event {
         case .received(.lesson, let bytes):
-            guard let package = LessonPackage(bytes: bytes) else { return nil }
-            do throws(ScenarioError) { return .opened(.success(try package.lesson())) } catch {
-                return .opened(.failure(error))
+            guard let package = LessonPackage(bytes: bytes) else { return [] }
+            do throws(ScenarioError) {
+                return [.opened(.success(try package.lesson())), .glossary(.success(package.glossary()))]
+            } catch {
+                return [.opened(.failure(error))]
             }
-        case .received(.state, let bytes): return LessonSnapshot(bytes: bytes).map { .followed($0) }
-        case .received(.notes, let bytes): return NotesSnapshot(bytes: bytes).map { .noted($0) }
-        case .lost: return .instructorLost(.connection)
-        case .reconnected: return .instructorLost(nil)
-        case .ended: return .instructorLost(.ended)
+        case .received(.state, let bytes): return LessonSnapshot(bytes: bytes).map { [.followed($0)] } ?? []
+        case .received(.notes, let bytes): return NotesSnapshot(bytes: bytes).map { [.noted($0)] } ?? []
+        case .lost: return [.instructorLost(.connection)]
+        case .reconnected: return [.instructorLost(nil)]
+        case .ended: return [.instructorLost(.ended)]
         }
     }
 }

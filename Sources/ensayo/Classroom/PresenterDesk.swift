@@ -16,15 +16,17 @@ final class PresenterDesk: TerminalDesk {
     private var told = Duration.zero
     private var followers = 0
 
-    /// - Parameter classroom: `nil`: nobody can follow.
-    init(_ files: Desk, _ classroom: OpenClassroom?) {
+    /// - Parameters:
+    ///   - classroom: `nil`: nobody can follow.
+    ///   - glossaries: the files of the terms.
+    init(_ files: Desk, _ classroom: OpenClassroom?, glossaries: [[UInt8]]) {
         self.files = files
         self.classroom = classroom
-        publisher = classroom.map { Publisher($0.server) }
+        publisher = classroom.map { Publisher($0.server, glossaries: glossaries) }
     }
 
-    /// Sends the lesson's files. Returns whether they could be sent, where somebody can follow.
-    func publish(lessonIn folder: String) -> Bool { publisher?.publish(lessonIn: folder) ?? true }
+    /// Sends the lesson's files where somebody can follow. Throws why they cannot be sent.
+    func publish(lessonIn folder: String) throws(LessonPackage.Problem) { try publisher?.publish(lessonIn: folder) }
 
     func save(_ progress: Progress) {}
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> { files.lesson(cover) }
@@ -34,7 +36,8 @@ final class PresenterDesk: TerminalDesk {
 
     func changes(in app: App) -> [Message] {
         var messages = files.changes(in: app)
-        if !messages.isEmpty, let folder = app.lesson?.lesson.folder { publisher?.publish(lessonIn: folder) }
+        // Files that cannot be sent now are sent when they are saved again; the class keeps the lesson it has.
+        if !messages.isEmpty, let folder = app.lesson?.lesson.folder { try? publish(lessonIn: folder) }
         publisher?.publish(app)
         let now = ContinuousClock.now - opened
         guard now - told >= Self.second else { return messages }

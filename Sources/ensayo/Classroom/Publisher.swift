@@ -9,6 +9,8 @@ final class Publisher {
     private static let correction = Duration.seconds(1)
 
     private let server: ClassroomServer
+    /// The files of the terms, which go with every lesson.
+    private let glossaries: [[UInt8]]
     private let clock = ContinuousClock()
     private var state: LessonSnapshot?
     private var stateTime: ContinuousClock.Instant?
@@ -16,12 +18,14 @@ final class Publisher {
     /// Whether something has changed that could not be told yet.
     private(set) var isWaiting = false
 
-    init(_ server: ClassroomServer) { self.server = server }
+    init(_ server: ClassroomServer, glossaries: [[UInt8]] = []) {
+        self.server = server
+        self.glossaries = glossaries
+    }
 
-    /// The lesson's files, as they are on disk now. Returns whether they could be sent.
-    @discardableResult func publish(lessonIn folder: String) -> Bool {
-        guard let package = try? LessonPackage(folder: folder) else { return false }
-        return server.publish(package.bytes, .lesson)
+    /// The lesson's files, as they are on disk now. Throws why they cannot be sent.
+    func publish(lessonIn folder: String) throws(LessonPackage.Problem) {
+        server.publish(try LessonPackage(folder: folder, glossaries: glossaries).bytes, .lesson)
     }
 
     /// Returns at once, whatever those do who follow.

@@ -9,9 +9,9 @@ extension WorkshopSession {
     ) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
         let files = Desk(store: store, library: installation.library)
-        let desk = PresenterDesk(files, classroom)
-        if !desk.publish(lessonIn: lesson.folder) {
-            throw .badInput("\(lesson.folder): the files of the lesson are too large to be followed.")
+        let desk = PresenterDesk(files, classroom, glossaries: installation.library.glossaryFiles)
+        do throws(LessonPackage.Problem) { try desk.publish(lessonIn: lesson.folder) } catch {
+            throw .badInput("\(lesson.folder): this lesson cannot be shared: \(error).")
         }
         let rendezvous = classroom.map { Rendezvous(address: $0.address, code: $0.server.codes.notes) }
         let complaint = rendezvous?.write()

@@ -27,7 +27,7 @@ final class Seat {
 
     /// Takes what has come.
     func look() {
-        for message in client.events().compactMap(FollowerDesk.message) {
+        for message in client.events().flatMap(FollowerDesk.messages) {
             if case .followed(let snapshot) = message { snapshots.append(snapshot) }
             if case .noted(let snapshot) = message { notes.append(snapshot) }
             if case .instructorLost(.ended) = message { hasEnded = true }

@@ -161,6 +161,34 @@ import Testing
         teacher.press("n n").expect(text: "192.0.2.7:4747 KXWQPT")
     }
 
+    /// Whatever else there is to say, and however late it is.
+    @Test(arguments: [80, 120], [Language.english, .spanish])
+    func whoFollowsIsAlwaysCounted(columns: Int, language: Language) throws {
+        let sharing = PresenterState.Sharing(address: "192.168.100.200:47470", code: "KXWQPT")
+        let script = try SessionScript(
+            bytes: Array("format: 1\nlesson: rehearsal\ndo kill slow\npause\n".utf8), file: "demo.replay")
+        let teacher = Student(
+            try RehearsalLesson.make(), size: Size(width: columns, height: 24), language: language,
+            presenter: PresenterState(script: script, sharing: sharing))
+        teacher.at("look").send(.clock(.zero)).send(.audience(200))
+        for seconds in [0, 59, 754] {
+            teacher.send(.clock(.seconds(seconds))).expect(text: language.text("200 following", "200 siguen"))
+                .expect(text: "192.168.100.200:47470 KXWQPT")
+        }
+        teacher.expect(text: columns == 80 ? "◷ 11:34 " : "◷ 12:34 / 1:00 ")
+        teacher.send(.clock(.seconds(4000))).expect(text: language.text("200 following", "200 siguen"))
+    }
+
+    @Test func onlyWhatIsBrokenIsRestored() throws {
+        let teacher = try teacher().at("turn").press("9").expect(changes: 0)
+        teacher.press("1 9 9").expect(changes: 2)
+        // What was restored by hand, and what is done later, is not.
+        teacher.press("5 space").wait(.milliseconds(200)).press("space 1 9").expect(changes: 6)
+        #expect(
+            teacher.changes.suffix(2).map(\.action) == [.restore(backend: "slow"), .restore(backend: "fast")])
+        teacher.press("space").wait(.milliseconds(200)).press("space 2 g 9").expect(changes: 7)
+    }
+
     @Test(arguments: [Language.english, .spanish], [GlyphRepertoire.unicode, .ascii])
     func everyPageFitsEverySize(language: Language, repertoire: GlyphRepertoire) throws {
         let sharing = PresenterState.Sharing(address: "[2001:db8::7]:47470", code: "KXWQPT")

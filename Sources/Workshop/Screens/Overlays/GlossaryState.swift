@@ -31,7 +31,7 @@ struct GlossaryState: Hashable, Sendable {
         let rest = glossary.sorted(language).filter { !here.contains($0.id) }
         let all = here.compactMap { glossary[$0] } + rest
         ids = all.filter { term in
-            query.isEmpty || ([term.name(language)] + term.aliases(language)).contains(where: query.matches)
+            query.isEmpty || term.wordings(language).contains(where: query.matches)
         }.map(\.id)
         index = 0
         link = nil
@@ -103,10 +103,13 @@ extension App {
     /// Opens the glossary with the terms of what is on the screen first, or at a term.
     mutating func openGlossary(at term: String? = nil) -> [Effect] {
         pause()
-        let glossary = glossary ?? Glossary()
+        overlay = .glossary(glossaryState(glossary ?? Glossary(), shown: term))
+        return glossary == nil ? [.readGlossary] : []
+    }
+
+    func glossaryState(_ glossary: Glossary, shown: String?) -> GlossaryState {
         let (here, isInText) = termsHere(glossary)
-        overlay = .glossary(GlossaryState(glossary, here: here, isInText: isInText, language, shown: term))
-        return self.glossary == nil ? [.readGlossary] : []
+        return GlossaryState(glossary, here: here, isInText: isInText, language, shown: shown)
     }
 
     /// The terms in the text on the screen, then the others of the lesson; in the menu those of the chosen lesson.
