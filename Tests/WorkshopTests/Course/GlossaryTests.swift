@@ -92,20 +92,47 @@ import Testing
         }
     }
 
-    /// The terms are those of the field that the lessons really use.
-    @Test func mostTermsAreFoundInTheLessonsThatTeachThem() throws {
+    @Test func wordingsAreFoundAndNotShownAsNames() throws {
+        let yaml = Self.yaml.replacing("also: [ breaker ]", with: "also: [ breaker ], forms: [ it is open now ]")
+        let glossary = try GlossaryReader.read(Array(yaml.utf8), file: "glossary.yaml")
+        #expect(TermFinder(glossary, .english).terms(in: "Look: it is open, now.") == ["breaker"])
+        let student = try Student()
+        student.glossary = glossary
+        student.at("look").press("i o p e n").expect(text: "Counts failures.").expect(noText: "it is open now")
+    }
+
+    /// Of lessons that are still to be written: nothing else of the field stands in the glossary without being taught.
+    private static let untaught = ["saga", "quorum", "coordinated-omission"]
+
+    /// Whoever meets a term in a lesson finds it in the glossary, in the words of the lesson.
+    @Test(arguments: Language.allCases) func everyTermIsFoundInALesson(language: Language) throws {
         let library = LessonFolders.library
         let glossary = try library.readGlossary().get()
-        for language in Language.allCases {
-            let finder = TermFinder(glossary, language)
-            var found: Set<String> = []
-            for entry in library.entries {
-                let source = LessonLibrary.source(folder: entry.folder)
-                let bytes = language == .english ? source.english : source.spanish
-                found.formUnion(finder.terms(in: String(decoding: bytes ?? [], as: UTF8.self)))
+        let finder = TermFinder(glossary, language)
+        var found: Set<String> = []
+        for id in LessonFolders.ids {
+            for text in Self.texts(of: try TaughtLesson.shared(id).lesson, language) {
+                found.formUnion(finder.terms(in: text))
             }
-            let missing = glossary.terms.filter { !$0.lessons.isEmpty && !found.contains($0.id) }.map(\.id)
-            #expect(missing.count * 5 <= glossary.terms.count, "\(language): \(missing)")
         }
+        #expect(glossary.terms.map(\.id).filter { !found.contains($0) }.sorted() == Self.untaught.sorted())
+    }
+
+    /// What students read of a lesson.
+    private static func texts(of lesson: Lesson, _ language: Language) -> [String] {
+        let card = lesson.card
+        let labels =
+            [lesson.title] + card.learn + card.watch + card.models + card.omits + lesson.steps.map(\.title)
+            + lesson.steps.flatMap(\.stage.controls).map(\.label)
+        let choices = lesson.steps.flatMap { step -> [LocalizedText] in
+            guard case .predict(let prediction) = step.kind, case .choices(let choices) = prediction.form else {
+                return []
+            }
+            return choices.map { LocalizedText(en: $0.text(.english), es: $0.text(.spanish)) }
+        }
+        let renderer = MarkdownRenderer(width: 10_000, glyphs: .unicode) { _ in "1" }
+        let blocks = lesson.steps.map { lesson.text(of: $0, language) }.flatMap { [$0.body, $0.after] + $0.hints }
+        let lines = (blocks + [lesson.text(language).summary]).flatMap { renderer.lines($0) }.map(\.plain)
+        return (labels + choices).map { $0(language) } + lines
     }
 }

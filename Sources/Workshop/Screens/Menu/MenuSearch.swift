@@ -54,9 +54,7 @@ struct SearchHit: Hashable, Sendable {
                 cards.append(SearchHit(lesson: lesson, place: .card, text: line(language)))
             }
         }
-        let terms = glossary.sorted(language).filter { term in
-            ([term.name(language)] + term.aliases(language)).contains(where: query.matches)
-        }
+        let terms = glossary.sorted(language).filter { $0.wordings(language).contains(where: query.matches) }
         return titles + steps
             + terms.map { SearchHit(lesson: nil, place: .term($0.id), text: $0.name(language)) } + cards
     }
