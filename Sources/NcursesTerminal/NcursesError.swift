@@ -16,17 +16,21 @@ public enum NcursesError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notATerminal:
             """
             this needs a terminal: standard input and output must be one.
-            Without one, `ensayo run LESSON` prints a lesson's figures, `ensayo replay FILE...` checks recorded ones.
+            Without one, --linear tells the same in sentences: `ensayo learn LESSON --linear`.
+            `ensayo run LESSON` prints a lesson's figures, `ensayo replay FILE...` checks recorded ones.
             """
         case .unknownTerminal(""):
-            "TERM is not set: there is no telling which terminal this is. Try TERM=xterm-256color."
+            "TERM is not set: there is no telling which terminal this is. Try TERM=xterm-256color, or --linear."
         case .unknownTerminal(let name):
             // Quoted with its control characters written out: the name comes from outside.
-            "no description of the terminal \(String(reflecting: name)) (TERM) is installed. Try TERM=xterm-256color."
+            """
+            no description of the terminal \(String(reflecting: name)) (TERM) is installed. Try TERM=xterm-256color, \
+            or --linear.
+            """
         case .noCursorAddressing(let name):
             """
             the terminal \(String(reflecting: name)) (TERM) cannot place its cursor. Try TERM=xterm-256color, or \
-            `ensayo run LESSON`, which needs no terminal.
+            --linear, which tells the same in sentences.
             """
         case .openedBefore:
             "the terminal was opened before; ncurses opens once in a process."

@@ -11,15 +11,18 @@ struct Ensayo: ParsableCommand {
         discussion: """
             Without a command it opens the menu of lessons.
 
-              ensayo                                    the menu
-              ensayo learn orchestration                one lesson
-              ensayo present orchestration              the same, for a class
-              ensayo run orchestration                  its figures, without a terminal
+              ensayo                               the menu
+              ensayo --linear                      the same in sentences, line by line
+              ensayo learn orchestration           one lesson
+              ensayo present orchestration         the same, for a class
+              ensayo run orchestration             its figures, without a terminal
               ensayo run shop.yaml --seed 7 --format json
-              ensayo diagram checkout.mmd               a Mermaid sequence diagram, run and drawn
-              ensayo sandbox                            a system of your own
-              ensayo replay                             every recorded session of every lesson
-              ensayo sweep shop.yaml --seeds 50         many seeds, with confidence intervals
+              ensayo diagram checkout.mmd          a Mermaid sequence diagram, run and drawn
+              ensayo sandbox                       a system of your own
+              ensayo replay                        every recorded session of every lesson
+              ensayo sweep shop.yaml --seeds 50    many seeds, with confidence intervals
+
+            The menu's options, such as --linear, --ascii, --language, --theme and --lessons: ensayo help menu
             """,
         version: "0.1.0",
         subcommands: [
@@ -34,7 +37,8 @@ struct Ensayo: ParsableCommand {
         // A reader that went away (`| head`) is no error; writes say so.
         signal(SIGPIPE, SIG_IGN)
         do {
-            try checkCommand(CommandLine.arguments.dropFirst().first)
+            let words = CommandLine.arguments.dropFirst()
+            try checkCommand(words.first == "help" ? words.dropFirst().first : words.first)
             var command = try parseAsRoot()
             try command.run()
         } catch let failure as Failure {
@@ -54,8 +58,9 @@ struct Ensayo: ParsableCommand {
     /// The default command would take a misspelt one for an argument of its own.
     private static func checkCommand(_ name: String?) throws(Failure) {
         guard let name, !name.hasPrefix("-") else { return }
-        let known = configuration.subcommands.compactMap { $0._commandName } + ["help"]
-        if known.contains(name) { return }
+        let commands = configuration.subcommands
+        if name == "help" || commands.contains(where: { $0._commandName == name }) { return }
+        let known = commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
         let hint = Suggestion.nearest(to: name, in: known).map { "Did you mean \($0)?" }
         throw .badInput(
             "There is no command \(SafeText.quoted(name)). "

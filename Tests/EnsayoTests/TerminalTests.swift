@@ -66,6 +66,26 @@ struct TerminalTests {
         #expect(try ensayo.run("replay visit.replay").status == 0)
     }
 
+    /// Those who follow come back by themselves when a presenter begins again after a crash.
+    @Test func afterACrashAClassKeepsItsCodes() throws {
+        let command = "present orchestration --listen 127.0.0.1:\(Int.random(in: 20_000...60_000))"
+        let rendezvous = "state/ensayo/presentation"
+        try start(command)
+        try terminal.waitFor("begin")
+        let before = try ensayo.folder.text(rendezvous)
+        try terminal.press("C-z")
+        try terminal.waitForPrompt()
+        try terminal.command("kill -9 %1")
+        try terminal.tmux("clear-history")
+        try start(command)
+        try terminal.waitFor("begin")
+        #expect(try ensayo.folder.text(rendezvous) == before)
+        // Who ends as they should leaves nothing behind.
+        try terminal.press("q", "q")
+        try terminal.waitForPrompt()
+        #expect(!FileManager.default.fileExists(atPath: ensayo.folder.path(rendezvous)))
+    }
+
     @Test func anEditOfTheOpenLessonIsShown() throws {
         var other = ensayo
         try other.copyLessons()

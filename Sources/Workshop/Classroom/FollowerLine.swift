@@ -63,8 +63,7 @@ extension Words {
 
     static func instructorIsAt(step: Int, of count: Int) -> LocalizedText {
         LocalizedText(
-            en: "the presenter is at step \(step) of \(count)",
-            es: "quien presenta está en el paso \(step) de \(count)")
+            en: "step \(step) of \(count)", es: "paso \(step) de \(count)")
     }
 
     static func onYourOwn(since moment: String?) -> LocalizedText {

@@ -86,9 +86,11 @@ public struct Player: Sendable {
     private mutating func show(_ view: RunView) {
         guard view !== run else { return }
         let moment = run == nil ? startsAt : playhead.cursor.time
+        // A change can end a run in the moment at which it begins: then nothing is left to be played.
+        let isOver = run != nil && view.trace.end == .zero
         run = view
         comparison = nil
-        if moment > .zero || cursor.eventCount > 0 { playhead.move(to: moment, in: view.trace) }
+        if moment > .zero || cursor.eventCount > 0 || isOver { playhead.move(to: moment, in: view.trace) }
         // Events and spans have other numbers in another run.
         let request = selection.request.flatMap { view.index.request($0) }
         selection = Selection(request: request?.id)

@@ -61,10 +61,9 @@ struct Demo: Sendable {
         rest = .zero
     }
 
-    /// - Parameter state: what the script left, to be gone on from.
+    /// - Parameter state: what the script left, to be gone on from. What it waits for, it waits for then too.
     mutating func stop(keeping state: LessonState?) {
         isPlaying = false
-        until = nil
         kept = state
     }
 

@@ -50,10 +50,13 @@ struct PresenterStatus {
         if let sharing = presenter.sharing {
             parts.append(Part(text: Words.following(presenter.followers)(language), importance: 7))
             // The cover has it large.
-            if state.page != .card { parts.append(Part(text: "\(sharing.address) \(sharing.code)", importance: 5)) }
+            if state.page != .card { parts.append(Part(text: "\(sharing.address) \(sharing.code)", importance: 4)) }
         }
         if let demo = presenter.demo {
             parts.append(Part(text: "x  \(text(demo))", importance: 2))
+        }
+        if state.isAsking, presenter.tallies[state.step?.id ?? ""]?.isRevealed != true {
+            parts.append(Part(text: Words.handsAndAnswer(state.tallyOptionCount)(language), importance: 5))
         }
         if state.page == .card { parts.append(Part(text: "n  \(Words.beginLesson(language))", importance: 3)) }
         return parts
@@ -89,7 +92,7 @@ struct PresenterStatus {
         let left =
             total.isOver
             ? Words.overBy(total.elapsed - total.budget)(language) : Words.left(total.budget - total.elapsed)(language)
-        let paused = presenter.timer.isRunning || total.elapsed == .zero ? "" : "\(glyphs.pause) "
+        let paused = presenter.timer.isPaused ? "\(glyphs.pause) " : ""
         return Part(text: "\(paused)\(total.elapsed.clockText), \(left)", brief: paused + left, importance: 6)
     }
 }
@@ -100,6 +103,12 @@ struct TeachingClock {
         var elapsed: Duration
         var budget: Duration
         var isOver: Bool { elapsed > budget }
+
+        /// In whole seconds, so that what is spent and what is left add up to the budget.
+        init(_ elapsed: Duration, of budget: Duration) {
+            self.elapsed = .seconds(elapsed.components.seconds)
+            self.budget = budget
+        }
     }
 
     /// `nil` on the cover and the summary.
@@ -108,9 +117,9 @@ struct TeachingClock {
 
     init(_ timer: TeachingTimer, _ state: LessonState) {
         step = state.step.map { step in
-            Span(elapsed: timer.steps[step.id] ?? .zero, budget: .seconds(60 * step.minutes))
+            Span(timer.steps[step.id] ?? .zero, of: .seconds(60 * step.minutes))
         }
-        total = Span(elapsed: timer.elapsed, budget: .seconds(60 * state.lesson.minutes))
+        total = Span(timer.elapsed, of: .seconds(60 * state.lesson.minutes))
     }
 }
 

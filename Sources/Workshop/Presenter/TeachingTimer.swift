@@ -7,6 +7,8 @@ struct TeachingTimer: Hashable, Sendable {
     private(set) var steps: [String: Duration] = [:]
     private(set) var isRunning = false
     private var hasBegun = false
+    /// Whether somebody stopped it.
+    var isPaused: Bool { hasBegun && !isRunning }
     private var last: Duration?
 
     /// The first step begins it. Until then the class comes in.

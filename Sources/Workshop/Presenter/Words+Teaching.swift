@@ -23,6 +23,10 @@ extension Words {
         LocalizedText(en: "\(time.clockText) over", es: "\(time.clockText) de más")
     }
 
+    static func handsAndAnswer(_ count: Int) -> LocalizedText {
+        LocalizedText(en: "1-\(count) hands  enter answer", es: "1-\(count) manos  enter respuesta")
+    }
+
     static func following(_ count: Int) -> LocalizedText {
         LocalizedText(en: "\(count) following", es: count == 1 ? "1 sigue" : "\(count) siguen")
     }

@@ -58,6 +58,12 @@ public final class ProgressStore {
         return reason
     }
 
+    /// The language that was spoken last. The file is left as it is.
+    public var language: Language? {
+        guard case .progress(let progress) = contents else { return nil }
+        return progress.language
+    }
+
     /// What is in the file. What cannot be used is set aside.
     private func kept() -> Progress {
         switch contents {

@@ -11,16 +11,20 @@ struct OpenClassroom {
     /// Opens it at an address. Without a port it takes the usual one, or any that is free.
     init(at place: HostPort) throws(Failure) {
         let asked = place.port
+        let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(place.host)
+        let host = isEverywhere ? Self.ownAddress ?? place.host : place.host
+        let port = asked ?? HostPort.usualPort
+        // After a crash the class comes back by itself.
+        let codes = Rendezvous.codes(leftAt: HostPort(host: host, port: port)) ?? Codes()
         do throws(ClassroomError) {
-            server = try ClassroomServer(address: place.host, port: asked ?? HostPort.usualPort)
+            server = try ClassroomServer(address: place.host, port: port, codes: codes)
         } catch {
             guard asked == nil, case .portInUse = error else { throw Self.failure(error) }
             do throws(ClassroomError) { server = try ClassroomServer(address: place.host, port: 0) } catch {
                 throw Self.failure(error)
             }
         }
-        let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(place.host)
-        address = HostPort(host: isEverywhere ? Self.ownAddress ?? place.host : place.host, port: server.port)
+        address = HostPort(host: host, port: server.port)
     }
 
     var sharing: PresenterState.Sharing {

@@ -1,3 +1,4 @@
+import Classroom
 import FoundationEssentials
 import Glibc
 import Scenario
@@ -6,8 +7,7 @@ import Workshop
 /// Where this user's presentation is, for the notes on the same machine: a file that only the user can read.
 struct Rendezvous {
     var address: HostPort
-    /// The code of the notes.
-    var code: String
+    var codes: Codes
 
     /// `$XDG_RUNTIME_DIR/ensayo`, or the folder of the progress.
     private static var folder: String {
@@ -17,7 +17,7 @@ struct Rendezvous {
 
     private static var path: String { folder + "/presentation" }
 
-    private var text: String { "\(address.description)\n\(code)\n" }
+    private var text: String { "\(address.description)\n\(codes.notes)\n\(codes.follower)\n" }
 
     /// Returns why it could not be written, for people.
     func write() -> String? {
@@ -50,7 +50,13 @@ struct Rendezvous {
                     + "`ensayo notes HOST:PORT --code CODE`.")
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-        guard lines.count == 2 else { throw .badInput("\(path) is not what a presentation writes. Delete it.") }
-        return Rendezvous(address: try HostPort(lines[0]), code: lines[1])
+        guard lines.count == 3 else { throw .badInput("\(path) is not what a presentation writes. Delete it.") }
+        return Rendezvous(address: try HostPort(lines[0]), codes: Codes(follower: lines[2], notes: lines[1]))
+    }
+
+    /// The codes of a presentation that was at this address and did not end as it should.
+    static func codes(leftAt address: HostPort) -> Codes? {
+        guard let left = try? find(), left.address == address else { return nil }
+        return left.codes
     }
 }

@@ -13,7 +13,7 @@ extension WorkshopSession {
         do throws(LessonPackage.Problem) { try desk.publish(lessonIn: lesson.folder) } catch {
             throw .badInput("\(lesson.folder): this lesson cannot be shared: \(error).")
         }
-        let rendezvous = classroom.map { Rendezvous(address: $0.address, code: $0.server.codes.notes) }
+        let rendezvous = classroom.map { Rendezvous(address: $0.address, codes: $0.server.codes) }
         let complaint = rendezvous?.write()
         defer { rendezvous?.remove() }
         let language = store.load().language

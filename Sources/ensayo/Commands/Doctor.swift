@@ -29,22 +29,25 @@ struct Doctor: ParsableCommand {
     @Option(help: "How to print: text or json.")
     var format = Format.text
 
-    @Option(help: "The language: en or es. Default: the locale's.")
+    @Option(help: "The language: en or es. Default: the one used last, else the locale's.")
     var language: Language?
 
     @OptionGroup var packs: PackOptions
 
     func run() throws {
-        let language = language ?? .fromEnvironment
+        let last = ProgressStore(folder: StateFolder.path).language
+        let language = language ?? last ?? .fromEnvironment
         if keys { return try testKeys(language) }
         let environment = ProcessInfo.processInfo.environment
         let traits = TerminalTraits.look()
         let findings =
-            [version, spoken(language, environment)]
+            [version, spoken(language, last: last, environment)]
             + TerminalCheck(traits: traits, environment: environment).findings
             + FolderCheck().findings
         switch format {
-        case .text: for line in findings.flatMap({ $0.lines(language) }) { Output.result(line) }
+        case .text:
+            let width = traits.size?.width ?? 80
+            for line in findings.flatMap({ $0.lines(language, width: width) }) { Output.result(line) }
         case .json: Output.result(JSON.array(findings.map { $0.json(language) }).pretty, terminator: "")
         }
         try conclude(findings, language)
@@ -65,13 +68,18 @@ struct Doctor: ParsableCommand {
             text: .same("ensayo \(Ensayo.configuration.version), \(TerminalTraits.library)"))
     }
 
-    private func spoken(_ language: Language, _ environment: [String: String]) -> Finding {
+    /// The language that is spoken, and who says so.
+    private func spoken(_ language: Language, last: Language?, _ environment: [String: String]) -> Finding {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { name in
             environment[name].flatMap { $0.isEmpty ? nil : "\(name)=\($0)" }
         }.first
         let name = language == .english ? "English" : "español"
-        return Finding(
-            topic: LocalizedText(en: "language", es: "idioma"), text: .same(set.map { "\(name) (\($0))" } ?? name))
+        let topic = LocalizedText(en: "language", es: "idioma")
+        if self.language == nil, last != nil {
+            let text = LocalizedText(en: "\(name) (used last)", es: "\(name) (el último usado)")
+            return Finding(topic: topic, text: text)
+        }
+        return Finding(topic: topic, text: .same(set.map { "\(name) (\($0))" } ?? name))
     }
 
     private func testKeys(_ language: Language) throws(Failure) {

@@ -27,7 +27,7 @@ struct DrawDiagram: ParsableCommand {
               ensayo diagram checkout.mmd --mode time
               ensayo diagram - < checkout.mmd                   from standard input
               ensayo diagram checkout.mmd --with load.yaml --request 12
-              ensayo diagram checkout.mmd --set backends.SQL.latency=2s --do 'at 0s: errors SQL 100%'
+              ensayo diagram checkout.mmd --do 'at 0s: errors SQL 100%'
               ensayo diagram checkout.mmd --scenario            what it is as a scenario
             """)
 

@@ -15,7 +15,8 @@ struct Lint: ParsableCommand {
               ensayo lint --agree ./01-queues   note that both languages say the same now
               ensayo lint --format json         for editors: an object a problem, one a line
 
-            Each problem is printed as file:line:column with its line. Exit status: 0 none, or hints alone; 1 some.
+            Each problem is printed as file:line:column with its line. Exit status: 0 none, or hints alone;
+            1 some; 2 a file cannot be read.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

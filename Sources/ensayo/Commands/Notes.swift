@@ -35,7 +35,7 @@ struct Notes: ParsableCommand {
     func run() throws {
         if invite {
             let found = try Rendezvous.find()
-            return Output.result("ensayo notes \(found.address.description) --code \(found.code)")
+            return Output.result("ensayo notes \(found.address.description) --code \(found.codes.notes)")
         }
         let installation = try Installation.find()
         let entrance: Entrance
@@ -43,7 +43,7 @@ struct Notes: ParsableCommand {
             entrance = try Entrance(HostPort(host), code: code, role: .notes)
         } else {
             let found = try Rendezvous.find()
-            entrance = try Entrance(found.address, code: code ?? found.code, role: .notes)
+            entrance = try Entrance(found.address, code: code ?? found.codes.notes, role: .notes)
         }
         try WorkshopSession(installation, display).showNotes(entrance)
     }

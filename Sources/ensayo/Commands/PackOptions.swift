@@ -19,6 +19,12 @@ struct PackOptions: ParsableArguments {
         if !lessons.isEmpty { Self.chosen.withLock { $0 = lessons } }
     }
 
+    /// Takes the folders that stand on a line which a shell completes: nobody has parsed it.
+    static func choose(namedIn words: [String]) {
+        let named = zip(words, words.dropFirst()).filter { $0.0 == "--lessons" }.map(\.1)
+        chosen.withLock { $0 = named }
+    }
+
     /// The folders of all packs that were asked for.
     static var folders: [String] {
         let listed = ProcessInfo.processInfo.environment["ENSAYO_LESSONS"] ?? ""

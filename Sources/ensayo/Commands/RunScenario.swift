@@ -14,7 +14,7 @@ struct RunScenario: ParsableCommand {
             The same scenario, seed and settings always give the same figures and the same digest.
 
               ensayo run orchestration
-              ensayo run orchestration --scenario fan-out --set backends.cosmos.concurrency=5
+              ensayo run orchestration --scenario fan-out --set backends.sql.concurrency=5
               ensayo run shop.yaml --seed 7 --until 30s --format json
               ensayo run shop.yaml --do 'at 10s: kill cosmos'
             """)

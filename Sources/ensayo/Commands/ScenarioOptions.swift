@@ -7,7 +7,7 @@ import Workshop
 /// Which scenario to run, and how.
 struct ScenarioOptions: ParsableArguments {
     @ArgumentParser.Argument(
-        help: "A lesson (its id, or the beginning of it), a scenario file (NAME.yaml), or a code.",
+        help: "A lesson (its id, or the beginning of it), a scenario file (NAME.yaml), a diagram (NAME.mmd), a code.",
         completion: .lessons("yaml", "yml", "mmd", "replay"))
     var source: String
 

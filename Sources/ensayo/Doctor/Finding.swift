@@ -34,12 +34,13 @@ struct Finding {
     private static let stateWidth = 10
     private static let topicWidth = 13
 
-    /// The lines that people read.
-    func lines(_ language: Language) -> [String] {
+    /// The lines that people read; advice is broken at the width.
+    func lines(_ language: Language, width: Int) -> [String] {
         let head = Text.pad(state.word(language), to: Self.stateWidth) + Text.pad(topic(language), to: Self.topicWidth)
         let indent = String(repeating: " ", count: Self.stateWidth + Self.topicWidth)
         return [head + SafeText.line(text(language))]
-            + (advice.map { [indent + SafeText.line($0(language))] } ?? [])
+            + Text.wrap(SafeText.line(advice?(language) ?? ""), to: max(40, width - indent.count))
+            .filter { !$0.isEmpty }.map { indent + $0 }
             + sample.map { indent + $0 }
     }
 

@@ -35,14 +35,14 @@ struct TerminalCheck {
                 en: "`ensayo --linear`, `ensayo run` and `ensayo export` do without.",
                 es: "`ensayo --linear`, `ensayo run` y `ensayo export` no lo necesitan.")
         }
-        if traits.size == nil {
+        if traits.size == nil, finding.state == .ok {
             // In a pipe or a script nothing of this is needed.
             finding.state = .warning
             finding.text = LocalizedText(
                 en: "there is none here (TERM is \(name))", es: "aquí no hay ninguno (TERM es \(name))")
             finding.advice = LocalizedText(
-                en: "The workshop needs one; run, replay, lint and export do not.",
-                es: "El taller necesita uno; run, replay, lint y export no.")
+                en: "`ensayo --linear`, run, replay, lint and export do without.",
+                es: "`ensayo --linear`, run, replay, lint y export no lo necesitan.")
         }
         return finding
     }

@@ -7,19 +7,26 @@ import Workshop
 extension CompletionKind {
     /// The lessons, folders, and files with these endings.
     static func lessons(_ endings: String...) -> CompletionKind {
-        .custom { _, _, typed in
-            Proposals.lessons + Proposals.files(typed) { name in endings.contains { name.hasSuffix("." + $0) } }
+        .custom { words, _, typed in
+            PackOptions.choose(namedIn: words)
+            return Proposals.lessons + Proposals.files(typed) { name in endings.contains { name.hasSuffix("." + $0) } }
         }
     }
 
     /// The steps of the lesson that stands on the line.
     static var steps: CompletionKind {
-        .custom { words, _, _ in Proposals.lesson(in: words)?.steps.map(\.id) ?? [] }
+        .custom { words, _, _ in
+            PackOptions.choose(namedIn: words)
+            return Proposals.lesson(in: words)?.steps.map(\.id) ?? []
+        }
     }
 
     /// The scenarios of the lesson that stands on the line.
     static var scenarios: CompletionKind {
-        .custom { words, _, _ in Proposals.lesson(in: words)?.scenarios.map(\.name) ?? [] }
+        .custom { words, _, _ in
+            PackOptions.choose(namedIn: words)
+            return Proposals.lesson(in: words)?.scenarios.map(\.name) ?? []
+        }
     }
 
     static var themes: CompletionKind {

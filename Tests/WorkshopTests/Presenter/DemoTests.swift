@@ -59,6 +59,25 @@ import Trace
         #expect(teacher.digest == straight.digest)
     }
 
+    /// What the class is to see is not lost when somebody asks a question meanwhile.
+    @Test func whatItWaitsForIsWaitedForAgain() throws {
+        let script = """
+            format: 1
+            lesson: rehearsal
+            step: turn
+            key space
+            wait 900ms
+            pause
+            key n
+            """
+        let straight = play(try teacher(script).press("x")).expect(cursor: "1.2s")
+        let teacher = try teacher(script).press("x")
+        for _ in 0..<20 { teacher.wait(.milliseconds(16)) }
+        teacher.press("F escape")
+        play(teacher.press("x")).expect(page: "turn").expect(cursor: "1.2s").expect(text: "x  demo 2/2")
+        #expect(teacher.digest == straight.digest)
+    }
+
     @Test func pausesAreTheStopsWhereThereAreAny() throws {
         let teacher = try teacher(
             """

@@ -12,18 +12,18 @@ struct Export: ParsableCommand {
 
             A run, from a lesson's scenario or a scenario file:
 
-              ensayo export orchestration --as mermaid                  a sequence diagram of the first request
+              ensayo export orchestration --as mermaid    the first request
               ensayo export shop.yaml --as mermaid --request 12
-              ensayo export shop.yaml --as chrome-trace -o run.json     for chrome://tracing or Perfetto
-              ensayo export shop.yaml --as otlp-json -o run.json        OpenTelemetry
+              ensayo export shop.yaml --as chrome-trace -o run.json   for Perfetto
+              ensayo export shop.yaml --as otlp-json -o run.json      OpenTelemetry
               ensayo export shop.yaml --as csv --table spans --from 10s --to 12s
-              ensayo export shop.yaml --as json --only sql              events, one a line
+              ensayo export shop.yaml --as json --only sql            events
 
             A screen, or many:
 
               ensayo export retry --as svg --step herd --size 120x40 -o herd.svg
               ensayo export shop.yaml --as text --panels topology,metrics --at 12s
-              ensayo export retry --as asciicast -o retry.cast          the lesson's own session
+              ensayo export retry --as asciicast -o retry.cast    its own session
               ensayo export visit.replay --as asciicast -o visit.cast
               ensayo export shop.yaml --as asciicast --speed 5 --from 10s --to 20s
 
@@ -35,7 +35,7 @@ struct Export: ParsableCommand {
 
     @OptionGroup var source: ScenarioOptions
 
-    @Option(name: .customLong("as"), help: "The format.")
+    @Option(name: .customLong("as"), help: ArgumentHelp("The format.", valueName: "format"))
     var format: ExportFormat
 
     @Option(
