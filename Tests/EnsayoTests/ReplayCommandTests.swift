@@ -46,6 +46,29 @@ import Testing
         #expect(again.status == 0)
     }
 
+    /// What a session expects is enough: it needs no file of frames, and makes none.
+    @Test func aSessionWithoutFramesNeedsNoGoldenFile() throws {
+        let plain = Self.session.split(separator: "\n").filter { !$0.hasPrefix("frame") }.joined(separator: "\n")
+        try ensayo.write(plain, "visit.replay")
+        #expect(try ensayo.run("replay visit.replay").output == "ok   visit.replay (3 checks)\n3 passed, 0 failed\n")
+        #expect(try ensayo.run("replay --update visit.replay").status == 0)
+        #expect(!FileManager.default.fileExists(atPath: ensayo.folder.path("visit.golden")))
+        // What was kept when it had frames is still compared.
+        try ensayo.write("=== frame 1 start after: open\n|x|\n", "visit.golden")
+        #expect(try ensayo.run("replay visit.replay").status == 1)
+        #expect(try ensayo.run("replay --update visit.replay").errors.contains("visit.golden: removed"))
+        #expect(try ensayo.run("replay visit.replay").status == 0)
+    }
+
+    @Test func theSandboxAndPresentationsAreReplayedToo() throws {
+        try ensayo.write("format: 1\nopen: sandbox\nexpect text \"database\"\n", "visit.replay")
+        #expect(try ensayo.run("replay visit.replay").status == 0)
+        let head = "format: 1\nopen: present\nlesson: circuit-breaker\n"
+        try ensayo.write(head + "clock 1:00\nkey n\nexpect step third-party\n", "class.replay")
+        #expect(try ensayo.run("replay --twice class.replay visit.replay").status == 0)
+        #expect(try ensayo.run("replay --linear class.replay").errors.contains("a presentation is not told"))
+    }
+
     @Test func lineEndsOfAnotherSystemAreNoDifference() throws {
         try update()
         for name in ["visit.golden", "visit.replay"] {

@@ -36,6 +36,13 @@ struct SessionFilm {
         recording.show(app.shownFrame, at: now)
     }
 
+    /// So much time has passed for a demo.
+    mutating func pass(_ wall: Duration, _ app: App) {
+        now += wall
+        show(app)
+        pause = Self.keyPause
+    }
+
     /// Plays the run on the screen up to a moment; the caller plays it there once more, to the same end.
     mutating func play(_ app: App, to time: VirtualTime) {
         guard app.isPlaying, let player = app.lesson?.player, let speed = player.playhead.speed.factor else { return }

@@ -7,7 +7,7 @@ extension App {
 
     /// Goes on with the script from where it stood, whatever was tried out since.
     mutating func playDemo() -> [Effect] {
-        guard var demo = presenter?.demo, let current = lesson, demo.line != nil else { return [] }
+        guard var demo = presenter?.demo, !demo.isPlaying, let current = lesson, demo.line != nil else { return [] }
         var effects: [Effect] = []
         if let kept = demo.kept {
             screen = .lesson(kept)

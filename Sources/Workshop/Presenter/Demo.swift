@@ -32,7 +32,7 @@ struct Demo: Sendable {
         script.lines.dropFirst(next).lazy.compactMap { line in
             switch line.action {
             case .key, .wait, .change: "\(line.action)"
-            case .pause, .frame, .cancel, .resize, .expect: nil
+            case .pause, .frame, .cancel, .resize, .expect, .clock, .restart: nil
             }
         }.first
     }
@@ -97,7 +97,7 @@ struct Demo: Sendable {
             case .key(let key, _): .press(key)
             case .change(let action): .change(action)
             case .wait(let wait): .play(wait)
-            case .cancel, .resize, .frame, .expect, .pause: nil
+            case .cancel, .resize, .frame, .expect, .pause, .clock, .restart: nil
             }
         if turn != nil, !isRunPlaying, rest > .zero { return .wait }
         next += 1

@@ -124,6 +124,17 @@ struct TeachingClock {
 }
 
 extension Duration {
+    /// Reads what ``clockText`` writes; `nil`: it is none.
+    init?(clock text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in
+            part.utf8.allSatisfy { (48...57).contains($0) } && part.utf8.count <= 4 ? Int(part) : nil
+        }
+        let small = parts.dropFirst().allSatisfy { $0.count == 2 } && numbers.dropFirst().allSatisfy { $0 < 60 }
+        guard (2...3).contains(parts.count), numbers.count == parts.count, small else { return nil }
+        self = .seconds(numbers.reduce(0) { $0 * 60 + $1 })
+    }
+
     /// As a clock: `1:05`, `1:02:05`.
     var clockText: String {
         let seconds = max(0, components.seconds)

@@ -9,7 +9,8 @@ struct TeachingTimer: Hashable, Sendable {
     private var hasBegun = false
     /// Whether somebody stopped it.
     var isPaused: Bool { hasBegun && !isRunning }
-    private var last: Duration?
+    /// What it was told last: the workshop was opened at zero.
+    private(set) var last = Duration.zero
 
     /// The first step begins it. Until then the class comes in.
     mutating func begin() {
@@ -20,7 +21,7 @@ struct TeachingTimer: Hashable, Sendable {
 
     /// - Parameter now: since the workshop was opened.
     mutating func pass(to now: Duration, at step: String?) {
-        if isRunning, let last, now > last {
+        if isRunning, now > last {
             elapsed += now - last
             if let step { steps[step, default: .zero] += now - last }
         }

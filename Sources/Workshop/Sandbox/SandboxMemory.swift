@@ -1,8 +1,10 @@
 /// The sandbox's files in memory, for sessions: what is written is there until the session ends.
-struct SandboxMemory: Sendable {
-    private(set) var files: [String: String] = [:]
+public struct SandboxMemory: Sendable {
+    public private(set) var files: [String: String] = [:]
 
-    mutating func perform(_ effect: SandboxEffect) -> SandboxMessage? {
+    public init() {}
+
+    public mutating func perform(_ effect: SandboxEffect) -> SandboxMessage? {
         switch effect {
         case .open:
             do { return .opened(.success(try .starter())) } catch { return .opened(.failure(error)) }

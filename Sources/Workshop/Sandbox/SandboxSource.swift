@@ -23,6 +23,24 @@ public struct SandboxSource: Sendable {
         self.hasComments = hasComments
     }
 
+    /// The system in a file. Throws ``ScenarioError`` when it is not YAML.
+    ///
+    /// - Parameter files: those beside it.
+    public init(bytes: [UInt8], file: String, files: KeyFiles) throws(ScenarioError) {
+        self.init(
+            try ScenarioDraft(bytes: bytes, file: file, files: files), path: file,
+            hasComments: bytes.contains(UInt8(ascii: "#")))
+    }
+
+    /// The system that a one-line code stands for. Throws ``ScenarioError`` when it stands for none.
+    public init(code text: String) throws(ScenarioError) {
+        let code: ScenarioCode
+        do throws(CodeProblem) { code = try ScenarioCode(text) } catch {
+            throw ScenarioError(problems: [Problem(file: "code", message: "\(error)")])
+        }
+        self.init(ScenarioDraft(try ScenarioDocument(yaml: code.yaml, file: "code")))
+    }
+
     /// A small system that works, to begin with.
     public static func starter() throws(ScenarioError) -> SandboxSource {
         SandboxSource(try ScenarioDraft(bytes: starterYAML.utf8, file: "sandbox.yaml"))

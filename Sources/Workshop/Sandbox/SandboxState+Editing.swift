@@ -124,16 +124,12 @@ extension SandboxState {
     }
 
     mutating func share() {
-        let files = draft.root["keys"]?.entries?.compactMap { $0.value["file"]?.text } ?? []
-        if let file = files.first {
+        if let file = draft.keyFile {
             notice = .needsFile(file)
             return
         }
-        var whole = withChanges()
         do {
-            // A diagram in a file of its own goes along as the system that it is.
-            if !whole.neededFiles.isEmpty { whole = ScenarioDraft(try whole.read()) }
-            input = .share(ShareSheet(code: try ScenarioCode(yaml: whole.namedYAML).description))
+            input = .share(ShareSheet(code: try withChanges().code().description))
         } catch let error as ScenarioError {
             notice = Notice(error)
         } catch {
@@ -143,6 +139,16 @@ extension SandboxState {
 }
 
 extension ScenarioDraft {
+    /// A file that it reads keys from: such a system cannot be one line.
+    public var keyFile: String? { root["keys"]?.entries?.compactMap { $0.value["file"]?.text }.first }
+
+    /// The system as one line. Throws ``ScenarioError`` where it is none, and ``CodeProblem`` where it is too large.
+    public func code() throws -> ScenarioCode {
+        // A diagram in a file of its own goes along as the system that it is.
+        let whole = neededFiles.isEmpty ? self : ScenarioDraft(try read())
+        return try ScenarioCode(yaml: whole.namedYAML)
+    }
+
     /// As a file of that name: it says what the scenario is called where the file's name would say otherwise.
     func yaml(for path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path

@@ -35,6 +35,9 @@ extension App {
             return Self.failure(of: text, in: view().rows, isShown: isShown, "the screen")
         case .panel(let panel, let text, let isShown): return failure(of: panel, text, isShown: isShown)
         case .step(let wanted): return failure(ofStep: wanted)
+        case .lesson(let wanted):
+            guard let lesson else { return "the workshop is at \(pageName)" }
+            return lesson.lesson.id == wanted ? nil : "the lesson is \(lesson.lesson.id)"
         case .digest(let wanted):
             guard let digest = stage?.player?.run?.digest.description else { return "no run is on the screen" }
             return digest == wanted ? nil : "the digest is \(digest)"

@@ -78,6 +78,13 @@ struct SessionInclusion {
         return files.contents(of: place).mapError { Refusal($0) }
     }
 
+    /// The files beside one that the session's head names, and below.
+    func files(beside path: String) -> KeyFiles {
+        let files = files
+        let folder = Self.folder(path)
+        return KeyFiles { files.contents(of: folder + $0) }
+    }
+
     /// Goes on after an included file: what it brought in counts.
     mutating func take(_ inner: SessionInclusion) { count = inner.count }
 
@@ -100,7 +107,8 @@ struct SessionInclusion {
         return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
 
-    private static func folder(_ file: String) -> String {
+    /// The part of a path up to its last `/`.
+    static func folder(_ file: String) -> String {
         file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     }
 

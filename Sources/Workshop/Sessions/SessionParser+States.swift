@@ -25,6 +25,7 @@ extension SessionParser {
     private mutating func waited(_ line: Part) -> SessionWait? {
         let (word, rest) = line.split
         if word.text == "event" { return event(rest, word) }
+        if word.text == "demo" { return demo(rest, word) }
         if Self.isState(line) { return state(line).map { .state($0) } }
         return .figure(line.text)
     }
@@ -44,6 +45,15 @@ extension SessionParser {
         let (of, component) = rest.split
         if of.text == "of", !component.text.isEmpty { return .event(kind, of: component.text) }
         report("expected `of NAME`", rest)
+        return nil
+    }
+
+    /// `pauses`, `line 5`.
+    private mutating func demo(_ line: Part, _ verb: Part) -> SessionWait? {
+        let (word, rest) = line.split
+        if word.text == "pauses", rest.text.isEmpty { return .demo(.pause) }
+        if word.text == "line", let number = Int(rest.text), number > 0 { return .demo(.line(number)) }
+        report("expected `demo pauses` or `demo line 5`", line.text.isEmpty ? verb : line)
         return nil
     }
 

@@ -7,12 +7,13 @@ struct SessionParser {
     static let maximumBytes = 1 << 20
     static let notText = "the file is not UTF-8 text of at most 1 MiB"
     private static let headKeys = [
-        "format", "lesson", "open", "step", "size", "language", "glyphs", "motion", "finished",
+        "format", "lesson", "open", "step", "size", "language", "glyphs", "motion", "finished", "demo",
     ]
     private static let verbs = [
-        "key", "at", "cancel", "resize", "frame", "expect", "wait", "set", "do", "pause", "include",
+        "key", "at", "cancel", "resize", "frame", "expect", "wait", "set", "do", "pause", "clock", "restart",
+        "include",
     ]
-    private static let sizeExpected = "expected a size from 1x1 to 1000x1000, such as 80x24"
+    static let sizeExpected = "expected a size from 1x1 to 1000x1000, such as 80x24"
 
     /// A part of a line: its text and where it begins, from 0, in Unicode scalars.
     struct Part {
@@ -32,13 +33,18 @@ struct SessionParser {
         }
     }
 
-    private let source: SourceText
-    private var included: SessionInclusion
-    private var problems: [Problem] = []
-    private var head: [String: Part] = [:]
-    private var lines: [SessionScript.Line] = []
+    let source: SourceText
+    var included: SessionInclusion
+    var problems: [Problem] = []
+    var head: [String: Part] = [:]
+    var lines: [SessionScript.Line] = []
+    /// The heads of sessions that are included.
+    var guests: [SessionScript] = []
+    /// Whether it is the demo of a presentation.
+    let isDemo: Bool
 
-    init(text: String, file: String, included: SessionInclusion) {
+    init(text: String, file: String, included: SessionInclusion, isDemo: Bool = false) {
+        self.isDemo = isDemo
         source = SourceText(file: file, text: text)
         self.included = included
     }
@@ -53,11 +59,12 @@ struct SessionParser {
         var script = SessionScript(lesson: "", size: Size(width: 80, height: 24), language: .english)
         script.lines = lines
         applyHead(to: &script)
+        for guest in guests { problems += script.problems(with: guest) }
         if !problems.isEmpty { throw ScenarioError(problems: problems) }
         return script
     }
 
-    private mutating func readLines() {
+    mutating func readLines() {
         for (index, line) in source.lines.enumerated() {
             guard let words = part(line, index + 1) else { continue }
             if let colon = Self.headEnd(words.text) {
@@ -68,24 +75,6 @@ struct SessionParser {
                 lines.append(
                     SessionScript.Line(action, number: index + 1, file: included.isOuter ? nil : source.file))
             }
-        }
-    }
-
-    /// Puts the lines of another file in the place of the line.
-    private mutating func include(_ line: Part) {
-        let (verb, path) = line.split
-        guard !path.text.isEmpty else { return report("expected a file", verb, "such as include ../opening.replay") }
-        switch included.open(path.text, from: source.file) {
-        case .failure(let refusal): report(refusal.reason, path)
-        case .success(let file):
-            var parser = SessionParser(text: file.text, file: file.name, included: file.inclusion)
-            parser.readLines()
-            for (key, part) in parser.head.sorted(by: { $0.value.line < $1.value.line }) where key != "format" {
-                parser.report("an included file has no \(key) of its own", part)
-            }
-            problems += parser.problems
-            lines += parser.lines
-            included.take(parser.included)
         }
     }
 
@@ -124,69 +113,6 @@ struct SessionParser {
             start: line.start + key.unicodeScalars.count + 1 + blanks)
     }
 
-    private mutating func applyHead(to script: inout SessionScript) {
-        let top = Part(text: source.lines[0], line: 1, start: 0)
-        if let format = head["format"] {
-            if format.text != "\(SessionScript.format)" {
-                report("this program reads format \(SessionScript.format), not \(SafeText.quoted(format.text))", format)
-            }
-        } else {
-            report("expected `format: \(SessionScript.format)` at the top", top)
-        }
-        script.lesson = head["lesson"]?.text ?? ""
-        applyOpening(to: &script)
-        switch script.opening {
-        case .lesson: if script.lesson.isEmpty { report("expected `lesson: ID`", head["lesson"] ?? top) }
-        case .menu, .sandbox:
-            for key in ["lesson", "step"] {
-                if let part = head[key] {
-                    report("a session that begins at the \(script.opening.rawValue) has no \(key)", part)
-                }
-            }
-        }
-        script.step = head["step"]?.text
-        script.finished = head["finished"].map { Self.list($0.text) } ?? []
-        read("size", Self.sizeExpected, Size.init(session:)).map { script.size = $0 }
-        read("language", "expected en or es", Language.init(rawValue:)).map { script.language = $0 }
-        read("glyphs", "expected unicode or ascii", GlyphRepertoire.init(rawValue:)).map { script.repertoire = $0 }
-        read("motion", "expected full or reduced") { ["full": false, "reduced": true][$0] }
-            .map { script.reducedMotion = $0 }
-        script.marks = head.mapValues(mark)
-    }
-
-    /// `menu`, `sandbox`, `sandbox shop.yaml`.
-    private mutating func applyOpening(to script: inout SessionScript) {
-        guard let part = head["open"] else { return }
-        let (word, file) = part.split
-        guard let opening = SessionScript.Opening(rawValue: word.text), opening == .sandbox || file.text.isEmpty else {
-            return report("expected lesson, menu, sandbox or sandbox FILE", part)
-        }
-        script.opening = opening
-        guard !file.text.isEmpty else { return }
-        script.systemFile = file.text
-        switch included.bytes(file.text) {
-        case .failure(let refusal): report(refusal.reason, file)
-        case .success(let bytes):
-            do throws(ScenarioError) {
-                script.system = SandboxSource(try ScenarioDraft(bytes: bytes, file: file.text))
-            } catch {
-                problems += error.problems
-            }
-        }
-    }
-
-    /// `a, b`.
-    private static func list(_ text: String) -> [String] {
-        text.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }.filter { !$0.isEmpty }
-    }
-
-    private mutating func read<Value>(_ key: String, _ expected: String, _ parse: (String) -> Value?) -> Value? {
-        guard let part = head[key] else { return nil }
-        let value = parse(part.text)
-        if value == nil { report(expected, part) }
-        return value
-    }
-
     // MARK: Actions
 
     private mutating func action(_ line: Part) -> SessionScript.Action? {
@@ -197,12 +123,12 @@ struct SessionParser {
         case "at": return timed(rest, verb)
         case "wait": return wait(rest, verb)
         case "set", "do": return change(rest, verb)
-        case "pause":
+        case "pause", "cancel", "restart":
             if !rest.text.isEmpty { report("expected nothing more", rest) }
-            return .pause
-        case "cancel":
-            if !rest.text.isEmpty { report("expected nothing more", rest) }
-            return .cancel
+            return verb.text == "pause" ? .pause : verb.text == "cancel" ? .cancel : .restart
+        case "clock":
+            if let time = Duration(clock: rest.text) { return .clock(time) }
+            report("expected minutes and seconds, such as `clock 1:30`", rest.text.isEmpty ? verb : rest)
         case "frame":
             let isName = !rest.text.isEmpty && rest.text.allSatisfy { $0.isLetter || $0.isNumber || "-._".contains($0) }
             if isName { return .frame(name: rest.text) }
@@ -253,12 +179,15 @@ struct SessionParser {
             if what.text == "text" { return quoted(text).map { .text($0, isShown: false) } }
             report("expected `expect no text \"...\"`", line)
             return nil
-        case "step", "digest":
-            if !rest.text.isEmpty { return word.text == "step" ? .step(rest.text) : .digest(rest.text) }
-            report(word.text == "step" ? "expected the id of a step, card or summary" : "expected 16 digits", word)
+        case "step" where !rest.text.isEmpty: return .step(rest.text)
+        case "lesson" where !rest.text.isEmpty: return .lesson(rest.text)
+        case "digest" where !rest.text.isEmpty: return .digest(rest.text)
+        case "step", "lesson", "digest":
+            let expected = ["step": "the id of a step, card or summary", "lesson": "the id of a lesson"]
+            report("expected \(expected[word.text] ?? "16 digits")", word)
             return nil
         case "expect" where rest.text.isEmpty:
-            report("expected text, no text, panel, step, digest, a state or a condition", word)
+            report("expected text, no text, panel, step, lesson, digest, a state or a condition", word)
             return nil
         case "panel": return panel(rest, word)
         default:
@@ -301,7 +230,7 @@ struct SessionParser {
 
     // MARK: Problems
 
-    private func mark(_ part: Part) -> SourceMark {
+    func mark(_ part: Part) -> SourceMark {
         source.mark(line: part.line, column: part.start + 1, length: part.text.unicodeScalars.count)
     }
 
@@ -312,7 +241,7 @@ struct SessionParser {
 
 extension Size {
     /// `80x24`.
-    fileprivate init?(session text: String) {
+    init?(session text: String) {
         let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let width = parts[0], let height = parts[1], (1...1000).contains(width),
             (1...1000).contains(height)

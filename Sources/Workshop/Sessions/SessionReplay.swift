@@ -34,7 +34,7 @@ public struct SessionReplay {
         public var recording: Recording?
         /// What was seen after each line, for comparisons with another replay.
         public var trail: [Sight] = []
-        /// The session to be heard; `nil` where nobody asked for it.
+        /// The session to be heard; `nil` where nobody asked for it, and of a presentation.
         public var transcript: Transcript?
     }
 
@@ -57,7 +57,10 @@ public struct SessionReplay {
     }
 
     private let shelf: SessionShelf
+    private let opening: SessionScript.Opening
     private var app: App
+    /// What the student has kept.
+    private var kept: Progress
     private var checks: [Check] = []
     private var journey: Journey
     private var lastAction = "open"
@@ -72,17 +75,21 @@ public struct SessionReplay {
     private let isWatched: Bool
     private var trail: [Sight] = []
     private var line = 0
+    /// More than any run lasts, so that a replay comes to its end.
+    private static let mostTicks = 200_000
 
     private init(
         _ script: SessionScript, _ shelf: SessionShelf, _ lesson: Lesson?, name: String, isFilmed: Bool,
         isWatched: Bool
     ) {
         self.shelf = shelf
+        opening = script.opening
         self.isWatched = isWatched
         var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
         settings.reducedMotion = script.reducedMotion
         var progress = Progress()
         for id in script.finished { progress.lessons[id, default: LessonProgress()].isFinished = true }
+        kept = progress
         app = App(
             lessons: lesson.map { [$0.cover] } ?? shelf.covers, course: lesson == nil ? shelf.course : Course(),
             progress: progress, language: script.language, size: script.size, settings: settings)
@@ -106,14 +113,18 @@ public struct SessionReplay {
         isWatched: Bool = true
     ) throws(ScenarioError) -> Result {
         var figures: LessonRuns?
-        if script.opening == .lesson { figures = try shelf.figures(of: script.lesson).get() }
+        if !script.lesson.isEmpty { figures = try shelf.figures(of: script.lesson).get() }
         if let step = script.step, let lesson = figures?.lesson, lesson.step(step) == nil {
             throw script.unknownStep(step, in: lesson)
         }
         var replay = SessionReplay(
             script, shelf, figures?.lesson, name: name, isFilmed: isFilmed, isWatched: isWatched)
-        if isTold { replay.transcript = Transcript() }
+        // A presentation is for eyes: `ensayo present` has nothing to tell.
+        if isTold, script.opening != .present { replay.transcript = Transcript() }
         replay.stopsRuns = isCancelled(script.lines[...])
+        if script.opening == .present, let lesson = figures?.lesson {
+            replay.app.present(PresenterState(script: try script.demo(of: lesson)))
+        }
         if let figures { replay.perform(replay.app.open(figures.lesson, figures: figures, at: script.step)) }
         if script.opening == .sandbox {
             let source: SandboxSource
@@ -145,8 +156,8 @@ public struct SessionReplay {
         for line in lines {
             switch line.action {
             case .cancel: return true
-            case .key, .change, .wait: return false
-            case .resize, .frame, .expect, .pause: continue
+            case .key, .change, .wait, .restart: return false
+            case .resize, .frame, .expect, .pause, .clock: continue
             }
         }
         return false
@@ -155,7 +166,7 @@ public struct SessionReplay {
     // MARK: Actions
 
     private mutating func play(_ line: SessionScript.Line) {
-        if hasLeft { return fail(line, "the session had ended before this line") }
+        if hasLeft, line.action != .restart { return fail(line, "the session had ended before this line") }
         switch line.action {
         case .key(let key, let time):
             wasStopped = false
@@ -174,9 +185,12 @@ public struct SessionReplay {
         case .expect(let expectation):
             checks.append(check(line, failure: app.failure(of: expectation)))
             if case .text(let text, isShown: true) = expectation { transcript?.expect(text, app, line: line.number) }
+        case .wait(.demo(let place)): play(place, line)
         case .wait(let wait): play(wait, line)
         case .change(let action): change(action, line)
         case .pause: break
+        case .clock(let time): setClock(to: time, line)
+        case .restart: restart(line)
         }
     }
 
@@ -198,6 +212,42 @@ public struct SessionReplay {
         } catch {
             fail(line, error.reason)
         }
+    }
+
+    /// The demo plays on, a moment at a time.
+    private mutating func play(_ place: DemoPlace, _ line: SessionScript.Line) {
+        do throws(SessionFailure) {
+            if !app.isDemoPlaying, place == .pause { throw SessionFailure(reason: "the demo is not playing") }
+            wasStopped = false
+            var count = 0
+            while try app.isDemoPlaying(before: place) {
+                count += 1
+                if count > Self.mostTicks { throw SessionFailure(reason: "the demo does not come there") }
+                perform(app.update(.tick(SessionFilm.interval)))
+                film?.pass(SessionFilm.interval, app)
+            }
+            lastAction = "\(line.action)"
+            note()
+        } catch {
+            fail(line, error.reason)
+        }
+    }
+
+    private mutating func setClock(to time: Duration, _ line: SessionScript.Line) {
+        guard let now = app.teachingTime else { return fail(line, "only who presents has a clock") }
+        if time < now { return fail(line, "the clock is at \(now.clockText) already") }
+        take(.clock(time), "\(line.action)")
+    }
+
+    /// The student has left, or leaves now, and comes back.
+    private mutating func restart(_ line: SessionScript.Line) {
+        guard opening == .menu else { return fail(line, "only a session that begins at the menu can be left so") }
+        hasLeft = false
+        app = App(
+            lessons: shelf.covers, course: shelf.course, progress: kept, language: kept.language ?? app.language,
+            size: app.size, settings: app.settings)
+        lastAction = "\(line.action)"
+        note()
     }
 
     private mutating func change(_ action: Intervention.Action, _ line: SessionScript.Line) {
@@ -254,7 +304,8 @@ public struct SessionReplay {
             case .quit: hasLeft = true
             case .sandbox(let effect):
                 if let answer = sandbox.perform(effect) { perform(app.update(.sandbox(answer))) }
-            case .cancelRun, .save: break
+            case .save(let progress): kept = progress
+            case .cancelRun: break
             }
         }
     }

@@ -12,12 +12,24 @@ public struct SessionScript: Sendable {
     /// What is on the screen when a session begins.
     public enum Opening: String, CaseIterable, Hashable, Sendable {
         case lesson, menu, sandbox
+        /// A lesson, for those who teach it.
+        case present
+    }
+
+    /// What `x` plays in a presentation.
+    public indirect enum DemoSource: Sendable {
+        /// The lesson's own demo, if it has one.
+        case own
+        /// Another, and its file, from the session's folder.
+        case file(String, SessionScript)
     }
 
     public var opening = Opening.lesson
     /// The lesson's id; empty where the session begins at the menu.
     public var lesson: String
-    /// The file of the sandbox's system, from the session's folder, and what it holds; `nil`: the usual one.
+    public var demo = DemoSource.own
+    /// The file of the sandbox's system, from the session's folder, or its code, and what it holds; `nil`: the usual
+    /// one.
     public var systemFile: String?
     public var system: SandboxSource?
     /// Lessons that the student has finished before.
@@ -74,6 +86,10 @@ public struct SessionScript: Sendable {
         case change(Intervention.Action)
         /// Whoever presents stops here until they go on. A replay goes on at once.
         case pause
+        /// So much time has passed on an instructor's clock since the presentation was opened: whole seconds.
+        case clock(Duration)
+        /// The workshop is left, and opened again with what it has kept.
+        case restart
     }
 }
 
@@ -86,6 +102,16 @@ public enum SessionWait: Hashable, Sendable {
     case figure(String)
     /// To the next event of a kind; of that component, if one is named.
     case event(EventKind, of: String?)
+    /// The demo of a presentation plays on.
+    case demo(DemoPlace)
+}
+
+/// How far a demo is played.
+public enum DemoPlace: Hashable, Sendable {
+    /// To where it stands still: its next stop, or its end.
+    case pause
+    /// Until this line is its next one: from 1, its head, comments and blank lines not counted.
+    case line(Int)
 }
 
 /// Something that must hold at a point of a session.
@@ -94,6 +120,8 @@ public enum Expectation: Hashable, Sendable {
     case text(String, isShown: Bool)
     /// The lesson is at this step (`card` and `summary` too).
     case step(String)
+    /// This lesson is open.
+    case lesson(String)
     /// The digest of the run on the screen.
     case digest(String)
     /// A condition over the run on the screen: `flow.page.latency.p99 <= 400ms`.
@@ -111,7 +139,9 @@ extension SessionScript: CustomStringConvertible {
     public var description: String {
         var head = ["# A session of Ensayo: docs/replay.md", "format: \(Self.format)"]
         let opened = ([opening.rawValue] + [systemFile].compactMap(\.self)).joined(separator: " ")
-        head.append(opening == .lesson ? "lesson: \(lesson)" : "open: \(opened)")
+        if opening != .lesson { head.append("open: \(opened)") }
+        if !lesson.isEmpty { head.append("lesson: \(lesson)") }
+        if case .file(let file, _) = demo { head.append("demo: \(file)") }
         if !finished.isEmpty { head.append("finished: \(finished.joined(separator: ", "))") }
         if let step { head.append("step: \(step)") }
         head += [
@@ -131,6 +161,7 @@ extension SessionScript.Action: CustomStringConvertible {
         case .frame(let name): "frame \(name)"
         case .expect(.text(let text, let isShown)): "expect \(isShown ? "" : "no ")text \"\(text)\""
         case .expect(.step(let step)): "expect step \(step)"
+        case .expect(.lesson(let id)): "expect lesson \(id)"
         case .expect(.digest(let digest)): "expect digest \(digest)"
         case .expect(.metric(let condition)): "expect \(condition)"
         case .expect(.metricSoFar(let condition)): "expect \(condition) so far"
@@ -141,6 +172,8 @@ extension SessionScript.Action: CustomStringConvertible {
         case .change(.set(let path, let value)): "set \(path) = \(value)"
         case .change(let action): "do \(action)"
         case .pause: "pause"
+        case .clock(let time): "clock \(time.clockText)"
+        case .restart: "restart"
         }
     }
 
@@ -156,6 +189,8 @@ extension SessionWait: CustomStringConvertible {
         case .state(let state): "until \(state)"
         case .figure(let condition): "until \(condition)"
         case .event(let kind, let name): "until event \(kind)\(name.map { " of \($0)" } ?? "")"
+        case .demo(.pause): "until demo pauses"
+        case .demo(.line(let number)): "until demo line \(number)"
         }
     }
 }

@@ -42,6 +42,7 @@ struct SessionStage {
             let probe = try StateProbe(state, in: run.index)
             return try search.first(touchedBy: probe.isTouched(by:)) { probe.reading(at: $0) }
         case .figure(let text): return try moment(of: condition(text), search)
+        case .demo: throw SessionFailure(reason: "a demo has no moment in the run")
         }
     }
 

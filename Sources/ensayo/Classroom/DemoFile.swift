@@ -1,21 +1,27 @@
-import FoundationEssentials
 import Scenario
 import Workshop
 
 /// The demo of a presentation.
-enum DemoFile {
+struct DemoFile {
+    /// `nil`: there is none.
+    let script: SessionScript?
+    /// What a recording of the presentation says of it.
+    let source: SessionScript.DemoSource
+
     /// The script in the file; without one, the lesson's own demo, if it has one.
-    static func read(_ path: String?, for lesson: Lesson) throws(Failure) -> SessionScript? {
-        let own = "\(lesson.folder)/replays/demo.replay"
-        guard let file = path ?? (FileManager.default.fileExists(atPath: own) ? own : nil) else { return nil }
-        let bytes = try TextFile.read(file)
-        let script: SessionScript
-        do throws(ScenarioError) { script = try SessionScript(bytes: bytes, file: file) } catch { throw Failure(error) }
-        guard script.lesson == lesson.id else {
-            let name = SafeText.quoted(script.lesson)
-            throw .badInput("\(file): this is a session of \(name), not of \(lesson.id).")
+    ///
+    /// - Parameter recording: the file of a recording, which has to find the demo again.
+    init(_ path: String?, for lesson: Lesson, recordedInto recording: String? = nil) throws(Failure) {
+        let named = try path.map { path throws(Failure) in try SessionBatch.script(path) }
+        do throws(ScenarioError) {
+            script = if let named { try lesson.checked(named) } else { try lesson.ownDemo() }
+        } catch {
+            throw Failure(error)
         }
-        if let step = script.step { _ = try lesson.knownStep(step) }
-        return script
+        if let path, let named, let recording {
+            source = .file(try RecordingPlace(recording).needed(path), named)
+        } else {
+            source = .own
+        }
     }
 }

@@ -31,8 +31,8 @@ final class PresenterDesk: TerminalDesk {
     func save(_ progress: Progress) {}
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> { files.lesson(cover) }
     func glossary() -> Result<Glossary, ScenarioError> { files.glossary() }
-    func pressed(_ key: Key, in app: App) {}
-    func resized(to size: Size, in app: App) {}
+    func pressed(_ key: Key, in app: App) { files.pressed(key, in: app) }
+    func resized(to size: Size, in app: App) { files.resized(to: size, in: app) }
 
     func changes(in app: App) -> [Message] {
         var messages = files.changes(in: app)
@@ -41,8 +41,9 @@ final class PresenterDesk: TerminalDesk {
         publisher?.publish(app)
         let now = ContinuousClock.now - opened
         guard now - told >= Self.second else { return messages }
-        told = now
-        messages.append(.clock(now))
+        told = .seconds(now.components.seconds)
+        files.told(told, in: app)
+        messages.append(.clock(told))
         if let count = classroom?.server.audience.followers, count != followers {
             followers = count
             messages.append(.audience(count))

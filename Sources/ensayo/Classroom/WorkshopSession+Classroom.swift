@@ -4,9 +4,7 @@ import Workshop
 
 extension WorkshopSession {
     /// One lesson, for a class: it begins at its cover, whatever the instructor has done in it.
-    func present(
-        _ lesson: Lesson, at step: String?, script: SessionScript?, in classroom: OpenClassroom?
-    ) throws(Failure) {
+    func present(_ lesson: Lesson, at step: String?, demo: DemoFile, in classroom: OpenClassroom?) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
         let files = Desk(store: store, library: installation.library)
         let desk = PresenterDesk(files, classroom, glossaries: installation.library.glossaryFiles)
@@ -20,10 +18,23 @@ extension WorkshopSession {
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app([lesson.cover], language, terminal)
-        app.present(PresenterState(script: script, sharing: classroom?.sharing))
+        app.present(PresenterState(script: demo.script, sharing: classroom?.sharing))
         files.watch(lesson.folder)
         let effects = app.open(lesson, at: step)
         try show(app, effects, terminal, desk, complaint.map { [$0] } ?? [])
+    }
+
+    /// The same, written down for `ensayo replay`.
+    func record(_ lesson: Lesson, at step: String?, demo: DemoFile, into path: String) throws(Failure) {
+        let store = ProgressStore(folder: StateFolder.path)
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app([lesson.cover], store.load().language, terminal)
+        app.present(PresenterState(script: demo.script))
+        let effects = app.open(lesson, at: step)
+        let recorder = SessionRecorder(app, demo: demo.source)
+        let files = Desk(store: store, library: installation.library, recording: recorder, into: path)
+        try show(app, effects, terminal, PresenterDesk(files, nil))
     }
 
     /// What a presenter shows, as it comes.

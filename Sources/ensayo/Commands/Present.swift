@@ -15,6 +15,7 @@ struct Present: ParsableCommand {
               ensayo present 5 --script my-demo.replay
               ensayo present 5 --share                        notes and followers on this machine
               ensayo present 5 --listen 0.0.0.0               on every address of this machine
+              ensayo present 5 --record class.replay          a rehearsal, for `ensayo replay`
 
             With --share or --listen the screen shows the address and the code for `ensayo follow`; nothing is served
             without them, and what is sent is not encrypted. `ensayo notes` shows the notes on a second screen.
@@ -39,16 +40,30 @@ struct Present: ParsableCommand {
     @Option(help: ArgumentHelp("Let followers in at this address of this machine.", valueName: "address[:port]"))
     var listen: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Record the session for 'ensayo replay'.",
+            discussion: "A demo that is named lies in the folder of the recording, or below it.", valueName: "file"),
+        completion: .file())
+    var record: String?
+
     @OptionGroup var display: DisplayOptions
 
-    func validate() throws { try display.needScreen("ensayo present") }
+    func validate() throws {
+        try display.needScreen("ensayo present")
+        if record != nil, share || listen != nil {
+            throw ValidationError("A replay is for nobody to follow: leave --share and --listen out.")
+        }
+    }
 
     func run() throws {
         let installation = try Installation.find()
         let lesson = try installation.lesson(lesson)
         if let step { _ = try lesson.knownStep(step) }
-        let script = try DemoFile.read(script, for: lesson)
-        try WorkshopSession(installation, display).present(lesson, at: step, script: script, in: try classroom())
+        let demo = try DemoFile(script, for: lesson, recordedInto: record)
+        let session = WorkshopSession(installation, display)
+        if let record { return try session.record(lesson, at: step, demo: demo, into: record) }
+        try session.present(lesson, at: step, demo: demo, in: try classroom())
     }
 
     private func classroom() throws(Failure) -> OpenClassroom? {

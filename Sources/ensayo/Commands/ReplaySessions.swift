@@ -9,7 +9,8 @@ struct ReplaySessions: ParsableCommand {
         commandName: "replay",
         abstract: "Replay recorded sessions and check their frames and expectations.",
         discussion: """
-            The golden frames of NAME.replay are in NAME.golden beside it. docs/replay.md describes both.
+            The golden frames of NAME.replay are in NAME.golden beside it; without `frame` lines it has none.
+            docs/replay.md describes both.
 
               ensayo replay                                      every session of every lesson
               ensayo replay first-visit.replay
@@ -79,7 +80,7 @@ struct ReplaySessions: ParsableCommand {
                 if update {
                     if let change = try GoldenFiles.update(golden, for: path) { updated.append(change) }
                 } else {
-                    checks.append(try GoldenFiles.compare(golden, for: path))
+                    if let check = try GoldenFiles.compare(golden, for: path) { checks.append(check) }
                 }
                 if let repetition { checks.append(repetition.check(place, replay)) }
                 report.sessions.append(ReplayReport.Session(file: path, checks: checks))
@@ -110,7 +111,10 @@ struct ReplaySessions: ParsableCommand {
         var failures: [String] = []
         for (path, replay) in zip(sessions, SessionBatch(sessions, library).replay(isTold: true)) {
             let result = try replay.get()
-            guard let transcript = result.transcript else { continue }
+            guard let transcript = result.transcript else {
+                if !files.isEmpty { Output.error("\(path): a presentation is not told.") }
+                continue
+            }
             Output.result(sessions.count > 1 ? "# \(path)\n\(transcript)" : "\(transcript)", terminator: "")
             failures += result.checks.filter { $0.failure != nil }.map { "\(path):\($0.line): \($0.failure ?? "")" }
             failures += transcript.gaps.map { "\(path):\($0.line): shown, and not heard: \($0.text)" }

@@ -12,7 +12,7 @@ struct SessionBatch {
 
     private struct Script {
         var script: SessionScript
-        /// Sessions of one group share the lessons' runs: a lesson's id, or the menu's name.
+        /// Sessions of one group share the lessons' runs: a lesson's folder; empty for those of no single lesson.
         var group: String
     }
 
@@ -88,7 +88,7 @@ struct SessionBatch {
     }
 
     private static func group(of script: SessionScript, _ library: LessonLibrary) throws(Failure) -> String {
-        if script.opening == .menu { return "" }
+        if script.lesson.isEmpty { return "" }
         do throws(ScenarioError) { return try library.entry(script.lesson).folder } catch {
             throw Failure(script.located(error))
         }

@@ -29,10 +29,13 @@ enum GoldenFiles {
     /// Frames are large: a session of a lesson may show a hundred of them at 200 columns.
     private static let mostBytes = 16 << 20
 
-    static func compare(_ new: GoldenFile, for session: String) throws(Failure) -> SessionReplay.Check {
+    /// `nil`: the session names no frames, and there are none to compare it with.
+    static func compare(_ new: GoldenFile, for session: String) throws(Failure) -> SessionReplay.Check? {
         let path = path(of: session)
+        let old = try read(path)
+        if new.entries.isEmpty, old == nil { return nil }
         var check = SessionReplay.Check(line: 0, name: "golden frames (\(new.entries.count))")
-        if let old = try read(path) {
+        if let old {
             let diff = GoldenDiff(old: old, new: new)
             check.failure = diff.differences.isEmpty ? nil : diff.text
         } else {
@@ -41,12 +44,20 @@ enum GoldenFiles {
         return check
     }
 
-    /// Writes the file where it is not as it should be. Returns what changed, if anything did.
+    /// Writes the file where it is not as it should be, and removes that of a session without frames. Returns what
+    /// changed, if anything did.
     static func update(_ new: GoldenFile, for session: String) throws(Failure) -> String? {
         let path = path(of: session)
         guard let old = try read(path) else {
+            if new.entries.isEmpty { return nil }
             try TextFile.write(new.text, to: path)
             return "\(path): \(new.entries.count == 1 ? "1 new frame" : "\(new.entries.count) new frames")"
+        }
+        if new.entries.isEmpty {
+            do { try FileManager.default.removeItem(atPath: path) } catch {
+                throw .badInput("\(path): the session has no frames any more, and the file cannot be removed.")
+            }
+            return "\(path): removed, for the session has no frames"
         }
         let diff = GoldenDiff(old: old, new: new)
         if diff.differences.isEmpty { return nil }

@@ -14,13 +14,19 @@ enum SandboxFiles {
         }
         if ScenarioCode.isMeant(name) { return SandboxSource(ScenarioDraft(try document(code: name))) }
         if name.hasSuffix(".mmd") { return SandboxSource(ScenarioDraft(try MermaidFile(name).document())) }
-        if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return try file(name, shelf) }
+        if isFile(name) { return try file(name, shelf) }
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         let lesson = try Installation.find().lesson(parts.first ?? name)
         return SandboxSource(ScenarioDraft(try lesson.document(of: parts.count > 1 ? parts[1] : nil)))
     }
 
-    private static func fresh() throws(Failure) -> SandboxSource {
+    /// Whether a scenario file is meant.
+    static func isFile(_ name: String) -> Bool {
+        let isDiagram = name.hasSuffix(".mmd")
+        return !isDiagram && (name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+    }
+
+    static func fresh() throws(Failure) -> SandboxSource {
         do throws(ScenarioError) { return try SandboxSource.starter() } catch { throw Failure(error) }
     }
 

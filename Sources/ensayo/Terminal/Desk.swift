@@ -15,6 +15,8 @@ final class Desk: TerminalDesk {
     private var awaited: String?
     private var complaints: [String] = []
     private let shelf = SandboxShelf()
+    /// Instead of the sandbox's files, while recording: a replay has none.
+    private var memory = SandboxMemory()
 
     init(store: ProgressStore, library: LessonLibrary) {
         self.store = store
@@ -22,12 +24,12 @@ final class Desk: TerminalDesk {
         recordingPath = nil
     }
 
-    /// Records the workshop from its start, with a lesson open.
-    init(store: ProgressStore, library: LessonLibrary, recording app: App, into path: String) {
+    /// Records the workshop from its start.
+    init(store: ProgressStore, library: LessonLibrary, recording: SessionRecorder, into path: String) {
         self.store = store
         self.library = library
         recordingPath = path
-        recorder = SessionRecorder(app)
+        recorder = recording
     }
 
     /// A recorded session is a rehearsal of its own: it leaves no trace in the student's progress.
@@ -35,6 +37,8 @@ final class Desk: TerminalDesk {
 
     func pressed(_ key: Key, in app: App) { recorder?.record(key, in: app) }
     func resized(to size: Size, in app: App) { recorder?.record(size, in: app) }
+    /// An instructor's clock is about to be set.
+    func told(_ time: Duration, in app: App) { recorder?.record(clock: time, in: app) }
 
     func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
         watch(cover.folder)
@@ -73,10 +77,11 @@ final class Desk: TerminalDesk {
 
     // MARK: The sandbox
 
-    /// A recorded session touches no files.
+    /// A recorded session touches no files, and prints what it is asked to.
     func perform(_ effect: SandboxEffect) -> SandboxMessage? {
-        if recorder != nil, case .keep = effect { return nil }
-        return shelf.perform(effect)
+        if recorder == nil { return shelf.perform(effect) }
+        if case .print = effect { return shelf.perform(effect) }
+        return memory.perform(effect)
     }
 
     /// Results for whoever reads the program's output.
@@ -87,7 +92,10 @@ final class Desk: TerminalDesk {
     /// Writes the recording. Returns what the person should know, once the terminal is given back.
     func finish(_ app: App) -> [String] {
         recorder?.finish(app)
-        if app.sandbox?.isUnsaved == true {
+        for file in memory.files.keys.sorted() {
+            complaints.append("A recorded session writes no files: \(file) is as it was.")
+        }
+        if recorder == nil, app.sandbox?.isUnsaved == true {
             complaints.append("What you had not saved is kept: the sandbox brings it back when you open it again.")
         }
         if let recordingPath, let recorder {

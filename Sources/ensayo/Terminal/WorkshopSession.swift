@@ -75,25 +75,46 @@ struct WorkshopSession {
 
     /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
-        if display.linear { throw .badInput("--record writes down what a terminal shows: leave --linear out.") }
+        try needScreenToRecord()
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app([lesson.cover], Progress(), terminal)
         let effects = app.open(lesson, at: step)
         let store = ProgressStore(folder: StateFolder.path)
-        try show(app, effects, terminal, Desk(store: store, library: installation.library, recording: app, into: path))
+        let desk = Desk(
+            store: store, library: installation.library, recording: SessionRecorder(app), into: path)
+        try show(app, effects, terminal, desk)
     }
 
-    /// The same from the menu on, by somebody who has done nothing yet.
-    func record(into path: String) throws(Failure) {
+    /// A system in the sandbox, written down.
+    func record(_ system: RecordedSystem, into path: String) throws(Failure) {
+        try needScreenToRecord()
+        let library = installation.library
+        let shelf = SessionShelf(library)
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app(shelf.covers, Progress(), terminal, course: shelf.course)
+        let effects = app.open(system.source)
+        let recorder = SessionRecorder(app, system: system.name)
+        let store = ProgressStore(folder: StateFolder.path)
+        try show(app, effects, terminal, Desk(store: store, library: library, recording: recorder, into: path))
+    }
+
+    private func needScreenToRecord() throws(Failure) {
         if display.linear { throw .badInput("--record writes down what a terminal shows: leave --linear out.") }
+    }
+
+    /// The menu, by somebody who has done nothing yet, written down.
+    func record(into path: String) throws(Failure) {
+        try needScreenToRecord()
         let library = installation.library
         let shelf = SessionShelf(library)
         let terminal = try terminal()
         defer { terminal.close() }
         let app = app(shelf.covers, Progress(), terminal, course: shelf.course)
         let store = ProgressStore(folder: StateFolder.path)
-        try show(app, [], terminal, Desk(store: store, library: library, recording: app, into: path))
+        let desk = Desk(store: store, library: library, recording: SessionRecorder(app), into: path)
+        try show(app, [], terminal, desk)
     }
 
     /// The same workshop in sentences.

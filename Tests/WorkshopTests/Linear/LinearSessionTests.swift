@@ -32,6 +32,8 @@ import Testing
     func sessionIsHeardAsItIsSeen(path: String) throws {
         let result = try Self.replay(path)
         for check in result.checks { #expect(check.failure == nil, "\(path):\(check.line): \(check.name)") }
+        // `ensayo present` draws a screen for a class: there is nothing to be heard.
+        if try String(contentsOfFile: path, encoding: .utf8).contains("open: present") { return }
         let transcript = try #require(result.transcript)
         for gap in transcript.gaps where !Self.visual.contains(gap.text) {
             Issue.record("\(path):\(gap.line): shown, and not heard: \(gap.text)")

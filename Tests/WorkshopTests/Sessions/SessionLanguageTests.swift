@@ -18,7 +18,8 @@ import Trace
         "expect queue of sql < 3", "expect flow.page.ok > 3 so far", "expect panel breaker shows \"OPEN\"",
         "expect panel breaker shows no \"a \"b\" c\"", "set backends.sql.latency = 2s",
         "set clients.web.arrivals = { poisson: 5/s }", "do kill sql", "do errors sql 50% as 503",
-        "do slow sql 3x for 10s", "do crash products", "pause",
+        "do slow sql 3x for 10s", "do crash products", "pause", "clock 1:30",
+        "clock 1:02:05", "restart", "wait until demo pauses", "wait until demo line 12", "expect lesson rehearsal",
     ]
 
     private func script(_ text: String, _ files: [String: String] = [:]) throws -> SessionScript {
@@ -62,7 +63,14 @@ import Trace
         ("expect panel breaker shows x", "3:28 expected a text in quotes"),
         ("set", "3:1 expected what to set"), ("do", "3:1 expected what to do"), ("pause now", "3:7 expected nothing"),
         ("set backends.sql", "3:5 "), ("do kil sql", "3:4 "), ("include", "3:1 expected a file"),
-        ("open: elsewhere", "3:7 expected lesson, menu, sandbox or sandbox FILE"), ("finished:", ""),
+        ("open: elsewhere", "3:7 expected lesson, menu, present, sandbox or sandbox FILE"), ("finished:", ""),
+        ("open: present", ""), ("open: present x", "3:7 expected lesson, menu, present"),
+        ("demo: a.replay", "3:7 only a presentation has a demo"),
+        ("clock", "3:1 expected minutes"), ("clock 1:5", "3:7 expected minutes"),
+        ("clock 90s", "3:7 expected minutes"), ("clock 0:60", "3:7 expected minutes"),
+        ("restart now", "3:9 expected nothing"),
+        ("wait until demo", "3:12 expected `demo pauses` or `demo line 5`"),
+        ("wait until demo line 0", "3:17 expected `demo pauses`"), ("expect lesson", "3:8 expected the id of a lesson"),
     ])
     func eachProblemIsInItsPlace(line: String, problem: String) throws {
         let found = problems(Self.head + line)
@@ -98,11 +106,67 @@ import Trace
             let found = problems(Self.head + "include \(path)", ["s.replay": "key a"])
             #expect(found.count == 1 && found[0].hasPrefix("visits/s.replay:3:9 "), "\(path): \(found)")
         }
-        let head = problems(Self.head + "include a.replay", ["a.replay": "lesson: b\nsize: 80x24"])
+        let head = problems(Self.head + "include a.replay", ["a.replay": "step: b\nsize: 80x24"])
         #expect(head == [
-            "visits/a.replay:1:9 an included file has no lesson of its own",
+            "visits/a.replay:1:7 an included file has no step of its own",
             "visits/a.replay:2:7 an included file has no size of its own",
         ])
+    }
+
+    /// A whole session can be a part of a longer one: its frames are its own.
+    @Test func aSessionOfALessonIsAVisit() throws {
+        let visit = "format: 1\nlesson: bulkhead\nsize: 100x30\nlanguage: es\nkey enter\nframe start\nkey n\n"
+        let script = try script("format: 1\nopen: menu\nlanguage: es\ninclude a.replay\nkey q", ["a.replay": visit])
+        #expect(script.lines.map(\.action.description) == [
+            "resize 100x30", "expect lesson bulkhead", "expect step card", "key enter", "key n", "key q",
+        ])
+        #expect(script.lines.prefix(3).allSatisfy { $0.file == "visits/a.replay" && $0.number == 2 })
+        let other = problems("format: 1\nopen: menu\nglyphs: ascii\ninclude a.replay", ["a.replay": visit])
+        #expect(other == [
+            "visits/a.replay:4:11 the session that includes this one says language: en",
+            "visits/a.replay:2:9 the session that includes this one says glyphs: ascii",
+        ])
+        let late = problems(Self.head + "include a.replay", ["a.replay": "format: 1\nlesson: a\nstep: b\n"])
+        #expect(late == ["visits/a.replay:3:7 only a session that begins at the card of a lesson can be included"])
+    }
+
+    // MARK: Presentations
+
+    @Test func aPresentationNamesItsDemo() throws {
+        let demo = "format: 1\nlesson: rehearsal\ninclude parts/a.replay\n"
+        let head = "format: 1\nopen: present\nlesson: rehearsal\ndemo: demos/d.replay\n"
+        let files = ["demos/d.replay": demo, "demos/parts/a.replay": "key n\n"]
+        let script = try script(head + "key x", files)
+        #expect(script.description.contains("open: present\nlesson: rehearsal\ndemo: demos/d.replay\n"))
+        guard case .file("demos/d.replay", let read) = script.demo else { return #expect(Bool(false)) }
+        #expect(read.lines.map(\.action) == [.key(.character("n"), at: nil)])
+        #expect(problems(head, [:]) == ["visits/s.replay:4:7 there is no such file"])
+        #expect(problems(head, ["demos/d.replay": demo + "key spce\n"]).count == 2)
+        // A demo has no demo, not even itself.
+        let inner = head.replacing("demos/d", with: "d")
+        #expect(problems(head, ["demos/d.replay": inner, "demos/d.replay/": inner]) == [
+            "visits/demos/d.replay:2:7 a demo is a session of a lesson",
+            "visits/demos/d.replay:4:7 only a presentation has a demo: open: present",
+        ])
+    }
+
+    @Test func aSystemIsAFileBesideTheSessionOrACode() throws {
+        let yaml = """
+            duration: 1s
+            backends: { sql: { latency: 1ms } }
+            flows: { page: [ { call: sql.read } ] }
+            clients: { web: { flow: page, arrivals: { poisson: 5/s } } }
+
+            """
+        let file = try script("format: 1\nopen: sandbox shop.yaml\n", ["shop.yaml": yaml])
+        #expect(file.system?.path == "shop.yaml")
+        let code = try ScenarioCode(yaml: yaml).description
+        let coded = try script("format: 1\nopen: sandbox \(code)\n")
+        #expect(coded.system?.path == nil)
+        #expect(coded.system?.draft.root["backends"]?["sql"] != nil)
+        #expect(coded.description.contains("open: sandbox \(code)\n"))
+        let damaged = problems("format: 1\nopen: sandbox \(code.dropLast(4))\n")
+        #expect(damaged.first?.hasPrefix("visits/s.replay:2:15 this code is") == true)
     }
 
     /// Files that include the next one twice double at every level.
@@ -146,7 +210,7 @@ import Trace
         let blocks = guide.components(separatedBy: "```replay\n").dropFirst().map {
             $0.components(separatedBy: "```")[0]
         }
-        #expect(blocks.count == 2)
+        #expect(blocks.count == 3)
         let shelf = SessionShelf(LessonLibrary(folder: LessonReplayTests.lessons.path))
         for block in blocks {
             let script = try SessionScript(parsing: block, file: "docs/replay.md")

@@ -96,7 +96,7 @@ import Trace
         ("frame a b", "3:7 expected a name of letters, digits and hyphens"),
         ("frame", "3:1 expected a name of letters, digits and hyphens"),
         ("cancel it", "3:8 expected nothing more"),
-        ("expect", "3:1 expected text, no text, panel, step, digest, a state or a condition"),
+        ("expect", "3:1 expected text, no text, panel, step, lesson, digest, a state or a condition"),
         ("expect text hello", "3:13 expected a text in quotes"),
         ("expect no fun", "3:8 expected `expect no text \"...\"`"),
         ("expect step", "3:8 expected the id of a step, card or summary"),

@@ -28,6 +28,9 @@ final class LoopScript: Terminal, LoopDelegate {
     private var isAnswer = false
     private var lesson: Lesson?
     private var sandbox = SandboxMemory()
+    /// When the presentation was opened, and what its clock was told last.
+    private var clock: ContinuousClock.Instant?
+    private var told = Duration.zero
 
     init(_ size: Size, _ entries: [Entry]) {
         self.size = size
@@ -41,6 +44,21 @@ final class LoopScript: Terminal, LoopDelegate {
             lessons: [lesson.cover], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
         let effects = app.open(lesson, at: step)
         recorder = SessionRecorder(app)
+        let loop = Loop(app: app, terminal: self, runner: runner, outside: self) { self.now }
+        loop.run(effects)
+        recorder?.finish(loop.app)
+        return loop.app
+    }
+
+    /// Presents a lesson, whose clock is told as a real desk does.
+    func present(_ lesson: Lesson, _ demo: SessionScript, runner: any Runner = ImmediateRunner()) -> App {
+        self.lesson = lesson
+        var app = App(
+            lessons: [lesson.cover], progress: Progress(), language: .english, size: size, settings: DisplaySettings())
+        app.present(PresenterState(script: demo))
+        let effects = app.open(lesson)
+        recorder = SessionRecorder(app, demo: .file("demo.replay", demo))
+        clock = now
         let loop = Loop(app: app, terminal: self, runner: runner, outside: self) { self.now }
         loop.run(effects)
         recorder?.finish(loop.app)
@@ -86,7 +104,10 @@ final class LoopScript: Terminal, LoopDelegate {
 
     func changes(in app: App) -> [Message] {
         defer { changes = [] }
-        return changes
+        guard let clock, now - clock - told >= .seconds(1) else { return changes }
+        told = .seconds((now - clock).components.seconds)
+        recorder?.record(clock: told, in: app)
+        return changes + [.clock(told)]
     }
 }
 

@@ -144,7 +144,7 @@ public struct SessionShrinker {
 
     /// The way to a step is shorter when the session begins there.
     private mutating func beginLater() {
-        guard best.opening == .lesson, best.lines.count > 1, case .success(let figures) = shelf.figures(of: best.lesson)
+        guard !best.lesson.isEmpty, best.lines.count > 1, case .success(let figures) = shelf.figures(of: best.lesson)
         else { return }
         let steps = figures.lesson.steps.map(\.id)
         let first = best.step.flatMap { steps.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
@@ -173,6 +173,7 @@ public struct SessionShrinker {
 
     private mutating func simplifyHead() {
         take { $0.finished = [] }
+        take { $0.demo = .own }
         take { $0.size = Size(width: 80, height: 24) }
         take { $0.language = .english }
         take { $0.repertoire = .unicode }

@@ -52,7 +52,7 @@ struct SessionExport {
             if let name, GoldenFiles.name(of: path) == name { chosen = (path, 0) }
             guard name == nil else { continue }
             let script = try SessionBatch.script(path)
-            if script.language == language, script.lines.count > chosen?.keys ?? 0 {
+            if script.opening == .lesson, script.language == language, script.lines.count > chosen?.keys ?? 0 {
                 chosen = (path, script.lines.count)
             }
         }

@@ -1,0 +1,98 @@
+import Foundation
+import TestPrograms
+import Testing
+
+/// `--record` of the commands beside `learn`: what was seen in a real terminal is what the recording replays.
+@Suite(.enabled(if: Tmux.isInstalled, "no tmux: run scripts/test"))
+struct RecordingTests {
+    private static let shop = """
+        name: shop
+        duration: 10s
+        backends:
+          sql: { latency: 20ms, concurrency: 2 }
+        flows:
+          page: [ { call: sql.read } ]
+        clients:
+          web: { flow: page, arrivals: { poisson: 20/s } }
+
+        """
+
+    private let ensayo: Ensayo
+    private let terminal: Tmux
+
+    init() throws {
+        ensayo = try Ensayo()
+        terminal = try Tmux(width: 80, height: 24, environment: ensayo.environment)
+        try ensayo.write(Self.shop, "shop.yaml")
+    }
+
+    private func start(_ arguments: String) throws {
+        try terminal.type("cd '\(ensayo.folder.path("."))' && '\(Ensayo.binary)' \(arguments)")
+    }
+
+    /// Leaves, and compares what stands on the screen now with the end of the replay.
+    private func expectSameReplay(_ file: String) throws {
+        let seen = try terminal.tmux("capture-pane", "-p")
+        try terminal.press("C-c")
+        try terminal.waitForPrompt()
+        #expect(try terminal.leftovers() == [])
+        try ensayo.write(try ensayo.folder.text(file) + "frame last\n", file)
+        #expect(try ensayo.run("replay --update \(file)").status == 1)
+        let golden = try ensayo.folder.text(file.replacing(".replay", with: ".golden"))
+        let rows = golden.split(separator: "\n").filter { $0.hasPrefix("|") }
+        let replayed = rows.suffix(24).map { String($0.dropFirst().dropLast()).trimmedEnd }
+        let shown = seen.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).trimmedEnd }
+        #expect(replayed == Array(shown.prefix(24)))
+        let outcome = try ensayo.run("replay \(file)")
+        #expect(outcome.status == 0, "\(outcome.output)")
+        #expect(!FileManager.default.fileExists(atPath: ensayo.folder.path("state/ensayo/progress.json")))
+    }
+
+    @Test func aPresentation() throws {
+        try start("present circuit-breaker --step opens --record class.replay")
+        try terminal.waitFor("It opens")
+        // The timer stands still, so that what is compared does.
+        try terminal.press("T", "1", "x", "x")
+        try terminal.waitFor("OPEN")
+        try terminal.press("n")
+        try terminal.waitFor("Fail fast")
+        try terminal.press("1", "3", "3", "BSpace")
+        try terminal.waitFor("50 %")
+        try expectSameReplay("class.replay")
+        let text = try ensayo.folder.text("class.replay")
+        #expect(text.contains("open: present\nlesson: circuit-breaker\nstep: opens\n"))
+    }
+
+    @Test func aSystemInAFileBesideTheRecording() throws {
+        try start("sandbox shop.yaml --record visit.replay")
+        try terminal.waitFor("shop.yaml")
+        try terminal.press("W")
+        try terminal.waitFor("Save as YAML")
+        try terminal.press("Enter")
+        try terminal.waitFor("Saved as")
+        try terminal.press("Tab", "Right")
+        try terminal.waitFor("space play")
+        try expectSameReplay("visit.replay")
+        #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox shop.yaml\n"))
+        #expect(try terminal.text().contains("shop.yaml is as it was"))
+        #expect(try ensayo.folder.text("shop.yaml") == Self.shop)
+    }
+
+    @Test func anyOtherSystemIsInTheRecordingItself() throws {
+        try start("sandbox orchestration:fan-out --record visit.replay")
+        try terminal.waitFor("Sandbox")
+        try terminal.press("Down", "Down")
+        try expectSameReplay("visit.replay")
+        #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox ensayo-1."))
+    }
+
+    @Test func whatARecordingCannotNameIsRefused() throws {
+        try ensayo.write("format: 1\nlesson: circuit-breaker\nkey n\n", "demo.replay")
+        let elsewhere = ensayo.folder.path("elsewhere/class.replay")
+        expectRefused(
+            try ensayo.run("present circuit-breaker --script demo.replay --record \(elsewhere)"),
+            "finds only the files in its folder")
+        expectRefused(try ensayo.run("present circuit-breaker --share --record class.replay"), "leave --share")
+        expectRefused(try ensayo.run("sandbox nowhere.yaml --record visit.replay"), "nowhere.yaml")
+    }
+}
