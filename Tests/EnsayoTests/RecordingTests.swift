@@ -40,13 +40,16 @@ struct RecordingTests {
         #expect(try ensayo.run("replay --update \(file)").status == 1)
         let golden = try ensayo.folder.text(file.replacing(".replay", with: ".golden"))
         let rows = golden.split(separator: "\n").filter { $0.hasPrefix("|") }
-        let replayed = rows.suffix(24).map { String($0.dropFirst().dropLast()).trimmedEnd }
-        let shown = seen.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).trimmedEnd }
+        let replayed = rows.suffix(24).map { Self.row($0.dropFirst().dropLast()) }
+        let shown = seen.split(separator: "\n", omittingEmptySubsequences: false).map(Self.row)
         #expect(replayed == Array(shown.prefix(24)))
         let outcome = try ensayo.run("replay \(file)")
         #expect(outcome.status == 0, "\(outcome.output)")
         #expect(!FileManager.default.fileExists(atPath: ensayo.folder.path("state/ensayo/progress.json")))
     }
+
+    /// Without the blanks at its end.
+    private static func row(_ text: Substring) -> String { String(text.reversed().drop { $0 == " " }.reversed()) }
 
     @Test func aPresentation() throws {
         try start("present circuit-breaker --step opens --record class.replay")

@@ -143,7 +143,7 @@ public struct App: Sendable {
     private mutating func tick(_ wall: Duration) -> [Effect] {
         guard isPlaying else { return [] }
         if let effects = advanceDemo(by: wall) { return effects }
-        let limit = presenter?.demo?.until
+        let limit = isDemoPlaying ? presenter?.demo?.until : nil
         changePlayer { $0.advance(by: wall, until: limit) }
         return []
     }

@@ -34,7 +34,7 @@ extension WorkshopSession {
         let effects = app.open(lesson, at: step)
         let recorder = SessionRecorder(app, demo: demo.source)
         let files = Desk(store: store, library: installation.library, recording: recorder, into: path)
-        try show(app, effects, terminal, PresenterDesk(files, nil))
+        try show(app, effects, terminal, PresenterDesk(files, nil, glossaries: []))
     }
 
     /// What a presenter shows, as it comes.
