@@ -106,4 +106,36 @@ import Testing
         #expect(outcome.errors.contains("theirs/07-locks is left out"))
         #expect(outcome.output.contains("\tlocks\t"))
     }
+
+    @Test func aFolderIsMeantWhereNoLessonIsCalledSo() throws {
+        _ = try ensayo.output("new locks --in mine")
+        #expect(try ensayo.run("lint mine").errors == "1 checked, no problems.\n")
+        #expect(try ensayo.run("lint mine/").errors == "1 checked, no problems.\n")
+        expectRefused(
+            try ensayo.run("lint nowhere"), "there is no lesson \"nowhere\", and no folder ./nowhere", "lessons: ")
+        for command in ["learn mine --linear", "run mine", "sandbox mine"] {
+            let outcome = try ensayo.run(command)
+            #expect(outcome.status == 2)
+            #expect(
+                outcome.errors.contains("there is no lesson \"mine\", and the folder ./mine has no lesson.yaml"),
+                "\(command): \(outcome.errors)")
+        }
+    }
+
+    @Test func aPackMayBuildOnLessonsThatComeWithEnsayo() throws {
+        _ = try ensayo.output("new locks --in mine")
+        let course = """
+            format: 1
+            parts:
+              - title: { en: Mine, es: Míos }
+                lessons: [ { id: locks, needs: [ retry ] } ]
+
+            """
+        try ensayo.write(course, "mine/course.yaml")
+        #expect(try ensayo.run("lint mine").errors == "1 checked, no problems.\n")
+        try ensayo.write(course.replacing("retry", with: "retries"), "mine/course.yaml")
+        let outcome = try ensayo.run("lint mine")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("there is no lesson \"retries\""))
+    }
 }

@@ -70,13 +70,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{ broken", "it is damaged"), (#"{"version": 99}"#, "a newer version of Ensayo wrote it"),
+        ("{ broken", "it is damaged", "está dañado"),
+        (#"{"version": 99}"#, "a newer version of Ensayo wrote it", "lo escribió una versión más nueva de Ensayo"),
     ])
-    func progressThatCannotBeUsedIsToldAndLeftAlone(text: String, reason: String) throws {
+    func progressThatCannotBeUsedIsToldAndLeftAlone(text: String, reason: String, reasonInSpanish: String) throws {
         try ensayo.write(text, "state/ensayo/progress.json")
         let report = try ensayo.run("doctor").output
         #expect(line("progress", of: report).hasPrefix("warning progress"))
         #expect(report.contains(reason))
+        #expect(try ensayo.run("doctor --language es").output.contains("no se puede usar: \(reasonInSpanish)"))
         #expect(try ensayo.folder.text("state/ensayo/progress.json") == text)
         let names = try FileManager.default.contentsOfDirectory(atPath: ensayo.folder.path("state/ensayo"))
         #expect(names == ["progress.json"])

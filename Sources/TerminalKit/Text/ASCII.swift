@@ -1,5 +1,6 @@
 extension Frame {
-    /// The frame as a terminal shows it that knows ASCII only: accents dropped, `?` for what has no likeness.
+    /// The frame as a terminal shows it that knows ASCII only: accents dropped, other alphabets in Latin letters, `?`
+    /// for what has no likeness.
     ///
     /// Every cell keeps its place and its style. Views choose their ``Glyphs`` by repertoire; this is for their text.
     public func inASCII() -> Frame {
@@ -8,8 +9,8 @@ extension Frame {
         for y in 0..<size.height {
             for x in 0..<size.width where !self[x, y].character.isASCII {
                 let cell = self[x, y]
-                let likeness = String(repeating: Text.likeness(of: cell.character), count: Int(cell.width))
-                frame.write(likeness, x: x, y: y, style: cell.style)
+                let likeness = Text.likeness(of: cell.character, columns: Int(cell.width))
+                frame.write(Text.pad(likeness, to: Int(cell.width)), x: x, y: y, style: cell.style)
             }
         }
         return frame
@@ -17,20 +18,24 @@ extension Frame {
 }
 
 extension Text {
-    /// The text as a terminal shows it that knows ASCII only; see ``Frame/inASCII()``. Line feeds stay.
+    /// The text as a terminal shows it that knows ASCII only; see ``Frame/inASCII()``. Line feeds stay. No line gets
+    /// wider.
     public static func inASCII(_ text: String) -> String {
-        String(text.map { $0.isASCII ? $0 : likeness(of: $0) })
+        text.map { $0.isASCII ? String($0) : likeness(of: $0, columns: width(String($0))) }.joined()
     }
 
-    fileprivate static func likeness(of character: Character) -> Character {
-        if let known = likenesses[character] { return known }
+    /// At most so many characters.
+    fileprivate static func likeness(of character: Character, columns: Int) -> String {
+        if let known = likenesses[character] { return String(repeating: known, count: columns) }
+        guard let base = character.unicodeScalars.first else { return "" }
         // A letter and its marks, written apart.
-        guard let base = character.unicodeScalars.first, base.isASCII else { return "?" }
-        return Character(base)
+        if base.isASCII { return String(repeating: Character(base), count: columns) }
+        return Transcription.letters(of: base).map { String($0.prefix(columns)) }
+            ?? String(repeating: "?", count: columns)
     }
 
     private static let likenesses: [Character: Character] = Dictionary(
         uniqueKeysWithValues: zip(
-            "áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ¡¿–—−‘’“”«»…·•×→←↑↓±≤≥≈²³ªºµλ✓✗",
-            "aaaaaaeeeeiiiiooooouuuuncAAAAAAEEEEIIIIOOOOOUUUUNC!?---''\"\"\"\"~.*x><^v+<>~23aoul+x"))
+            "áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ¡¿–—−‘’“”«»…·•×→←↑↓±≤≥≈²³ªºµλ✓✗ー",
+            "aaaaaaeeeeiiiiooooouuuuncAAAAAAEEEEIIIIOOOOOUUUUNC!?---''\"\"\"\"~.*x><^v+<>~23aoul+x-"))
 }

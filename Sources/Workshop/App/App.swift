@@ -140,6 +140,9 @@ public struct App: Sendable {
         return runsNeeded(leaving: before)
     }
 
+    /// Opens the lesson that is read next at one of its steps.
+    public mutating func openNext(at step: String?) { stepToOpen = step }
+
     private mutating func tick(_ wall: Duration) -> [Effect] {
         guard isPlaying else { return [] }
         if let effects = advanceDemo(by: wall) { return effects }

@@ -60,7 +60,7 @@ extension App {
         case .record(let index): recordView(index).draw(on: &frame)
         case .sheet(let offset): sheetView(offset)?.draw(on: &frame)
         case .goTo(let state):
-            if let context = lesson?.context(for: .log, language, settings) {
+            if let context = stage?.context(for: .log, language, settings) {
                 GoToView(state: state, context: context).draw(on: &frame)
             }
         case .presenter(let over): draw(over, on: &frame)

@@ -18,12 +18,17 @@ extension LessonLibrary {
     }
 
     /// What is wrong with the files beside the lessons: the courses and the glossaries.
-    public func courseProblems() -> [Problem] { shelves.flatMap { problems(of: $0) + glossaryProblems(of: $0) } }
+    ///
+    /// - Parameter others: ids of lessons that are not of this library, and may be named all the same.
+    public func courseProblems(among others: [String] = []) -> [Problem] {
+        let known = entries.map(\.id) + others
+        return shelves.flatMap { problems(of: $0, known) + glossaryProblems(of: $0, known) }
+    }
 
-    private func problems(of shelf: Shelf) -> [Problem] {
+    private func problems(of shelf: Shelf, _ known: [String]) -> [Problem] {
         guard let file = shelf.file(CourseReader.name) else { return [] }
         do throws(ScenarioError) {
-            let course = try CourseReader.read(file.bytes, file: file.path, lessons: entries.map(\.id))
+            let course = try CourseReader.read(file.bytes, file: file.path, lessons: known)
             let taught = course.parts.flatMap(\.lessons)
             return shelf.entries.map(\.id).filter { !taught.contains($0) }.map { id in
                 Problem(

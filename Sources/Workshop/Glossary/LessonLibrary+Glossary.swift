@@ -17,10 +17,10 @@ extension LessonLibrary {
     public var glossaryFiles: [[UInt8]] { shelves.compactMap { $0.file(GlossaryReader.name)?.bytes } }
 
     /// What is wrong with a glossary.
-    func glossaryProblems(of shelf: Shelf) -> [Problem] {
+    func glossaryProblems(of shelf: Shelf, _ known: [String]) -> [Problem] {
         guard let file = shelf.file(GlossaryReader.name) else { return [] }
         do throws(ScenarioError) {
-            _ = try GlossaryReader.read(file.bytes, file: file.path, lessons: entries.map(\.id))
+            _ = try GlossaryReader.read(file.bytes, file: file.path, lessons: known)
             return []
         } catch {
             return error.problems

@@ -1,12 +1,12 @@
 import TerminalKit
 import Trace
 
-/// What a mouse means: the keys that do the same. So nothing needs a mouse, and a recorded session knows of none.
+/// What a mouse means: the keys that do the same. So nothing needs one, and a recorded session knows of none.
 struct MouseKeys {
     let app: App
-    private let frame: Frame
-    /// A list is searched so far in each direction for the row that was clicked.
-    private static let longestWalk = 60
+    let frame: Frame
+    /// Rows that the wheel scrolls at once.
+    static let wheelRows = 3
 
     init(_ app: App) {
         self.app = app
@@ -16,6 +16,8 @@ struct MouseKeys {
     /// The keys for what was done; none where it means nothing.
     func keys(for mouse: Mouse) -> [Key] {
         guard !app.isRunning, frame.bounds.contains(mouse.point) else { return [] }
+        // Any key brings a black screen back.
+        if app.presenter?.isBlack == true { return [.escape] }
         switch mouse.action {
         case .press: return press(at: mouse.point)
         case .wheelUp, .wheelDown: return wheel(isDown: mouse.action == .wheelDown, at: mouse.point)
@@ -23,24 +25,33 @@ struct MouseKeys {
     }
 
     private func press(at point: Point) -> [Key] {
+        if let keys = caret(to: point) { return keys }
         if let key = hint(at: point) { return [key] }
-        if app.overlay?.isReadOnly == true { return [.escape] }
-        if app.overlay == nil, let state = app.lesson {
-            if let time = time(at: point, state) { return time }
-            if let choice = choice(at: point, state) { return [choice] }
-            if let way = focus(at: point, state), !way.isEmpty { return way }
+        switch app.overlay {
+        case .presenter: return number(at: point).map { [$0] } ?? []
+        case .record: return walk(to: point)
+        case let overlay? where overlay.isReadOnly: return [.escape]
+        case nil:
+            if let sandbox = app.sandbox { return press(at: point, in: sandbox) }
+            guard let lesson = app.lesson else { break }
+            if app.presenter != nil { return pressAsPresenter(at: point, in: lesson) }
+            if app.follower?.isLive == true { return [] }
+            return press(at: point, in: lesson)
+        default: break
         }
         return walk(to: point)
     }
 
     private func wheel(isDown: Bool, at point: Point) -> [Key] {
-        guard app.overlay == nil, let state = app.lesson else { return [isDown ? .down : .up] }
-        let layout = LessonLayout(app.size, for: state)
-        if layout.panels.contains(where: { $0.rect.contains(point) }), let way = focus(at: point, state) {
-            return way + [.character(isDown ? "j" : "k")]
-        }
-        return state.isZoomed ? [] : [isDown ? .pageDown : .pageUp]
+        let step: [Key] = [isDown ? .down : .up]
+        guard app.overlay == nil else { return step }
+        if let sandbox = app.sandbox { return wheel(isDown: isDown, at: point, in: sandbox) }
+        guard let lesson = app.lesson else { return step }
+        if app.presenter != nil { return wheelAsPresenter(isDown: isDown, in: lesson) }
+        return wheel(isDown: isDown, at: point, in: lesson)
     }
+
+    func scroll(isDown: Bool) -> [Key] { Array(repeating: .character(isDown ? "j" : "k"), count: Self.wheelRows) }
 
     // MARK: Hints
 
@@ -68,93 +79,46 @@ struct MouseKeys {
         return binding?.keys.first ?? Key(name == "esc" ? "escape" : name)
     }
 
-    private func text(_ columns: ClosedRange<Int>, _ y: Int) -> String {
+    /// The digit that stands before what was pressed, on its row or on one above that it goes on from.
+    func number(at point: Point) -> Key? {
+        for y in stride(from: point.y, through: max(0, point.y - 3), by: -1) {
+            let row = text(0...(frame.size.width - 1), y)
+            guard row.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+            let left = stride(from: point.x, through: 0, by: -1)
+            if let x = left.first(where: { isKey($0, y) && frame[$0, y].character != " " }) {
+                let digit = frame[x, y].character
+                return digit.isASCII && digit.isWholeNumber ? .character(digit) : nil
+            }
+        }
+        return nil
+    }
+
+    func text(_ columns: ClosedRange<Int>, _ y: Int) -> String {
         String(columns.filter { $0 < frame.size.width && frame[$0, y].width > 0 }.map { frame[$0, y].character })
     }
 
-    // MARK: The lesson
+    // MARK: Runs
 
-    /// To the moment that the timeline shows there, as it would be typed.
-    private func time(at point: Point, _ state: LessonState) -> [Key]? {
-        let layout = LessonLayout(app.size, for: state)
-        guard let player = state.player, layout.timeline.contains(point), !state.isAsking else { return nil }
+    /// To the moment that a timeline shows there, as it would be typed.
+    func time(at point: Point, _ stage: some RunScreen, in line: Rect) -> [Key]? {
+        guard let player = stage.player, line.contains(point) else { return nil }
         let view = TimelineView(
-            marks: state.marks, player: player, language: app.language, glyphs: app.settings.glyphs)
-        guard let time = view.time(at: point.x, in: layout.timeline) else { return nil }
+            marks: stage.marks, player: player, language: app.language, glyphs: app.settings.glyphs)
+        guard let time = view.time(at: point.x, in: line) else { return nil }
         let typed = NumberText(.english, .ascii).seconds(time) + "s"
         return KeyMap.bindings.first { $0.command == .goTo }?.keys.first
             .map { [$0] + typed.map { .character($0) } + [.enter] }
     }
 
-    /// The choice of a prediction that stands there: its line begins with its number.
-    private func choice(at point: Point, _ state: LessonState) -> Key? {
-        guard state.isAsking, state.answer == nil, case .predict(let prediction) = state.step?.kind,
-            case .choices(let choices) = prediction.form
-        else { return nil }
-        let line = text(1...(frame.size.width - 2), point.y)
-        guard let word = line.split(separator: " ").first(where: { $0.contains { $0.isLetter || $0.isNumber } }),
-            let number = Int(word), choices.indices.contains(number - 1)
-        else { return nil }
-        // Pressed again, it is the answer.
-        if state.reply.choice == number - 1 { return .enter }
-        return .character(Character(String(number)))
-    }
-
-    /// To the panel, or the text, that is there. `nil`: there is none.
-    private func focus(at point: Point, _ state: LessonState) -> [Key]? {
-        let layout = LessonLayout(app.size, for: state)
-        let isText = layout.text.contains(point)
-        guard
-            let target = isText
-                ? .text
-                : layout.panels.first(where: { $0.rect.contains(point) })
-                    .map({ LessonState.Focus.panel($0.kind) }), !state.isAsking, !layout.panels.isEmpty
-        else { return nil }
+    /// As many tabs as bring the focus to a panel, or to what stands beside them (`nil`). Returns `nil` where none do.
+    func tabs(to target: PanelKind?) -> [Key]? {
         var copy = app
         var keys: [Key] = []
-        while copy.lesson?.focus != target {
+        while copy.stage?.focusedPanel != target {
             guard keys.count <= PanelKind.allCases.count else { return nil }
             _ = copy.update(.key(.tab))
             keys.append(.tab)
         }
         return keys
-    }
-
-    // MARK: Lists
-
-    /// As many ups or downs as bring the selection to what stands there; enter where it is already.
-    private func walk(to point: Point) -> [Key] {
-        guard !isSelected(point, in: frame) else { return app.lesson != nil && app.overlay == nil ? [] : [.enter] }
-        for key in [Key.up, .down] {
-            var copy = app
-            for count in 1...Self.longestWalk {
-                let before = copy.view()
-                _ = copy.update(.key(key))
-                let after = copy.view()
-                if after == before { break }
-                if isSelected(point, in: after) { return Array(repeating: key, count: count) }
-            }
-        }
-        return []
-    }
-
-    /// Whether the selection of a frame is on what the person saw at a point. Lists move under their selection.
-    private func isSelected(_ point: Point, in other: Frame) -> Bool {
-        for y in 0..<other.size.height {
-            let columns = (0..<other.size.width).filter { other[$0, y].style.role == .selection }
-            guard let first = columns.first, let last = columns.last, first - 2 <= point.x, point.x <= last + 2
-            else { continue }
-            let selected = words(first...last, y, other)
-            if selected.contains(where: { $0.isLetter || $0.isNumber }), selected == words(first...last, point.y, frame)
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// What stands there, without signs and blanks: those differ with the selection.
-    private func words(_ columns: ClosedRange<Int>, _ y: Int, _ frame: Frame) -> String {
-        String(columns.map { frame[$0, y].character }.filter { $0.isLetter || $0.isNumber || $0 == "." })
     }
 }

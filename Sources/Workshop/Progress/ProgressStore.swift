@@ -6,7 +6,7 @@ import Scenario
 /// A file that is damaged, or written by a newer version, is set aside under another name before anything is written.
 /// What other programs save meanwhile is kept too.
 public final class ProgressStore {
-    private static let mostBytes = 4 << 20
+    static let mostBytes = 4 << 20
 
     public let path: String
     private let folder: String
@@ -49,13 +49,13 @@ public final class ProgressStore {
     private enum Contents {
         case nothing
         case progress(Progress)
-        case unusable(reason: String, suffix: String)
+        case unusable(ProgressDamage)
     }
 
     /// Why the file cannot be used; `nil`: it can, or there is none. It is left as it is.
-    public var damage: String? {
-        guard case .unusable(let reason, _) = contents else { return nil }
-        return reason
+    public var damage: ProgressDamage? {
+        guard case .unusable(let damage) = contents else { return nil }
+        return damage
     }
 
     /// The language that was spoken last. The file is left as it is.
@@ -69,7 +69,7 @@ public final class ProgressStore {
         switch contents {
         case .nothing: Progress()
         case .progress(let progress): progress
-        case .unusable(let reason, let suffix): setAside(reason, suffix: suffix)
+        case .unusable(let damage): setAside(damage)
         }
     }
 
@@ -79,32 +79,33 @@ public final class ProgressStore {
         let resolved = URL(filePath: path).resolvingSymlinksInPath().path
         let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
         guard attributes?[.type] as? FileAttributeType == .typeRegular else {
-            return .unusable(reason: "it is not a file", suffix: "unreadable")
+            return .unusable(.noFile)
         }
         guard let size = attributes?[.size] as? Int, size <= Self.mostBytes else {
-            return .unusable(reason: "it is larger than 4 MiB", suffix: "damaged")
+            return .unusable(.tooLarge)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            return .unusable(reason: "it cannot be read", suffix: "unreadable")
+            return .unusable(.unreadable)
         }
         guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {
-            return .unusable(reason: "it is damaged", suffix: "damaged")
+            return .unusable(.damaged)
         }
         if version > Progress.currentVersion {
-            return .unusable(reason: "a newer version of Ensayo wrote it (format \(version))", suffix: "v\(version)")
+            return .unusable(.newer(version: version))
         }
         guard let progress = try? JSONDecoder().decode(Progress.self, from: data) else {
-            return .unusable(reason: "it is damaged", suffix: "damaged")
+            return .unusable(.damaged)
         }
         return .progress(progress)
     }
 
-    private func setAside(_ reason: String, suffix: String) -> Progress {
-        var kept = "\(path).\(suffix)"
+    private func setAside(_ damage: ProgressDamage) -> Progress {
+        let reason = damage.reason(.english)
+        var kept = "\(path).\(damage.suffix)"
         var count = 1
         while FileManager.default.fileExists(atPath: kept) {
             count += 1
-            kept = "\(path).\(suffix).\(count)"
+            kept = "\(path).\(damage.suffix).\(count)"
         }
         do {
             try FileManager.default.moveItem(atPath: path, toPath: kept)

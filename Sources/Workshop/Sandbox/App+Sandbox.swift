@@ -47,7 +47,7 @@ extension App {
 
     /// Gives a key to the sandbox, before the table of keys is asked. `nil`: it was not for the sandbox alone.
     mutating func pressInSandbox(_ key: Key) -> [Effect]? {
-        guard case .sandbox(var state) = screen, state.press(key) else { return nil }
+        guard case .sandbox(var state) = screen, state.press(key, on: size) else { return nil }
         guard state.hasLeft else {
             screen = .sandbox(state)
             return []

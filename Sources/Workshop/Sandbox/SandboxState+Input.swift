@@ -3,10 +3,10 @@ import TerminalKit
 
 /// Keys while something is typed, chosen or asked.
 extension SandboxState {
-    mutating func take(_ key: Key, _ input: SandboxInput) {
+    mutating func take(_ key: Key, _ input: SandboxInput, on size: Size) {
         switch input {
         case .value(let form): take(key, form)
-        case .palette(let palette): take(key, palette)
+        case .palette(let palette): take(key, palette, on: size)
         case .removal(let question): take(key, question)
         case .save(let form): take(key, form)
         case .share(let sheet): take(key, sheet)
@@ -49,7 +49,7 @@ extension SandboxState {
         }
     }
 
-    private mutating func take(_ key: Key, _ palette: Palette) {
+    private mutating func take(_ key: Key, _ palette: Palette, on size: Size) {
         var palette = palette
         switch key {
         case .escape: input = nil
@@ -63,7 +63,7 @@ extension SandboxState {
                 notice = .added(cursor)
             }
         default:
-            palette.press(key, page: 8)
+            palette.press(key, rows: SandboxDialogs.paletteRows(on: size))
             input = .palette(palette)
         }
     }

@@ -49,6 +49,8 @@ public struct SandboxState: RunScreen {
     // The screen
     var cursor: NodePath
     var unfolded: Set<NodePath>
+    /// The first row of the tree that shows, as far as the cursor's shows too.
+    var treeTop = 0
     var isInTree = true
     /// The panel that is shown largest; the focus is on it while it is not in the tree.
     var picture: PanelKind?

@@ -12,10 +12,10 @@ extension SandboxState {
     }
 
     /// Takes a key before the table of keys is asked. Returns whether it was for the sandbox alone.
-    mutating func press(_ key: Key) -> Bool {
+    mutating func press(_ key: Key, on size: Size) -> Bool {
         notice = nil
         if let input {
-            take(key, input)
+            take(key, input, on: size)
             return true
         }
         guard isInTree else { return false }
@@ -62,19 +62,42 @@ extension SandboxState {
 
     // MARK: The tree
 
+    /// The part of the tree that shows, with the cursor in it.
+    func treeScroll(in area: Rect) -> Scroll {
+        let tree = tree
+        return Scroll(
+            total: tree.rows.count, visible: Box.content(of: area).height, offset: treeTop,
+            showing: tree.nearest(to: cursor))
+    }
+
     private mutating func moveCursor(_ command: Command, on size: Size) {
         let tree = tree
         guard !tree.rows.isEmpty else { return }
-        let page = max(1, layout(size).text.height - 3)
-        let step =
-            switch command {
-            case .up, .scrollUp: -1
-            case .pageUp: -page
-            case .pageDown: page
-            default: 1
+        let area = layout(size).text
+        let scroll = treeScroll(in: area)
+        let page = max(1, scroll.visible - 1)
+        var place = tree.nearest(to: cursor)
+        treeTop = scroll.offset
+        switch command {
+        case .scrollUp, .scrollDown:
+            // What shows moves, and takes the cursor along at its edge; at the end of the tree the cursor goes on.
+            let moved = Scroll(
+                total: scroll.total, visible: scroll.visible, offset: scroll.offset + (command == .scrollUp ? -1 : 1))
+            let inner = moved.range.dropFirst(moved.offset > 0 ? 1 : 0).dropLast(
+                moved.range.upperBound < scroll.total ? 1 : 0)
+            treeTop = moved.offset
+            if moved.offset == scroll.offset {
+                place += command == .scrollUp ? -1 : 1
+            } else if let first = inner.first, let last = inner.last {
+                place = min(max(place, first), last)
             }
-        let place = min(max(0, tree.nearest(to: cursor) + step), tree.rows.count - 1)
-        cursor = tree.rows[place].path
+        case .up: place -= 1
+        case .pageUp: place -= page
+        case .pageDown: place += page
+        default: place += 1
+        }
+        cursor = tree.rows[min(max(0, place), tree.rows.count - 1)].path
+        treeTop = treeScroll(in: area).offset
     }
 
     /// Folds the row, or goes to what it stands in.

@@ -10,7 +10,7 @@ struct Lint: ParsableCommand {
         discussion: """
               ensayo lint                       every lesson
               ensayo lint orchestration
-              ensayo lint ./01-queues           a lesson, or all lessons in a folder
+              ensayo lint 01-queues             a lesson's folder, or one with lessons in it
               ensayo lint shop.yaml             a scenario
               ensayo lint --agree ./01-queues   note that both languages say the same now
               ensayo lint --format json         for editors: an object a problem, one a line
@@ -55,14 +55,16 @@ struct Lint: ParsableCommand {
     private func targets(_ problems: inout [Problem]) throws(Failure) -> [LintTarget] {
         var targets: [LintTarget] = []
         func add(_ library: LessonLibrary) {
-            problems += library.problems + library.courseProblems()
+            // A pack may build on lessons that do not lie in it.
+            let others = (try? Installation.find())?.library.entries.map(\.id) ?? []
+            problems += library.problems + library.courseProblems(among: others)
             targets += library.entries.map { .lesson($0.folder) }
         }
         if sources.isEmpty { add(try Installation.find().library) }
         for source in sources {
             if source.hasSuffix(".yaml") || source.hasSuffix(".yml") {
                 targets.append(LintTarget(file: source))
-            } else if Installation.isPath(source) || Installation.isLesson(source) {
+            } else if Self.isFolder(source) {
                 // A folder of lessons, whatever it is called; one without any may be a lesson that lost its files.
                 let pack = LessonLibrary(folder: "", packs: [source])
                 let entry = LessonLibrary.entry(at: source)
@@ -74,6 +76,13 @@ struct Lint: ParsableCommand {
         }
         var seen: Set<LintTarget> = []
         return targets.filter { seen.insert($0).inserted }
+    }
+
+    /// Whether somebody means a folder: a path, a lesson's, or one that no lesson is called like.
+    private static func isFolder(_ source: String) -> Bool {
+        if Installation.isPath(source) || Installation.isLesson(source) { return true }
+        guard Installation.isFolder(source) else { return false }
+        return (try? Installation.find().entry(source)) == nil
     }
 }
 

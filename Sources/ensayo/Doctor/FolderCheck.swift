@@ -71,7 +71,8 @@ struct FolderCheck {
         } else if let damage = store.damage {
             finding.state = .warning
             finding.text = LocalizedText(
-                en: "\(store.path) cannot be used: \(damage)", es: "\(store.path) no se puede usar")
+                en: "\(store.path) cannot be used: \(damage.reason(.english))",
+                es: "\(store.path) no se puede usar: \(damage.reason(.spanish))")
             finding.advice = LocalizedText(
                 en: "The workshop sets it aside under another name and begins a new one.",
                 es: "El taller lo aparta con otro nombre y empieza uno nuevo.")

@@ -39,8 +39,18 @@ struct Installation {
         if Self.isPath(name) { return LessonLibrary.entry(at: name) }
         do throws(ScenarioError) { return try library.entry(name) } catch {
             if Self.isLesson(name) { return LessonLibrary.entry(at: name) }
-            throw Failure(error)
+            throw Self.failure(error, name)
         }
+    }
+
+    /// Nothing is called so: a name is that of a lesson, or that of a folder here.
+    private static func failure(_ error: ScenarioError, _ name: String) -> Failure {
+        var problems = error.problems
+        guard !name.isEmpty, !problems.isEmpty else { return Failure(error) }
+        let folder = SafeText.line("./\(name)")
+        problems[0].message +=
+            isFolder(name) ? ", and the folder \(folder) has no lesson.yaml" : ", and no folder \(folder)"
+        return Failure(ScenarioError(problems: problems))
     }
 
     /// Whether somebody means a folder, not a lesson's name.

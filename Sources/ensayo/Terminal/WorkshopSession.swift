@@ -37,6 +37,7 @@ struct WorkshopSession {
             let read = LessonWatcher.read(entry.folder, tryingChanges: true)
             if case .success(let lesson) = read { return app.open(lesson, at: step) }
             desk.await(entry.folder)
+            app.openNext(at: step)
             return app.update(.opened(read))
         }
     }

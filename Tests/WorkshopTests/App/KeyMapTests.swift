@@ -34,4 +34,26 @@ import Testing
         #expect(Set(told) == Set(Command.allCases))
         for line in KeyPage.groups.flatMap(\.lines) { #expect(!line.label.en.isEmpty && !line.label.es.isEmpty) }
     }
+
+    /// On the smallest screen it takes more pages; nothing is cut.
+    @Test(arguments: [Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 61, height: 40)])
+    func thePagesOfKeysTellEveryLineWhole(size: Size) {
+        for groups in [KeyPage.student, KeyPage.teaching, KeyPage.building, [KeyPage.follower] + KeyPage.student] {
+            for language in Language.allCases {
+                let view = KeysView(language: language, glyphs: .unicode, groups: groups)
+                var rows: [String] = []
+                for page in 0..<view.pageCount(in: size) {
+                    var frame = Frame(size: size)
+                    KeysView(page: page, language: language, glyphs: .unicode, groups: groups).draw(on: &frame)
+                    rows += frame.rows
+                }
+                for line in groups.flatMap(\.lines) {
+                    let isTold = rows.contains {
+                        $0.contains(line.shownKeys(.unicode) + " ") && $0.contains(line.label(language) + " ")
+                    }
+                    #expect(isTold, "\(line.label(language)) at \(size.width)x\(size.height)")
+                }
+            }
+        }
+    }
 }

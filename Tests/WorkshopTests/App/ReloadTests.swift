@@ -39,6 +39,23 @@ import Testing
             .expect(page: "both").expect(text: "This is new.")
     }
 
+    /// A lesson that is waited for opens at the step that was asked for, once.
+    @Test func theStepThatWasAskedForIsOpenedWhenTheLessonCanBeRead() throws {
+        let lesson = try RehearsalLesson.make()
+        var app = App(
+            lessons: [lesson.cover], progress: Progress(), language: .english, size: Size(width: 80, height: 24),
+            settings: DisplaySettings())
+        app.openNext(at: "turn")
+        _ = app.update(.opened(.failure(ScenarioError(problems: []))))
+        #expect(app.lesson == nil)
+        _ = app.update(.reloaded(.success(lesson)))
+        _ = app.update(.opened(.success(lesson)))
+        #expect(app.lesson?.pageName == "turn")
+        _ = app.update(.key(.character("q")))
+        _ = app.update(.opened(.success(lesson)))
+        #expect(app.lesson?.step?.id == "turn", "where the student left it")
+    }
+
     @Test func anEditedScenarioIsRunAgain() throws {
         let digest = try #require(student.digest)
         student.press("G").send(.reloaded(.success(try edit("seed: 7", "seed: 8")))).expect(page: "look")

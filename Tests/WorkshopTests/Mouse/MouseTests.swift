@@ -93,6 +93,83 @@ import Testing
         student.expect(page: "card")
     }
 
+    @Test func aStepOfTheOutlineIsChosenAndOnceMoreOpened() throws {
+        let student = try Student().at("look").press("o")
+        let row = try place(of: "Turn", student)
+        act(.press, row, student)
+        #expect(student.app.overlay != nil)
+        act(.press, row, student)
+        student.expect(page: "turn")
+    }
+
+    @Test func theGlossaryIsSearchedAndItsLinksAreFollowed() throws {
+        let student = try Student()
+        student.glossary = try GlossaryTests.glossary()
+        student.at("look").press("i")
+        try click("retry", student)
+        student.expect(text: "Again.")
+        try click("cache", student)
+        student.expect(text: "Keeps answers.")
+        // The link of a term: into the links, and along.
+        let link = try #require(student.app.view().rows.lastIndex { $0.contains("circuit breaker") })
+        let column = Text.width(String(student.app.view().rows[link].prefix { $0 != "c" }))
+        act(.press, Point(x: column, y: link), student)
+        act(.press, Point(x: column, y: link), student)
+        student.expect(text: "Counts failures.")
+    }
+
+    @Test func aLessonThatWasSearchedIsChosenAndTheCaretMoves() throws {
+        let student = try Student().press("/ t u r n")
+        let line = try place(of: "/ turn", student)
+        act(.press, Point(x: line.x + 3, y: line.y), student)
+        student.press("x").expect(text: "/ txurn").press("backspace")
+        try click("Turn", student)
+        student.expect(page: "turn")
+    }
+
+    // MARK: Before a class
+
+    private func teacher() throws -> Student {
+        Student(try RehearsalLesson.make(), size: Size(width: 120, height: 40), presenter: PresenterState())
+    }
+
+    @Test func aPressIsAHandForTheAnswerThatStandsThere() throws {
+        let teacher = try teacher().at("both")
+        try click("80 ms", teacher)
+        try click("80 ms", teacher)
+        try click("40 ms", teacher)
+        #expect(teacher.app.tally?.hands == [1, 1, 0])
+    }
+
+    @Test func thePresentersTimelineAndFaultsArePressed() throws {
+        let teacher = try teacher().at("turn").press("tab")
+        let line = try #require(teacher.app.view().rows.firstIndex { $0.contains("❚❚") })
+        act(.press, Point(x: 40, y: line), teacher)
+        #expect(try #require(teacher.app.virtualTime).seconds > 0.5)
+        teacher.press("F")
+        try click("restore everything", teacher)
+        #expect(teacher.app.overlay == nil)
+        teacher.press("F")
+        try click("fast killed", teacher)
+        teacher.expect(changes: 1)
+    }
+
+    @Test func theWheelLeavesThePresenterAtTheStep() throws {
+        let teacher = try teacher().at("both")
+        for _ in 0..<5 { act(.wheelDown, Point(x: 60, y: 20), teacher) }
+        teacher.expect(page: "both").press("b")
+        act(.press, Point(x: 60, y: 20), teacher)
+        #expect(teacher.app.presenter?.isBlack == false)
+    }
+
+    @Test func aLiveFollowerLeavesTheLessonToThePresenter() throws {
+        let student = Student(try RehearsalLesson.make(), follows: true).at("look")
+        for y in 0..<23 { act(.press, Point(x: 40, y: y), student) }
+        student.expect(page: "look")
+        try click("explore", student)
+        #expect(student.app.follower?.isLive == false)
+    }
+
     @Test func nothingHappensWhereNothingIs() throws {
         let student = try Student().at("look")
         let before = student.app.view()

@@ -13,6 +13,8 @@ struct Palette: Sendable {
     private let all: [Entry]
     var field = TextField(limit: 40)
     var selected = 0
+    /// The first entry that shows, as far as the selected one shows too.
+    private(set) var top = 0
     var problem: SandboxState.Notice?
 
     /// What goes into the part at the cursor, then what goes into those that it stands in.
@@ -47,15 +49,20 @@ struct Palette: Sendable {
     }
 
     /// Takes a key that moves in the list or narrows it.
-    mutating func press(_ key: Key, page: Int) {
+    /// - Parameter rows: entries that show at once.
+    mutating func press(_ key: Key, rows: Int) {
         problem = nil
         let count = entries.count
+        let page = max(1, rows - 1)
         switch key {
         case .up: selected = max(0, selected - 1)
         case .down: selected = min(max(0, count - 1), selected + 1)
         case .pageUp: selected = max(0, selected - page)
         case .pageDown: selected = min(max(0, count - 1), selected + page)
-        default: if field.press(key) { selected = 0 }
+        default:
+            let text = field.text
+            if field.press(key), field.text != text { selected = 0 }
         }
+        top = Scroll(total: entries.count, visible: rows, offset: top, showing: selected).offset
     }
 }

@@ -27,11 +27,18 @@ struct SandboxDialogs {
 
     // MARK: The list of parts
 
+    static func paletteArea(in size: Size) -> Rect {
+        Rect(size).centred(Size(width: min(84, size.width - 4), height: min(24, size.height - 4)))
+    }
+
+    /// Entries that show at once: without the border, the line that is typed, and what stands below.
+    static func paletteRows(on size: Size) -> Int { max(1, paletteArea(in: size).height - 2 - 2 - 3) }
+
     private func draw(_ palette: Palette, on frame: inout Frame) {
-        let size = Size(width: min(84, frame.size.width - 4), height: min(24, frame.size.height - 4))
+        let area = Self.paletteArea(in: frame.size)
         let entries = palette.entries
         let title = SandboxWords.addPart(language)
-        var content = frame.drawBox(title, width: size.width, height: size.height, glyphs: glyphs)
+        var content = frame.drawBox(title, width: area.width, height: area.height, glyphs: glyphs)
         let search = content.cutTop(1)
         frame.write(SandboxWords.filter(language), x: search.x, y: search.y, style: .muted, clip: search)
         var field = search
@@ -47,7 +54,7 @@ struct SandboxDialogs {
                 note: StyledText(Text.truncate(holder, to: 20, ellipsis: glyphs.ellipsis), .muted))
         }
         if items.isEmpty { frame.write(SandboxWords.nothingToAdd(language), x: content.x, y: content.y, style: .muted) }
-        frame.draw(ChoiceList(items, selected: palette.selected), in: content, glyphs: glyphs)
+        frame.draw(ChoiceList(items, selected: palette.selected, offset: palette.top), in: content, glyphs: glyphs)
         if let problem = palette.problem {
             let lines = problem.text(language).wrapped(to: footer.width)
             for (row, line) in lines.prefix(2).enumerated() {

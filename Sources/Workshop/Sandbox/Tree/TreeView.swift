@@ -11,7 +11,7 @@ struct TreeView {
         let tree = state.tree
         let content = Box.content(of: area)
         let chosen = tree.nearest(to: state.cursor)
-        let scroll = Scroll(total: tree.rows.count, visible: content.height, offset: chosen - content.height / 2)
+        let scroll = state.treeScroll(in: area)
         let box = Box(SandboxWords.scenario(language), footnote: scroll.part, isFocused: state.isInTree)
         frame.draw(box, in: area, glyphs: glyphs)
         for (line, index) in scroll.range.enumerated() {
@@ -20,6 +20,15 @@ struct TreeView {
             guard index == chosen else { continue }
             frame.restyle(place) { Style(state.isInTree ? .selection : .focus, $0.attributes) }
         }
+    }
+
+    /// The row that shows at a point.
+    func row(at point: Point, in area: Rect) -> Int? {
+        let content = Box.content(of: area)
+        let range = state.treeScroll(in: area).range
+        guard content.contains(point), !state.isShowingFutures else { return nil }
+        let index = range.lowerBound + point.y - content.y
+        return range.contains(index) ? index : nil
     }
 
     private func text(of row: SandboxTree.Row, room: Int) -> StyledText {

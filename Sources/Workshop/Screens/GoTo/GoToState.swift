@@ -45,7 +45,10 @@ struct GoToState: Hashable, Sendable {
         return RequestID(number)
     }
 
-    mutating func type(_ key: Key) { if field.press(key) { selected = 0 } }
+    mutating func type(_ key: Key) {
+        let text = field.text
+        if field.press(key), field.text != text { selected = 0 }
+    }
 
     mutating func move(_ step: Int, in count: Int) { selected = min(max(0, selected + step), max(0, count - 1)) }
 }

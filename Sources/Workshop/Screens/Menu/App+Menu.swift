@@ -10,8 +10,9 @@ extension App {
         case .up, .backTab: search.move(-1)
         case .down, .tab: search.move(1)
         default:
+            let text = search.field.text
             guard search.field.press(key) else { return [] }
-            search.find(in: menu.lessons, glossary ?? Glossary(), language)
+            if search.field.text != text { search.find(in: menu.lessons, glossary ?? Glossary(), language) }
         }
         if menu.search != nil { menu.search = search }
         screen = .menu(menu)

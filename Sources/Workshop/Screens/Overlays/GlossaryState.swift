@@ -147,8 +147,10 @@ extension App {
             }
         case .character("/") where state.field.text.isEmpty: break
         default:
+            let text = state.field.text
             guard state.field.press(key) else { return [] }
-            state.find(in: glossary, language)
+            // The caret alone changes nothing that is found.
+            if state.field.text != text { state.find(in: glossary, language) }
         }
         overlay = .glossary(state)
         return []

@@ -49,10 +49,11 @@ struct KeysView {
         return pages
     }
 
-    /// The groups, one below the other while there is room, a blank line between them.
+    /// The groups, one below the other while there is room, a blank line between them. One that is longer than the
+    /// screen goes on in the next column, under its title.
     private func columns(height: Int) -> [[StyledText]] {
         var columns: [[StyledText]] = [[]]
-        for group in groups.map(lines) {
+        for group in groups.map(lines).flatMap({ parts($0, height: height) }) {
             let last = columns.count - 1
             if columns[last].isEmpty {
                 columns[last] = group
@@ -63,6 +64,14 @@ struct KeysView {
             }
         }
         return columns
+    }
+
+    private func parts(_ group: [StyledText], height: Int) -> [[StyledText]] {
+        let room = max(1, height - 1)
+        let keys = Array(group.dropFirst())
+        return stride(from: 0, to: keys.count, by: room).map { first in
+            Array(group.prefix(1)) + keys[first..<min(first + room, keys.count)]
+        }
     }
 
     private func lines(_ group: KeyPage.Group) -> [StyledText] {
