@@ -5,7 +5,7 @@ import Testing
 /// What letters of other alphabets become where a terminal knows ASCII only.
 @Suite struct TranscriptionTests {
     @Test(arguments: [
-        ("ńőłßŞÆ", "nolssSA"), ("Прага", "Praga"), ("Ελλάς", "Ellas"), ("жук", "zuk"), ("Ёлка", "Olka"),
+        ("ńőłßŞÆ", "nolsSA"), ("Прага", "Praga"), ("Ελλάς", "Ellas"), ("жук", "zuk"), ("Ёлка", "Olka"),
         ("かな", "kana"), ("カフェ", "kahue"), ("한국", "hagu"), ("Ａｂ", "Ab"), ("ー", "--"),
     ])
     func lettersKeepTheirPlaces(text: String, expected: String) {

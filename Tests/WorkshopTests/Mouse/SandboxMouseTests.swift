@@ -56,7 +56,6 @@ import Testing
     @Test func theTreeStandsStillUnderTheSecondPress() throws {
         let one = try Assembler(size: Size(width: 80, height: 16))
         for part in ["api", "database"] { one.at(.key("backends"), .key(part)).press("enter") }
-        one.press("pgup", times: 5)
         let area = try one.state.layout(one.app.size).text
         for line in 2..<(area.height - 3) {
             let point = Point(x: 12, y: area.y + line)
@@ -70,7 +69,6 @@ import Testing
     @Test func theWheelScrollsWhatIsUnderIt() throws {
         let one = try Assembler(size: Size(width: 80, height: 16))
         for part in ["api", "database"] { one.at(.key("backends"), .key(part)).press("enter") }
-        one.press("pgup", times: 5)
         #expect(one.shows("seed"))
         let tree = Point(x: 5, y: 5)
         act(.wheelDown, tree, one)
