@@ -12,7 +12,7 @@ extension PartCatalogue {
             "tantas llamadas por segundo"),
         Part.item("hedge", "200ms", "sends a copy when it takes long", "manda una copia si tarda"),
         Part.item("fallback", "{ value: {} }", "another answer when it fails", "otra respuesta cuando falla"),
-        Part.item("deadline", "3s", "a time-out that all further in know", "un límite que conocen los de dentro"),
+        Part.item("deadline", "3s", "a timeout that all further in know", "un límite que conocen los de dentro"),
     ]
 
     static let retryKeys = [

@@ -87,7 +87,7 @@ enum PartCatalogue {
         "a cache that writes back later", "una caché que escribe después")
     static let policy = Part.named(
         "guarded", in: "policies", "[ timeout: 2s, retry: { attempts: 3, base: 100ms, jitter: 20% } ]",
-        "time-out and retries round a call", "tiempo límite y reintentos en una llamada")
+        "timeout and retries round a call", "tiempo límite y reintentos en una llamada")
     static let breakerPolicy = Part.named(
         "cautious", in: "policies", "[ breaker: { failures: 5, open: 10s }, timeout: 1s ]",
         "a circuit breaker round a call", "un cortacircuitos en una llamada")
