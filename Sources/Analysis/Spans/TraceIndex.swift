@@ -2,6 +2,9 @@ import Trace
 
 /// A trace made ready for questions: built once in O(n), every question then O(log n + answer).
 ///
+/// What only some questions need, the groups of ``TraceIndex/childrenOfSpan`` and the like, is built for the first of
+/// them: most runs of a lesson, and all of a sweep, are asked for figures alone.
+///
 /// Events that contradict the vocabulary (a span closed twice, an id beyond the number of events) are passed over,
 /// so that a trace from a file can never stop a view.
 public final class TraceIndex: Sendable {
@@ -14,14 +17,14 @@ public final class TraceIndex: Sendable {
     let requestOrder: [UInt32]
     /// The events that start requests, ascending; parallel to ``requestOrder``.
     let requestStarts: [UInt32]
-    let childrenOfSpan: Grouping
-    let spansOfRequest: Grouping
-    let eventsOfRequest: Grouping
-    let openSpanCheckpoints: OpenSpanCheckpoints
     /// What was done to the system: faults, parameters, marks, caches that lose their memory, and after the start
     /// slots, users and the servers of a pool. In order.
     public let happenings: [EventID]
     let activity: Activity
+    private let knownChildren = Once<Grouping>()
+    private let knownSpans = Once<Grouping>()
+    private let knownEvents = Once<Grouping>()
+    private let knownCheckpoints = Once<OpenSpanCheckpoints>()
 
     public init(_ trace: Trace) {
         let builder = TraceIndexBuilder(trace)
@@ -31,11 +34,7 @@ public final class TraceIndex: Sendable {
         requestEvents = builder.requestEvents
         requestOrder = builder.requestOrder
         requestStarts = builder.requestStarts
-        childrenOfSpan = builder.childrenOfSpan
-        spansOfRequest = builder.spansOfRequest
-        eventsOfRequest = builder.eventsOfRequest
         happenings = builder.happenings
-        openSpanCheckpoints = OpenSpanCheckpoints(trace: trace, records: builder.records)
         activity = Activity(trace: trace, records: builder.records)
     }
 
@@ -128,5 +127,43 @@ public final class TraceIndex: Sendable {
             arrival: moment(record.arrived), queueing: moment(record.queued), rejection: moment(record.rejected),
             serviceStart: moment(record.serviceStarted), serviceEnd: moment(record.serviceFinished),
             expiry: moment(record.expired))
+    }
+}
+
+// Groups, each built when it is first asked for.
+extension TraceIndex {
+    var childrenOfSpan: Grouping {
+        knownChildren.value { Grouping(last: records.count - 1, items: spanOrder, by: parent(of:)) }
+    }
+
+    var spansOfRequest: Grouping {
+        knownSpans.value {
+            Grouping(last: requestEvents.count - 1, items: spanOrder) { request(ofEvent: records[Int($0)].opened) }
+        }
+    }
+
+    var eventsOfRequest: Grouping {
+        knownEvents.value {
+            let events = 1..<UInt32(clamping: trace.events.count) + 1
+            return Grouping(last: requestEvents.count - 1, items: events, by: request(ofEvent:))
+        }
+    }
+
+    var openSpanCheckpoints: OpenSpanCheckpoints {
+        knownCheckpoints.value { OpenSpanCheckpoints(trace: trace, records: records) }
+    }
+
+    /// A parent starts before its children: otherwise a walk down the tree might never end. 0: none.
+    private func parent(of span: UInt32) -> UInt32 {
+        let opened = records[Int(span)].opened
+        let parent = trace.events[Int(opened) - 1].parent.rawValue
+        guard Int(parent) < records.count, records[Int(parent)].opened < opened else { return 0 }
+        return records[Int(parent)].opened == 0 ? 0 : parent
+    }
+
+    /// The request of an event, 0 where no such request can be.
+    private func request(ofEvent event: UInt32) -> UInt32 {
+        let request = trace.events[Int(event) - 1].request.rawValue
+        return Int(request) < requestEvents.count ? request : 0
     }
 }

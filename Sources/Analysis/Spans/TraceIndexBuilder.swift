@@ -8,9 +8,6 @@ struct TraceIndexBuilder {
     private(set) var requestOrder: [UInt32] = []
     private(set) var requestStarts: [UInt32] = []
     private(set) var happenings: [EventID] = []
-    private(set) var childrenOfSpan: Grouping
-    private(set) var spansOfRequest: Grouping
-    private(set) var eventsOfRequest: Grouping
 
     init(_ trace: Trace) {
         // Every span and request is opened by an event of its own, so a larger id cannot be meant.
@@ -23,27 +20,7 @@ struct TraceIndexBuilder {
         }
         records = []
         requestEvents = [(start: UInt32, end: UInt32)](repeating: (0, 0), count: requestLimit + 1)
-        childrenOfSpan = Grouping(last: 0, items: []) { _ in 0 }
-        spansOfRequest = childrenOfSpan
-        eventsOfRequest = childrenOfSpan
         addEvents(of: trace, requestLimit: requestLimit, spanLimit: spanLimit)
-        childrenOfSpan = Grouping(last: spanLimit, items: spanOrder) { parent(of: $0, in: trace) }
-        spansOfRequest = Grouping(last: requestLimit, items: spanOrder) { span in
-            let request = trace.events[Int(records[Int(span)].opened) - 1].request.rawValue
-            return Int(request) <= requestLimit ? request : 0
-        }
-        eventsOfRequest = Grouping(last: requestLimit, items: 1..<limit + 1) { event in
-            let request = trace.events[Int(event) - 1].request.rawValue
-            return Int(request) <= requestLimit ? request : 0
-        }
-    }
-
-    /// A parent starts before its children: otherwise a walk down the tree might never end.
-    private func parent(of span: UInt32, in trace: Trace) -> UInt32 {
-        let opened = records[Int(span)].opened
-        let parent = trace.events[Int(opened) - 1].parent.rawValue
-        guard Int(parent) < records.count, records[Int(parent)].opened < opened else { return 0 }
-        return records[Int(parent)].opened == 0 ? 0 : parent
     }
 
     private mutating func addEvents(of trace: Trace, requestLimit: Int, spanLimit: Int) {

@@ -2,26 +2,36 @@ import Analysis
 import Scenario
 import Trace
 
-/// A finished run and its index: what panels look at. Built once per run, shared by every frame.
+/// A finished run and its index: what panels look at. Shared by every frame.
+///
+/// What panels need besides the index is made when it is first asked for, and kept: most runs of a lesson are asked for
+/// a figure, and never shown.
 public final class RunView: Sendable {
     public let index: TraceIndex
-    let tour: RequestTour
-    let casts: [NameID: FlowCast]
-    let finished: FinishedRequests
-    let reach: PolicyReach
-    /// When the last call arrives anywhere; `nil`: none does.
-    let lastArrival: VirtualTime?
-    let policies: PolicyHistory
-    let caches: CacheRecords
     /// The labels of marks, by the one in the trace.
     let markLabels: [String: LocalizedText]
     /// The scenario's own diagram, if it is one.
     public let diagram: RunDiagram?
 
     public var trace: Trace { index.trace }
-    /// O(events) the first time.
+    /// O(events).
     public var digest: TraceDigest { knownDigest.value { trace.digest } }
-    /// Its requests by how long they took. O(n log n) the first time.
+    var tour: RequestTour { knownTour.value { RequestTour(index) } }
+    var casts: [NameID: FlowCast] { knownCasts.value { FlowCast.all(in: index) } }
+    /// O(n log n).
+    var finished: FinishedRequests { knownFinished.value { FinishedRequests(index) } }
+    var reach: PolicyReach { knownReach.value { PolicyReach(index) } }
+    /// When the last call arrives anywhere; `nil`: none does.
+    var lastArrival: VirtualTime? {
+        knownLastArrival.value { RunMetrics.over(index).backends.compactMap(\.lastArrival).max() }
+    }
+    var policies: PolicyHistory { knownPolicies.value { PolicyHistory(trace) } }
+    var caches: CacheRecords { knownCaches.value { CacheRecords(trace) } }
+    /// How far the services' clocks are wrong.
+    var clocks: Clocks { knownClocks.value { Clocks(trace) } }
+    /// Who calls whom. O(spans).
+    var calls: CallGraph { knownCalls.value { CallGraph(index) } }
+    /// Its requests by how long they took. O(n log n).
     var requests: RequestList { knownRequests.value { RequestList(index) } }
     func requests(of flow: NameID) -> RequestList {
         let lists = requestsOfFlows.value {
@@ -29,11 +39,16 @@ public final class RunView: Sendable {
         }
         return lists[flow] ?? requests
     }
-    /// How far the services' clocks are wrong.
-    let clocks: Clocks
-    /// Who calls whom. O(spans) the first time.
-    var calls: CallGraph { knownCalls.value { CallGraph(index) } }
+
     private let knownDigest = Once<TraceDigest>()
+    private let knownTour = Once<RequestTour>()
+    private let knownCasts = Once<[NameID: FlowCast]>()
+    private let knownFinished = Once<FinishedRequests>()
+    private let knownReach = Once<PolicyReach>()
+    private let knownLastArrival = Once<VirtualTime?>()
+    private let knownPolicies = Once<PolicyHistory>()
+    private let knownCaches = Once<CacheRecords>()
+    private let knownClocks = Once<Clocks>()
     private let knownCalls = Once<CallGraph>()
     private let knownRequests = Once<RequestList>()
     private let requestsOfFlows = Once<[NameID: RequestList]>()
@@ -44,14 +59,6 @@ public final class RunView: Sendable {
     public init(_ trace: Trace, marks: [Mark] = [], diagram: RunDiagram? = nil) {
         self.diagram = diagram
         index = TraceIndex(trace)
-        tour = RequestTour(index)
-        casts = FlowCast.all(in: index)
-        finished = FinishedRequests(index)
-        reach = PolicyReach(index)
-        lastArrival = RunMetrics.over(index).backends.compactMap(\.lastArrival).max()
-        policies = PolicyHistory(trace)
-        caches = CacheRecords(trace)
-        clocks = Clocks(trace)
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
     }
 }

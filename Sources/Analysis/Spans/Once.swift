@@ -1,10 +1,12 @@
 import Synchronization
 
 /// A value that is computed when it is first asked for, and kept.
-final class Once<Value: Sendable>: Sendable {
+public final class Once<Value: Sendable>: Sendable {
     private let known = Mutex<Value?>(nil)
 
-    func value(_ make: () -> Value) -> Value {
+    public init() {}
+
+    public func value(_ make: () -> Value) -> Value {
         known.withLock { known in
             if let known { return known }
             let value = make()
