@@ -13,14 +13,6 @@ struct WaitQueue<Waiter: Hashable & Sendable>: Sendable {
         fileprivate var next: Int
     }
 
-    private struct Deadline: Comparable, Sendable {
-        var until: Int64
-        var number: UInt64
-        var slot: Int
-
-        static func < (left: Self, right: Self) -> Bool { (left.until, left.number) < (right.until, right.number) }
-    }
-
     private static var none: Int { -1 }
 
     /// A doubly linked list; a slot that is free is in `free`.
@@ -30,7 +22,7 @@ struct WaitQueue<Waiter: Hashable & Sendable>: Sendable {
     private var last = none
     private var places: [Waiter: Int] = [:]
     /// Of those whose patience ends, and some who are no longer there.
-    private var deadlines = Heap<Deadline>()
+    private var deadlines = Heap<WaitDeadline>()
     private var numbers: UInt64 = 0
 
     var count: Int { places.count }
@@ -51,7 +43,7 @@ struct WaitQueue<Waiter: Hashable & Sendable>: Sendable {
         if last >= 0 { slots[last]?.next = slot } else { first = slot }
         last = slot
         places[waiter] = slot
-        if until < .max { deadlines.insert(Deadline(until: until, number: numbers, slot: slot)) }
+        if until < .max { deadlines.insert(WaitDeadline(until: until, number: numbers, slot: slot)) }
     }
 
     mutating func popFirst() -> Entry? { first >= 0 ? removeSlot(first) : nil }
@@ -88,4 +80,13 @@ struct WaitQueue<Waiter: Hashable & Sendable>: Sendable {
         }
         return entry
     }
+}
+
+/// Not inside the queue: there it would be another type for each type of waiter, and the heap slower.
+private struct WaitDeadline: Comparable, Sendable {
+    var until: Int64
+    var number: UInt64
+    var slot: Int
+
+    static func < (left: Self, right: Self) -> Bool { (left.until, left.number) < (right.until, right.number) }
 }

@@ -1,7 +1,14 @@
 // What is in the cache, for those who show it.
 extension BoundedCache {
     /// What the last call did, in order. Built when asked for: O(steps).
-    public var steps: [EvictionStep<Key>] { state.lists.log.compactMap(step) }
+    @inlinable
+    public var steps: [EvictionStep<Key>] {
+        var steps: [EvictionStep<Key>] = []
+        for step in state.log {
+            if let told = self.step(step) { steps.append(told) }
+        }
+        return steps
+    }
 
     /// The entries' keys, head first, list after list in the order of ``EvictionRule/lists``. Some may have expired.
     public var keys: [Key] { state.entrySlots.map { cells[$0].key } }
@@ -30,7 +37,8 @@ extension BoundedCache {
         slot(of: key, hash: Self.hash(key)).flatMap { state.isEntry($0) ? $0 : nil }
     }
 
-    private func step(_ step: SlotStep) -> EvictionStep<Key>? {
+    @inlinable
+    func step(_ step: SlotStep) -> EvictionStep<Key>? {
         let key = step.slot < 0 ? nil : cells[Int(step.slot)].key
         switch step.kind {
         case .hand: return .hand(key)

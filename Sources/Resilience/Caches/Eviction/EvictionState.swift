@@ -35,6 +35,8 @@ struct EvictionState: Sendable {
 
     @usableFromInline var capacity: Int { policy.capacity }
     @usableFromInline var entries: Int { lists.entries }
+    /// What the last call did.
+    @usableFromInline var log: [SlotStep] { lists.log }
     /// Whether the policy wants a ``StableHash`` of each key.
     @usableFromInline var countsKeys: Bool { rule == .wTinyLFU }
     var slots: Int { places.count }

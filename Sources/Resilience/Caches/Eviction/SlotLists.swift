@@ -1,13 +1,15 @@
 /// One thing that a policy did; `EvictionStep` with slots for keys.
+@usableFromInline
 struct SlotStep: Sendable {
+    @usableFromInline
     enum Kind: UInt8, Sendable { case placed, marked, hand, evicted, expired, removed, forgotten, target }
 
-    var kind: Kind
-    var list = EvictionList.main
+    @usableFromInline var kind: Kind
+    @usableFromInline var list = EvictionList.main
     /// -1: none.
-    var slot: Int32 = -1
+    @usableFromInline var slot: Int32 = -1
     /// Of `marked` and `target`.
-    var value = 0
+    @usableFromInline var value = 0
 }
 
 /// Doubly linked lists through one array of nodes, one node a slot, and the log of what was done to them.
