@@ -63,17 +63,22 @@ extension Frame {
 extension Style {
     /// `ok`, `ok+bold`, `text+dim+reverse`.
     public var name: String {
-        Attributes.named.filter { attributes.contains($0.attribute) }.reduce("\(role)") { "\($0)+\($1.name)" }
+        let name = Self.roleNames[Int(role.rawValue)]
+        if attributes.isEmpty { return name }
+        return Attributes.named.filter { attributes.contains($0.attribute) }.reduce(name) { "\($0)+\($1.name)" }
     }
+
+    /// By raw value. To ask a case for its name each time costs as much as the rest of a frame's text.
+    private static let roleNames = Role.allCases.map { "\($0)" }
 
     public init?(name: some StringProtocol) {
         let parts = name.split(separator: "+", omittingEmptySubsequences: false)
-        guard let first = parts.first, let role = Role.allCases.first(where: { "\($0)" == first }) else { return nil }
+        guard let first = parts.first, let role = Self.roleNames.firstIndex(where: { $0 == first }) else { return nil }
         var attributes: Attributes = []
         for part in parts.dropFirst() {
             guard let known = Attributes.named.first(where: { $0.name == part }) else { return nil }
             attributes.insert(known.attribute)
         }
-        self.init(role, attributes)
+        self.init(Role.allCases[role], attributes)
     }
 }

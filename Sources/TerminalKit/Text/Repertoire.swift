@@ -91,6 +91,7 @@ struct CellText: Sequence, IteratorProtocol {
     /// The character as a cell may hold it.
     static func accept(_ character: Character) -> (character: Character, width: Int) {
         let scalars = character.unicodeScalars
+        if let only = scalars.first, Repertoire.isPlain(only.value), scalars.count == 1 { return (character, 1) }
         guard let base = scalars.first, scalars.count <= 1 + Repertoire.mostMarks,
             let width = Repertoire.baseWidth(base), scalars.dropFirst().allSatisfy(Repertoire.isMark)
         else { return (Repertoire.replacement, 1) }

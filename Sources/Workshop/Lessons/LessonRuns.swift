@@ -31,6 +31,7 @@ public final class LessonRuns: Sendable {
     public let lesson: Lesson
     private let results = Mutex(RunShelf())
     private let texts = Mutex<[TextKey: String]>([:])
+    let layouts = TextLayouts()
 
     public init(_ lesson: Lesson) { self.lesson = lesson }
 

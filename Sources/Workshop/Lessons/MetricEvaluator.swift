@@ -74,7 +74,7 @@ struct MetricEvaluator {
         let amount: Double?
         switch metric.kind {
         case .flow: amount = flow(metric, index, window)
-        case .client: amount = requests(metric, index, window, of: \.client)
+        case .client: amount = requests(metric, index, window) { $0.client }
         case .backend: amount = backend(metric, RunMetrics.over(index, window).backend(metric.name))
         case .cache: amount = cache(metric, RunMetrics.over(index, window).cache(metric.name))
         case .policy: amount = policy(metric, RunMetrics.over(index, window).policy(metric.name))
@@ -87,7 +87,7 @@ struct MetricEvaluator {
 
     private func flow(_ metric: Metric, _ index: TraceIndex, _ window: Window) -> Double? {
         switch metric.measure {
-        case .latency(.first), .latency(.last): requests(metric, index, window, of: \.flow)
+        case .latency(.first), .latency(.last): requests(metric, index, window) { $0.flow }
         default: flow(metric, RunMetrics.over(index, window).flow(metric.name))
         }
     }
@@ -165,9 +165,10 @@ struct MetricEvaluator {
 
     /// Figures of single requests: of a client, or the first and the last of a flow.
     private func requests(
-        _ metric: Metric, _ index: TraceIndex, _ window: Window, of owner: KeyPath<RequestInfo, NameID>
+        _ metric: Metric, _ index: TraceIndex, _ window: Window, of owner: (RequestInfo) -> NameID
     ) -> Double? {
-        let all = index.requests.filter { index.trace.name($0[keyPath: owner]) == metric.name }
+        let name = index.trace.names.find(metric.name)
+        let all = index.requests.filter { owner($0) == name }
         let started = all.filter { window.events.contains(Int($0.startEvent.rawValue) - 1) }
         let ended = all.filter { $0.end != nil && window.events.contains(Int($0.endEvent.rawValue) - 1) }
         let ok = ended.count { $0.outcome.isSuccess }

@@ -6,6 +6,8 @@ public struct MarkdownRenderer {
     let glyphs: Glyphs
     /// What a placeholder shows.
     let figure: (Placeholder) -> String
+    /// Finds a text that is laid out already, or has it laid out.
+    var remember: (_ blocks: [MarkdownBlock], _ layOut: () -> [Group]) -> [Group] = { $1() }
 
     public init(width: Int, glyphs: Glyphs = .unicode, figure: @escaping (Placeholder) -> String) {
         self.width = max(1, width)
@@ -34,7 +36,7 @@ public struct MarkdownRenderer {
         var leads = false
     }
 
-    func groups(_ blocks: [MarkdownBlock]) -> [Group] { blocks.flatMap { groups($0) } }
+    func groups(_ blocks: [MarkdownBlock]) -> [Group] { remember(blocks) { blocks.flatMap { groups($0) } } }
 
     private func groups(_ block: MarkdownBlock) -> [Group] {
         switch block.content {

@@ -29,11 +29,12 @@ extension App {
     }
 
     /// Why an expectation does not hold; `nil`: it does.
-    public func failure(of expectation: Expectation) -> String? {
+    /// - Parameter frame: what ``view()`` draws, where somebody has it already.
+    public func failure(of expectation: Expectation, on frame: Frame? = nil) -> String? {
         switch expectation {
         case .text(let text, let isShown):
-            return Self.failure(of: text, in: view().rows, isShown: isShown, "the screen")
-        case .panel(let panel, let text, let isShown): return failure(of: panel, text, isShown: isShown)
+            return Self.failure(of: text, in: (frame ?? view()).rows, isShown: isShown, "the screen")
+        case .panel(let panel, let text, let isShown): return failure(of: panel, text, isShown: isShown, on: frame)
         case .step(let wanted): return failure(ofStep: wanted)
         case .lesson(let wanted):
             guard let lesson else { return "the workshop is at \(pageName)" }
@@ -77,7 +78,7 @@ extension App {
     }
 
     /// What stands in the panel's box alone; of two futures, in either.
-    private func failure(of panel: PanelKind, _ text: String, isShown: Bool) -> String? {
+    private func failure(of panel: PanelKind, _ text: String, isShown: Bool, on frame: Frame?) -> String? {
         guard let lesson, !lesson.isAsking, lesson.step != nil else { return "no panels are on the screen" }
         let layout = LessonLayout(size, for: lesson)
         let slots = lesson.isShowingFutures ? FuturesView.slots(layout) : layout.panels
@@ -85,7 +86,7 @@ extension App {
             let shown = slots.map(\.kind.rawValue).joined(separator: ", ")
             return "it is not on the screen" + (shown.isEmpty ? "" : ", where there are: \(shown)")
         }
-        let frame = view()
+        let frame = frame ?? view()
         let area = slot.rect.intersection(frame.bounds)
         let rows = (area.y..<area.maxY).map { row in
             String((area.x..<area.maxX).map { frame[$0, row] }.filter { $0.width > 0 }.map(\.character))

@@ -77,6 +77,8 @@ public struct SessionReplay {
     private var line = 0
     /// More than any run lasts, so that a replay comes to its end.
     private static let mostTicks = 200_000
+    /// What is on the screen, where it was drawn since anything happened.
+    private var drawn: Frame?
 
     private init(
         _ script: SessionScript, _ shelf: SessionShelf, _ lesson: Lesson?, name: String, isFilmed: Bool,
@@ -181,9 +183,9 @@ public struct SessionReplay {
             journey.frames.append(
                 Journey.Shot(
                     name: name, time: app.virtualTime, after: lastAction,
-                    run: app.stage?.player?.run?.digest.description, frame: app.view()))
+                    run: app.stage?.player?.run?.digest.description, frame: frame()))
         case .expect(let expectation):
-            checks.append(check(line, failure: app.failure(of: expectation)))
+            checks.append(check(line, failure: app.failure(of: expectation, on: drawn)))
             if case .text(let text, isShown: true) = expectation { transcript?.expect(text, app, line: line.number) }
         case .wait(.demo(let place)): play(place, line)
         case .wait(let wait): play(wait, line)
@@ -259,13 +261,20 @@ public struct SessionReplay {
     /// What is on the screen now was seen.
     private mutating func note() {
         guard isWatched else { return }
-        journey.note(app.view())
+        journey.note(frame())
         trail.append(
             Sight(
                 line: line, after: lastAction, screen: journey.screens.description,
                 run: app.stage?.player?.run?.digest.description))
         film?.show(app)
         transcript?.tell(app, after: lastAction)
+    }
+
+    /// What is on the screen: nothing is drawn twice.
+    private mutating func frame() -> Frame {
+        let frame = drawn ?? app.view()
+        drawn = frame
+        return frame
     }
 
     private mutating func fail(_ line: SessionScript.Line, _ reason: String) {
@@ -287,6 +296,7 @@ public struct SessionReplay {
     }
 
     private mutating func perform(_ effects: [Effect]) {
+        drawn = nil
         for effect in effects {
             switch effect {
             case .run(let run):

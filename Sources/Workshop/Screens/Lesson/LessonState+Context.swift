@@ -6,7 +6,13 @@ extension LessonState: RunScreen {
 
     /// Lays out the lesson's text, with the figures of its runs.
     func renderer(width: Int, _ language: Language, _ glyphs: Glyphs) -> MarkdownRenderer {
-        MarkdownRenderer(width: width, glyphs: glyphs) { figures.text(of: $0, in: step, language) }
+        var renderer = MarkdownRenderer(width: width, glyphs: glyphs) { figures.text(of: $0, in: step, language) }
+        renderer.remember = { blocks, layOut in
+            let key = TextLayouts.Key(
+                blocks: blocks, width: width, glyphs: glyphs.repertoire, language: language, step: step?.id)
+            return figures.layouts.groups(key, layOut: layOut)
+        }
+        return renderer
     }
 
     /// Scrolls the panel that has the focus. Returns whether the command was for it.
