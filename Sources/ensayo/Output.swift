@@ -15,6 +15,14 @@ enum Output {
         exit(1)
     }
 
+    /// How long a line of a result may be: what `COLUMNS` says, or the terminal; 80 where it goes elsewhere.
+    static var columns: Int {
+        if let text = getenv("COLUMNS"), let columns = Int(String(cString: text)), columns > 0 { return columns }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
     /// Words may quote what people typed or what files say: nothing in them acts on a terminal.
     static func error(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.line(String($0)) }

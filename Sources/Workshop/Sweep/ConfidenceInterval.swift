@@ -29,12 +29,35 @@ public struct ConfidenceInterval: Hashable, Sendable {
     /// Of a share, from so many of so many: Wilson's score interval (1927). `nil`: of none.
     public init?(share part: Int, of whole: Int) {
         guard whole > 0, (0...whole).contains(part) else { return nil }
-        let (count, share, square) = (Double(whole), Double(part) / Double(whole), Self.normal * Self.normal)
+        let plain = Self.wilson(Double(part) / Double(whole), of: Double(whole), quantile: Self.normal)
+        self.init(low: part == 0 ? 0 : plain.low, high: part == whole ? 1 : plain.high)
+    }
+
+    /// Of the mean of independent shares, each within 0...1: Wilson's, as surveys use it for samples of groups, with
+    /// Student's t. It never leaves 0...1, and is not the same to both sides. `nil`: fewer than two shares.
+    ///
+    /// Instead of the number of shares it takes their effective number: of how many answers of yes or no the share of
+    /// yes would vary as much as this mean (Franco, Little, Louis and Slud 2019; `svyciprop(method = "wilson")` of R's
+    /// survey). Shares that are all 0 or all 1 show no variation, and count as one answer each.
+    public init?(meanShare spread: Spread) {
+        guard let variance = spread.variance else { return nil }
+        let count = spread.count
+        if spread.most == 0 || spread.least == 1 {
+            self.init(share: spread.most == 0 ? 0 : count, of: count)
+        } else if variance == 0 {
+            self.init(low: spread.mean, high: spread.mean)
+        } else {
+            let effective = Double(count) * spread.mean * (1 - spread.mean) / variance
+            self = Self.wilson(spread.mean, of: effective, quantile: Self.studentT(freedom: count - 1))
+        }
+    }
+
+    private static func wilson(_ share: Double, of count: Double, quantile: Double) -> ConfidenceInterval {
+        let square = quantile * quantile
         let scale = 1 + square / count
         let centre = (share + square / (2 * count)) / scale
-        let radius =
-            Self.normal * (share * (1 - share) / count + square / (4 * count * count)).squareRoot() / scale
-        self.init(low: part == 0 ? 0 : centre - radius, high: part == whole ? 1 : centre + radius)
+        let radius = quantile * (share * (1 - share) / count + square / (4 * count * count)).squareRoot() / scale
+        return ConfidenceInterval(low: centre - radius, high: centre + radius)
     }
 
     /// The 97.5th percentile of the normal distribution.

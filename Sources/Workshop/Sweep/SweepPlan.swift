@@ -20,6 +20,8 @@ public struct SweepPlan: Sendable {
         var condition: MetricCondition?
 
         public var isCondition: Bool { condition != nil }
+        /// Whether it is a share of the run. A difference of two is none: it may be less than nothing.
+        var isShare: Bool { if case .metric = left { !isCondition && unit == .share } else { false } }
     }
 
     /// What came of one run.

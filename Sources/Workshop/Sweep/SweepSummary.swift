@@ -9,20 +9,18 @@ public struct SweepSummary: Sendable {
         /// Runs that have no such figure: nobody called the flow.
         public fileprivate(set) var missing = 0
         let isCondition: Bool
+        /// Whether it lies within 0...1 in every run.
         let isShare: Bool
 
         /// Where the mean of all possible runs lies.
         ///
-        /// Of a condition: the share of runs in which it holds, by Wilson. Of any other figure: the mean over runs, by
-        /// Student's t, of shares within 0...1. Runs that all give the same 0 or 1 say less than that, and are taken as
-        /// a condition that held in all of them, or in none.
+        /// Of a condition: the share of runs in which it holds, by Wilson. Of a share of each run: its mean over runs,
+        /// by Wilson's for means. Of any other figure: the mean over runs, by Student's t.
         public var confidence: ConfidenceInterval? {
-            let hasNoSpread = spread.count > 0 && spread.least == spread.most && [0, 1].contains(spread.least)
-            if isCondition || isShare && hasNoSpread {
+            if isCondition {
                 return ConfidenceInterval(share: Int((spread.mean * Double(spread.count)).rounded()), of: spread.count)
             }
-            guard let plain = ConfidenceInterval(mean: spread) else { return nil }
-            return isShare ? ConfidenceInterval(low: max(0, plain.low), high: min(1, plain.high)) : plain
+            return isShare ? ConfidenceInterval(meanShare: spread) : ConfidenceInterval(mean: spread)
         }
     }
 
@@ -40,7 +38,7 @@ public struct SweepSummary: Sendable {
 
     public init(_ plan: SweepPlan) {
         self.plan = plan
-        let row = plan.measures.map { Cell(isCondition: $0.isCondition, isShare: $0.unit == .share) }
+        let row = plan.measures.map { Cell(isCondition: $0.isCondition, isShare: $0.isShare) }
         cells = Array(repeating: row, count: plan.combinations)
         measured = Array(repeating: 0, count: plan.combinations)
         failed = measured

@@ -97,7 +97,7 @@ struct Sweep: ParsableCommand {
         if let failure = trouble.withLock({ $0 }) { throw failure }
         summary = workers.summary
         if interrupt.hasCome { throw stopped(summary) }
-        print(SweepReport(summary, glyphs: ascii ? .ascii : .unicode))
+        print(summary)
         if summary.measured.allSatisfy({ $0 == 0 }) { throw Failure.checkFailed("No run could be measured.") }
     }
 
@@ -107,11 +107,13 @@ struct Sweep: ParsableCommand {
         return Failure(message: "\(done) \(hint)", code: 130)
     }
 
-    private func print(_ report: SweepReport) {
+    private func print(_ summary: SweepSummary) {
         switch format {
-        case .table: Output.result(report.table, terminator: "")
-        case .json: Output.result(report.json.pretty, terminator: "")
-        case .csv: Output.result(report.csv, terminator: "")
+        case .table:
+            let table = SweepTable(summary, glyphs: ascii ? .ascii : .unicode, width: Output.columns)
+            Output.result(table.text, terminator: "")
+        case .json: Output.result(SweepReport(summary).json.pretty, terminator: "")
+        case .csv: Output.result(SweepReport(summary).csv, terminator: "")
         }
     }
 

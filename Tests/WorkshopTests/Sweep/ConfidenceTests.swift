@@ -29,6 +29,55 @@ import Testing
         #expect(abs(interval.high - high) < 1e-12)
     }
 
+    /// `proportion_confint(mean * n, n, 2 * norm.sf(t.ppf(0.975, count - 1)), 'wilson')` of statsmodels 0.15.0, with
+    /// `n = count * mean * (1 - mean) / variance`.
+    @Test(arguments: [
+        ([0.98, 1, 0.995, 0.97, 1], 0.9563776676991588, 0.997295188181435),
+        ([0.5, 0.4, 0.9, 0.1], 0.125828977619642, 0.8504564375500065),
+        ([0, 0, 0, 0.01, 0, 0, 0, 0, 0, 0.2], 0.0032148782900892903, 0.1248510484521062),
+        ([1, 1, 0, 1], 0.13068958274671794, 0.9835703241564465),
+        ([0.99, 0.98, 1, 1, 0.97, 0.96, 1, 1, 1, 1, 0.93, 1], 0.9632236465299953, 0.9946204714343179),
+    ])
+    func theMeanOfSharesHasTheIntervalOfStatsmodels(shares: [Double], low: Double, high: Double) throws {
+        let interval = try #require(ConfidenceInterval(meanShare: spread(shares)))
+        #expect(abs(interval.low - low) < 1e-9)
+        #expect(abs(interval.high - high) < 1e-9)
+    }
+
+    @Test func sharesWithoutVariationSayWhatTheyCan() throws {
+        #expect(ConfidenceInterval(meanShare: spread([1, 1, 1])) == ConfidenceInterval(share: 3, of: 3))
+        #expect(ConfidenceInterval(meanShare: spread([0, 0, 0])) == ConfidenceInterval(share: 0, of: 3))
+        #expect(ConfidenceInterval(meanShare: spread([0.25, 0.25])) == ConfidenceInterval(low: 0.25, high: 0.25))
+        #expect(ConfidenceInterval(meanShare: spread([0.5])) == nil)
+    }
+
+    /// Runs of 200 requests, one in five of which has an outage: the mean is in the interval about as often as claimed,
+    /// and more often than in Student's, which takes both sides for alike.
+    @Test func theIntervalOfSharesCoversTheirMean() throws {
+        var random = SeededGenerator(11)
+        let mean = 0.8 * 0.999 + 0.2 * 0.8
+        var (wilson, student) = (0, 0)
+        for _ in 0..<400 {
+            let shares = (0..<30).map { _ in
+                let chance = Double.random(in: 0..<1, using: &random) < 0.2 ? 0.8 : 0.999
+                return Double((0..<200).count { _ in Double.random(in: 0..<1, using: &random) < chance }) / 200
+            }
+            let interval = try #require(ConfidenceInterval(meanShare: spread(shares)))
+            #expect(interval.low >= 0 && interval.high <= 1)
+            if interval.low <= mean, mean <= interval.high { wilson += 1 }
+            let plain = try #require(ConfidenceInterval(mean: spread(shares)))
+            if plain.low <= mean, mean <= plain.high { student += 1 }
+        }
+        #expect((370...396).contains(wilson), "\(wilson) of 400")
+        #expect(wilson >= student, "\(wilson), Student's t \(student)")
+    }
+
+    private func spread(_ numbers: [Double]) -> Spread {
+        var spread = Spread()
+        for number in numbers { spread.add(number) }
+        return spread
+    }
+
     @Test func aShareOfNothingHasNoInterval() {
         #expect(ConfidenceInterval(share: 0, of: 0) == nil)
         #expect(ConfidenceInterval(share: 3, of: 2) == nil)

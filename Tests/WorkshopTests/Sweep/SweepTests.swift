@@ -1,5 +1,6 @@
 import Scenario
 import Synchronization
+import TerminalKit
 import Testing
 
 @testable import Workshop
@@ -133,11 +134,20 @@ import Testing
         #expect(summary.cells[1][1].confidence == ConfidenceInterval(share: 10, of: 10))
     }
 
+    /// A difference of shares may be less than nothing, and so may its interval.
+    @Test func onlyTheShareOfARunIsHeldWithinNoughtAndOne() throws {
+        let plan = try plan(seeds: 6, figures: ["flow.page.success", "flow.page.success - backend.sql.success - 50%"])
+        let cells = summary(plan).cells[0]
+        #expect(cells[0].confidence == ConfidenceInterval(meanShare: cells[0].spread))
+        #expect(cells[1].spread.mean < 0)
+        #expect(cells[1].confidence == ConfidenceInterval(mean: cells[1].spread))
+    }
+
     @Test func runsThatFailAreCountedAndTold() throws {
         let plan = try plan(["limits.maxEvents=100,100000"], seeds: 3, figures: ["flow.page.requests"])
         let summary = summary(plan)
         #expect(summary.failed == [3, 0] && summary.measured == [0, 3])
-        let table = SweepReport(summary).table
+        let table = SweepTable(summary).text
         #expect(table.contains("3 failed"))
         #expect(table.contains("3 runs failed and are not counted. The first: "))
     }
@@ -213,15 +223,46 @@ import Testing
 
     // MARK: How it is shown
 
-    @Test func theTableFitsAScreenAndDrawsTheIntervals() throws {
+    @Test func theTableDrawsTheIntervals() throws {
         let plan = try plan(["backends.sql.concurrency=1,2"], seeds: 5, figures: ["flow.page.latency.p99"])
         let summary = summary(plan)
-        let table = SweepReport(summary).table
+        let table = SweepTable(summary).text
         #expect(table.contains("shop: 2 combinations, 5 seeds, 10 runs measured"))
         #expect(table.contains("95 % interval") && table.contains("●"))
-        #expect(table.contains("backends.sql.concurrency=2"))
-        let ascii = SweepReport(summary, glyphs: .ascii).table
+        #expect(table.contains("concurrency is backends.sql.concurrency"))
+        #expect(table.contains("  concurrency=2  "))
+        let ascii = SweepTable(summary, glyphs: .ascii).text
         #expect(ascii.unicodeScalars.allSatisfy { $0.isASCII }, "\(ascii)")
+    }
+
+    /// However many values a combination has and however long they are, and no number is lost for that.
+    @Test(arguments: [60, 80, 120], [
+        ["backends.sql.concurrency=1,2"],
+        ["backends.sql.concurrency=1,2", "backends.sql.latency={ lognormal: { p50: 20ms, p99: 200ms } },50ms"],
+        ["backends.sql.concurrency=1,2", "backends.sql.queue=5,20", "clients.web.arrivals={ poisson: 9/s }"],
+    ])
+    func theTableFitsItsWidth(width: Int, vary: [String]) throws {
+        let figures = [
+            "flow.page.latency.p99", "flow.page.success", "backend.sql.calls",
+            "flow.page.latency.p99 <= 250ms",
+            "max(flow.page.latency.p99, backend.sql.latency.p99 + backend.sql.latency.p50) - flow.page.latency.p50",
+        ]
+        let summary = summary(try plan(vary, seeds: 4, figures: figures))
+        let lines = SweepTable(summary, width: width).text.split(separator: "\n").map(String.init)
+        for line in lines { #expect(Text.width(line) <= width, "\(line)") }
+        let rows = lines.filter { $0.contains(" – ") }
+        #expect(rows.count == figures.count * summary.plan.combinations)
+        // Where there is no room for both, the numbers stay.
+        #expect(rows.allSatisfy { $0.contains("●") } || width < 80, "\(lines.joined(separator: "\n"))")
+    }
+
+    /// Two paths that end alike are told apart.
+    @Test func aShortNameMeansOneValue() throws {
+        let plan = try plan(["backends.sql.concurrency=1,2", "limits.maxEvents=5000"], seeds: 1)
+        #expect(SweepNames(plan)[1] == "concurrency=2 maxEvents=5000")
+        let yaml = Self.shop.replacing("flows:", with: "  rest: { latency: 5ms, concurrency: 3 }\nflows:")
+        let alike = try self.plan(["backends.sql.concurrency=1", "backends.rest.concurrency=2"], seeds: 1, yaml: yaml)
+        #expect(SweepNames(alike)[0] == "sql.concurrency=1 rest.concurrency=2")
     }
 
     @Test func csvHasARowForEachFigureOfEachCombination() throws {
