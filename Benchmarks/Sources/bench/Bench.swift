@@ -3,7 +3,8 @@
     static func main() {
         let groups: [(name: String, run: () throws -> Void)] = [
             ("kernel", KernelBenchmarks.run), ("lesson", LessonBenchmarks.run), ("frame", FrameBenchmarks.run),
-            ("start", StartBenchmarks.run), ("resilience", ResilienceBenchmarks.run), ("caches", CacheBenchmarks.run),
+            ("screens", ScreenBenchmarks.run), ("start", StartBenchmarks.run),
+            ("resilience", ResilienceBenchmarks.run), ("caches", CacheBenchmarks.run),
             ("balancers", BalancerBenchmarks.run), ("diagrams", DiagramBenchmarks.run),
         ]
         let chosen = CommandLine.arguments.dropFirst()
