@@ -48,7 +48,7 @@ struct Ensayo: ParsableCommand {
             let code = exitCode(for: error)
             // Bad use is 2 here, not the 64 of sysexits.h.
             if code == .validationFailure {
-                Output.error(fullMessage(for: error))
+                Output.error(fullMessage(for: error).replacing("Error: ", with: "error: ", maxReplacements: 1))
                 exit(withCode: 2)
             }
             exit(withError: error)

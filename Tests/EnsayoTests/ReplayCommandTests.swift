@@ -143,7 +143,7 @@ import Testing
         try other.copyLessons()
         let folder = "copy/Lessons/01-orchestration/replays"
         try? FileManager.default.removeItem(at: ensayo.folder.url(folder))
-        expectRefused(try other.run("replay"), "There are no sessions to replay")
+        expectRefused(try other.run("replay"), "there are no sessions")
         try ensayo.write("", "\(folder)/gone.golden")
         let outcome = try other.run("replay")
         #expect(outcome.status == 1)

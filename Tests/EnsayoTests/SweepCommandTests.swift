@@ -46,10 +46,50 @@ import Testing
         #expect(try ensayo.folder.text("list.txt") == "a shopping list\n")
     }
 
+    /// Ctrl-C, as soon as the file has more than a hundred runs.
+    @Test(arguments: [1, 4]) func ctrlCKeepsWhatIsThere(jobs: Int) throws {
+        let sweep = "sweep shop.yaml --seeds 100000 --jobs \(jobs) --out runs.jsonl"
+        let outcome = try ensayo.interrupted(sweep, when: "[ \"$(wc -l < runs.jsonl)\" -gt 100 ]")
+        #expect(outcome.status == 130, "\(outcome.errors)")
+        let lines = try ensayo.folder.text("runs.jsonl").split(separator: "\n")
+        #expect(outcome.errors.contains("Stopped after \(lines.count - 1) of 100000 runs."))
+        #expect(outcome.errors.contains("They are in runs.jsonl: --resume goes on with them."))
+        #expect(outcome.output == "")
+        let more = lines.count + 9
+        let resumed = try ensayo.run("sweep shop.yaml --seeds \(more) --out runs.jsonl --resume --format csv")
+        #expect(resumed.status == 0 && resumed.output.contains(",\(more),0,0"), "\(resumed)")
+    }
+
+    /// A line that was cut off is made again; one in the middle is not passed over, and nothing behind it is lost.
+    @Test func aDamagedFileIsToldWithItsLine() throws {
+        #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl").status == 0)
+        let whole = try ensayo.folder.text("runs.jsonl")
+        var lines = whole.split(separator: "\n").map(String.init)
+        lines[5] = "garbage"
+        let damaged = try ensayo.write(lines.joined(separator: "\n") + "\n", "runs.jsonl")
+        expectRefused(
+            try ensayo.run("\(Self.sweep) --out runs.jsonl --resume"),
+            "runs.jsonl:6:1: error: this is not the line of run 4", "garbage")
+        #expect(try ensayo.folder.text("runs.jsonl") == damaged)
+        for rest in ["", "garb"] {
+            try ensayo.write(lines[..<5].joined(separator: "\n") + "\n" + rest, "runs.jsonl")
+            #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl --resume").status == 0)
+            #expect(try ensayo.folder.text("runs.jsonl") == whole)
+        }
+        try ensayo.write("not a sweep", "note.txt")
+        #expect(try ensayo.run("\(Self.sweep) --out note.txt --resume").status == 2)
+        #expect(try ensayo.folder.text("note.txt") == "not a sweep")
+    }
+
     @Test func whatIsWrongIsTold() throws {
         for (options, words) in [
             ("--vary backends.sql.concurency=1", "concurency"), ("--metric flow.page.latncy", "latncy"),
-            ("--seeds 0", "--seeds"), ("--resume", "--out"), ("--precision 2", "--precision"), ("--until x", "until"),
+            ("--seeds 0", "--seeds: error: expected 1 to 1000000, not 0"), ("--resume", "--out"),
+            ("--seeds x", "error: The value 'x'"), ("--jobs 0", "--jobs: error: expected 1 to 256"),
+            ("--precision 2", "--precision: error: expected a share, such as 2%"),
+            ("--until x", "--until:1:1: error: "),
+            ("--vary seed=1,2", "--vary:1:1: error: seeds are not varied"),
+            ("--vary duration=1s --vary duration=2s", "--vary:1:1: error: \"duration\" is varied already"),
         ] {
             let outcome = try ensayo.run("sweep shop.yaml \(options)")
             #expect(outcome.status == 2, "\(options)")

@@ -46,16 +46,18 @@ public final class LessonRuns: Sendable {
 
     /// A finished run.
     /// - Parameter seedOffset: added to the scenario's own seed.
-    func index(_ scenario: String, _ settings: [Setting], seedOffset: UInt64) throws(LessonRunError) -> TraceIndex {
-        try view(scenario, settings, seedOffset: seedOffset).index
+    func index(
+        _ scenario: String, _ settings: [Setting], seedOffset: UInt64, interventions: [Intervention] = []
+    ) throws(LessonRunError) -> TraceIndex {
+        try view(scenario, settings, seedOffset: seedOffset, interventions: interventions).index
     }
 
     /// A finished run, ready for panels.
     func view(
-        _ scenario: String, _ settings: [Setting] = [], seedOffset: UInt64 = 0
+        _ scenario: String, _ settings: [Setting] = [], seedOffset: UInt64 = 0, interventions: [Intervention] = []
     ) throws(LessonRunError) -> RunView {
         let document = try document(scenario, settings: settings)
-        switch result(of: Run(document, seed: document.scenario.seed &+ seedOffset)) {
+        switch result(of: Run(document, seed: document.scenario.seed &+ seedOffset, interventions: interventions)) {
         case .success(let view): return view
         case .failure(let error): throw .run(scenario: scenario, error)
         }
@@ -158,14 +160,21 @@ public final class LessonRuns: Sendable {
     }
 }
 
-/// Settings on top of one scenario: what a student chose.
+/// What comes on top of one scenario: settings that a student chose, or what is done in every run of a sweep.
 public struct ScenarioChanges: Hashable, Sendable {
     public var scenario: String
     public var settings: [Setting]
+    public var interventions: [Intervention]
+    /// How far its runs count; `nil`: to their ends.
+    public var until: VirtualTime?
 
-    public init(scenario: String, settings: [Setting]) {
+    public init(
+        scenario: String, settings: [Setting], interventions: [Intervention] = [], until: VirtualTime? = nil
+    ) {
         self.scenario = scenario
         self.settings = settings
+        self.interventions = interventions
+        self.until = until
     }
 }
 

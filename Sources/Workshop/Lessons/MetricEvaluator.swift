@@ -29,7 +29,12 @@ struct MetricEvaluator {
     }
 
     private func settings(_ selector: RunSelector) -> [Setting] {
-        (changes?.scenario == selector.scenario ? changes?.settings ?? [] : []) + selector.settings
+        (changes(selector)?.settings ?? []) + selector.settings
+    }
+
+    /// Those of the selector's scenario.
+    private func changes(_ selector: RunSelector) -> ScenarioChanges? {
+        changes?.scenario == selector.scenario ? changes : nil
     }
 
     private func combine(_ sign: MetricExpression.Operator, _ left: MetricValue, _ right: MetricValue) -> MetricValue {
@@ -57,13 +62,16 @@ struct MetricEvaluator {
 
     private func index(_ selector: RunSelector) throws(LessonRunError) -> TraceIndex {
         if let shown, shown.scenario == selector.scenario, selector.settings.isEmpty { return shown.index }
-        return try runs.index(selector.scenario, settings(selector), seedOffset: seedOffset)
+        return try runs.index(
+            selector.scenario, settings(selector), seedOffset: seedOffset,
+            interventions: changes(selector)?.interventions ?? [])
     }
 
     /// How far a run counts: to where the author says, and no further than it has been played.
     private func end(_ selector: RunSelector, _ index: TraceIndex) -> Cursor {
         let last = shown?.index === index ? shown?.played ?? index.trace.lastCursor : index.trace.lastCursor
-        return selector.until.map { min(index.trace.cursor(at: .zero.advanced(by: $0)), last) } ?? last
+        let ends = [selector.until.map { VirtualTime.zero.advanced(by: $0) }, changes(selector)?.until]
+        return ends.compactMap(\.self).reduce(last) { min($0, index.trace.cursor(at: $1)) }
     }
 
     private func figure(_ metric: Metric, _ selector: RunSelector) throws(LessonRunError) -> MetricValue {

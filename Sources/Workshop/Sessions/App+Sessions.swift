@@ -33,7 +33,7 @@ extension App {
     public func failure(of expectation: Expectation, on frame: Frame? = nil) -> String? {
         switch expectation {
         case .text(let text, let isShown):
-            return Self.failure(of: text, in: (frame ?? view()).rows, isShown: isShown, "the screen")
+            return failure(of: text, in: (frame ?? view()).rows, isShown: isShown, "the screen")
         case .panel(let panel, let text, let isShown): return failure(of: panel, text, isShown: isShown, on: frame)
         case .step(let wanted): return failure(ofStep: wanted)
         case .lesson(let wanted):
@@ -61,10 +61,16 @@ extension App {
         }
     }
 
-    private static func failure(of text: String, in rows: [String], isShown: Bool, _ place: String) -> String? {
-        let isThere = rows.contains { $0.contains(text) }
-        if isThere == isShown { return nil }
-        return isShown ? "\(place) does not show it" : "\(place) shows it"
+    /// - Parameter rows: what the screen or the panel shows, which stand at `place`.
+    private func failure(of text: String, in rows: [String], isShown: Bool, _ place: String) -> String? {
+        let search = RowSearch(rows)
+        let row = search.row(with: text)
+        if (row != nil) == isShown { return nil }
+        let whereabouts = "at \(pageName)\(virtualTime.map { ", \($0.written) into the run" } ?? "")"
+        guard isShown else { return "\(place) shows it, \(whereabouts):\n\(row?.told ?? "")" }
+        let nearest = search.nearest(to: text).map(\.told)
+        let reason = "\(place) does not show it, \(whereabouts)\(nearest.isEmpty ? "" : "; the nearest:")"
+        return ([reason] + nearest).joined(separator: "\n")
     }
 
     private func failure(ofStep wanted: String) -> String? {
@@ -91,7 +97,7 @@ extension App {
         let rows = (area.y..<area.maxY).map { row in
             String((area.x..<area.maxX).map { frame[$0, row] }.filter { $0.width > 0 }.map(\.character))
         }
-        return Self.failure(of: text, in: rows, isShown: isShown, "the panel")
+        return failure(of: text, in: rows, isShown: isShown, "the panel")
     }
 }
 

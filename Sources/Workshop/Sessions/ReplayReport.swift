@@ -39,8 +39,8 @@ public struct ReplayReport: Sendable {
     public var text: String {
         var lines: [String] = []
         for session in sessions {
-            let checks = session.checks.count == 1 ? "1 check" : "\(session.checks.count) checks"
-            lines.append("\(session.failures.isEmpty ? "ok  " : "FAIL") \(session.file) (\(checks))")
+            let mark = session.failures.isEmpty ? "ok  " : "FAIL"
+            lines.append("\(mark) \(session.file) (\(Counted(session.checks.count, "check")))")
             for check in session.failures {
                 let place = check.line > 0 ? session.place(check) + ": " : ""
                 lines.append("     \(place)\(check.name)")

@@ -15,6 +15,8 @@ public struct SessionReplay {
         public var failure: String?
         /// The included file that the line stands in; `nil`: the session's own.
         public var file: String?
+        /// Where the session stood when it failed; `nil`: it holds.
+        public internal(set) var situation: FailureSituation?
 
         public init(line: Int, name: String, failure: String? = nil, file: String? = nil) {
             self.line = line
@@ -116,6 +118,9 @@ public struct SessionReplay {
     ) throws(ScenarioError) -> Result {
         var figures: LessonRuns?
         if !script.lesson.isEmpty { figures = try shelf.figures(of: script.lesson).get() }
+        if let unknown = script.finished.first(where: { id in !shelf.covers.contains { $0.id == id } }) {
+            throw script.unknownLesson(unknown, finished: shelf.covers.map(\.id))
+        }
         if let step = script.step, let lesson = figures?.lesson, lesson.step(step) == nil {
             throw script.unknownStep(step, in: lesson)
         }
@@ -176,6 +181,8 @@ public struct SessionReplay {
             take(.key(key), "key \(key)")
         case .cancel:
             if !wasStopped { fail(line, "no run was asked for that could be stopped") }
+            // A second one has nothing left to stop.
+            wasStopped = false
         case .resize(let size, let time):
             if let time { pass(to: time, line) }
             take(.resize(size), "resize \(size.width)x\(size.height)")
@@ -282,17 +289,29 @@ public struct SessionReplay {
     }
 
     private func check(_ line: SessionScript.Line, failure: String?) -> Check {
-        Check(line: line.number, name: "\(line.action)", failure: failure, file: line.file)
+        var check = Check(line: line.number, name: "\(line.action)", failure: failure, file: line.file)
+        if failure != nil { check.situation = FailureSituation(app) }
+        return check
     }
 
     /// Plays on to where the cursor was then, and checks that it gets there.
     private mutating func pass(to time: VirtualTime, _ line: SessionScript.Line) {
+        let wasPlaying = app.isPlaying
         film?.play(app, to: time)
         perform(app.update(.play(to: time)))
         guard let now = app.virtualTime, now != time else { return }
-        let wanted = Duration.nanoseconds(time.nanoseconds).written
-        let reached = Duration.nanoseconds(now.nanoseconds).written
-        fail(line, "the cursor is at \(reached), not at \(wanted)")
+        fail(line, "the cursor is at \(now.written), not at \(time.written)\(hint(now, time, wasPlaying))")
+    }
+
+    /// Why the run is not at a moment, and what takes it there.
+    private func hint(_ now: VirtualTime, _ time: VirtualTime, _ wasPlaying: Bool) -> String {
+        guard let end = app.stage?.player?.run?.trace.end else { return "" }
+        if time < now { return ": it has passed that moment already" }
+        if time > end { return ": the run ends at \(end.written)" }
+        let wait = Duration.nanoseconds(time.nanoseconds - now.nanoseconds).written
+        return wasPlaying
+            ? ": it stops there. Press space again, or `wait \(wait)`"
+            : ": nothing is playing. Press space first, or `wait \(wait)`"
     }
 
     private mutating func perform(_ effects: [Effect]) {

@@ -25,6 +25,15 @@ extension SessionScript {
         return ScenarioError(problems: [mark.problem(first.message, suggestion: first.suggestion)])
     }
 
+    func unknownLesson(_ id: String, finished known: [String]) -> ScenarioError {
+        let message = "there is no lesson \(SafeText.quoted(id)) to have finished"
+        let hint = Suggestion.sentence(for: id, in: known)
+        return ScenarioError(problems: [
+            marks["finished"]?.problem(message, suggestion: hint)
+                ?? Problem(file: "session", message: message, suggestion: hint)
+        ])
+    }
+
     func unknownStep(_ step: String, in lesson: Lesson) -> ScenarioError {
         let message = "\(lesson.id) has no step \(SafeText.quoted(step))"
         let hint = Suggestion.sentence(for: step, in: lesson.steps.map(\.id))

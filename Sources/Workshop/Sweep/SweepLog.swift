@@ -62,6 +62,16 @@ public enum SweepLog {
         return nil
     }
 
+    /// That a line of the file is not the next run's.
+    public static func problem(
+        inLine number: Int, _ line: String, of file: String, _ summary: SweepSummary
+    ) -> Problem {
+        Problem(
+            file: file, line: number, column: 1, source: String(line.prefix(60)), length: min(60, line.count),
+            message: "this is not the line of run \(summary.taken)",
+            suggestion: "without it and what follows, --resume makes the runs from there on again")
+    }
+
     /// What came of a run; `nil`: the line is damaged or of another run.
     public static func outcome(_ line: String, of run: Int, plan: SweepPlan) -> SweepPlan.Outcome? {
         guard let read = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)), read.run == run else {

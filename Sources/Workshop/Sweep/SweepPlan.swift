@@ -10,7 +10,7 @@ import Trace
 /// with more seeds begins with the runs of one with fewer.
 public struct SweepPlan: Sendable {
     private static let mostCombinations = 10_000
-    private static let mostSeeds = 1_000_000
+    public static let mostSeeds = 1_000_000
 
     /// A figure, or a condition: then the share of the runs in which it holds is measured.
     public struct Measure: Sendable {
@@ -45,17 +45,23 @@ public struct SweepPlan: Sendable {
     /// Of the scenario, what is varied, what is measured, and until when: sweeps of one digest have the same runs.
     public let digest: String
     private let documents: [ScenarioDocument]
+    /// What figures call the scenario, and the others of its lesson.
+    private let scenario: String
+    private let others: [LessonScenario]
     private let interventions: [Intervention]
 
     /// - Parameters:
     ///   - firstSeed: `nil`: the scenario's. The others follow it.
+    ///   - scenario: what figures call the scenario: `of SCENARIO`.
+    ///   - others: the other scenarios of its lesson.
     ///   - figures: none: latency and success of each flow.
     ///   - precision: how wide half of each interval may be, as a share of its mean, for a combination to be done
     ///     before its last seed; `nil`: none is.
     /// - Throws: ``ScenarioError`` when a value cannot be set, or a figure is none.
     public init(
         _ document: ScenarioDocument, name: String, vary variations: [Variation], seeds: Int, firstSeed: UInt64? = nil,
-        figures: [String] = [], interventions: [Intervention] = [], until: VirtualTime? = nil, precision: Double? = nil
+        scenario: String = Lesson.bareScenario, others: [LessonScenario] = [], figures: [String] = [],
+        interventions: [Intervention] = [], until: VirtualTime? = nil, precision: Double? = nil
     ) throws(ScenarioError) {
         guard (1...Self.mostSeeds).contains(seeds) else {
             throw Self.problem("a sweep has 1 to \(Self.mostSeeds) seeds")
@@ -80,14 +86,18 @@ public struct SweepPlan: Sendable {
         self.precision = precision
         self.name = name
         self.interventions = interventions
+        self.scenario = scenario
+        self.others = others.filter { $0.name != scenario }
         self.firstSeed = firstSeed ?? document.scenario.seed
         let wanted = figures.isEmpty ? Self.usualFigures(of: document.scenario) : figures
         var measures: [Measure] = []
-        for text in wanted { measures.append(try Self.measure(text, document)) }
+        let known = Self.lesson(document, scenario, self.others)
+        for text in wanted { measures.append(try Self.measure(text, in: known)) }
         self.measures = measures
         var digest = TraceDigest()
         let parts =
-            [document.yaml, "\(self.firstSeed)", until.map { "\($0.nanoseconds)" } ?? "", "\(precision ?? 0)"]
+            [document.yaml] + self.others.map(\.document.yaml)
+            + ["\(self.firstSeed)", until.map { "\($0.nanoseconds)" } ?? "", "\(precision ?? 0)"]
             + variations.map(\.description) + interventions.map(\.description) + measures.map(\.text)
         for part in parts { digest.add(part) }
         self.digest = digest.description
@@ -103,19 +113,27 @@ public struct SweepPlan: Sendable {
         }
     }
 
-    private static func measure(_ text: String, _ document: ScenarioDocument) throws(ScenarioError) -> Measure {
-        let scope = MetricScope(scenarios: Lesson.bare(document).scenarios, scenario: Lesson.bareScenario)
+    private static func lesson(_ document: ScenarioDocument, _ name: String, _ others: [LessonScenario]) -> Lesson {
+        var lesson = Lesson.bare(document, called: name)
+        lesson.scenarios += others
+        return lesson
+    }
+
+    private static func measure(_ text: String, in lesson: Lesson) throws(ScenarioError) -> Measure {
+        let scope = MetricScope(scenarios: lesson.scenarios, scenario: lesson.main, tryingChanges: true)
         do throws(MetricSyntaxError) {
-            let isCondition = text.contains { "=<>≤≥≠".contains($0) } && !text.contains(" with ")
-            guard isCondition else {
-                let (expression, unit) = try MetricParser.expression(text, in: scope)
-                return Measure(text: text, unit: unit, left: expression)
+            let (expression, unit) = try MetricParser.expression(text, in: scope)
+            return Measure(text: text, unit: unit, left: expression)
+        } catch let figure {
+            do throws(MetricSyntaxError) {
+                let condition = try MetricParser.condition(text, in: scope)
+                return Measure(text: text, unit: .share, left: condition.left, condition: condition)
+            } catch let condition {
+                // What was meant is what could be read further.
+                let error = condition.offset > figure.offset ? condition : figure
+                let mark = SourceText(file: "--metric", text: text).mark(line: 1, column: error.offset + 1)
+                throw ScenarioError(problems: [mark.problem(error.message, suggestion: error.suggestion)])
             }
-            let condition = try MetricParser.condition(text, in: scope)
-            return Measure(text: text, unit: .share, left: condition.left, condition: condition)
-        } catch {
-            let mark = SourceText(file: "--metric", text: text).mark(line: 1, column: error.offset + 1)
-            throw ScenarioError(problems: [mark.problem(error.message, suggestion: error.suggestion)])
         }
     }
 
@@ -144,7 +162,7 @@ public struct SweepPlan: Sendable {
         do throws(RunError) {
             let trace = try Run(document, seed: seed(of: run), interventions: interventions)
                 .trace(until: until, cancellation: cancellation)
-            return measured(TraceIndex(trace), document)
+            return measured(TraceIndex(trace), run, document)
         } catch .cancelled {
             return nil
         } catch {
@@ -152,18 +170,26 @@ public struct SweepPlan: Sendable {
         }
     }
 
-    private func measured(_ index: TraceIndex, _ document: ScenarioDocument) -> Outcome {
-        let runs = LessonRuns(.bare(document))
-        let shown = ShownRun(scenario: Lesson.bareScenario, index: index)
+    /// Figures `with` other values, and those `of` other scenarios, are of runs with the same luck: the seed is as far
+    /// from their own. The changed scenario gets the same interventions, to the same moment.
+    private func measured(_ index: TraceIndex, _ run: Int, _ document: ScenarioDocument) -> Outcome {
+        let runs = LessonRuns(Self.lesson(document, scenario, others))
+        let shown = ShownRun(scenario: scenario, index: index)
+        let changes = ScenarioChanges(
+            scenario: scenario, settings: [], interventions: interventions, until: until)
+        let offset = seed(of: run) &- document.scenario.seed
+        func value(_ expression: MetricExpression) throws(LessonRunError) -> Double {
+            try runs.value(of: expression, seedOffset: offset, changes: changes, shown: shown).amount
+        }
         do throws(LessonRunError) {
             var values: [Double?] = []
             for measure in measures {
-                let left = try runs.value(of: measure.left, shown: shown).amount
+                let left = try value(measure.left)
                 guard let condition = measure.condition else {
                     values.append(left.isFinite ? left : nil)
                     continue
                 }
-                let right = try runs.value(of: condition.right, shown: shown).amount
+                let right = try value(condition.right)
                 let isKnown = left.isFinite && right.isFinite
                 values.append(isKnown ? condition.holds(left, right) ? 1 : 0 : nil)
             }

@@ -11,16 +11,21 @@ public struct SweepSummary: Sendable {
         let isCondition: Bool
         /// Whether it lies within 0...1 in every run.
         let isShare: Bool
+        /// Whether it is 0 or more in every run.
+        let isNeverNegative: Bool
 
         /// Where the mean of all possible runs lies.
         ///
         /// Of a condition: the share of runs in which it holds, by Wilson. Of a share of each run: its mean over runs,
-        /// by Wilson's for means. Of any other figure: the mean over runs, by Student's t.
+        /// by Wilson's for means. Of any other figure: the mean over runs, by Student's t, and not below 0 where no run
+        /// can be.
         public var confidence: ConfidenceInterval? {
             if isCondition {
                 return ConfidenceInterval(share: Int((spread.mean * Double(spread.count)).rounded()), of: spread.count)
             }
-            return isShare ? ConfidenceInterval(meanShare: spread) : ConfidenceInterval(mean: spread)
+            if isShare { return ConfidenceInterval(meanShare: spread) }
+            guard let plain = ConfidenceInterval(mean: spread) else { return nil }
+            return isNeverNegative ? ConfidenceInterval(low: max(0, plain.low), high: plain.high) : plain
         }
     }
 
@@ -38,7 +43,9 @@ public struct SweepSummary: Sendable {
 
     public init(_ plan: SweepPlan) {
         self.plan = plan
-        let row = plan.measures.map { Cell(isCondition: $0.isCondition, isShare: $0.isShare) }
+        let row = plan.measures.map {
+            Cell(isCondition: $0.isCondition, isShare: $0.isShare, isNeverNegative: $0.left.isNeverNegative)
+        }
         cells = Array(repeating: row, count: plan.combinations)
         measured = Array(repeating: 0, count: plan.combinations)
         failed = measured
@@ -79,6 +86,19 @@ public struct SweepSummary: Sendable {
         isPrecise[combination] = cells[combination].allSatisfy { cell in
             guard let radius = cell.confidence?.radius else { return false }
             return radius <= precision * abs(cell.spread.mean)
+        }
+    }
+}
+
+extension MetricExpression {
+    /// Whether it is 0 or more in any run: latencies, counts, and sums of them. A difference may be less.
+    var isNeverNegative: Bool {
+        switch self {
+        case .constant(let value): value.amount >= 0
+        case .metric: true
+        case .named, .setting, .operation(.minus, _, _): false
+        case .operation(_, let left, let right): left.isNeverNegative && right.isNeverNegative
+        case .function(_, let arguments): arguments.allSatisfy(\.isNeverNegative)
         }
     }
 }

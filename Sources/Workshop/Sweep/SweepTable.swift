@@ -35,10 +35,9 @@ public struct SweepTable: Sendable {
     }
 
     private var head: String {
-        let combinations = plan.combinations == 1 ? "1 combination" : "\(plan.combinations) combinations"
-        let measured = summary.measured.reduce(0, +)
-        return "\(plan.name): \(combinations), \(plan.seeds == 1 ? "1 seed" : "\(plan.seeds) seeds"), "
-            + "\(measured) runs measured\(failedCount == 0 ? "" : ", \(failedCount) failed")"
+        let measured = Counted(summary.measured.reduce(0, +), "run")
+        return "\(plan.name): \(Counted(plan.combinations, "combination")), \(Counted(plan.seeds, "seed")), "
+            + "\(measured) measured\(failedCount == 0 ? "" : ", \(failedCount) failed")"
     }
 
     private var failedCount: Int { summary.failed.reduce(0, +) }
@@ -112,10 +111,9 @@ public struct SweepTable: Sendable {
             notes.append("A condition: the share of runs in which it holds, with Wilson's interval.")
         }
         let missing = summary.cells.joined().reduce(0) { $0 + $1.missing }
-        if missing > 0 { notes.append("\(missing) times a run had no such figure; those are not counted.") }
+        if missing > 0 { notes.append("No such figure: \(Counted(missing, "time")), not counted.") }
         if let reason = summary.firstFailure {
-            let runs = failedCount == 1 ? "1 run" : "\(failedCount) runs"
-            notes.append("\(runs) failed and are not counted. The first: \(reason)")
+            notes.append("\(Counted(failedCount, "run")) failed, not counted. The first: \(reason)")
         }
         return notes
     }

@@ -39,7 +39,9 @@ public final class SweepWorkers: Sendable {
     public func work(
         jobs: Int, take: @Sendable (_ run: Int, SweepPlan.Outcome, SweepSummary) -> Bool = { _, _, _ in true }
     ) {
-        let room = DispatchSemaphore(value: jobs * Self.lead)
+        // From 0 up: a semaphore traps when it goes with less than it began with, and runs given up take theirs along.
+        let room = DispatchSemaphore(value: 0)
+        for _ in 0..<jobs * Self.lead { room.signal() }
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while true {
                 room.wait()

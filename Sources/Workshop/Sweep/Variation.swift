@@ -2,8 +2,6 @@ import Scenario
 
 /// A value of a scenario and what it is set to, one after another: `backends.sql.concurrency=5,10,20`.
 public struct Variation: Hashable, Sendable {
-    private static let mostValues = 1000
-
     public var path: String
     /// As written in YAML.
     public var values: [String]
@@ -13,45 +11,74 @@ public struct Variation: Hashable, Sendable {
         self.values = values
     }
 
+    /// Reads what is to be varied.
+    ///
+    /// Throws ``ScenarioError`` with the place of a problem, also where two speak of one value.
+    public static func all(_ texts: [String], of scenario: Scenario) throws(ScenarioError) -> [Variation] {
+        var known: [Variation] = []
+        for text in texts {
+            let next = try Variation(text, of: scenario)
+            if let before = known.first(where: { $0.overlaps(next) }) {
+                let part = before.path == next.path ? "" : ", and one is a part of the other"
+                throw VariationText(text).problem(
+                    text.prefix(next.path.count), "\(SafeText.quoted(before.path)) is varied already\(part)",
+                    "name all values in one --vary")
+            }
+            known.append(next)
+        }
+        return known
+    }
+
+    /// Whether one of them is the other, or a part of it.
+    private func overlaps(_ other: Variation) -> Bool {
+        "\(path).".hasPrefix("\(other.path).") || "\(other.path).".hasPrefix("\(path).")
+    }
+
     /// Reads `PATH=V1,V2,...`. A part `A..B` stands for all whole numbers between them, `A..B/N` for N values that are
     /// equally far apart. Without values it takes those of the scenario's control.
     ///
     /// Throws ``ScenarioError`` with the problem's place.
     public init(_ text: String, of scenario: Scenario) throws(ScenarioError) {
-        let source = SourceText(file: "--vary", text: text)
-        func problem(_ part: Substring, _ message: String, _ hint: String? = nil) -> ScenarioError {
-            let column = text.unicodeScalars.distance(from: text.startIndex, to: part.startIndex) + 1
-            let mark = source.mark(line: 1, column: column, length: max(1, part.unicodeScalars.count))
-            return ScenarioError(problems: [mark.problem(message, suggestion: hint)])
+        let source = VariationText(text)
+        path = String(text.prefix { $0 != "=" })
+        if path == "seed" {
+            throw source.problem(
+                text.prefix(path.count), "seeds are not varied like values",
+                "--seeds 20 takes so many of them, --seed 7 says the first")
         }
         guard let equals = text.firstIndex(of: "=") else {
-            path = text
             guard let control = scenario.controls.first(where: { $0.path == text }) else {
-                throw problem(
+                throw source.problem(
                     text[...], "expected PATH=VALUE,VALUE,...",
                     "such as backends.sql.concurrency=5,10,20 or backends.sql.latency=100ms..1s/5")
             }
             values = control.range.values
             return
         }
-        path = String(text[..<equals])
         values = []
+        var known: Set<String> = []
         for part in Self.parts(text[text.index(after: equals)...]) {
-            if part.isEmpty { throw problem(part, "a value is missing") }
+            if part.isEmpty { throw source.problem(part, "a value is missing") }
+            let next: [String]
             if part.first != "{", part.first != "[", let dots = part.firstRange(of: "..") {
-                guard let range = Self.range(part, dots) else {
-                    throw problem(
-                        part, "this range cannot be counted through",
-                        "write 1..10, or how many values: 100ms..1s/5, 10%..90%/9")
-                }
-                values += range
+                next = try VariationRange(part, dots, in: source).values
             } else {
-                values.append(String(part))
+                next = [String(part)]
             }
-            guard values.count <= Self.mostValues else {
-                throw problem(part, "more than \(Self.mostValues) values")
+            for value in next where !known.insert(Self.canonical(value)).inserted {
+                throw source.problem(part, "the value \(SafeText.quoted(value)) is there twice", "name each value once")
+            }
+            values += next
+            guard values.count <= VariationRange.mostValues else {
+                throw source.problem(part, "more than \(VariationRange.mostValues) values, which is the most")
             }
         }
+    }
+
+    /// The same for all ways to write a value: `1s` and `1000ms`.
+    private static func canonical(_ value: String) -> String {
+        if let duration = Duration(written: value) { return "\(duration)" }
+        return Double(value).map { "\($0)" } ?? value
     }
 
     /// Between commas that stand in no bracket.
@@ -69,49 +96,6 @@ public struct Variation: Hashable, Sendable {
             }
         }
         return parts + [text[start...].trimmed]
-    }
-
-    private static func range(_ part: Substring, _ dots: Range<Substring.Index>) -> [String]? {
-        var end = part[dots.upperBound...]
-        var count: Int?
-        if let slash = end.lastIndex(of: "/"), let number = Int(end[end.index(after: slash)...]) {
-            guard (2...mostValues).contains(number) else { return nil }
-            count = number
-            end = end[..<slash]
-        }
-        let start = part[..<dots.lowerBound]
-        if let count { return spaced(start, end, count) }
-        guard let first = Int(start), let last = Int(end) else { return nil }
-        let (way, overflow) = last.subtractingReportingOverflow(first)
-        guard !overflow, way.magnitude < mostValues else { return nil }
-        return Array(stride(from: first, through: last, by: first <= last ? 1 : -1)).map(String.init)
-    }
-
-    private static func spaced(_ start: Substring, _ end: Substring, _ count: Int) -> [String]? {
-        let steps = Double(count - 1)
-        if let first = Duration(written: String(start)), let last = Duration(written: String(end)) {
-            return (0..<count).map { place in
-                let way = (last - first).milliseconds * 1e6 * Double(place) / steps
-                return (first + .nanoseconds(Int64(way.rounded()))).written
-            }
-        }
-        let (first, unit) = number(start)
-        let (last, other) = number(end)
-        guard let first, let last, unit == other else { return nil }
-        return (0..<count).map { place in
-            let value = first + (last - first) * Double(place) / steps
-            // Nobody wants 0.30000000000000004.
-            let rounded = (value * 1e9).rounded() / 1e9
-            let isWhole = rounded == rounded.rounded() && abs(rounded) < 1e15
-            return (isWhole ? "\(Int(rounded))" : "\(rounded)") + unit
-        }
-    }
-
-    /// A number and its unit.
-    private static func number(_ text: Substring) -> (value: Double?, unit: Substring) {
-        let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" }
-        let value = Double(digits)
-        return (value.flatMap { abs($0) < 1e12 ? $0 : nil }, text[digits.endIndex...])
     }
 }
 

@@ -65,7 +65,8 @@ struct ReplaySessions: ParsableCommand {
         if linear { return try tell(sessions, library) }
         if trail { return printTrails(of: sessions, library) }
         let orphans = files.isEmpty && filter == nil ? GoldenFiles.orphans(of: library) : []
-        if sessions.isEmpty, orphans.isEmpty { throw Failure.badInput("There are no sessions to replay.") }
+        if sessions.isEmpty, orphans.isEmpty { throw nothingToReplay }
+        if let svg { try TextFile.makeFolder(svg) }
         let repetition = try twice ? SessionRepetition(sessions, library) : nil
         var report = ReplayReport(sessions: [])
         var updated: [String] = []
@@ -98,6 +99,11 @@ struct ReplaySessions: ParsableCommand {
         if !report.isPassed { throw ExitCode(1) }
     }
 
+    private var nothingToReplay: Failure {
+        guard let filter else { return .badInput("replay", "there are no sessions") }
+        return .badInput("--filter", "no session has \(SafeText.quoted(filter)) in its name")
+    }
+
     /// What a process that compares wants to know of each session.
     private func printTrails(of sessions: [String], _ library: LessonLibrary) {
         for (place, replay) in SessionBatch(sessions, library).replay().enumerated() {
@@ -116,7 +122,9 @@ struct ReplaySessions: ParsableCommand {
                 continue
             }
             Output.result(sessions.count > 1 ? "# \(path)\n\(transcript)" : "\(transcript)", terminator: "")
-            failures += result.checks.filter { $0.failure != nil }.map { "\(path):\($0.line): \($0.failure ?? "")" }
+            failures += result.checks.compactMap { check in
+                check.failure.map { "\(path):\(check.line): \($0.replacing("\n", with: " "))" }
+            }
             failures += transcript.gaps.map { "\(path):\($0.line): shown, and not heard: \($0.text)" }
         }
         if !failures.isEmpty { throw Failure.checkFailed(failures.map(SafeText.line).joined(separator: "\n")) }

@@ -37,7 +37,7 @@ struct ScenarioOptions: ParsableArguments {
         do throws(RunError) {
             return try Run(document, seed: changes.seed, interventions: interventions).trace(until: end)
         } catch {
-            throw .badInput("\(source): \(error)")
+            throw .badInput(source, "\(error)")
         }
     }
 
@@ -49,9 +49,16 @@ struct ScenarioOptions: ParsableArguments {
         }
     }
 
+    /// What figures call the scenario (`of SCENARIO`), and those of the same lesson.
+    func family() throws(Failure) -> (name: String, all: [LessonScenario]) {
+        guard isLesson else { return (Lesson.bareScenario, []) }
+        let lesson = try Installation.find().lesson(source)
+        return (scenario ?? lesson.main, lesson.scenarios)
+    }
+
     private func written() throws(Failure) -> ScenarioDocument {
         guard isFile || isCode else { return try lessonScenario() }
-        if scenario != nil { throw .badInput("\(source) holds one scenario: --scenario is for lessons.") }
+        if scenario != nil { throw .badInput("--scenario", "it is for lessons, and \(source) holds one scenario") }
         if isCode { return try SandboxFiles.document(code: source) }
         if isDiagram { return try MermaidFile(source).document() }
         let bytes = try TextFile.read(source)

@@ -25,7 +25,7 @@ struct SessionRepetition {
 
     /// Whether a session was the same each time.
     func check(_ place: Int, _ first: SessionReplay.Result) -> SessionReplay.Check {
-        let name = "the same twice (\(first.trail.count) screens)"
+        let name = "the same twice (\(Counted(first.trail.count, "screen")))"
         let others = [("in this process", again[place]), ("in a fresh process", fresh[place])]
         for (whereabouts, trail) in others {
             guard let difference = Self.difference(first.trail, trail ?? []) else { continue }

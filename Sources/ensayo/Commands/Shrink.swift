@@ -8,7 +8,8 @@ struct Shrink: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find the shortest session that still fails in the same way.",
         discussion: """
-            It leaves out lines, rounds times and resets the head, as long as the same check fails for the same reason.
+            It leaves out lines, rounds times and resets the head, as long as the same check fails for the same reason at
+            the same step. docs/replay.md says what counts as the same.
 
               ensayo shrink visit.replay                  writes visit.shrunk.replay
               ensayo shrink visit.replay --out small.replay
@@ -27,18 +28,15 @@ struct Shrink: ParsableCommand {
     @Option(help: "How many replays to try at most.")
     var replays = 1000
 
-    func validate() throws {
-        if replays < 1 { throw ValidationError("--replays is 1 at least.") }
-    }
-
     func run() throws {
+        if replays < 1 { throw Failure.badInput("--replays", "expected 1 at least, not \(replays)") }
         let script = try SessionBatch.script(file)
         let shelf = SessionShelf(try Installation.find().library)
         let result: SessionShrinker.Result?
         do throws(ScenarioError) {
             result = try SessionShrinker.shrink(script, on: shelf, mostReplays: replays) { lines, replays in
                 guard isatty(STDERR_FILENO) == 1 else { return }
-                Output.progress("\r\(lines) lines left after \(replays) replays\u{1b}[K")
+                Output.progress("\r\(Counted(lines, "line")) left after \(Count(replays, "replay"))\u{1b}[K")
             }
         } catch {
             throw Failure(script.located(error))
@@ -46,13 +44,12 @@ struct Shrink: ParsableCommand {
         if isatty(STDERR_FILENO) == 1 { Output.progress("\r\u{1b}[K") }
         guard let result else {
             throw Failure.badInput(
-                "Every line of \(file) holds: there is nothing to shrink. "
-                    + "(`ensayo replay \(file)` compares its golden frames too.)")
+                file, "every line of it holds: there is nothing to shrink",
+                "`ensayo replay \(file)` compares its golden frames too")
         }
         let path = out ?? GoldenFiles.shrunk(of: file)
         try TextFile.write(result.script.description, to: path)
-        let before = script.lines.count
-        Output.result("\(path): \(result.script.lines.count) of \(before == 1 ? "1 line" : "\(before) lines")")
+        Output.result("\(path): \(result.script.lines.count) of \(Counted(script.lines.count, "line"))")
         Output.result("it fails at: \(result.failure.name)")
         for line in (result.failure.failure ?? "").split(separator: "\n") {
             Output.result("  \(SafeText.line(String(line)))")

@@ -67,13 +67,8 @@ struct Sweep: ParsableCommand {
     @Flag(help: "Draw with plain ASCII characters.")
     var ascii = false
 
-    func validate() throws {
-        if seeds < 1 { throw ValidationError("--seeds is 1 at least.") }
-        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is 1 to 256.") }
-        if resume, out == nil { throw ValidationError("--resume goes on with a file: say which with --out.") }
-    }
-
     func run() throws {
+        try check()
         let plan = try plan()
         var summary = SweepSummary(plan)
         let file = try out.map { path throws(Failure) in
@@ -96,13 +91,13 @@ struct Sweep: ParsableCommand {
         progress.finish()
         if let failure = trouble.withLock({ $0 }) { throw failure }
         summary = workers.summary
-        if interrupt.hasCome { throw stopped(summary) }
+        if interrupt.hasCome, summary.taken < plan.runs { throw stopped(summary) }
         print(summary)
         if summary.measured.allSatisfy({ $0 == 0 }) { throw Failure.checkFailed("No run could be measured.") }
     }
 
     private func stopped(_ summary: SweepSummary) -> Failure {
-        let done = "Stopped after \(summary.taken) of \(summary.plan.runs) runs."
+        let done = "Stopped after \(summary.taken) of \(Counted(summary.plan.runs, "run"))."
         let hint = out.map { "They are in \($0): --resume goes on with them." } ?? "--out FILE would have kept them."
         return Failure(message: "\(done) \(hint)", code: 130)
     }
@@ -119,17 +114,27 @@ struct Sweep: ParsableCommand {
 
     // MARK: What is asked for
 
+    private func check() throws(Failure) {
+        if !(1...SweepPlan.mostSeeds).contains(seeds) {
+            throw .badInput("--seeds", "expected 1 to \(SweepPlan.mostSeeds), not \(seeds)")
+        }
+        if let jobs, !(1...256).contains(jobs) { throw .badInput("--jobs", "expected 1 to 256, not \(jobs)") }
+        if resume, out == nil {
+            throw .badInput("--resume", "there is no file to go on with", "say which: --out runs.jsonl")
+        }
+    }
+
     private func plan() throws(Failure) -> SweepPlan {
         let document = try source.document()
         let interventions = try source.changes.interventions(for: document)
         let until = try Moment.read(source.until, option: "until")
         let precision = try share()
+        let (scenario, others) = try source.family()
         do throws(ScenarioError) {
-            var known: [Variation] = []
-            for text in variations { known.append(try Variation(text, of: document.scenario)) }
             return try SweepPlan(
-                document, name: source.source, vary: known, seeds: seeds, firstSeed: source.changes.seed,
-                figures: metrics, interventions: interventions, until: until, precision: precision)
+                document, name: source.source, vary: try Variation.all(variations, of: document.scenario), seeds: seeds,
+                firstSeed: source.changes.seed, scenario: scenario, others: others, figures: metrics,
+                interventions: interventions, until: until, precision: precision)
         } catch {
             throw Failure(error)
         }
@@ -138,7 +143,7 @@ struct Sweep: ParsableCommand {
     private func share() throws(Failure) -> Double? {
         guard let precision else { return nil }
         if let value = MetricValue(precision), value.unit == .share, value.amount > 0 { return value.amount }
-        throw .badInput("--precision is a share, such as 2%.")
+        throw .badInput("--precision", "expected a share, such as 2%, not \(SafeText.quoted(precision))")
     }
 }
 

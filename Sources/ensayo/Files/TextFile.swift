@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Scenario
 import Workshop
@@ -35,6 +36,13 @@ enum TextFile {
 }
 
 extension TextFile {
+    /// Makes a folder, and those above it, unless it is there.
+    static func makeFolder(_ path: String) throws(Failure) {
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw failure(path, "the folder cannot be made: \(String(cString: strerror(errno)))")
+        }
+    }
+
     /// Writes a file whole or not at all.
     static func write(_ text: String, to path: String) throws(Failure) {
         do throws(AtomicFile.Failure) { try AtomicFile.write(text.utf8, to: path) } catch {

@@ -32,7 +32,7 @@ final class SweepProgress: Sendable {
         guard isDue else { return }
         let (done, all) = (summary.taken, summary.plan.runs)
         let bar = Bar(Double(done) / Double(all)).text(width: 30, glyphs: .unicode)
-        var line = "\r\(bar.filled)\(bar.empty) \(done) of \(all) runs"
+        var line = "\r\(bar.filled)\(bar.empty) \(done) of \(Counted(all, "run"))"
         let failed = summary.failed.reduce(0, +)
         if failed > 0 { line += ", \(failed) failed" }
         if let left = left(done, all, now) { line += ", \(left) left" }

@@ -5,7 +5,8 @@ import Trace
 /// Looks for the shortest script that still fails in the same way as one that fails.
 ///
 /// Lines go first, in ever smaller pieces (delta debugging, Zeller and Hildebrandt 2002), then the times of keys, then
-/// the head. Each try is a replay; the same script always shrinks to the same one.
+/// the head: at first only where the reason stays the same to the digit, then also where its figures become others but
+/// what is done to the system does not. Each try is a replay; the same script always shrinks to the same one.
 public struct SessionShrinker {
     public struct Result: Sendable {
         public var script: SessionScript
@@ -16,25 +17,15 @@ public struct SessionShrinker {
         public var isShortest: Bool
     }
 
-    /// How a check fails: with the same words, whatever the numbers.
-    struct Signature: Hashable {
-        var action: String
-        var reason: String
-
-        /// `nil`: the check holds.
-        init?(_ check: SessionReplay.Check, of action: SessionScript.Action?) {
-            guard let failure = check.failure else { return nil }
-            self.action = action?.withoutTime.description ?? check.name
-            let words = failure.split(separator: " ").prefix { !$0.contains(where: \.isNumber) }
-            reason = words.joined(separator: " ")
-        }
-    }
-
     private let shelf: SessionShelf
     private let mostReplays: Int
     private let progress: (_ lines: Int, _ replays: Int) -> Void
-    private let signature: Signature
+    /// The failure that is to stay.
+    private let signature: FailureSignature
+    private var strictness = FailureSignature.Strictness.figures
     private var best: SessionScript
+    /// What fails in the best script; `nil`: it is the first one.
+    private var failure: SessionReplay.Check?
     private var replays = 1
 
     /// Shrinks a script.
@@ -50,27 +41,21 @@ public struct SessionShrinker {
         let script = script.renumbered
         let checks = try SessionReplay.run(script, on: shelf, name: "", isWatched: false).checks
         guard let failed = checks.first(where: { $0.failure != nil }),
-            let signature = Signature(failed, of: script.action(failed))
+            let signature = FailureSignature(failed, of: script.action(failed))
         else { return nil }
         var shrinker = SessionShrinker(script, shelf, signature, mostReplays, progress)
         shrinker.cut(after: failed)
-        var size = Int.max
-        while shrinker.size < size, !shrinker.isSpent {
-            size = shrinker.size
-            shrinker.dropLines()
-            shrinker.beginLater()
-            shrinker.simplifyTimes()
-            shrinker.simplifyHead()
+        for strictness in FailureSignature.Strictness.allCases {
+            shrinker.strictness = strictness
+            shrinker.shrink()
         }
-        let result = shrinker.best.renumbered
-        let last = try SessionReplay.run(result, on: shelf, name: "", isWatched: false).checks
         return Result(
-            script: result, failure: last.first { $0.failure != nil } ?? failed, replays: shrinker.replays,
+            script: shrinker.best.renumbered, failure: shrinker.failure ?? failed, replays: shrinker.replays,
             isShortest: !shrinker.isSpent)
     }
 
     private init(
-        _ script: SessionScript, _ shelf: SessionShelf, _ signature: Signature, _ mostReplays: Int,
+        _ script: SessionScript, _ shelf: SessionShelf, _ signature: FailureSignature, _ mostReplays: Int,
         _ progress: @escaping (Int, Int) -> Void
     ) {
         best = script
@@ -81,6 +66,17 @@ public struct SessionShrinker {
     }
 
     private var isSpent: Bool { replays >= mostReplays }
+
+    private mutating func shrink() {
+        var size = Int.max
+        while self.size < size, !isSpent {
+            size = self.size
+            dropLines()
+            beginAtStep()
+            simplifyTimes()
+            simplifyHead()
+        }
+    }
 
     /// What shrinks: the written script.
     private var size: Int { best.description.count }
@@ -93,15 +89,17 @@ public struct SessionShrinker {
         guard !isSpent else { return false }
         replays += 1
         let script = candidate.renumbered
-        guard let checks = try? SessionReplay.run(script, on: shelf, name: "", isWatched: false).checks,
-            checks.contains(where: { Signature($0, of: script.action($0)) == signature })
-        else {
-            progress(best.lines.count, replays)
-            return false
+        let checks = (try? SessionReplay.run(script, on: shelf, name: "", isWatched: false).checks) ?? []
+        let same = checks.last { check in
+            guard let now = FailureSignature(check, of: script.action(check)) else { return false }
+            return now.isSame(as: signature, strictness)
         }
-        best = script
+        if let same {
+            best = script
+            failure = same
+        }
         progress(best.lines.count, replays)
-        return true
+        return same != nil
     }
 
     private mutating func take(_ change: (inout SessionScript) -> Void) {
@@ -142,20 +140,17 @@ public struct SessionShrinker {
         }
     }
 
-    /// The way to a step is shorter when the session begins there.
-    private mutating func beginLater() {
-        guard !best.lesson.isEmpty, best.lines.count > 1, case .success(let figures) = shelf.figures(of: best.lesson)
+    /// The way to the step where it fails is shorter when the session begins there.
+    private mutating func beginAtStep() {
+        guard !best.lesson.isEmpty, best.lines.count > 1, best.step != signature.page,
+            case .success(let figures) = shelf.figures(of: best.lesson), figures.lesson.step(signature.page) != nil
         else { return }
-        let steps = figures.lesson.steps.map(\.id)
-        let first = best.step.flatMap { steps.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-        // The later steps first: they save the most. Leading keys are the way there.
-        for step in steps.dropFirst(first).reversed() {
-            for count in [1, 2, 4, 8, 16, 32] where count < best.lines.count {
-                var candidate = best
-                candidate.step = step
-                candidate.lines.removeFirst(count)
-                if take(candidate) { return dropLines() }
-            }
+        // Leading keys are the way there.
+        for count in [1, 2, 4, 8, 16, 32] where count < best.lines.count {
+            var candidate = best
+            candidate.step = signature.page
+            candidate.lines.removeFirst(count)
+            if take(candidate) { return dropLines() }
         }
     }
 
@@ -196,15 +191,6 @@ extension SessionScript {
 }
 
 extension SessionScript.Action {
-    /// The same, whenever it comes.
-    fileprivate var withoutTime: SessionScript.Action {
-        switch self {
-        case .key(let key, _): .key(key, at: nil)
-        case .resize(let size, _): .resize(size, at: nil)
-        default: self
-        }
-    }
-
     /// The same at rounder times, the simplest first.
     fileprivate var simpler: [SessionScript.Action] {
         switch self {

@@ -1,0 +1,104 @@
+import Analysis
+import Scenario
+import Trace
+
+/// Where a session stood when a check failed: the same words mean another failure elsewhere.
+public struct FailureSituation: Hashable, Sendable {
+    /// `menu`, `card`, the step's id, ...
+    var page: String
+    /// Which of the lesson's scenarios runs.
+    var scenario: String?
+    /// What was done to the system, in its order, whenever it was.
+    var changes: [String]
+    /// What is wrong with the backends at the cursor.
+    var faults: [String]
+    /// From the last thing that was done to the system to the cursor; from the start of the run where nothing was.
+    var elapsed: Duration
+
+    init(_ app: App) {
+        page = app.pageName
+        scenario = app.lesson?.stage?.scenario
+        let player = app.stage?.player
+        let made = player?.history.changes ?? []
+        changes = made.map { "\(SessionScript.Action.change($0.action))" }
+        let now = Duration.nanoseconds(player?.cursor.time.nanoseconds ?? 0)
+        elapsed = max(.zero, now - (made.map(\.at).filter { $0 <= now }.max() ?? .zero))
+        faults = []
+        guard let player, let index = player.run?.index else { return }
+        for backend in SystemState(index, at: player.cursor).backends {
+            let name = index.trace.name(backend.name)
+            faults += backend.faults.map { "\(name) \(index.trace.name($0.fault)) \($0.size)" }
+        }
+    }
+}
+
+/// How a check fails: whether two failures are one.
+struct FailureSignature {
+    /// How much of a failure has to be the same.
+    enum Strictness: CaseIterable {
+        /// The reason is the same to the digit.
+        case figures
+        /// The figures may be others, as long as the same is done to the system.
+        case changes
+    }
+
+    private let action: SessionScript.Action?
+    private let name: String
+    private let reason: String
+    private let situation: FailureSituation
+
+    /// Where it fails.
+    var page: String { situation.page }
+
+    /// `nil`: the check holds.
+    init?(_ check: SessionReplay.Check, of action: SessionScript.Action?) {
+        guard let reason = check.failure, let situation = check.situation else { return nil }
+        self.action = action?.withoutTime
+        name = check.name
+        self.reason = reason
+        self.situation = situation
+    }
+
+    /// Whether this is the failure that another script had.
+    func isSame(as original: FailureSignature, _ strictness: Strictness) -> Bool {
+        guard action == original.action, action != nil || name == original.name,
+            situation.page == original.situation.page, situation.scenario == original.situation.scenario
+        else { return false }
+        if isOfMoment, !isSameMoment(as: original) { return false }
+        switch strictness {
+        case .figures: return reason == original.reason
+        case .changes: return words == original.words && situation.changes == original.situation.changes
+        }
+    }
+
+    /// Whether it speaks of what is there at the cursor, and not of figures.
+    private var isOfMoment: Bool {
+        switch action {
+        case .expect(.state), .expect(.text), .expect(.panel): true
+        default: false
+        }
+    }
+
+    /// Not sooner after the same last change, and nothing else is wrong with the backends: a breaker that is open
+    /// since a moment ago is not one that does not close.
+    private func isSameMoment(as original: FailureSignature) -> Bool {
+        situation.changes.last == original.situation.changes.last && situation.faults == original.situation.faults
+            && situation.elapsed >= original.situation.elapsed
+    }
+
+    /// The reason without its figures.
+    private var words: [String] {
+        reason.split { $0 == " " || $0 == "\n" }.map { $0.contains(where: \.isNumber) ? "#" : String($0) }
+    }
+}
+
+extension SessionScript.Action {
+    /// The same, whenever it comes.
+    fileprivate var withoutTime: SessionScript.Action {
+        switch self {
+        case .key(let key, _): .key(key, at: nil)
+        case .resize(let size, _): .resize(size, at: nil)
+        default: self
+        }
+    }
+}
