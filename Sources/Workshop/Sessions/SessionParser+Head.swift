@@ -32,6 +32,8 @@ extension SessionParser {
         read("glyphs", "expected unicode or ascii", GlyphRepertoire.init(rawValue:)).map { script.repertoire = $0 }
         read("motion", "expected full or reduced") { ["full": false, "reduced": true][$0] }
             .map { script.reducedMotion = $0 }
+        read("transcript", "expected golden or none") { ["golden": true, "none": false][$0] }
+            .map { script.keepsTranscript = $0 }
         script.marks = head.mapValues(mark)
     }
 

@@ -8,6 +8,7 @@ struct SessionParser {
     static let notText = "the file is not UTF-8 text of at most 1 MiB"
     private static let headKeys = [
         "format", "lesson", "open", "step", "size", "language", "glyphs", "motion", "finished", "demo",
+        "transcript",
     ]
     private static let verbs = [
         "key", "at", "cancel", "resize", "frame", "expect", "wait", "set", "do", "pause", "clock", "restart",

@@ -40,6 +40,8 @@ public struct SessionScript: Sendable {
     public var language: Language
     public var repertoire: GlyphRepertoire
     public var reducedMotion = false
+    /// Whether what it says line by line is kept beside its golden frames.
+    public var keepsTranscript = false
     public var lines: [Line]
     /// Where the head of the file names the lesson, the step, ...
     var marks: [String: SourceMark] = [:]
@@ -148,6 +150,7 @@ extension SessionScript: CustomStringConvertible {
             "size: \(size.width)x\(size.height)", "language: \(language.rawValue)", "glyphs: \(repertoire.rawValue)",
         ]
         if reducedMotion { head.append("motion: reduced") }
+        if keepsTranscript { head.append("transcript: golden") }
         return (head + [""] + lines.map(\.action.description)).joined(separator: "\n") + "\n"
     }
 }

@@ -9,8 +9,9 @@ struct ReplaySessions: ParsableCommand {
         commandName: "replay",
         abstract: "Replay recorded sessions and check their frames and expectations.",
         discussion: """
-            The golden frames of NAME.replay are in NAME.golden beside it; without `frame` lines it has none.
-            docs/replay.md describes both.
+            The golden frames of NAME.replay are in NAME.golden beside it; without `frame` lines it has none. With
+            `transcript: golden` in its head, what it says line by line is in NAME.transcript. docs/replay.md describes
+            them.
 
               ensayo replay                                      every session of every lesson
               ensayo replay first-visit.replay
@@ -33,7 +34,7 @@ struct ReplaySessions: ParsableCommand {
         completion: .file(extensions: ["replay"]))
     var files: [String] = []
 
-    @Flag(help: "Write golden frames instead of comparing with them.")
+    @Flag(help: "Write golden frames and transcripts instead of comparing with them.")
     var update = false
 
     @Flag(help: "Print what each session says line by line, instead of checking its frames.")
@@ -71,17 +72,20 @@ struct ReplaySessions: ParsableCommand {
         var report = ReplayReport(sessions: [])
         var updated: [String] = []
         var unusable: [String] = []
-        for (place, replay) in SessionBatch(sessions, library).replay().enumerated() {
+        for (place, replay) in SessionBatch(sessions, library).replay(.kept).enumerated() {
             let path = sessions[place]
             do throws(Failure) {
                 let replay = try replay.get()
                 var checks = replay.checks
                 let golden = GoldenFile(replay.journey)
+                let heard = replay.transcript.map { GoldenTranscript($0, of: replay.journey) }
                 if let svg { try draw(replay.journey, in: svg) }
                 if update {
                     if let change = try GoldenFiles.update(golden, for: path) { updated.append(change) }
+                    if let heard, let change = try GoldenFiles.update(heard, for: path) { updated.append(change) }
                 } else {
                     if let check = try GoldenFiles.compare(golden, for: path) { checks.append(check) }
+                    if let heard { checks.append(try GoldenFiles.compare(heard, for: path)) }
                 }
                 if let repetition { checks.append(repetition.check(place, replay)) }
                 report.sessions.append(ReplayReport.Session(file: path, checks: checks))
@@ -115,7 +119,7 @@ struct ReplaySessions: ParsableCommand {
     /// Every session as it is heard. Its expectations hold here too, and what it expects to see can be heard.
     private func tell(_ sessions: [String], _ library: LessonLibrary) throws {
         var failures: [String] = []
-        for (path, replay) in zip(sessions, SessionBatch(sessions, library).replay(isTold: true)) {
+        for (path, replay) in zip(sessions, SessionBatch(sessions, library).replay(.all)) {
             let result = try replay.get()
             guard let transcript = result.transcript else {
                 if !files.isEmpty { Output.error("\(path): a presentation is not told.") }

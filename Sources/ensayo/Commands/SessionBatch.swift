@@ -16,6 +16,11 @@ struct SessionBatch {
         var group: String
     }
 
+    /// Which sessions are to be heard too: those that keep it, or all.
+    enum Telling {
+        case none, kept, all
+    }
+
     /// Reads a session's file, and those that it includes.
     static func script(_ path: String) throws(Failure) -> SessionScript {
         let bytes = try TextFile.read(path)
@@ -43,12 +48,12 @@ struct SessionBatch {
 
     /// What became of each, in the order of the paths.
     ///
-    /// - Parameter isTold: whether they are to be heard too.
-    func replay(isTold: Bool = false) -> [Result<SessionReplay.Result, Failure>] {
+    /// - Parameter telling: which are to be heard too.
+    func replay(_ telling: Telling = .none) -> [Result<SessionReplay.Result, Failure>] {
         let groups = groups
         let results = Mutex<[Int: Result<SessionReplay.Result, Failure>]>([:])
         DispatchQueue.concurrentPerform(iterations: groups.count) { group in
-            for (place, result) in replay(groups[group], isTold: isTold) { results.withLock { $0[place] = result } }
+            for (place, result) in replay(groups[group], telling) { results.withLock { $0[place] = result } }
         }
         return results.withLock { known in
             scripts.indices.map { known[$0] ?? .failure(.badInput("\(paths[$0]) was not replayed.")) }
@@ -72,12 +77,13 @@ struct SessionBatch {
     }
 
     /// The sessions of one group share a shelf, which is let go of with the last.
-    private func replay(_ places: [Int], isTold: Bool) -> [(Int, Result<SessionReplay.Result, Failure>)] {
+    private func replay(_ places: [Int], _ telling: Telling) -> [(Int, Result<SessionReplay.Result, Failure>)] {
         let shelf = SessionShelf(places.first.map { library.including(lessonOf: paths[$0]) } ?? library)
         return places.map { place in
             let result = scripts[place].flatMap { script -> Result<SessionReplay.Result, Failure> in
                 do throws(ScenarioError) {
                     let name = GoldenFiles.name(of: paths[place])
+                    let isTold = telling == .all || telling == .kept && script.script.keepsTranscript
                     return .success(try SessionReplay.run(script.script, on: shelf, name: name, isTold: isTold))
                 } catch {
                     return .failure(Failure(script.script.located(error)))

@@ -1,9 +1,11 @@
 import FoundationEssentials
 import Workshop
 
-/// The golden frames of recorded sessions: those of `NAME.replay` are in `NAME.golden` beside it.
+/// The golden frames of recorded sessions, and what some of them say: those of `NAME.replay` are in `NAME.golden` and
+/// `NAME.transcript` beside it.
 enum GoldenFiles {
     static let ending = ".golden"
+    static let transcriptEnding = ".transcript"
     static let sessionEnding = ".replay"
 
     /// What the session is called: its file's name without its ending.
@@ -13,6 +15,8 @@ enum GoldenFiles {
 
     static func path(of session: String) -> String { stem(session) + ending }
 
+    static func transcript(of session: String) -> String { stem(session) + transcriptEnding }
+
     /// Where the shortest session that fails like this one is written.
     static func shrunk(of session: String) -> String { stem(session) + ".shrunk" + sessionEnding }
 
@@ -21,9 +25,9 @@ enum GoldenFiles {
     }
 
     /// What is kept; `nil`: nothing yet.
-    private static func read(_ path: String) throws(Failure) -> GoldenFile? {
+    private static func read(_ path: String) throws(Failure) -> String? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return GoldenFile(parsing: String(decoding: try TextFile.read(path, limit: mostBytes), as: UTF8.self))
+        return String(decoding: try TextFile.read(path, limit: mostBytes), as: UTF8.self)
     }
 
     /// Frames are large: a session of a lesson may show a hundred of them at 200 columns.
@@ -32,7 +36,7 @@ enum GoldenFiles {
     /// `nil`: the session names no frames, and there are none to compare it with.
     static func compare(_ new: GoldenFile, for session: String) throws(Failure) -> SessionReplay.Check? {
         let path = path(of: session)
-        let old = try read(path)
+        let old = try read(path).map(GoldenFile.init(parsing:))
         if new.entries.isEmpty, old == nil { return nil }
         var check = SessionReplay.Check(line: 0, name: "golden frames (\(new.entries.count))")
         if let old {
@@ -48,7 +52,7 @@ enum GoldenFiles {
     /// changed, if anything did.
     static func update(_ new: GoldenFile, for session: String) throws(Failure) -> String? {
         let path = path(of: session)
-        guard let old = try read(path) else {
+        guard let old = try read(path).map(GoldenFile.init(parsing:)) else {
             if new.entries.isEmpty { return nil }
             try TextFile.write(new.text, to: path)
             return "\(path): \(new.entries.count == 1 ? "1 new frame" : "\(new.entries.count) new frames")"
@@ -65,6 +69,33 @@ enum GoldenFiles {
         return "\(path): \(diff.summary)"
     }
 
+    // MARK: Transcripts
+
+    static func compare(_ new: GoldenTranscript, for session: String) throws(Failure) -> SessionReplay.Check {
+        let path = transcript(of: session)
+        var check = SessionReplay.Check(line: 0, name: "golden transcript (\(new.passageCount))")
+        if let old = try read(path).map(GoldenTranscript.init(parsing:)) {
+            let diff = TranscriptDiff(old: old, new: new)
+            check.failure = diff.isEmpty ? nil : diff.text
+        } else {
+            check.failure = "\(path) is missing. `ensayo replay --update \(session)` writes it."
+        }
+        return check
+    }
+
+    /// Writes the file where it is not as it should be. Returns what changed, if anything did.
+    static func update(_ new: GoldenTranscript, for session: String) throws(Failure) -> String? {
+        let path = transcript(of: session)
+        guard let old = try read(path).map(GoldenTranscript.init(parsing:)) else {
+            try TextFile.write(new.text, to: path)
+            return "\(path): a new transcript"
+        }
+        let diff = TranscriptDiff(old: old, new: new)
+        if diff.isEmpty { return nil }
+        try TextFile.write(new.text, to: path)
+        return "\(path): \(diff.summary)"
+    }
+
     // MARK: Lessons
 
     /// The sessions of every lesson, in their order.
@@ -75,8 +106,9 @@ enum GoldenFiles {
 
     /// Golden files whose session is gone.
     static func orphans(of library: LessonLibrary) -> [String] {
-        let known = Set(sessions(of: library).map(path(of:)))
-        return files(of: library, ending: ending).filter { !known.contains($0) }
+        let sessions = sessions(of: library)
+        let known = Set(sessions.map(path(of:)) + sessions.map(transcript(of:)))
+        return [ending, transcriptEnding].flatMap { files(of: library, ending: $0) }.filter { !known.contains($0) }
     }
 
     private static func files(of library: LessonLibrary, ending: String) -> [String] {

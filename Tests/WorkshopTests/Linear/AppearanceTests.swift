@@ -7,15 +7,16 @@ import Testing
 /// The frames of the recorded sessions, as terminals with less than everything show them.
 @Suite struct AppearanceTests {
     private static func frames(of path: String, _ repertoire: GlyphRepertoire) throws -> [Journey.Shot] {
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        var script = try SessionScript(bytes: Array(text.utf8), file: path)
+        let session = try LessonSession.shared(path)
+        if session.script.repertoire == repertoire { return session.journey.frames }
+        var script = session.script
         script.repertoire = repertoire
-        let lesson = try LessonLibrary(folder: LinearSessionTests.lessons.path).load(script.lesson)
-        return try SessionReplay.run(script, lesson: lesson, name: "looks").journey.frames
+        let taught = try TaughtLesson.shared(script.lesson)
+        return try SessionReplay.run(script, lesson: taught.lesson, figures: taught.runs, name: "looks").journey.frames
     }
 
     /// The Spanish ones have the accents. Screens choose ASCII signs themselves; what is left are letters of texts.
-    @Test(arguments: LinearSessionTests.sessions.filter { $0.contains("/lec") })
+    @Test(arguments: LessonSession.files.filter { $0.contains("/lec") })
     func everyFrameHasALikenessInASCII(path: String) throws {
         for shot in try Self.frames(of: path, .ascii) {
             let shown = shot.frame.inASCII()
@@ -34,7 +35,7 @@ import Testing
     private static let states: [Role] = [.ok, .fail, .warn, .wait, .cache, .reject]
 
     /// Without colour two states never look the same: their sign, their word or their emphasis differs.
-    @Test(arguments: LinearSessionTests.sessions.filter { !$0.contains("/lec") })
+    @Test(arguments: LessonSession.files.filter { !$0.contains("/lec") })
     func noStateIsToldByHueAlone(path: String) throws {
         struct Look: Hashable {
             var text: String

@@ -9,7 +9,7 @@ import Testing
 @Suite struct LinearCourseTests {
     /// Files and progress in memory.
     final class Shelf: LoopDelegate {
-        let library = LessonLibrary(folder: LinearSessionTests.lessons.path)
+        let library = LessonLibrary(folder: LessonSession.lessons)
         private(set) var progress = Workshop.Progress()
 
         func save(_ progress: Workshop.Progress) { self.progress = progress }
@@ -76,7 +76,8 @@ import Testing
         var said: [String] = []
         var now: () -> App = { app }
         let loop = LinearLoop(
-            app: app, runner: ImmediateRunner(), outside: shelf, read: { listener.line(for: now()) },
+            app: app, runner: ImmediateRunner(), outside: shelf,
+            read: { _ in listener.line(for: now()).map(LinearEvent.line) ?? .end },
             write: { said += $0 })
         now = { loop.app }
         loop.run()

@@ -6,35 +6,15 @@ import Testing
 
 /// The recorded sessions of every lesson, heard instead of seen.
 @Suite struct LinearSessionTests {
-    static let lessons = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Lessons")
-
-    /// Of each lesson the sessions that have no others for their steps.
-    static var sessions: [String] {
-        LessonLibrary(folder: lessons.path).entries.flatMap { entry -> [String] in
-            let folder = entry.folder + "/replays"
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            return names.filter { $0.hasSuffix(".replay") }.sorted().map { "\(folder)/\($0)" }
-        }
-    }
-
-    static func replay(_ path: String) throws -> SessionReplay.Result {
-        let text = try String(contentsOfFile: path, encoding: .utf8)
-        let script = try SessionScript(bytes: Array(text.utf8), file: path)
-        let lesson = try LessonLibrary(folder: lessons.path).load(script.lesson)
-        return try SessionReplay.run(script, lesson: lesson, name: "linear", isTold: true)
-    }
-
     /// What only eyes are told: that a terminal is too small, and the box of a dialogue that is closed by looking away.
     static let visual = ["Ensayo needs 60x16."]
 
-    @Test(arguments: sessions)
+    @Test(arguments: LessonSession.files)
     func sessionIsHeardAsItIsSeen(path: String) throws {
-        let result = try Self.replay(path)
-        for check in result.checks { #expect(check.failure == nil, "\(path):\(check.line): \(check.name)") }
-        // `ensayo present` draws a screen for a class: there is nothing to be heard.
-        if try String(contentsOfFile: path, encoding: .utf8).contains("open: present") { return }
-        let transcript = try #require(result.transcript)
+        let session = try LessonSession.shared(path)
+        for check in session.checks { #expect(check.failure == nil, "\(path):\(check.line): \(check.name)") }
+        let transcript = session.transcript
+        if session.script.opening == .present { return }
         for gap in transcript.gaps where !Self.visual.contains(gap.text) {
             Issue.record("\(path):\(gap.line): shown, and not heard: \(gap.text)")
         }
@@ -48,6 +28,26 @@ import Testing
         for sentence in sentences { expectPlain(sentence, path) }
         for (one, next) in zip(sentences, sentences.dropFirst()) {
             #expect(one != next || one.count < 40, "\(path): said twice: \(one)")
+        }
+    }
+
+    /// Line by line: what is heard does not change by accident.
+    @Test(arguments: LessonSession.files)
+    func whatIsKeptIsSaid(path: String) throws {
+        let session = try LessonSession.shared(path)
+        guard let heard = session.heard else { return }
+        let kept = URL(filePath: path).deletingPathExtension().appendingPathExtension("transcript")
+        let old = GoldenTranscript(parsing: try String(contentsOf: kept, encoding: .utf8))
+        let diff = TranscriptDiff(old: old, new: heard)
+        #expect(diff.isEmpty, "\(diff.text)")
+    }
+
+    @Test func everyLessonIsKeptAsItIsHeard() throws {
+        let heard = try LessonSession.files.filter {
+            try String(contentsOfFile: $0, encoding: .utf8).contains("\ntranscript: golden\n")
+        }
+        for entry in LessonLibrary(folder: LessonSession.lessons).entries {
+            #expect(heard.contains { $0.hasPrefix(entry.folder) }, "\(entry.id) is kept only as it is seen")
         }
     }
 

@@ -173,6 +173,7 @@ public struct SessionShrinker {
         take { $0.language = .english }
         take { $0.repertoire = .unicode }
         take { $0.reducedMotion = false }
+        take { $0.keepsTranscript = false }
     }
 }
 
