@@ -30,8 +30,6 @@ import Testing
         (["run", "orchestration", "--do", "at 1s: kill sqll"], "did you mean \"sql\"?"),
         (["run", "missing.yaml"], "missing.yaml: error: no such file or directory"),
         (["run", "./"], "lesson.yaml: error: the file is missing"), (["run", "/dev/zero"], "larger than 1 MiB"),
-        (["present", "orchestration", "--linear"], "draws a screen"),
-        (["follow", "h", "--code", "c", "--linear"], "draws a screen"),
         (["run", "/dev/null"], "/dev/null:1:1: error:"), (["run", "folder/\u{1b}[31m.yaml"], "no such file"),
         (["export", "orchestration"], "Missing expected argument '--as"),
         (["export", "orchestration", "--as", "xml"], "chrome-trace"),

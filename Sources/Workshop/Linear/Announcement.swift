@@ -9,12 +9,17 @@ struct Announcement: Hashable {
     var occasion: String?
     /// Whether it goes without saying until it changes.
     var isUsual: Bool
+    /// Whether it is told only where there is nothing else to tell.
+    var isIdle: Bool
 
-    init(_ topic: String, _ sentences: [String], on occasion: String? = nil, isUsual: Bool = false) {
+    init(
+        _ topic: String, _ sentences: [String], on occasion: String? = nil, isUsual: Bool = false, isIdle: Bool = false
+    ) {
         self.topic = topic
         self.sentences = sentences.filter { !$0.isEmpty }
         self.occasion = occasion
         self.isUsual = isUsual
+        self.isIdle = isIdle
     }
 
     /// What there is to tell after another state of the same thing; `nil`: nothing was known of it.

@@ -7,7 +7,10 @@ struct FigureWords {
 
     /// `312 requests, 300 answered, 12 failed, 4 under way; half within 80 ms, 99 of 100 within 400 ms`.
     func text(of flow: FlowMetrics) -> String {
-        var parts = [count(flow.requests, ("request", "requests"), ("petición", "peticiones"))]
+        // What only ends here began before.
+        var parts =
+            flow.requests == 0 && flow.ok + flow.failed > 0
+            ? [] : [count(flow.requests, ("request", "requests"), ("petición", "peticiones"))]
         parts.append(count(flow.ok, ("answered", "answered"), ("respondida", "respondidas")))
         if flow.failed > 0 { parts.append(count(flow.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
         if flow.degraded > 0 {
@@ -39,7 +42,11 @@ struct FigureWords {
     func latency(_ latency: LatencySummary?) -> String {
         guard let latency else { return "" }
         let (half, most) = (numbers.duration(latency.p50), numbers.duration(latency.p99))
-        if latency.min == latency.max { return context.text("; it took \(half)", "; tardó \(half)") }
+        if latency.min == latency.max {
+            return latency.count == 1
+                ? context.text("; it took \(half)", "; tardó \(half)")
+                : context.text("; each took \(half)", "; cada una tardó \(half)")
+        }
         let slowest = numbers.duration(latency.max)
         if latency.count < 100 {
             return context.text(

@@ -38,8 +38,8 @@ struct FuturesSpeech: Spoken {
         let changes = player.history.changes.map { $0.action.phrase(language) }
         let before = changes.dropLast().last ?? Words.asWritten(language)
         let head = language.text(
-            "Two futures. Before: \(before). After: \(changes.last ?? "").",
-            "Dos futuros. Antes: \(before). Después: \(changes.last ?? "").")
+            "Two futures: with this change, and without it (\(before)).",
+            "Dos futuros: con este cambio, y sin él (\(before)).")
         guard let parting = comparison.firstEffect else { return [head, Words.noDifference(language)] }
         return [head] + self.parting(parting) + figures(language)
     }

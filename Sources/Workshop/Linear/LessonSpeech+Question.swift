@@ -4,8 +4,13 @@ import Scenario
 extension LessonSpeech {
     /// Topics of their own: an answer that is chosen does not tell the choices anew.
     var question: [(String, [String])] {
-        guard state.isAsking, case .predict(let prediction) = state.step?.kind else { return [] }
+        guard case .predict(let prediction) = state.step?.kind else { return [] }
+        if let tally = app.shownTally ?? (state.isWatching ? app.tally : nil) {
+            let speech = TallySpeech(state: state, tally: tally, language: language)
+            return [("choices", speech.answers), ("verdict", tally.isRevealed ? speech.verdict : [])]
+        }
         guard let answer = state.answer else {
+            guard state.isAsking else { return [] }
             return [("choices", choices(prediction)), ("draft", draft(prediction))]
         }
         return [("verdict", verdict(answer, prediction))]
@@ -49,8 +54,6 @@ extension LessonSpeech {
                 "That is not so.", "No es así.")
         var lines = ["\(Words.youSaid(language)): \(said), \(sure). \(right)"]
         if let truth { lines.append("\(Words.itTook(language)): \(prediction.text(of: truth, language)).") }
-        let after = state.lesson.text(of: step, language).after
-        let text = MarkdownSpeech(language: language) { state.figures.text(of: $0, in: step, language) }
-        return lines + text.sentences(after) + [score]
+        return lines + sentences(state.lesson.text(of: step, language).after) + [score]
     }
 }

@@ -20,7 +20,7 @@ extension LessonSpeech {
     var control: [String] {
         guard state.controls.count > 1, state.controls.indices.contains(state.control) else { return [] }
         let label = state.controls[state.control].label(language)
-        return [language.text("Raise and lower change \(label).", "Subir y bajar cambian \(label).")]
+        return [language.text("Raise and lower act on: \(label).", "Subir y bajar actúan sobre: \(label).")]
     }
 
     /// The last first: it is the one that is new.
@@ -30,8 +30,12 @@ extension LessonSpeech {
             return player.history.canRedo ? [language.text("No changes are made.", "No hay ningún cambio hecho.")] : []
         }
         let moment = numbers.moment(.zero.advanced(by: last.at))
-        let phrase = last.action.phrase(language)
         let count = changes.count
+        // The control is told with its value.
+        if case .set(let path, _) = last.action, state.controls.contains(where: { $0.path == path }) {
+            return [language.text("Change \(count), at \(moment).", "Cambio \(count), en \(moment).")]
+        }
+        let phrase = last.action.phrase(language)
         return [
             language.text("Change \(count), at \(moment): \(phrase).", "Cambio \(count), en \(moment): \(phrase).")
         ]

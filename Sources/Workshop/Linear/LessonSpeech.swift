@@ -16,9 +16,10 @@ struct LessonSpeech {
 
     var announcements: [Announcement] {
         let page = "\(state.lesson.id) \(state.pageName)"
-        var list = [Announcement("place \(page)", place)]
-        list.append(Announcement("text \(page) \(state.isWatching)", text))
+        var list = [Announcement("place", place), Announcement("text \(page)", text)]
         list.append(Announcement("goals \(page)", goals))
+        list.append(Announcement("result \(page)", result))
+        list.append(Announcement("passed \(page)", passed))
         list.append(Announcement("hints \(page)", hints))
         list += question.map { Announcement("\($0.0) \(page)", $0.1) }
         guard state.step != nil, !state.isAsking, let player = state.player else { return list + [reading] }
@@ -39,17 +40,19 @@ struct LessonSpeech {
     var place: [String] {
         let title = "\(language.text("Lesson", "Lección")) \(state.lesson.number), \(state.lesson.title(language))"
         switch state.page {
-        case .card: return ["\(title). \(Words.card(language).capitalizedFirst)."]
-        case .summary: return ["\(title). \(Words.summary(language).capitalizedFirst)."]
+        case .card: return ["\(title).", "\(Words.card(language).capitalizedFirst)."]
+        case .summary: return ["\(title).", "\(Words.summary(language).capitalizedFirst)."]
         case .step(let index):
             guard let step = state.step else { return ["\(title)."] }
             let count = state.lesson.steps.count
             let place = "\(Words.step(language).capitalizedFirst) \(index + 1) \(Words.of(language)) \(count)"
-            return ["\(title). \(place), \(Words.kind(step.kind)(language)): \(Speech.sentence(step.title(language)))"]
+            return [
+                "\(title).", "\(place), \(Words.kind(step.kind)(language)): \(Speech.sentence(step.title(language)))",
+            ]
         }
     }
 
-    private func sentences(_ blocks: [MarkdownBlock]) -> [String] {
+    func sentences(_ blocks: [MarkdownBlock]) -> [String] {
         MarkdownSpeech(language: language) { state.figures.text(of: $0, in: state.step, language) }.sentences(blocks)
     }
 
@@ -61,11 +64,14 @@ struct LessonSpeech {
         case .summary: return summary
         case .step:
             guard let step = state.step else { return [] }
-            let text = state.lesson.text(of: step, language)
-            if state.isAsking { return sentences(text.body) }
-            if state.isWatching { return sentences(text.after) }
-            return sentences(text.body) + (state.isChallenge && state.isPassed ? sentences(text.after) : [])
+            return sentences(state.lesson.text(of: step, language).body)
         }
+    }
+
+    /// What a challenge says once it is reached.
+    private var passed: [String] {
+        guard let step = state.step, state.isChallenge, state.isPassed else { return [] }
+        return sentences(state.lesson.text(of: step, language).after)
     }
 
     private var summary: [String] {
@@ -98,22 +104,31 @@ struct LessonSpeech {
 
     private var goals: [String] {
         guard case .challenge(let challenge) = state.step?.kind else { return [] }
-        let heading =
-            state.verdict.map { ($0.isPassed ? Words.passed : Words.notYet)(language) } ?? Words.goals(language)
         let view = GoalText(state: state, language: language, glyphs: .ascii)
-        var lines = ["\(heading)."]
-        for (index, goal) in challenge.goals.enumerated() {
-            let result = state.verdict?.goals[index]
-            let reached = result.map {
-                $0.isMet
-                    ? language.text("Reached: ", "Conseguido: ") : language.text("Not reached: ", "No conseguido: ")
-            }
-            let values = result.map { ". \(language.text("It is", "Es")) \(view.values($0))" } ?? ""
-            lines.append(Speech.sentence((reached ?? "") + view.phrase(goal).spokenComparison(language) + values))
-        }
+        let lines = challenge.goals.enumerated().map { Speech.sentence("\(name($0)): \(phrase($1, view))") }
         guard state.showsSolution else { return lines }
         return lines + ["\(Words.oneSolution(language)):"]
             + challenge.solution.map { Speech.sentence("\(view.label($0.path)) = \($0.value)") }
+    }
+
+    /// What came of checking them.
+    private var result: [String] {
+        guard case .challenge(let challenge) = state.step?.kind, let verdict = state.verdict else { return [] }
+        let view = GoalText(state: state, language: language, glyphs: .ascii)
+        let each = zip(challenge.goals, verdict.goals).enumerated().map { index, pair in
+            let (goal, result) = pair
+            let reached =
+                result.isMet ? language.text("reached", "conseguido") : language.text("not reached", "no conseguido")
+            let text = "\(name(index)), \(reached): \(phrase(goal, view)). \(view.spokenValues(result))"
+            return Speech.sentence(text)
+        }
+        return ["\((verdict.isPassed ? Words.passed : Words.notYet)(language))."] + each
+    }
+
+    private func name(_ goal: Int) -> String { language.text("Goal \(goal + 1)", "Objetivo \(goal + 1)") }
+
+    private func phrase(_ goal: Challenge.Goal, _ view: GoalText) -> String {
+        view.phrase(goal).spokenComparison(language)
     }
 
     // MARK: Reading
@@ -126,7 +141,7 @@ struct LessonSpeech {
         let moved = rows.map { kind, rows in
             language.text("\(kind.rawValue): moved by \(rows).", "\(kind.rawValue): desplazado \(rows).")
         }
-        return Announcement("reading", page > 1 ? [text] + moved : moved)
+        return Announcement("reading", page > 1 ? [text] + moved : moved, isIdle: true)
     }
 }
 
@@ -150,12 +165,23 @@ extension LessonState {
     }
 }
 
+extension GoalText {
+    /// `It is 350 ms`; where seeds disagree, what each gave.
+    fileprivate func spokenValues(_ result: ChallengeVerdict.GoalResult) -> String {
+        let values = values(result)
+        let count = result.values.count
+        return Set(result.values.map { $0.text(language) }).count > 1
+            ? language.text("In \(count) runs it is \(values)", "En \(count) simulaciones es \(values)")
+            : language.text("It is \(values)", "Es \(values)")
+    }
+}
+
 extension String {
     /// `web, slowest at most 400 ms` for `web, slowest <= 400 ms`.
     fileprivate func spokenComparison(_ language: Language) -> String {
         let words: [(String, String, String)] = [
             ("<=", "at most", "como mucho"), (">=", "at least", "como mínimo"), ("!=", "not", "distinto de"),
-            ("<", "less than", "menos de"), (">", "more than", "más de"),
+            ("<", "less than", "menos de"), (">", "more than", "más de"), ("=", "is", "es"),
         ]
         return words.reduce(self) { text, word in
             text.replacing(" \(word.0) ", with: " \(language.text(word.1, word.2)) ")

@@ -12,6 +12,8 @@ struct LinearAction: Hashable {
         case playOn
         /// A panel is told; nothing changes.
         case tell(PanelKind)
+        /// Something about the class is told.
+        case ask(Inquiry)
     }
 
     init(_ english: String, _ spanish: String, _ deed: Deed) {
@@ -29,12 +31,14 @@ struct LinearAction: Hashable {
 extension App {
     /// What can be done now, the most useful first. Their places are the numbers that choose them.
     var linearActions: [LinearAction] {
+        if let actions = classActions { return actions }
         if case .faults(let menu) = overlay { return menu.linearActions }
         if overlay != nil { return LinearAction.inList }
         if case .lesson(let state) = screen {
-            return state.linearActions + [.outline, .glossary, .otherLanguage, .back]
+            let list = state.linearActions + [.outline, .glossary, .otherLanguage]
+            return follower == nil ? list + [.back] : wayBack(in: list + [.leave])
         }
-        let rest = [LinearAction.glossary, .otherLanguage, LinearAction(.close, "leave", "salir")]
+        let rest = [LinearAction.glossary, .otherLanguage, .leave]
         guard case .menu(let menu) = screen else { return rest }
         return menu.linearActions + [LinearAction(.record, "your record", "tu registro")] + rest
     }
@@ -48,15 +52,16 @@ extension App {
 }
 
 extension LinearAction {
-    fileprivate static let otherLanguage = LinearAction(.language, "español", "English")
-    fileprivate static let outline = LinearAction(.outline, "outline of the steps", "esquema de los pasos")
-    fileprivate static let glossary = LinearAction(.glossary, "glossary", "glosario")
+    static let otherLanguage = LinearAction(.language, "español", "English")
+    static let outline = LinearAction(.outline, "outline of the steps", "esquema de los pasos")
+    static let glossary = LinearAction(.glossary, "glossary", "glosario")
     /// In a list that lies over the screen.
     fileprivate static let inList = [
         LinearAction("next", "siguiente", .keys([.down])), LinearAction("previous", "anterior", .keys([.up])),
         LinearAction("take it", "elegir", .keys([.enter])), LinearAction("close", "cerrar", .keys([.escape])),
     ]
     fileprivate static let back = LinearAction(.close, "back", "volver")
+    static let leave = LinearAction(.close, "leave", "salir")
 }
 
 extension MenuState {
@@ -101,9 +106,9 @@ extension LessonState {
         }
     }
 
-    private var moving: [LinearAction] { [LinearAction(.nextStep, "next step", "paso siguiente")] }
+    var moving: [LinearAction] { [LinearAction(.nextStep, "next step", "paso siguiente")] }
 
-    private var stepActions: [LinearAction] {
+    var stepActions: [LinearAction] {
         var list: [LinearAction] = []
         if let step, hints < lesson.text(of: step, .english).hints.count {
             list.append(LinearAction(.hint, "a hint", "una pista"))
@@ -131,11 +136,16 @@ extension LessonState {
     }
 
     private var runActions: [LinearAction] {
-        var list: [LinearAction] = []
         // What is always there keeps its number.
-        list.append(LinearAction("play on", "seguir", .playOn))
-        list.append(LinearAction(.forward, "one event forward", "un suceso adelante"))
-        list += moving
+        [
+            LinearAction("play on", "seguir", .playOn),
+            LinearAction(.forward, "one event forward", "un suceso adelante"),
+        ] + moving + stageActions
+    }
+
+    /// What can be done to a run and asked about it, but for letting time pass.
+    var stageActions: [LinearAction] {
+        var list: [LinearAction] = []
         if isChallenge { list.append(LinearAction(.confirm, "check the goals", "comprobar los objetivos")) }
         if let kind = stage?.panels.first {
             list.append(LinearAction("tell \(kind.rawValue)", "contar \(kind.rawValue)", .tell(kind)))

@@ -24,7 +24,7 @@ enum LinearInput: Hashable {
             self = .nothing
         } else if text == "?" {
             self = .list(isWhole: false)
-        } else if let typed = Self.number(text, in: app) {
+        } else if let typed = Self.number(text, in: app) ?? ClassInput.action(text, in: app) {
             self = .action(typed)
         } else if let number = Int(text) {
             self = Self.choice(number, of: actions)
@@ -46,7 +46,7 @@ enum LinearInput: Hashable {
 
     /// A question whose answer is a number takes it as it is typed, in place of the one before.
     private static func number(_ text: String, in app: App) -> LinearAction? {
-        guard let state = app.lesson, app.overlay == nil, state.isAsking, state.answer == nil,
+        guard let state = app.lesson, app.overlay == nil, state.isAsking, state.answer == nil, !app.countsHands,
             case .predict(let prediction) = state.step?.kind, case .number = prediction.form,
             text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }), text.contains(where: \.isNumber)
         else { return nil }

@@ -7,37 +7,79 @@ import Trace
 ///
 /// The same workshop, changed by the same messages, as on a terminal; only how it is shown and asked differs. No cursor
 /// is moved and nothing is drawn, so a screen reader, a teletype, a pipe and a slow line all do.
+///
+/// A student alone has all the time in the world: nothing passes while they read. Before a class it does, and what
+/// happens by itself is told as ``App/unaskedPause`` allows.
 public final class LinearLoop {
+    /// How soon time passes again while something plays: nobody sees frames.
+    private static let tickTime = Duration.milliseconds(50)
+    private static let longestTick = Duration.seconds(1)
+
     public private(set) var app: App
     private let narrator = Narrator()
     private let runner: any Runner
     private let outside: any LoopDelegate
-    /// The next line; `nil`: the input has ended.
-    private let read: () -> String?
+    /// What comes next within a time, or ever (`nil`).
+    private let read: (Duration?) -> LinearEvent?
     private let write: ([String]) -> Void
+    private let now: () -> ContinuousClock.Instant
+    /// The workshop as the listener knows it.
     private var told: App?
     private var hasLeft = false
+    /// Until when time has passed on the stage.
+    private var last: ContinuousClock.Instant
+    /// When something that nobody asked for is told; `nil`: there is nothing.
+    private var due: ContinuousClock.Instant?
+    private var lastReport: ContinuousClock.Instant?
+    /// When a run that plays was told of last.
+    private var lastPassage: ContinuousClock.Instant
 
+    /// - Parameters:
+    ///   - read: waits for what comes next, at most so long (`nil`: for ever); `nil` when nothing came.
+    ///   - now: the wall clock.
     public init(
-        app: App, runner: any Runner, outside: any LoopDelegate, read: @escaping () -> String?,
-        write: @escaping ([String]) -> Void
+        app: App, runner: any Runner, outside: any LoopDelegate, read: @escaping (Duration?) -> LinearEvent?,
+        write: @escaping ([String]) -> Void, now: @escaping () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) {
         self.app = app
         self.runner = runner
         self.outside = outside
         self.read = read
         self.write = write
+        self.now = now
+        last = now()
+        lastPassage = last
     }
 
     /// Runs until the person leaves or the input ends. `effects`: what opening the first screen asked for.
     public func run(_ effects: [Effect] = []) {
         perform(effects)
+        for message in outside.changes(in: app) { send(message) }
         tell()
         say(list(isWhole: false))
-        while !hasLeft, let line = read() {
-            for message in outside.changes(in: app) { send(message) }
-            take(LinearInput(line, in: app), typed: line)
+        while !hasLeft {
+            let event = read(patience)
+            passTime()
+            for message in outside.changes(in: app) {
+                send(message)
+                announce()
+            }
+            report()
+            switch event {
+            case .line(let line) where !hasLeft: take(LinearInput(line, in: app), typed: line)
+            case .end: return report(isLast: true)
+            default: break
+            }
         }
+    }
+
+    /// How long to wait for a line.
+    private var patience: Duration? {
+        let waits = [
+            outside.pollInterval(in: app), isLive && app.isPlaying ? Self.tickTime : nil,
+            due.map { max(.zero, $0 - now()) },
+        ]
+        return waits.compactMap(\.self).min()
     }
 
     private func take(_ input: LinearInput, typed: String) {
@@ -66,6 +108,7 @@ public final class LinearLoop {
         switch action.deed {
         case .keys(let keys): for key in keys where !hasLeft { press(key) }
         case .playOn: playOn()
+        case .ask(let inquiry): return say(Speech.said(inquiry.sentences(app), app.language))
         case .tell(let kind):
             guard let lesson = app.lesson else { return }
             return say(Speech.said(lesson.sentences(of: kind, app), app.language))
@@ -73,12 +116,13 @@ public final class LinearLoop {
         if !hasLeft { settle() }
     }
 
-    /// What was typed as a key plays on as well: nothing passes by itself here.
+    /// What was typed as a key plays on as well: for a student alone nothing passes by itself.
     private func settle() {
-        if app.isPlaying { playOn() }
-        tell()
-        // What only lies over the screen to be read has been read.
-        if app.overlay?.isReadOnly == true {
+        if app.isPlaying, !isLive { playOn() }
+        let isHeard = tell()
+        if !isHeard, app.follower?.isLive == true { say([Words.presenterSteers(app.language)]) }
+        // What only lies over the screen to be read has been read; a class is still reading it.
+        if !isLive, app.overlay?.isReadOnly == true {
             press(.escape)
             told = app
         }
@@ -96,11 +140,18 @@ public final class LinearLoop {
     }
 
     private func press(_ key: Key) {
+        let wasPlaying = app.isPlaying
         outside.pressed(key, in: app)
         send(.key(key))
+        // Somebody who goes on alone does so from this very moment.
+        if wasPlaying, app.isPlaying, !isLive { send(.key(.character(" "))) }
     }
 
-    private func send(_ message: Message) { perform(app.update(message)) }
+    private func send(_ message: Message) {
+        let before = app
+        perform(app.update(message))
+        endStretch(before)
+    }
 
     private func perform(_ effects: [Effect]) {
         for effect in effects {
@@ -118,12 +169,64 @@ public final class LinearLoop {
         if let outcome = runner.start(request) { send(.ran(request, outcome)) }
     }
 
+    // MARK: Time
+
+    /// Whether time passes by itself, as it does for a class.
+    private var isLive: Bool { app.presenter != nil || app.follower?.isLive == true }
+
+    private func passTime() {
+        let time = now()
+        defer { last = time }
+        guard isLive, app.isPlaying else { return }
+        let line = app.presenter?.demo?.next
+        send(.tick(min(time - last, Self.longestTick)))
+        if !app.isPlaying || app.presenter?.demo?.next != line { announce() }
+    }
+
+    /// What was played of a run before it became another one, and of one that plays a part now and then.
+    private func endStretch(_ before: App) {
+        guard isLive, let told, told.isOnRun(of: before) else { return }
+        if !app.isOnRun(of: before) {
+            say(narrator.passage(from: told, to: before))
+            self.told = told.moved(to: before)
+        } else if app.isPlaying, app.isWorthTelling(since: told, after: now() - lastPassage) {
+            say(narrator.passage(from: told, to: app))
+            self.told = told.moved(to: app)
+        } else {
+            return
+        }
+        lastPassage = now()
+    }
+
+    /// Something happened that nobody asked for.
+    private func announce() {
+        guard due == nil else { return }
+        let earliest = lastReport.map { $0 + app.unaskedPause } ?? now()
+        due = max(now() + app.unaskedDelay, earliest)
+    }
+
+    /// Tells what nobody asked for once it is due: all of it at once, so that much is told as little.
+    private func report(isLast: Bool = false) {
+        guard let due, isLast || due <= now() else { return }
+        let actions = told?.linearActions
+        let isHeard = tell(isAsked: false)
+        lastReport = isHeard ? now() : lastReport
+        if isHeard, !isLast, !app.isPlaying, app.linearActions != actions { say(list(isWhole: false)) }
+        if app.isOverForNotes { hasLeft = true }
+    }
+
     // MARK: Saying
 
-    /// What is new since it spoke last.
-    private func tell() {
-        say(narrator.news(from: told, to: app))
-        told = app
+    /// What is new since it spoke last. Returns whether there was anything to say.
+    @discardableResult private func tell(isAsked: Bool = true) -> Bool {
+        // While a run plays, what happens in it is told apart.
+        let known = told.map { isLive && app.isPlaying ? app.moved(to: $0) : app } ?? app
+        let news = narrator.news(from: told, to: known, isAsked: isAsked)
+        if told?.isPlaying != true { lastPassage = now() }
+        say(news)
+        told = known
+        due = nil
+        return !news.isEmpty
     }
 
     private func say(_ sentences: [String]) {

@@ -39,9 +39,16 @@ struct MarkdownSpeech {
         return spoken.isEmpty ? [] : [language.text("Written so:", "Escrito así:")] + spoken
     }
 
-    /// `sql: latency 500 ms; calls 12.`
+    /// `sql: latency 500 ms; calls 12.` Where the first column has a title as well: `server: sql; calls: 12.`
     private func rows(_ table: MarkdownTable) -> [String] {
         let names = table.header.map(text)
+        guard names.first?.isEmpty != false else {
+            return table.rows.map { row in
+                let cells = zip(names, row).map { ($0, text($1)) }.filter { !$0.1.isEmpty }
+                let told = cells.map { "\($0)\($0.hasSuffix("?") ? "" : ":") \($1)" }
+                return Speech.sentence(told.joined(separator: "; ").capitalizedFirst)
+            }
+        }
         return table.rows.compactMap { row in
             guard let title = row.first.map(text) else { return nil }
             let cells = zip(names, row).dropFirst().map { name, cell in "\(name) \(text(cell))".trimmingBlanks }

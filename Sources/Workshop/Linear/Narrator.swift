@@ -8,16 +8,31 @@ public struct Narrator: Sendable {
 
     /// The sentences to append, in order.
     ///
-    /// - Parameter before: the workshop when it last spoke; `nil`: it has not spoken yet.
-    public func news(from before: App?, to after: App) -> [String] {
+    /// - Parameters:
+    ///   - before: the workshop when it last spoke; `nil`: it has not spoken yet.
+    ///   - isAsked: whether somebody waits to hear what a key did.
+    public func news(from before: App?, to after: App, isAsked: Bool = true) -> [String] {
         let known = before.map(announcements) ?? []
-        var sentences = announcements(after).flatMap { announcement in
-            announcement.news(since: known.first { $0.topic == announcement.topic })
+        var sentences = before.map { ClassChanges($0, after).spoken(after.language) } ?? []
+        let now = announcements(after)
+        func news(_ announcements: [Announcement]) -> [String] {
+            announcements.flatMap { announcement in
+                announcement.news(since: known.first { $0.topic == announcement.topic })
+            }
         }
+        sentences += news(now.filter { !$0.isIdle })
         if let before { sentences += PassageSpeech(before, after)?.spoken(after.language) ?? [] }
-        sentences += overlayNews(from: before, to: after)
-        if sentences.isEmpty, let before { sentences = difference(before.view(), after.view(), after.language) }
+        sentences += overlayNews(from: before, to: after, isAlone: sentences.isEmpty)
+        if sentences.isEmpty { sentences = news(now.filter(\.isIdle)) }
+        if sentences.isEmpty, isAsked, let before {
+            sentences = difference(before.atTime(of: after).view(), after.view(), after.language)
+        }
         return Speech.said(sentences, after.language)
+    }
+
+    /// What happened in the run between two moments of the same page; nothing else.
+    func passage(from before: App, to after: App) -> [String] {
+        Speech.said(PassageSpeech(before, after)?.spoken(after.language) ?? [], after.language)
     }
 
     /// Where the student is, and everything that can be told about it now.
@@ -29,15 +44,22 @@ public struct Narrator: Sendable {
         return Speech.said(told + (panels ?? []), app.language)
     }
 
-    /// Where the student is, in a sentence or two.
+    /// Where the student is, in a line.
     public func place(_ app: App) -> [String] {
-        Speech.said(Array(announcements(app).first?.sentences.prefix(1) ?? []), app.language)
+        let sentences = announcements(app).first?.sentences ?? []
+        if case .menu = app.screen { return Speech.said(Array(sentences.prefix(1)), app.language) }
+        return Speech.said([sentences.joined(separator: " ")], app.language)
     }
 
     /// A screen that has no sentences of its own is read row by row.
     private func announcements(_ app: App) -> [Announcement] {
         if case .menu(let menu) = app.screen { return MenuSpeech(menu: menu, app: app).announcements }
-        if case .lesson(let state) = app.screen { return LessonSpeech(state, app).announcements }
+        if case .lesson(let state) = app.screen {
+            return LessonSpeech(state, app).announcements + app.classAnnouncements
+        }
+        if case .notes(let notes) = app.screen {
+            return NotesSpeech(notes: notes, app: app).announcements + app.classAnnouncements
+        }
         if case .sandbox(let state) = app.screen { return [Announcement("sandbox", state.spoken(app.language))] }
         var bare = app
         bare.overlay = nil
@@ -63,11 +85,12 @@ public struct Narrator: Sendable {
 
     // MARK: Overlays
 
-    /// An overlay is told whole when it comes, and by what changes in it while it stays. Below it nothing changes.
-    private func overlayNews(from before: App?, to after: App) -> [String] {
+    /// An overlay is told whole when it comes, and by what changes in it while it stays. That it went goes without
+    /// saying where what it did is told.
+    private func overlayNews(from before: App?, to after: App, isAlone: Bool) -> [String] {
         let now = Announcement("overlay", overlay(after))
         guard let before, before.overlay != nil else { return now.sentences }
-        if after.overlay == nil { return [after.language.text("Closed.", "Cerrado.")] }
+        if after.overlay == nil { return isAlone ? [after.language.text("Closed.", "Cerrado.")] : [] }
         return now.news(since: Announcement("overlay", overlay(before)))
     }
 

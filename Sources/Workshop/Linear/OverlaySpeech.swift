@@ -17,6 +17,8 @@ struct OverlaySpeech: Spoken {
             app.lesson.map {
                 OutlineView(outline: outline, lesson: $0, language: language, glyphs: .unicode).spoken
             } ?? []
+        case .presenter(.leaving): [Words.leaving(language), Words.leavingText(language)]
+        case .presenter(.faults): [Speech.sentence(Words.faultAtCursor(language)), Words.pickFault(language)]
         case .problem(let text):
             [Speech.sentence(Words.problem(language))]
                 + text.split(separator: "\n").map { Speech.sentence(String($0)) }

@@ -7,10 +7,18 @@ struct PassageSpeech: Spoken {
     let from: Cursor
     let to: Cursor
     let end: VirtualTime
+    /// Whether it goes on from there.
+    let isPlaying: Bool
+    /// Whether a change was made at its beginning, which has been told.
+    private let isChanged: Bool
+    private let before: App
+    private let after: App
     /// More events than these are told as figures.
     private static let mostEvents = 12
     /// Of the events that stand out in many.
     private static let mostTurns = 10
+    /// Of those that are alike and come at once.
+    private static let mostAlike = 3
 
     /// `nil` where no time has passed on the same page and in the same run.
     init?(_ before: App, _ after: App) {
@@ -22,17 +30,25 @@ struct PassageSpeech: Spoken {
         from = then.cursor
         to = now.cursor
         end = run.trace.end
+        isPlaying = now.playhead.isPlaying
+        self.before = before
+        self.after = after
+        let moment = then.cursor.time
+        isChanged = now.history.changes.contains { VirtualTime.zero.advanced(by: $0.at) == moment }
     }
 
     func spoken(_ language: Language) -> [String] {
         if to < from { return back }
         let passed = from.eventCount..<min(to.eventCount, context.trace.events.count)
-        let told = passed.filter { !EventSentence(context.trace.events[$0], in: context).isMinor }
+        let told = passed.filter { place in
+            let event = context.trace.events[place]
+            return !isKnown(event) && !EventSentence(event, in: context).isMinor
+        }
         var lines = told.count <= Self.mostEvents ? steps(told.isEmpty ? Array(passed.suffix(2)) : told) : many(passed)
         let moment = context.numbers.moment(to.time)
         if to.time >= end {
             lines.append(context.text("At \(moment) the run is over.", "En \(moment) termina la simulación."))
-        } else if passed.isEmpty {
+        } else if passed.isEmpty || isPlaying && told.count > Self.mostEvents {
             lines.append(context.text("Now at \(moment).", "Ahora en \(moment)."))
         } else if told.count > Self.mostEvents {
             lines.append(context.text("Stopped at \(moment).", "Parado en \(moment)."))
@@ -57,7 +73,9 @@ struct PassageSpeech: Spoken {
     static func sentence(of event: Event, _ context: PanelContext) -> String {
         let moment = context.numbers.moment(event.time)
         let text = EventSentence(event, in: context).text.plain
-        return Speech.sentence(context.text("At \(moment), \(text)", "En \(moment), \(text)"))
+        // A mark has the words of the lesson, whatever they are.
+        let colon = event.kind == .mark ? ":" : ","
+        return Speech.sentence(context.text("At \(moment)\(colon) \(text)", "En \(moment)\(colon) \(text)"))
     }
 
     // MARK: Many
@@ -68,11 +86,31 @@ struct PassageSpeech: Spoken {
         let stretch = (context.numbers.moment(from.time), context.numbers.moment(to.time))
         let head = context.text("From \(stretch.0) to \(stretch.1):", "De \(stretch.0) a \(stretch.1):")
         return [head] + metrics.flows.compactMap(flow) + failure(in: passed) + turns(in: passed)
+            + (isPlaying ? [] : picture)
     }
+
+    /// What has become of the picture on the screen, where it shows more than has been told.
+    private var picture: [String] {
+        guard let state = after.lesson, !state.isZoomed, let kind = state.focusedPanel ?? state.stage?.panels.first,
+            Self.pictures.contains(kind)
+        else { return [] }
+        let known = Set(before.lesson?.sentences(of: kind, before).dropFirst() ?? [])
+        let news = state.sentences(of: kind, after).dropFirst().filter { !known.contains($0) }
+        return news.count > Self.mostOfPicture ? [] : news
+    }
+
+    /// Those that show how things stand: not the events again, nor the figures.
+    private static let pictures: Set<PanelKind> = [
+        .balancer, .ring, .hits, .cache, .writes, .breaker, .bulkhead, .limits, .policies, .retries, .arrivals,
+        .topology,
+    ]
+    /// A larger picture is told when somebody asks for it.
+    private static let mostOfPicture = 10
 
     private func flow(_ flow: FlowMetrics) -> String? {
         guard flow.requests + flow.ok + flow.failed > 0 else { return nil }
-        return Speech.sentence("\(flow.name): \(FigureWords(context: context).text(of: flow))")
+        let name = context.text("Flow \(flow.name)", "Flujo \(flow.name)")
+        return Speech.sentence("\(name): \(FigureWords(context: context).text(of: flow))")
     }
 
     private func failure(in passed: Range<Int>) -> [String] {
@@ -85,21 +123,51 @@ struct PassageSpeech: Spoken {
         let reason = EventReasons(context: context).reasons(of: EventID(UInt32(first + 1)), limit: 1).first?.plain
         let moment = context.numbers.moment(event.time)
         let text = EventSentence(event, in: context).text.plain
-        let because = reason.map { context.text(" because \($0)", " porque \($0)") } ?? ""
-        return [
-            Speech.sentence(
-                context.text("The first failure, at \(moment): ", "El primer fallo, en \(moment): ") + text + because)
-        ]
+        let failure = context.text("The first failure, at \(moment): ", "El primer fallo, en \(moment): ") + text
+        return [Speech.sentence(failure)] + (reason.map { [context.text("Why: \($0).", "Por qué: \($0).")] } ?? [])
     }
 
     /// Events that change how the system stands, not how one request fares.
     private func turns(in passed: Range<Int>) -> [String] {
-        let turns = passed.filter { Self.isTurn(context.trace.events[$0].kind) }
-        let told = steps(Array(turns.prefix(Self.mostTurns)))
-        let rest = turns.count - told.count
-        guard rest > 0 else { return told }
-        let number = context.numbers.count(rest)
-        return told + [context.text("And \(number) more events like these.", "Y \(number) sucesos más como estos.")]
+        let turns = passed.filter { place in
+            let event = context.trace.events[place]
+            return Self.isTurn(event.kind) && !isKnown(event)
+        }
+        var groups: [[Int]] = []
+        for place in turns {
+            if let last = groups.last?.last, isAlike(last, place) {
+                groups[groups.count - 1].append(place)
+            } else {
+                groups.append([place])
+            }
+        }
+        let told = groups.prefix(Self.mostTurns)
+        let rest = groups.dropFirst(told.count).reduce(0) { $0 + $1.count }
+        return told.flatMap { group in
+            group.count <= Self.mostAlike ? steps(group) : steps(Array(group.prefix(1))) + [same(group.count - 1)]
+        } + (rest > 0 ? [more(rest)] : [])
+    }
+
+    /// What happens to many at once is told of one.
+    private func isAlike(_ one: Int, _ other: Int) -> Bool {
+        let (one, other) = (context.trace.events[one], context.trace.events[other])
+        return one.kind == other.kind && one.time == other.time && one.kind != .mark
+    }
+
+    private func same(_ count: Int) -> String {
+        let number = context.numbers.count(count)
+        return context.text("The same \(number) times more.", "Lo mismo \(number) veces más.")
+    }
+
+    private func more(_ count: Int) -> String {
+        let number = context.numbers.count(count)
+        return count == 1
+            ? context.text("And 1 more event like these.", "Y 1 suceso más como estos.")
+            : context.text("And \(number) more events like these.", "Y \(number) sucesos más como estos.")
+    }
+
+    private func isKnown(_ event: Event) -> Bool {
+        isChanged && event.kind == .parameterSet && event.time == from.time
     }
 
     private static func isTurn(_ kind: EventKind) -> Bool {

@@ -5,11 +5,18 @@ enum Speech {
     /// The longest line that is said.
     static let width = 78
 
-    /// The text as a sentence: it begins with a capital and ends with a full stop. Empty stays empty.
+    /// The text as a sentence: it begins with a capital, unless with a name, and ends with a full stop. Empty stays
+    /// empty.
     static func sentence(_ text: String) -> String {
         let trimmed = text.trimmingBlanks
         guard let last = trimmed.last else { return "" }
-        return trimmed.capitalizedFirst + (".:!?".contains(last) ? "" : ".")
+        return (beginsWithName(trimmed) ? trimmed : trimmed.capitalizedFirst) + (".:!?".contains(last) ? "" : ".")
+    }
+
+    /// `sql: ...`, `top_customers, ...`, `cosmos.read answers`: what is typed like this is heard like this.
+    private static func beginsWithName(_ text: String) -> Bool {
+        guard let word = text.split(separator: " ").first else { return false }
+        return word.hasSuffix(":") || word.dropLast().contains { $0 == "_" || $0 == "." || $0.isNumber }
     }
 
     /// Some things one after another: `a, b and c`.
@@ -27,6 +34,9 @@ enum Speech {
         for character in text {
             switch character {
             case "→", "⇒", "▶": output += " \(language.text("to", "a")) "
+            case "←": output += language.text("left", "izquierda")
+            case "↑": output += language.text("up", "arriba")
+            case "↓": output += language.text("down", "abajo")
             case "≤": output += language.text("at most", "como mucho")
             case "≥": output += language.text("at least", "como mínimo")
             case "…": output += "..."

@@ -1,5 +1,3 @@
-import NcursesTerminal
-import TerminalKit
 import Workshop
 
 extension WorkshopSession {
@@ -14,22 +12,22 @@ extension WorkshopSession {
         let rendezvous = classroom.map { Rendezvous(address: $0.address, codes: $0.server.codes) }
         let complaint = rendezvous?.write()
         defer { rendezvous?.remove() }
-        let language = store.load().language
-        let terminal = try terminal()
-        defer { terminal.close() }
-        var app = app([lesson.cover], language, terminal)
-        app.present(PresenterState(script: demo.script, sharing: classroom?.sharing))
         files.watch(lesson.folder)
-        let effects = app.open(lesson, at: step)
-        try show(app, effects, terminal, desk, complaint.map { [$0] } ?? [])
+        try attend([lesson.cover], store.load().language, desk, complaint.map { [$0] } ?? []) { app in
+            app.present(PresenterState(script: demo.script, sharing: classroom?.sharing))
+            return app.open(lesson, at: step)
+        }
     }
 
     /// The same, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, demo: DemoFile, into path: String) throws(Failure) {
+        try needScreenToRecord()
         let store = ProgressStore(folder: StateFolder.path)
         let terminal = try terminal()
         defer { terminal.close() }
-        var app = app([lesson.cover], store.load().language, terminal)
+        var progress = Progress()
+        progress.language = store.load().language
+        var app = app([lesson.cover], progress, terminal)
         app.present(PresenterState(script: demo.script))
         let effects = app.open(lesson, at: step)
         let recorder = SessionRecorder(app, demo: demo.source)
@@ -39,28 +37,18 @@ extension WorkshopSession {
 
     /// What a presenter shows, as it comes.
     func follow(_ entrance: Entrance) throws(Failure) {
-        let terminal = try terminal()
-        defer { terminal.close() }
-        var app = app([entrance.lesson.cover], nil, terminal)
-        app.follow()
-        let effects = app.open(entrance.lesson)
-        try show(app, effects, terminal, FollowerDesk(entrance))
+        try attend([entrance.lesson.cover], nil, FollowerDesk(entrance)) { app in
+            app.follow()
+            return app.open(entrance.lesson)
+        }
     }
 
     /// A presenter's second screen.
     func showNotes(_ entrance: Entrance) throws(Failure) {
         let language = ProgressStore(folder: StateFolder.path).load().language
-        let terminal = try terminal()
-        defer { terminal.close() }
-        var app = app([entrance.lesson.cover], language, terminal)
-        app.showNotes(of: entrance.lesson)
-        try show(app, [], terminal, FollowerDesk(entrance))
-    }
-
-    /// A workshop that knows of no progress.
-    private func app(_ lessons: [LessonCover], _ language: Language?, _ terminal: NcursesTerminal) -> App {
-        var progress = Progress()
-        progress.language = language
-        return app(lessons, progress, terminal)
+        try attend([entrance.lesson.cover], language, FollowerDesk(entrance)) { app in
+            app.showNotes(of: entrance.lesson)
+            return []
+        }
     }
 }

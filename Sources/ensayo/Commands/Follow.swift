@@ -23,8 +23,6 @@ struct Follow: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
-    func validate() throws { try display.needScreen("ensayo follow") }
-
     func run() throws {
         let installation = try Installation.find()
         let entrance = try Entrance(HostPort(host), code: code, role: .follower)

@@ -28,7 +28,6 @@ struct Notes: ParsableCommand {
     @OptionGroup var display: DisplayOptions
 
     func validate() throws {
-        try display.needScreen("ensayo notes")
         if host != nil, code == nil { throw ValidationError("Notes from another machine need its --code.") }
     }
 

@@ -32,13 +32,6 @@ struct DisplayOptions: ParsableArguments {
 
     @Flag(help: "Show no movement that is not information.")
     var reducedMotion = false
-
-    /// For commands that have nothing to tell line by line yet.
-    func needScreen(_ command: String) throws {
-        guard linear else { return }
-        throw ValidationError(
-            "\(command) draws a screen: leave --linear out. A lesson is told with `ensayo learn LESSON --linear`.")
-    }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -50,7 +50,6 @@ struct Present: ParsableCommand {
     @OptionGroup var display: DisplayOptions
 
     func validate() throws {
-        try display.needScreen("ensayo present")
         if record != nil, share || listen != nil {
             throw ValidationError("A replay is for nobody to follow: leave --share and --listen out.")
         }

@@ -6,7 +6,7 @@ import Workshop
 /// The workshop line by line, on whatever stands behind stdin and stdout: a terminal, a pipe, a screen reader.
 struct LinearSession {
     let app: App
-    let desk: Desk
+    let desk: any LoopDelegate
     let isASCII: Bool
 
     /// Whether the locale can write more than ASCII.
@@ -18,9 +18,10 @@ struct LinearSession {
     /// Until the person leaves, or the input ends.
     func run(_ effects: [Effect]) -> App {
         let isASCII = isASCII
+        let reader = LineReader()
         let loop = LinearLoop(
             app: app, runner: ImmediateRunner(), outside: desk,
-            read: { readLine() },
+            read: { reader.next(within: $0) },
             write: { lines in
                 let text = lines.joined(separator: "\n")
                 Output.result(isASCII ? Text.inASCII(text) : text)

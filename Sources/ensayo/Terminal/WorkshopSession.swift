@@ -101,7 +101,7 @@ struct WorkshopSession {
         try show(app, effects, terminal, Desk(store: store, library: library, recording: recorder, into: path))
     }
 
-    private func needScreenToRecord() throws(Failure) {
+    func needScreenToRecord() throws(Failure) {
         if display.linear { throw .badInput("--record writes down what a terminal shows: leave --linear out.") }
     }
 
@@ -123,11 +123,44 @@ struct WorkshopSession {
         _ covers: [LessonCover], _ progress: Progress, _ course: Course, _ desk: Desk,
         _ complaints: [String], _ opening: (inout App, Desk) -> [Effect]
     ) {
-        var app = app(covers, progress, Size(width: 80, height: 24), .ascii, course)
+        var app = app(covers, progress, Self.imagined, .ascii, course)
         let effects = opening(&app, desk)
+        tell(app, effects, desk, complaints)
+    }
+
+    /// The screen of those who have none.
+    private static let imagined = Size(width: 80, height: 24)
+
+    private func tell(_ app: App, _ effects: [Effect], _ desk: any TerminalDesk, _ complaints: [String]) {
         let isASCII = display.ascii || !LinearSession.hasUnicode
         let last = LinearSession(app: app, desk: desk, isASCII: isASCII).run(effects)
         for message in complaints + desk.finish(last) { Output.error(message) }
+    }
+
+    /// A class, drawn or told, by a workshop that knows of no progress.
+    func attend(
+        _ lessons: [LessonCover], _ language: Language?, _ desk: any TerminalDesk, _ complaints: [String] = [],
+        opening: (inout App) -> [Effect]
+    ) throws(Failure) {
+        var progress = Progress()
+        progress.language = language
+        if display.linear {
+            EndingSignal.catchAll()
+            var app = app(lessons, progress, Self.imagined, .ascii, Course())
+            let effects = opening(&app)
+            tell(app, effects, desk, complaints)
+            return try Self.end(EndingSignal.taken)
+        }
+        let terminal = try terminal()
+        defer { terminal.close() }
+        var app = app(lessons, progress, terminal)
+        let effects = opening(&app)
+        try show(app, effects, terminal, desk, complaints)
+    }
+
+    /// Ctrl-C is how people leave; whoever ends the program from outside is told that it was so.
+    private static func end(_ signal: Int32?) throws(Failure) {
+        if let signal, signal != SIGINT { throw Failure(message: "Ended by signal \(signal).", code: 128 + signal) }
     }
 
     func app(
@@ -155,10 +188,7 @@ struct WorkshopSession {
         terminal.close()
         for text in desk.printed { Output.result(text) }
         for message in complaints + desk.finish(loop.app) { Output.error(message) }
-        // Ctrl-C is how people leave; whoever ends the program from outside is told that it was so.
-        if let signal = terminal.endingSignal, signal != SIGINT {
-            throw Failure(message: "Ended by signal \(signal).", code: 128 + signal)
-        }
+        try Self.end(terminal.endingSignal)
     }
 
     func terminal() throws(Failure) -> NcursesTerminal {

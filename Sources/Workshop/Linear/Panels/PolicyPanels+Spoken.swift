@@ -117,10 +117,7 @@ extension RetriesPanel {
             // The row that the panels are about, attempt by attempt; the newest others as they ended.
             let focus = list.rows(list.focus..<min(list.count, list.focus + 1)).flatMap { row in
                 [Speech.sentence("\(words.label(row, isLong: true)): \(ending(row, words, context))")]
-                    + words.details(row).rows.map { cells in
-                        let texts = cells.map { Speech.unsigned($0.plain).trimmingBlanks }.filter { !$0.isEmpty }
-                        return Speech.sentence(texts.joined(separator: ", "))
-                    }
+                    + zip(row.attempts, words.details(row).rows).map { told($0, of: row, cells: $1, context) }
             }
             let others = (max(0, list.count - 6)..<list.count).filter { $0 != list.focus }.flatMap {
                 list.rows($0..<$0 + 1)
@@ -128,6 +125,21 @@ extension RetriesPanel {
             return [head] + focus
                 + others.map { Speech.sentence("\(words.label($0, isLong: true)): \(ending($0, words, context))") }
         }
+    }
+
+    /// `Attempt 2, after 1 s: 503 in 20 ms; wait 2 s.`
+    private func told(
+        _ attempt: RetryTimeline.Attempt, of row: RetryTimeline.Row, cells: [StyledText], _ context: PanelContext
+    ) -> String {
+        let numbers = context.numbers
+        let after = numbers.duration(attempt.start.nanoseconds - row.start.nanoseconds)
+        let number = numbers.count(attempt.number)
+        let head = context.text("Attempt \(number), after \(after): ", "Intento \(number), a los \(after): ")
+        guard let end = attempt.end else { return head + context.text("under way.", "en curso.") }
+        let word = attempt.outcome.isSuccess ? context.text("ok", "bien") : context.outcomeWord(attempt.outcome)
+        let length = numbers.duration(end.nanoseconds - attempt.start.nanoseconds)
+        let rest = cells.dropFirst(3).map { Speech.unsigned($0.plain) }.filter { !$0.isEmpty }
+        return Speech.sentence(([head + word + context.text(" in ", " en ") + length] + rest).joined(separator: "; "))
     }
 
     private func ending(_ row: RetryTimeline.Row, _ words: RetryWords, _ context: PanelContext) -> String {

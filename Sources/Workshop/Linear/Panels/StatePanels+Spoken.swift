@@ -66,8 +66,9 @@ extension HitsPanel {
         let rows = context.cacheMetrics().filter { caches.contains($0.id) }
             .sorted { ($1.hitRatio ?? -1) < ($0.hitRatio ?? -1) }
         return rows.map { cache in
-            let ratio =
-                cache.hitRatio.map { context.numbers.percent($0) } ?? context.text("nothing asked yet", "sin consultas")
+            guard let ratio = cache.hitRatio.map({ context.numbers.percent($0) }) else {
+                return "\(cache.name): \(context.text("nothing asked yet", "sin consultas"))."
+            }
             let stale =
                 cache[.stale] > 0
                 ? ", " + words.count(cache[.stale], ("stale", "stale"), ("desfasada", "desfasadas")) : ""
