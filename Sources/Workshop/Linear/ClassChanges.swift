@@ -151,7 +151,7 @@ extension Demo {
         return script.lines[before.next..<next].compactMap { line in
             switch line.action {
             case .key, .wait, .change: "\(line.action)"
-            case .cancel, .resize, .frame, .expect, .pause: nil
+            case .cancel, .resize, .frame, .expect, .pause, .clock, .restart: nil
             }
         }
     }
