@@ -36,7 +36,7 @@ struct Shrink: ParsableCommand {
         do throws(ScenarioError) {
             result = try SessionShrinker.shrink(script, on: shelf, mostReplays: replays) { lines, replays in
                 guard isatty(STDERR_FILENO) == 1 else { return }
-                Output.progress("\r\(Counted(lines, "line")) left after \(Count(replays, "replay"))\u{1b}[K")
+                Output.progress("\r\(Counted(lines, "line")) left after \(Counted(replays, "replay"))\u{1b}[K")
             }
         } catch {
             throw Failure(script.located(error))
