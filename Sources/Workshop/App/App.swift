@@ -42,6 +42,8 @@ public struct App: Sendable {
     public internal(set) var screen: Screen
     public internal(set) var progress: Progress
     var overlay: Overlay?
+    /// Why the last key did nothing; it stands in the footer until the next.
+    var notice: Notice?
     /// `nil`: nobody teaches here.
     var presenter: PresenterState?
     /// The terms of the lessons; `nil`: not read yet.
@@ -130,6 +132,7 @@ public struct App: Sendable {
         let before = screen
         let progress = progress.lessons[lesson.id] ?? LessonProgress()
         var state = LessonState(figures ?? LessonRuns(lesson), progress: progress)
+        state.isTaken = presenter == nil && follower == nil
         if let step, let index = lesson.steps.firstIndex(where: { $0.id == step }) {
             state.open(.step(index))
         } else {
@@ -217,6 +220,7 @@ public struct App: Sendable {
         // Who teaches or follows does not take the lesson.
         if presenter != nil || follower != nil { return }
         progress.language = language
+        changeLesson { $0.settleProgress() }
         guard let lesson else { return }
         progress.lessons[lesson.lesson.id] = lesson.progress
         progress.last = lesson.lesson.id

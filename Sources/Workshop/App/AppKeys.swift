@@ -5,6 +5,8 @@ extension App {
     ///
     /// - Parameter isScripted: whether an instructor's demo presses it.
     mutating func press(_ key: Key, isScripted: Bool = false) -> [Effect] {
+        let last = notice
+        notice = nil
         if key == .control("c") { return isRunning ? [.cancelRun, .quit] : [.quit] }
         if isRunning { return key == .escape ? stopRunning() : [] }
         if let effects = pressAsPresenter(key, isScripted: isScripted) { return effects }
@@ -17,6 +19,10 @@ extension App {
         }
         if let effects = pressInSandbox(key) { return effects }
         guard let command = KeyMap.command(for: key) else { return [] }
+        if let text = refusal(of: command, by: key, after: last) {
+            notice = Notice(text, after: last)
+            return []
+        }
         switch command {
         case .language: language = language.other
         case .help:
@@ -29,7 +35,7 @@ extension App {
         case .why: openWhy()
         case .outline: openOutline()
         case .glossary: return openGlossary()
-        case .record: if case .menu = screen { overlay = .record(0) }
+        case .record: openRecord()
         case .sheet: return openSheet()
         default: return perform(command)
         }
@@ -41,6 +47,7 @@ extension App {
         case .menu(let menu): return perform(command, in: menu)
         case .lesson(var state):
             if !state.scroll(command, on: size) { state.perform(command) }
+            if command == .solution, let page = solutionPage(in: state) { state.textPage = page }
             screen = .lesson(state)
         case .sandbox(var state):
             state.perform(command, on: size)
@@ -48,6 +55,13 @@ extension App {
         case .notes: scrollNotes(command)
         }
         return []
+    }
+
+    /// The page of the text that the solution stands on; `nil` where none is shown.
+    private func solutionPage(in state: LessonState) -> Int? {
+        guard state.showsSolution else { return nil }
+        return LessonTextView(state, LessonLayout(size, for: state), language, settings.glyphs)?
+            .page(of: Words.oneSolution(language))
     }
 
     /// One level up: out of a zoomed panel, a watched prediction, the lesson, the workshop.

@@ -28,6 +28,8 @@ extension App {
         case .sandbox(let state):
             SandboxView(state: state, language: language, settings: settings).draw(on: &frame)
         }
+        let footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
+        notice?.draw(in: footer, on: &frame, language, settings.glyphs)
         drawOverlay(on: &frame)
         if isRunning, let runProgress { drawProgress(runProgress, on: &frame) }
         return frame

@@ -21,8 +21,18 @@ struct CalibrationRecord {
 
     /// In the order of the course.
     let entries: [Entry]
+    /// Challenges that were reached, and how many of them with their solution.
+    private(set) var reached = (count: 0, withSolution: 0)
+    let challengeCount: Int
 
     init(_ lessons: [LessonCover], _ progress: Progress) {
+        challengeCount = lessons.reduce(0) { $0 + $1.challengeCount }
+        for lesson in lessons {
+            guard let own = progress.lessons[lesson.id] else { continue }
+            let passed = lesson.steps.filter { $0.kind == .challenge && own.passed.contains($0.id) }
+            reached.count += passed.count
+            reached.withSolution += passed.count { own.withSolution.contains($0.id) }
+        }
         entries = lessons.flatMap { lesson in
             lesson.steps.compactMap { step in
                 progress.lessons[lesson.id]?.answers[step.id].map { Entry(lesson: lesson, step: step, answer: $0) }
@@ -37,6 +47,13 @@ struct CalibrationRecord {
 
     /// Where the student was sure of something else: worth another look.
     var sureAndWrong: [Entry] { entries.filter { $0.answer.confidence == .sure && !$0.answer.isRight } }
+
+    /// How many challenges were reached; `nil`: none yet.
+    func challenges(_ language: Language) -> String? {
+        guard reached.count > 0 else { return nil }
+        let text = Words.challenges(passed: reached.count, of: challengeCount, withSolution: reached.withSolution)
+        return "\(text(language).capitalizedFirst)."
+    }
 
     /// What the numbers come to, no more than they bear.
     func sentences(_ language: Language) -> [String] {

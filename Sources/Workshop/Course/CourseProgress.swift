@@ -20,18 +20,16 @@ struct CourseProgress {
         return steps == 0 ? 0 : Double(lessons.reduce(0) { $0 + done(in: $1) }) / Double(steps)
     }
 
-    /// Steps of a lesson that are done: one that was read to its end has none left.
+    /// Steps of a lesson that are done: of a finished one all are.
     func done(in lesson: LessonCover) -> Int {
         guard let own = progress.lessons[lesson.id] else { return 0 }
-        if own.isFinished { return lesson.steps.count }
-        let done = Set(own.done)
-        return lesson.steps.count { done.contains($0.id) }
+        return own.isFinished ? lesson.steps.count : lesson.steps.count { own.isDone($0) }
     }
 
     /// Whether the student has begun it.
     func isStarted(_ lesson: LessonCover) -> Bool {
         guard let own = progress.lessons[lesson.id] else { return false }
-        return own.isFinished || own.step != nil || !own.done.isEmpty
+        return own.isFinished || own.hasSeenSummary || own.step != nil || !own.done.isEmpty
     }
 
     /// Where the student was last; then what was begun, then what comes next. `nil`: everything is finished.
@@ -41,9 +39,11 @@ struct CourseProgress {
         return (last ?? open.first(where: isStarted) ?? open.first).map { Place(lesson: $0, step: step(in: $0)) }
     }
 
-    /// The step where the student left a lesson.
+    /// The step where the student left a lesson; who left it at its end goes on with the first that is open.
     func step(in lesson: LessonCover) -> Int? {
-        progress.lessons[lesson.id]?.step.flatMap { id in lesson.steps.firstIndex { $0.id == id } }
+        guard let own = progress.lessons[lesson.id] else { return nil }
+        if let id = own.step, let place = lesson.steps.firstIndex(where: { $0.id == id }) { return place }
+        return own.hasSeenSummary && !own.isFinished ? lesson.steps.firstIndex { !own.isDone($0) } : nil
     }
 
     /// What a lesson builds on and the student has not finished.

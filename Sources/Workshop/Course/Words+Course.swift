@@ -13,7 +13,7 @@ extension Words {
     static let nextIs = LocalizedText(en: "Next", es: "A continuación")
     static let courseFinished = LocalizedText(
         en: "You have finished the course.", es: "Has terminado el curso.")
-    static let recordHint = LocalizedText(en: "record", es: "historial")
+    static let recordHint = LocalizedText(en: "my answers", es: "mis respuestas")
     static let lessonFinished = LocalizedText(en: "finished", es: "terminada")
     static let takeFirst = LocalizedText(en: "Better after", es: "Mejor después de")
     static let buildsOn = LocalizedText(en: "Builds on", es: "Parte de")
@@ -34,6 +34,18 @@ extension Words {
     static func stepsDone(_ count: Int, of total: Int) -> LocalizedText {
         LocalizedText(en: "\(count) of \(total) steps done", es: "\(count) de \(total) pasos hechos")
     }
+
+    static func stepsOpen(_ count: Int, of total: Int) -> LocalizedText {
+        LocalizedText(
+            en: "Still open: \(count) of \(total) steps",
+            es: count == 1 ? "Queda 1 paso de \(total)" : "Quedan \(count) pasos de \(total)")
+    }
+
+    static func andMore(_ count: Int) -> LocalizedText {
+        LocalizedText(en: "and \(count) more", es: "y \(count) más")
+    }
+
+    static let firstOpenStep = LocalizedText(en: "first open step", es: "primer paso pendiente")
 
     static func found(_ count: Int) -> LocalizedText {
         LocalizedText(en: "\(count) found", es: count == 1 ? "1 resultado" : "\(count) resultados")

@@ -22,7 +22,7 @@ extension Words {
     static let noTerms = LocalizedText(en: "These lessons have no glossary.", es: "Estas lecciones no tienen glosario.")
     static let typeToFind = LocalizedText(en: "type to find", es: "escribe para buscar")
 
-    static let record = LocalizedText(en: "Your record", es: "Tu historial")
+    static let record = LocalizedText(en: "My answers", es: "Mis respuestas")
     static let sure = LocalizedText(en: "sure", es: "con seguridad")
     static let guessed = LocalizedText(en: "guessing", es: "suponiendo")
     static let sureAndWrong = LocalizedText(en: "Sure, and wrong", es: "Con seguridad, y mal")
@@ -48,9 +48,18 @@ extension Words {
     static let scroll = LocalizedText(en: "scroll", es: "desplazar")
     static let pageOn = LocalizedText(en: "page", es: "página")
     static let missing = "–"
-    static let noSheetYet = LocalizedText(
-        en: "The reference sheet of a lesson is there once you have read it to its end.",
-        es: "La hoja de referencia de una lección aparece cuando la has leído hasta el final.")
+    static let notAnsweredYet = LocalizedText(en: "not yet answered", es: "sin responder")
+    static let notReachedYet = LocalizedText(en: "not yet reached", es: "sin conseguir")
+
+    static func noSheetYet(_ open: Int, of total: Int) -> LocalizedText {
+        LocalizedText(
+            en: open == 0
+                ? "The reference sheet is there once you have read the summary."
+                : "The reference sheet comes with the end: \(open) of \(total) steps are open.",
+            es: open == 0
+                ? "La hoja de referencia aparece cuando has leído el resumen."
+                : "La hoja de referencia llega al final: quedan \(open) de \(total) pasos.")
+    }
     static let trivial = LocalizedText(en: "Goals: it does not count", es: "Objetivos: no cuenta")
     static let reachedBut = LocalizedText(en: "Reached, but", es: "Conseguidos, pero")
 }

@@ -28,9 +28,7 @@ enum KeyPage {
         var lines: [Line]
     }
 
-    /// Everything that a key can do.
-    static let groups = student + [presenter, follower, sandbox]
-
+    /// What a student does in a lesson.
     static let student = [
         Group(
             title: LocalizedText(en: "Time", es: "Tiempo"),
@@ -52,7 +50,6 @@ enum KeyPage {
                 Line(.zoom, en: "fill the screen with it", es: "a pantalla completa"),
                 Line(.why, en: "why did this happen?", es: "¿por qué ha pasado?"),
                 Line(.trueTimes, en: "true times, or the clocks'", es: "horas reales, o según relojes"),
-                Line(.pageUp, .pageDown, en: "turn the page", es: "pasar página"),
             ]),
         Group(
             title: LocalizedText(en: "Changes at the cursor", es: "Cambios en el cursor"),
@@ -69,6 +66,7 @@ enum KeyPage {
             title: LocalizedText(en: "Lesson", es: "Lección"),
             lines: [
                 Line(.nextStep, .previousStep, en: "next, previous step", es: "paso siguiente, anterior"),
+                Line(.pageDown, .pageUp, en: "turn the page", es: "pasar página"),
                 Line(.hint, en: "a hint", es: "una pista"),
                 Line(.confirm, en: "answer, check", es: "responder, comprobar"),
                 Line(.watchIt, en: "watch it happen", es: "verlo en marcha"),
@@ -77,15 +75,16 @@ enum KeyPage {
                 Line(.glossary, en: "what a word means", es: "qué significa una palabra"),
                 Line(.sheet, en: "a finished lesson on a page", es: "lección terminada, en una hoja"),
             ]),
-        Group(
-            title: LocalizedText(en: "Workshop", es: "Taller"),
-            lines: [
-                Line(.search, en: "search the lessons", es: "buscar en las lecciones"),
-                Line(.record, en: "how your answers went", es: "cómo van tus respuestas"),
-                Line(.language, en: "español", es: "English"),
-                Line(.help, en: "this page", es: "esta página"),
-                Line(.close, en: "back", es: "volver"),
-                Line(.quit, en: "leave", es: "salir"),
-            ]),
+        workshop,
     ]
+
+    static let workshop = Group(
+        title: LocalizedText(en: "Workshop", es: "Taller"),
+        lines: [
+            Line(.record, en: "my answers: how they went", es: "mis respuestas: cómo fueron"),
+            Line(.language, en: "español", es: "English"),
+            Line(.help, en: "this page", es: "esta página"),
+            Line(.close, en: "back", es: "volver"),
+            Line(.quit, en: "leave", es: "salir"),
+        ])
 }

@@ -49,6 +49,12 @@ enum Words {
     static let goals = LocalizedText(en: "Goals", es: "Objetivos")
     static let passed = LocalizedText(en: "Goals: reached", es: "Objetivos: conseguidos")
     static let notYet = LocalizedText(en: "Goals: not yet", es: "Objetivos: aún no")
+    static let ownFaults = LocalizedText(
+        en: "Your faults are not part of the check: it takes your settings alone.",
+        es: "Tus fallos no entran en la comprobación: solo cuentan tus ajustes.")
+    static let lastHint = LocalizedText(
+        en: "That was the last hint. s shows one solution; the challenge then counts as reached with it.",
+        es: "Era la última pista. s muestra una solución; el reto contará como conseguido con ella.")
     static let oneSolution = LocalizedText(en: "One solution", es: "Una solución")
     static let before = LocalizedText(en: "Before", es: "Antes")
     static let after = LocalizedText(en: "After", es: "Después")
@@ -76,12 +82,28 @@ enum Words {
             es: "\(arrows.0) cuál   \(arrows.1) qué   enter hacerlo   esc dejarlo")
     }
 
-    static func challenges(passed: Int, of total: Int) -> LocalizedText {
-        LocalizedText(en: "challenges reached: \(passed) of \(total)", es: "retos conseguidos: \(passed) de \(total)")
+    static func challenges(passed: Int, of total: Int, withSolution: Int = 0) -> LocalizedText {
+        let note =
+            withSolution == 0
+            ? LocalizedText("")
+            : LocalizedText(
+                en: ", \(withSolution) with \(withSolution == 1 ? "its solution" : "their solutions")",
+                es: ", \(withSolution) con su solución")
+        return LocalizedText(
+            en: "challenges reached: \(passed) of \(total)\(note.en)",
+            es: "retos conseguidos: \(passed) de \(total)\(note.es)")
     }
 
     static func predictions(right: Int, of total: Int) -> LocalizedText {
         LocalizedText(en: "predictions right: \(right) of \(total)", es: "predicciones acertadas: \(right) de \(total)")
+    }
+
+    static func worst(_ value: String, of runs: Int) -> LocalizedText {
+        LocalizedText(en: "worst of \(runs) runs: \(value)", es: "peor de \(runs) simulaciones: \(value)")
+    }
+
+    static func eachInAll(_ runs: Int) -> LocalizedText {
+        LocalizedText(en: "Each must hold in all \(runs) runs.", es: "Todos, en cada una de \(runs) simulaciones.")
     }
 
     static func kind(_ kind: LessonStep.Kind) -> LocalizedText {

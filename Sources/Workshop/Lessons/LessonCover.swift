@@ -12,20 +12,27 @@ public struct LessonCover: Hashable, Sendable {
     public var card: LessonCard
     /// In order.
     public var steps: [Step]
-    public var predictionCount: Int
     /// How long the whole lesson takes.
     public var minutes: Int
 
     /// What can be said of a step before its lesson is read.
     public struct Step: Hashable, Sendable {
+        /// As it is written in the lesson's file.
+        public enum Kind: String, Hashable, Sendable { case read, watch, predict, experiment, challenge }
+
         public var id: String
         public var title: LocalizedText
+        public var kind: Kind
 
-        public init(id: String, title: LocalizedText) {
+        public init(id: String, title: LocalizedText, kind: Kind = .read) {
             self.id = id
             self.title = title
+            self.kind = kind
         }
     }
+
+    public var predictionCount: Int { steps.count { $0.kind == .predict } }
+    public var challengeCount: Int { steps.count { $0.kind == .challenge } }
 
     /// Reads the head of a lesson, and of its steps no more than their kinds, ids and titles.
     ///
@@ -61,7 +68,7 @@ extension LessonCover {
     public init(unread entry: LessonLibrary.Entry) {
         self.init(
             folder: entry.folder, pack: entry.pack, number: entry.number, id: entry.id,
-            title: LocalizedText(entry.id), card: LessonCard(), steps: [], predictionCount: 0, minutes: 0)
+            title: LocalizedText(entry.id), card: LessonCard(), steps: [], minutes: 0)
     }
 }
 
@@ -69,8 +76,13 @@ extension Lesson {
     public var cover: LessonCover {
         LessonCover(
             folder: folder, number: number, id: id, title: title, card: card,
-            steps: steps.map { LessonCover.Step(id: $0.id, title: $0.title) }, predictionCount: predictionCount,
-            minutes: minutes)
+            steps: steps.map(\.cover), minutes: minutes)
+    }
+}
+
+extension LessonStep {
+    var cover: LessonCover.Step {
+        LessonCover.Step(id: id, title: title, kind: LessonCover.Step.Kind(rawValue: kindName) ?? .read)
     }
 }
 
@@ -112,13 +124,13 @@ struct LessonHead {
         return LessonCover(
             folder: source.folder, number: source.number ?? 0, id: id, title: title,
             card: root["card"].flatMap { LessonCardReader(reader: reader).card($0) } ?? LessonCard(),
-            steps: steps.map(step),
-            predictionCount: steps.count { $0["predict"] != nil }, minutes: minutes.reduce(0, +))
+            steps: steps.map(step), minutes: minutes.reduce(0, +))
     }
 
     private func step(_ node: YAMLNode) -> LessonCover.Step {
         let id = node.entries?.first?.value.text ?? ""
         let title = node["title"].flatMap { reader.localizedText($0, "the title") }
-        return LessonCover.Step(id: id, title: title ?? LocalizedText(id))
+        let kind = node.entries?.first.flatMap { LessonCover.Step.Kind(rawValue: $0.key) }
+        return LessonCover.Step(id: id, title: title ?? LocalizedText(id), kind: kind ?? .read)
     }
 }

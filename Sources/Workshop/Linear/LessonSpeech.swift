@@ -77,10 +77,10 @@ struct LessonSpeech {
     private var summary: [String] {
         let text = state.lesson.text(language)
         let progress = state.progress
-        var lines = sentences(text.summary)
+        let view = SummaryView(state: state, language: language, glyphs: .ascii)
+        var lines = view.stillOpen.map { Speech.sentence($0.trimmingBlanks) } + sentences(text.summary)
         if !progress.answers.isEmpty { lines.append(score) }
-        let challenges = Words.challenges(passed: progress.passed.count, of: state.lesson.challengeCount)(language)
-        lines.append(Speech.sentence(challenges))
+        lines.append(Speech.sentence(view.challenges))
         if !text.reading.isEmpty { lines += ["\(Words.reading(language)):"] + sentences(text.reading) }
         return lines
     }
@@ -97,7 +97,7 @@ struct LessonSpeech {
         let hints = state.lesson.text(of: step, language).hints.prefix(state.hints)
         return hints.enumerated().flatMap { index, hint in
             ["\(Words.hint(language)) \(index + 1):"] + sentences(hint)
-        }
+        } + (state.offersSolution ? [Words.lastHint(language)] : [])
     }
 
     // MARK: Challenges
@@ -105,7 +105,8 @@ struct LessonSpeech {
     private var goals: [String] {
         guard case .challenge(let challenge) = state.step?.kind else { return [] }
         let view = GoalText(state: state, language: language, glyphs: .ascii)
-        let lines = challenge.goals.enumerated().map { Speech.sentence("\(name($0)): \(phrase($1, view))") }
+        var lines = challenge.goals.enumerated().map { Speech.sentence("\(name($0)): \(phrase($1, view))") }
+        if challenge.seeds > 1 { lines.append(Words.eachInAll(challenge.seeds)(language)) }
         guard state.showsSolution else { return lines }
         return lines + ["\(Words.oneSolution(language)):"]
             + challenge.solution.map { Speech.sentence("\(view.label($0.path)) = \($0.value)") }
@@ -122,7 +123,8 @@ struct LessonSpeech {
             let text = "\(name(index)), \(reached): \(phrase(goal, view)). \(view.spokenValues(result))"
             return Speech.sentence(text)
         }
-        return ["\((verdict.isPassed ? Words.passed : Words.notYet)(language))."] + each
+        let faults = state.hasOwnFaults ? [Words.ownFaults(language)] : []
+        return ["\((verdict.isPassed ? Words.passed : Words.notYet)(language))."] + faults + each
     }
 
     private func name(_ goal: Int) -> String { language.text("Goal \(goal + 1)", "Objetivo \(goal + 1)") }

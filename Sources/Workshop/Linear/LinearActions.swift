@@ -40,7 +40,7 @@ extension App {
         }
         let rest = [LinearAction.glossary, .otherLanguage, .leave]
         guard case .menu(let menu) = screen else { return rest }
-        return menu.linearActions + [LinearAction(.record, "your record", "tu registro")] + rest
+        return menu.linearActions + [LinearAction(.record, "my answers", "mis respuestas")] + rest
     }
 
     /// Whether a line is typed into what is on the screen.
@@ -99,7 +99,10 @@ extension LessonState {
     fileprivate var linearActions: [LinearAction] {
         switch page {
         case .card: return [LinearAction(.confirm, "begin", "empezar")]
-        case .summary: return [LinearAction(.previousStep, "previous step", "paso anterior")]
+        case .summary:
+            let open = LinearAction(.confirm, Words.firstOpenStep(.english), Words.firstOpenStep(.spanish))
+            return (openSteps.isEmpty ? [] : [open])
+                + [LinearAction(.previousStep, "previous step", "paso anterior")]
         case .step where isAsking: return questionActions + stepActions
         case .step where player == nil || panels.isEmpty: return moving + stepActions
         case .step: return runActions
@@ -110,9 +113,7 @@ extension LessonState {
 
     var stepActions: [LinearAction] {
         var list: [LinearAction] = []
-        if let step, hints < lesson.text(of: step, .english).hints.count {
-            list.append(LinearAction(.hint, "a hint", "una pista"))
-        }
+        if refusal(of: .hint) == nil { list.append(LinearAction(.hint, "a hint", "una pista")) }
         return list + [LinearAction(.previousStep, "previous step", "paso anterior")]
     }
 

@@ -22,6 +22,7 @@ public struct Narrator: Sendable {
         }
         sentences += news(now.filter { !$0.isIdle })
         if let before { sentences += PassageSpeech(before, after)?.spoken(after.language) ?? [] }
+        if let notice = after.notice, notice != before?.notice { sentences.append(notice.text(after.language)) }
         sentences += overlayNews(from: before, to: after, isAlone: sentences.isEmpty)
         if sentences.isEmpty { sentences = news(now.filter(\.isIdle)) }
         if sentences.isEmpty, isAsked, let before {

@@ -44,7 +44,7 @@ struct OverlaySpeech: Spoken {
         [Speech.sentence(Words.keys(language))]
             + app.keyGroups.flatMap { group in
                 [Speech.sentence(group.title(language))]
-                    + group.lines.map { "\(KeyMap.keys($0.commands, .ascii)): \($0.label(language))." }
+                    + group.lines.map { "\($0.shownKeys(.ascii)): \($0.label(language))." }
             }
     }
 

@@ -124,13 +124,6 @@ extension App {
         presenter.map { PresenterView(state: state, presenter: $0, language: language, settings: settings) }
     }
 
-    /// The page of keys tells of those that do something here.
-    var keyGroups: [KeyPage.Group] {
-        if sandbox != nil { return KeyPage.building }
-        if presenter != nil { return KeyPage.teaching }
-        return follower == nil ? KeyPage.student : [KeyPage.follower] + KeyPage.student
-    }
-
     func draw(_ over: PresenterState.Overlay, on frame: inout Frame) {
         switch over {
         case .leaving:

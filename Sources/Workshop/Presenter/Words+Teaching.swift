@@ -47,5 +47,5 @@ extension KeyPage {
         ])
 
     /// What an instructor does: their own keys first.
-    static let teaching = [presenter] + student
+    static let teaching = [presenter] + student.without([.pageDown, .record])
 }

@@ -23,9 +23,26 @@ public struct LessonProgress: Hashable, Sendable, Codable {
     public var answers: [String: Answer] = [:]
     /// Challenges passed.
     public var passed: [String] = []
+    /// Challenges whose solution the student looked at before passing them.
+    public var withSolution: [String] = []
+    /// Whether the student has been at the summary.
+    public var hasSeenSummary = false
+    /// Once finished, a lesson stays so, whatever its author adds.
     public var isFinished = false
 
     public init() {}
+
+    /// Files of older versions lack what was added since.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        step = try values.decodeIfPresent(String.self, forKey: .step)
+        done = try values.decode([String].self, forKey: .done)
+        answers = try values.decode([String: Answer].self, forKey: .answers)
+        passed = try values.decode([String].self, forKey: .passed)
+        isFinished = try values.decode(Bool.self, forKey: .isFinished)
+        withSolution = try values.decodeIfPresent([String].self, forKey: .withSolution) ?? []
+        hasSeenSummary = try values.decodeIfPresent(Bool.self, forKey: .hasSeenSummary) ?? isFinished
+    }
 
     /// What the student predicted, and whether it was so.
     public struct Answer: Hashable, Sendable, Codable {
@@ -44,6 +61,14 @@ public struct LessonProgress: Hashable, Sendable, Codable {
     public var rightAnswers: Int { answers.values.count { $0.isRight } }
     /// Sure and wrong: the answers worth another look.
     public var misconceptions: Int { answers.values.count { !$0.isRight && $0.confidence == .sure } }
+    /// Challenges passed whose solution the student had looked at.
+    var passedWithSolution: Int { passed.count { withSolution.contains($0) } }
+
+    /// A question is done once it is answered, a challenge once it is passed or left, another step once it is left.
+    func isDone(_ step: LessonCover.Step) -> Bool {
+        if step.kind == .predict { return answers[step.id] != nil }
+        return done.contains(step.id) || passed.contains(step.id)
+    }
 }
 
 // MARK: - Two programs at once
@@ -75,6 +100,8 @@ extension LessonProgress {
         merged.passed += other.passed.filter { !passed.contains($0) }
         // What is on disk was answered before: the first answer counts.
         merged.answers.merge(other.answers) { _, theirs in theirs }
+        merged.withSolution += other.withSolution.filter { !withSolution.contains($0) }
+        merged.hasSeenSummary = hasSeenSummary || other.hasSeenSummary
         merged.isFinished = isFinished || other.isFinished
         return merged
     }

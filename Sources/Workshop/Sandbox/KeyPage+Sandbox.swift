@@ -20,8 +20,9 @@ extension KeyPage {
             Line(.fault, en: "inject a fault", es: "provocar un fallo"),
             Line(.compare, en: "both futures, or one", es: "los dos futuros, o uno"),
             Line(.nextDifference, en: "to where they part", es: "a donde se separan"),
+            Line(.pageDown, .pageUp, en: "turn the page", es: "pasar página"),
         ])
 
     /// In the sandbox: its own keys first, and none of the lessons'.
-    static let building = [sandbox, student[0], student[1], breaking] + student.suffix(1)
+    static let building = [sandbox, student[0], student[1], breaking] + [workshop.without([.record])]
 }

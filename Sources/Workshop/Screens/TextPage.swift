@@ -16,6 +16,13 @@ struct TextPage {
         MarkdownRenderer.pages(groups, height: Box.content(of: area).height).count
     }
 
+    /// The page that a heading stands on.
+    func page(of heading: String, in area: Rect) -> Int? {
+        MarkdownRenderer.pages(groups, height: Box.content(of: area).height).firstIndex { lines in
+            lines.contains { $0.plain == heading }
+        }
+    }
+
     func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
         let content = Box.content(of: area)
         let pages = MarkdownRenderer.pages(groups, height: content.height)

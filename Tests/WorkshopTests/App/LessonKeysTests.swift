@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func finishingIsKept() {
-        student.at(nil).press("n", times: 7).expect(page: "summary").press("q").expect(text: "Finished")
+        student.at(nil).press("n n n 2 enter n 8 0 enter n n n").expect(page: "summary").press("q")
+            .expect(text: "Finished")
         #expect(student.saved.last?.lessons["rehearsal"]?.isFinished == true)
         #expect(student.saved.last?.lessons["rehearsal"]?.done.count == 6)
     }

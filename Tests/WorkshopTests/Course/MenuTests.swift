@@ -21,8 +21,7 @@ import Testing
         LessonCover(
             folder: "Lessons/\(number)-\(id)", number: number, id: id, title: LocalizedText(title),
             card: LessonCard(learn: [LocalizedText("What \(id) teaches")]),
-            steps: steps.map { LessonCover.Step(id: $0.lowercased(), title: LocalizedText($0)) }, predictionCount: 1,
-            minutes: 5)
+            steps: steps.map { LessonCover.Step(id: $0.lowercased(), title: LocalizedText($0)) }, minutes: 5)
     }
 
     private func app(_ progress: Progress = Progress(), size: Size = Size(width: 80, height: 24)) -> App {

@@ -51,13 +51,31 @@ import Testing
         student.press("2 enter g 2 g")
         #expect(student.app.progress.lessons["rehearsal"]?.answers["both"] == first)
         student.press("n p").expect(page: "both").expect(text: "You said").expect(text: "40 ms ✗")
-        student.press("q y").expect(text: "Your record").expect(text: "0 of 1")
+        student.press("q y").expect(text: "My answers").expect(text: "0 of 1")
         student.press("enter").expect(page: "both")
+    }
+
+    @Test func theRecordIsOpenedInALessonToo() throws {
+        let student = try Student().at("both").press("1 enter y").expect(text: "0 of 1")
+        student.press("escape").expect(page: "both").press("n y enter").expect(page: "both")
+    }
+
+    @Test func challengesReachedWithTheirSolutionAreCountedApart() {
+        var lesson = MenuTests.cover(1, "one", "One", steps: ["a", "b", "c"])
+        for place in lesson.steps.indices { lesson.steps[place].kind = .challenge }
+        var progress = Progress()
+        progress.lessons["one"] = LessonProgress()
+        #expect(CalibrationRecord([lesson], progress).challenges(.english) == nil)
+        progress.lessons["one"]?.passed = ["a", "b"]
+        progress.lessons["one"]?.withSolution = ["b", "c"]
+        let record = CalibrationRecord([lesson], progress)
+        #expect(record.challenges(.english) == "Challenges reached: 2 of 3, 1 with its solution.")
+        #expect(record.challenges(.spanish) == "Retos conseguidos: 2 de 3, 1 con su solución.")
     }
 
     @Test func anEmptyRecordSaysSo() throws {
         let student = try Student().press("y").expect(text: "You have not answered any prediction yet")
-        student.press("escape").expect(noText: "Your record").expect(page: "menu")
+        student.press("escape").expect(noText: "My answers").expect(page: "menu")
     }
 
     @Test(arguments: [(60, 16), (80, 24), (120, 40)]) func theListIsOnEveryScreen(size: (Int, Int)) {

@@ -33,13 +33,21 @@ struct LessonFooter {
         switch state.page {
         case .card: [hint(.confirm, "begin", "empezar"), outline, otherLanguage, menu, help]
         case .summary:
-            [hint(.sheet, "reference sheet", "hoja de referencia"), hint(.previousStep, "back", "atrás")]
-                + [outline, otherLanguage, menu, help]
+            summaryHints
         case .step where state.isAsking: questionHints
         case .step where state.player == nil || state.stage?.panels.isEmpty != false: textHints
         case .step where state.isShowingFutures: futureHints
         case .step: playerHints
         }
+    }
+
+    /// A lesson with something open has no sheet yet.
+    private var summaryHints: [KeyHint] {
+        let first =
+            state.openSteps.isEmpty
+            ? hint(.sheet, "reference sheet", "hoja de referencia")
+            : KeyHint(KeyMap.keys([.confirm], glyphs.repertoire), Words.firstOpenStep(language))
+        return [first, hint(.previousStep, "back", "atrás"), outline, otherLanguage, menu, help]
     }
 
     private var playerHints: [KeyHint] {
@@ -74,10 +82,9 @@ struct LessonFooter {
         if state.answer != nil {
             return [hint(.watchIt, "watch it", "verlo"), next, hint(.previousStep, "back", "atrás"), help]
         }
-        let sure = [
-            hint(.confirm, "I am sure", "lo sé"), KeyHint("g", text("I am guessing", "lo supongo")),
-            hint(.hint, "hint", "pista"), help,
-        ]
+        let hints = state.refusal(of: .hint) == nil ? [hint(.hint, "hint", "pista")] : []
+        let sure =
+            [hint(.confirm, "I am sure", "lo sé"), KeyHint("g", text("I am guessing", "lo supongo"))] + hints + [help]
         if case .predict(let prediction) = state.step?.kind, case .choices(let choices) = prediction.form {
             return [KeyHint("1-\(choices.count)", text("choose", "elegir"))] + sure
         }

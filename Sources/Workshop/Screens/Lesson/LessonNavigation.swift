@@ -5,9 +5,22 @@ extension LessonState {
     mutating func resume() {
         if let id = progress.step, let index = lesson.steps.firstIndex(where: { $0.id == id }) {
             open(.step(index))
+        } else if progress.hasSeenSummary, !progress.isFinished, let index = openSteps.first {
+            open(.step(index))
         } else {
             open(.card)
         }
+    }
+
+    /// Places of the steps that are still to be done.
+    var openSteps: [Int] {
+        if !isTaken || progress.isFinished { return [] }
+        return lesson.steps.indices.filter { !progress.isDone(lesson.steps[$0].cover) }
+    }
+
+    /// A lesson is finished once its summary was reached and nothing is open, whichever comes last.
+    mutating func settleProgress() {
+        if progress.hasSeenSummary, !progress.isFinished, openSteps.isEmpty { progress.isFinished = true }
     }
 
     /// Shows a page afresh: its stage, its first panel, no hints.
@@ -26,7 +39,7 @@ extension LessonState {
         showsSolution = false
         setStage()
         progress.step = step?.id
-        if page == .summary { progress.isFinished = true }
+        if page == .summary { progress.hasSeenSummary = true }
     }
 
     mutating func nextPage() {

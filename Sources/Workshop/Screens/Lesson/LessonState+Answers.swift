@@ -26,6 +26,12 @@ extension LessonState {
         }
     }
 
+    /// Whether an answer is chosen or typed, and not given.
+    var hasDraft: Bool {
+        guard answer == nil, case .predict(let prediction) = step?.kind else { return false }
+        return draft(prediction) != nil
+    }
+
     /// What the run says, whatever the student answered.
     func truth(of prediction: Prediction) -> PredictionVerdict? {
         try? figures.verdict(on: .choice(id: ""), to: prediction)
@@ -51,6 +57,11 @@ extension LessonState {
         player?.isComparing = false
     }
 
+    /// Whether something was done to the system that no check repeats.
+    var hasOwnFaults: Bool {
+        player?.history.changes.contains { if case .set = $0.action { false } else { true } } ?? false
+    }
+
     var isPassed: Bool { step.map { progress.passed.contains($0.id) } ?? false }
 
     /// A solution is shown to those who found one, or who have read every hint.
@@ -58,4 +69,7 @@ extension LessonState {
         guard isChallenge, let step else { return false }
         return isPassed || hints >= lesson.text(of: step, .english).hints.count
     }
+
+    /// Whether every hint of a challenge was read and its goals are not reached: the solution is the way out.
+    var offersSolution: Bool { hints > 0 && !isPassed && canShowSolution }
 }

@@ -20,6 +20,8 @@ public struct LessonState: Sendable {
     var figures: LessonRuns
     public internal(set) var page: Page = .card
     public internal(set) var progress: LessonProgress
+    /// Whether it is taken by a student: neither taught nor followed, where nothing is left to be done.
+    var isTaken = true
     /// The run on the stage; `nil` on the card and the summary.
     public internal(set) var player: Player?
     var focus: Focus = .text

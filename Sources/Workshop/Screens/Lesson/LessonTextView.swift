@@ -34,4 +34,7 @@ struct LessonTextView {
     }
 
     var pageCount: Int { page.pageCount(in: area) }
+
+    /// The page that a heading stands on.
+    func page(of heading: String) -> Int? { page.page(of: heading, in: area) }
 }

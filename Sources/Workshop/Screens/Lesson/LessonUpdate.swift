@@ -9,6 +9,7 @@ extension LessonState {
         case .nextStep: nextPage()
         case .previousStep: previousPage()
         case .confirm where page == .card: nextPage()
+        case .confirm where page == .summary: if let first = openSteps.first { open(.step(first)) }
         case .confirm where isChallenge: check()
         case .hint: showHint()
         case .watchIt: watchIt()
@@ -94,7 +95,9 @@ extension LessonState {
     }
 
     private mutating func showSolution() {
-        if canShowSolution { reveal() }
+        guard canShowSolution, let step else { return }
+        if !isPassed, !progress.withSolution.contains(step.id) { progress.withSolution.append(step.id) }
+        reveal()
     }
 
     mutating func reveal() {

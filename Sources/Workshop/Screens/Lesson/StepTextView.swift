@@ -34,9 +34,12 @@ struct HintText {
     func groups(_ renderer: MarkdownRenderer) -> [MarkdownRenderer.Group] {
         guard let step = state.step else { return [] }
         let hints = state.lesson.text(of: step, language).hints.prefix(state.hints)
-        return hints.enumerated().flatMap { index, hint in
+        let groups = hints.enumerated().flatMap { index, hint in
             [.heading("\(Words.hint(language)) \(index + 1)", .accent)] + renderer.groups(hint).attached
         }
+        guard state.offersSolution else { return groups }
+        let offer = StyledText(Words.lastHint(language), .muted).wrapped(to: renderer.width)
+        return groups + [MarkdownRenderer.Group(lines: offer)]
     }
 }
 

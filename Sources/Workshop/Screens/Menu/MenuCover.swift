@@ -28,6 +28,8 @@ struct MenuCover {
         } else if let step = course.step(in: lesson) {
             let place = Words.stepPlace(step + 1, of: lesson.steps.count)(language).capitalizedFirst
             lines.append(StyledText("\(place): \(lesson.steps[step].title(language))", Style(.accent)))
+            let done = Words.stepsDone(course.done(in: lesson), of: lesson.steps.count)(language)
+            lines.append(StyledText(done.capitalizedFirst, .muted))
         }
         if !own.answers.isEmpty {
             let score = Words.predictions(right: own.rightAnswers, of: lesson.predictionCount)(language)

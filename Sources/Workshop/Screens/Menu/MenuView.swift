@@ -19,7 +19,9 @@ struct MenuView {
         frame.write(" Ensayo", x: 0, y: 0, style: Style(.bar, .bold))
         let tagline = Words.tagline(language)
         frame.write(tagline, x: bar.maxX - Text.width(tagline) - 1, y: 0, style: Style(.bar), clip: bar)
-        if !menu.lessons.isEmpty { drawNext(in: body.cutBottom(1), on: &frame) }
+        let next = body.cutBottom(menu.lessons.isEmpty ? 0 : 1)
+        // In a search its key is a letter.
+        if menu.search == nil, !menu.lessons.isEmpty { drawNext(in: next, on: &frame) }
         let list = body.cutLeft(min(60, max(34, body.width * 11 / 20)))
         if let search = menu.search {
             drawSearch(search, in: list, on: &frame)
@@ -34,14 +36,19 @@ struct MenuView {
         func hint(_ commands: Command..., label: LocalizedText, importance: Int) -> KeyHint {
             KeyHint(KeyMap.keys(commands, glyphs.repertoire), label(language), importance: importance)
         }
-        guard menu.search == nil else {
+        if let search = menu.search {
+            let back = KeyHint("esc", Words.stopSearch(language), importance: 3)
+            if search.hits.isEmpty { return [back] }
             return [
                 hint(.up, .down, label: Words.choose, importance: 1), hint(.confirm, label: Words.open, importance: 2),
-                KeyHint("esc", Words.stopSearch(language), importance: 3),
+                back,
             ]
         }
+        // Who has done something wants to see it, and knows the arrows.
+        let hasBegun = progress.lessons.values.contains { !$0.done.isEmpty || !$0.answers.isEmpty }
         return [
-            hint(.up, .down, label: Words.choose, importance: 8), hint(.confirm, label: Words.open, importance: 9),
+            hint(.up, .down, label: Words.choose, importance: hasBegun ? 3 : 8),
+            hint(.confirm, label: Words.open, importance: 9),
             hint(.search, label: Words.searchHint, importance: 7),
             hint(.record, label: Words.recordHint, importance: 4),
             hint(.language, label: Words.otherLanguage, importance: 6),
@@ -128,9 +135,10 @@ struct MenuView {
         if own?.isFinished == true { return StyledText(String(glyphs[.ok]), Style(.ok, .bold)) }
         guard course.isStarted(lesson) else { return StyledText("\(lesson.minutes) min", .muted) }
         let done = course.done(in: lesson)
-        let bar = Bar(Double(done) / Double(max(1, lesson.steps.count))).text(width: isWide ? 10 : 5, glyphs: glyphs)
-        let count = isWide ? StyledText("\(done)/\(lesson.steps.count) ", .muted) : StyledText()
-        return count + StyledText(bar.filled, Style(.accent)) + StyledText(bar.empty, Style(.border))
+        let count = StyledText("\(done)/\(lesson.steps.count)", Style(.accent))
+        guard isWide else { return count }
+        let bar = Bar(Double(done) / Double(max(1, lesson.steps.count))).text(width: 10, glyphs: glyphs)
+        return count + StyledText(" \(bar.filled)", Style(.accent)) + StyledText(bar.empty, Style(.border))
     }
 
     // MARK: What is chosen

@@ -3,6 +3,15 @@ import TerminalKit
 /// The outline of a lesson: its pages, one of which is chosen.
 struct OutlineState: Hashable, Sendable {
     var index: Int
+    /// The number of a step, as far as it is typed.
+    var typed = 0
+
+    /// Goes to the step of a number; a second digit makes one number with the first where there is such a step.
+    mutating func type(_ digit: Int, of steps: Int) {
+        typed = (1...max(1, steps)).contains(typed * 10 + digit) ? typed * 10 + digit : digit
+        // The card stands before the first step.
+        if (1...max(1, steps)).contains(typed) { index = typed } else { typed = 0 }
+    }
 }
 
 extension LessonState {
@@ -19,6 +28,11 @@ extension App {
 
     mutating func press(_ key: Key, in outline: OutlineState) {
         guard let lesson else { return overlay = nil }
+        if case .character(let character) = key, character.isASCII, let digit = character.wholeNumberValue {
+            var outline = outline
+            outline.type(digit, of: lesson.lesson.steps.count)
+            return overlay = .outline(outline)
+        }
         let last = lesson.pages.count - 1
         func move(to index: Int) { overlay = .outline(OutlineState(index: min(max(0, index), last))) }
         switch KeyMap.command(for: key) {

@@ -25,6 +25,7 @@ struct OutlineView {
         frame.draw(ChoiceList(items, selected: outline.index), in: content, glyphs: glyphs)
         let hints = [
             KeyHint(KeyMap.keys([.up, .down], glyphs.repertoire), Words.choose(language)),
+            KeyHint("1-\(lesson.lesson.steps.count)", Words.step(language)),
             KeyHint(KeyMap.keys([.confirm], glyphs.repertoire), Words.goThere(language)),
             KeyHint("esc", Words.stay(language)),
         ]
@@ -67,7 +68,7 @@ struct OutlineView {
         if progress.passed.contains(step.id) {
             return StyledText("\(Words.reached(language)) \(glyphs[.ok])", Style(.ok))
         }
-        return progress.done.contains(step.id) ? StyledText(String(glyphs[.ok]), Style(.ok)) : StyledText(" ")
+        return progress.isDone(step.cover) ? StyledText(String(glyphs[.ok]), Style(.ok)) : StyledText(" ")
     }
 }
 
@@ -76,7 +77,7 @@ extension OutlineView {
     var spoken: [String] {
         lesson.lesson.steps.enumerated().map { index, step in
             let mark = mark(of: step).plain.split(separator: " ").first.map(String.init) ?? ""
-            let isDone = lesson.progress.done.contains(step.id)
+            let isDone = lesson.progress.isDone(step.cover)
             let state = mark.count > 1 ? mark : isDone ? Words.done(language) : Words.notDone(language)
             return "\(index + 1), \(Words.kind(step.kind)(language)): \(step.title(language)), \(state)."
         }

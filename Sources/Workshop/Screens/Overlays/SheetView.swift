@@ -83,6 +83,9 @@ struct SheetView {
     private func figures(width: Int) -> [MarkdownRenderer.Group] {
         let items = state.lesson.steps.compactMap { step -> MarkdownRenderer.Group? in
             guard case .predict(let prediction) = step.kind, let truth = state.truth(of: prediction) else { return nil }
+            if isHidden(step) {
+                return item(step.title(language), Words.notAnsweredYet(language), width: width, style: .muted)
+            }
             var text = prediction.text(of: truth, language)
             if let answer = state.progress.answers[step.id], !answer.isRight {
                 let said = prediction.text(of: answer.reply, unit: truth.answer?.unit, language)
@@ -93,10 +96,21 @@ struct SheetView {
         return part(Words.keyFigures, items)
     }
 
+    /// What the student has not found out stays to be found out.
+    private func isHidden(_ step: LessonStep) -> Bool {
+        let progress = state.progress
+        guard state.isTaken else { return false }
+        switch step.kind {
+        case .predict: return progress.answers[step.id] == nil
+        case .challenge: return !progress.passed.contains(step.id) && !progress.withSolution.contains(step.id)
+        case .read, .watch, .experiment: return false
+        }
+    }
+
     private func afters(width: Int) -> [MarkdownRenderer.Group] {
         let parts = state.lesson.steps.flatMap { step -> [MarkdownRenderer.Group] in
             let after = state.lesson.text(of: step, language).after
-            if after.isEmpty { return [] }
+            if after.isEmpty || isHidden(step) { return [] }
             return [.heading(step.title(language), .accent)] + renderer(step, width: width).groups(after).attached
         }
         return part(Words.whatHappened, parts)
@@ -105,6 +119,9 @@ struct SheetView {
     private func challenges(width: Int) -> [MarkdownRenderer.Group] {
         let items = state.lesson.steps.flatMap { step -> [MarkdownRenderer.Group] in
             guard case .challenge(let challenge) = step.kind else { return [] }
+            if isHidden(step) {
+                return [item(step.title(language), Words.notReachedYet(language), width: width, style: .muted)]
+            }
             let solution = challenge.solution.map { setting in
                 let label = step.stage.controls.first { $0.path == setting.path }?.label(language) ?? setting.path
                 return "\(label) = \(setting.value)"
@@ -155,16 +172,12 @@ extension SheetView {
 extension App {
     /// Shows the sheet of the lesson on the screen, or of the one that is chosen in the menu.
     mutating func openSheet() -> [Effect] {
-        if let lesson {
+        if lesson != nil {
             pause()
-            overlay = lesson.progress.isFinished ? .sheet(offset: 0) : .problem(Words.noSheetYet(language))
+            overlay = .sheet(offset: 0)
             return []
         }
         guard case .menu(let menu) = screen, let cover = menu.lesson else { return [] }
-        guard progress.lessons[cover.id]?.isFinished == true else {
-            overlay = .problem(Words.noSheetYet(language))
-            return []
-        }
         opensSheet = true
         return [.open(cover)]
     }

@@ -60,7 +60,10 @@ struct RecordView {
 
     /// The bars and the sentences.
     private func head(width: Int) -> [StyledText] {
-        guard !record.entries.isEmpty else { return StyledText(Words.noAnswers(language), .muted).wrapped(to: width) }
+        let challenges = record.challenges(language).map { StyledText($0).wrapped(to: width) } ?? []
+        guard !record.entries.isEmpty else {
+            return StyledText(Words.noAnswers(language), .muted).wrapped(to: width) + challenges
+        }
         let rows = [(Words.sure, Confidence.sure), (Words.guessed, .guess)].map { ($0(language), record[$1]) }
         let labels = (rows.map { Text.width($0.0) }.max() ?? 0) + 2
         let bars = rows.filter { $0.1.count > 0 }.map { label, share in
@@ -70,26 +73,33 @@ struct RecordView {
                 + StyledText(bar.empty, Style(.border)) + StyledText("  \(count)", Style(.text, .bold))
         }
         return bars + [StyledText()]
-            + record.sentences(language).flatMap { StyledText($0).wrapped(to: width) }
+            + record.sentences(language).flatMap { StyledText($0).wrapped(to: width) } + challenges
     }
 }
 
 extension RecordView {
     /// The record in sentences.
     var spoken: [String] {
-        guard !record.entries.isEmpty else { return [Words.noAnswers(language)] }
+        let challenges = [record.challenges(language)].compactMap(\.self)
+        guard !record.entries.isEmpty else { return [Words.noAnswers(language)] + challenges }
         let entries = record.sureAndWrong.map { entry in
             "\(entry.lesson.number) \(entry.lesson.title(language)): \(entry.step.title(language))."
         }
-        return record.sentences(language)
+        return record.sentences(language) + challenges
             + (entries.isEmpty ? [Words.noneSureAndWrong(language)] : ["\(Words.sureAndWrong(language)):"] + entries)
     }
 }
 
 extension App {
     private var record: CalibrationRecord {
-        guard case .menu(let menu) = screen else { return CalibrationRecord(lessons, progress) }
-        return CalibrationRecord(menu.lessons, progress)
+        CalibrationRecord(course.arranged(lessons).flatMap(\.lessons), progress)
+    }
+
+    /// Shows how one's own answers went; who teaches or follows gives none.
+    mutating func openRecord() {
+        guard presenter == nil, follower == nil else { return }
+        pause()
+        overlay = .record(0)
     }
 
     func recordView(_ index: Int) -> RecordView {
