@@ -14,6 +14,24 @@ public struct Control: Hashable, Sendable {
     public struct Range: Hashable, Sendable {
         public var values: [String]
         public init(values: [String]) { self.values = values }
+
+        /// Whether it can be set to this, however that is written: `0.5s` is `500ms`.
+        public func offers(_ value: String) -> Bool {
+            let meant = Stepped(value)
+            return values.contains { $0 == value || meant != nil && Stepped($0) == meant }
+        }
+
+        /// The values on both sides of one that it cannot be set to; all of them where there is no order.
+        public func values(near value: String) -> [String] {
+            guard let meant = Stepped(value) else { return values.count <= Self.mostNamed ? values : [] }
+            let steps = values.compactMap { text in Stepped(text).map { (text: text, step: $0) } }
+                .filter { $0.step.kind == meant.kind }
+            let below = steps.filter { $0.step.units < meant.units }.max { $0.step.units < $1.step.units }
+            let above = steps.filter { $0.step.units > meant.units }.min { $0.step.units < $1.step.units }
+            return [below, above].compactMap { $0?.text }
+        }
+
+        private static let mostNamed = 12
     }
 }
 

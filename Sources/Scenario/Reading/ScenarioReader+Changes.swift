@@ -8,7 +8,8 @@ extension ScenarioReader {
         reader.mapping(node, "a control") { map in
             let path = map.required("set").flatMap { reader.text($0, "a path, such as backends.sql.concurrency") }
             let label = map.optional("label").flatMap { reader.localizedText($0, "the label") }
-            let values = map.optional("values").map { self.values($0) } ?? range(map)
+            let range = map.one(of: ["values", "from"])
+            let values = range.flatMap { $0.key == "values" ? self.values($0.value) : self.range(map, from: $0.value) }
             guard let path, let values else { return nil }
             return Control(path: path, label: label ?? LocalizedText(path), range: Control.Range(values: values))
         }
@@ -20,8 +21,8 @@ extension ScenarioReader {
         return items.map(\.written)
     }
 
-    private func range(_ map: YAMLMapping) -> [String]? {
-        let from = map.required("from").flatMap(quantity)
+    private func range(_ map: YAMLMapping, from: YAMLNode) -> [String]? {
+        let from = quantity(from)
         let to = map.required("to").flatMap(quantity)
         let stepNode = map.optional("step")
         let step = stepNode.flatMap(quantity)

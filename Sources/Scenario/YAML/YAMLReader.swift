@@ -25,8 +25,13 @@ public final class YAMLReader {
 
     /// Parses a file's bytes, which must be UTF-8.
     public func parse(bytes: some Collection<UInt8>, file: String) -> YAMLNode? {
+        text(bytes: bytes, file: file).flatMap { parse($0, file: file) }
+    }
+
+    /// The text of a file's bytes. `nil` when they are too many or not UTF-8, which is reported in its place.
+    public func text(bytes: some Collection<UInt8>, file: String) -> String? {
         switch YAMLGuard.text(bytes, file: file) {
-        case .success(let text): return parse(text, file: file)
+        case .success(let text): return text
         case .failure(let error):
             report(error)
             return nil

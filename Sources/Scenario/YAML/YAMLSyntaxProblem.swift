@@ -26,6 +26,10 @@ enum YAMLSyntaxProblem {
             if here == "\t" { return mark.problem("a tab cannot indent a line", suggestion: "use spaces") }
             return mark.problem("a value cannot start with this character", suggestion: "put the text in quotes")
         }
+        if here == ":", text.contains("did not find expected ','"), let value = value(round: mark) {
+            return mark.problem(
+                "a text with a colon needs quotes here", suggestion: "write \"\(value)\"")
+        }
         if text.contains("undefined alias") {
             return mark.problem(YAMLGuard.noAliases, suggestion: "write the value out, or put the text in quotes")
         }
@@ -36,6 +40,18 @@ enum YAMLSyntaxProblem {
             return mark.problem(known.message, suggestion: known.suggestion ?? opened(began))
         }
         return mark.problem("not YAML: \(text)", suggestion: opened(began))
+    }
+
+    /// The text that somebody meant who wrote a colon into it: from the colon before it to the comma or brace behind.
+    private static func value(round mark: SourceMark) -> String? {
+        let line = Array(mark.source.lines[mark.line - 1].unicodeScalars)
+        let before = line.prefix(mark.column - 1)
+        let start = before.lastIndex { "{[,:".unicodeScalars.contains($0) }.map { $0 + 1 } ?? 0
+        let rest = line.dropFirst(mark.column - 1)
+        let end = rest.firstIndex { "}],".unicodeScalars.contains($0) } ?? line.count
+        let words = String(String.UnicodeScalarView(line[start..<end])).split(separator: " ")
+        let text = words.joined(separator: " ")
+        return words.isEmpty || text.contains("\"") || text.contains("\\") ? nil : text
     }
 
     /// The end of the last line that has anything, for what is missing at the end of the file.

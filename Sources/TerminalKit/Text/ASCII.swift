@@ -24,6 +24,12 @@ extension Text {
         text.map { $0.isASCII ? String($0) : likeness(of: $0, columns: width(String($0))) }.joined()
     }
 
+    /// Whether a terminal that knows ASCII only shows something like it, not `?`.
+    public static func hasLikeness(_ character: Character) -> Bool {
+        guard likenesses[character] == nil, let base = character.unicodeScalars.first else { return true }
+        return base.isASCII || Transcription.letters(of: base) != nil
+    }
+
     /// At most so many characters.
     fileprivate static func likeness(of character: Character, columns: Int) -> String {
         if let known = likenesses[character] { return String(repeating: known, count: columns) }
@@ -36,6 +42,6 @@ extension Text {
 
     private static let likenesses: [Character: Character] = Dictionary(
         uniqueKeysWithValues: zip(
-            "áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ¡¿–—−‘’“”«»…·•×→←↑↓±≤≥≈²³ªºµλ✓✗ー",
-            "aaaaaaeeeeiiiiooooouuuuncAAAAAAEEEEIIIIOOOOOUUUUNC!?---''\"\"\"\"~.*x><^v+<>~23aoul+x-"))
+            "áàâäãåéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ¡¿–—−‘’“”«»…·•×→←↑↓±≤≥≈²³ªºµλ€°✓✗ー",
+            "aaaaaaeeeeiiiiooooouuuuncAAAAAAEEEEIIIIOOOOOUUUUNC!?---''\"\"\"\"~.*x><^v+<>~23aoulEo+x-"))
 }

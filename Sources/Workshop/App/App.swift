@@ -28,8 +28,8 @@ public struct App: Sendable {
         case sheet(offset: Int)
         case goTo(GoToState)
         case problem(String)
-        /// Of the files of a lesson that is written just now.
-        case wrongFiles([Problem])
+        /// Of the files of a lesson, from one of them on.
+        case wrongFiles([Problem], first: Int)
         case presenter(PresenterState.Overlay)
     }
 
@@ -52,6 +52,8 @@ public struct App: Sendable {
     var stepToOpen: String?
     /// Whether that lesson's reference sheet is what is wanted.
     var opensSheet = false
+    /// Of the lesson that is written just now; `nil`: nobody writes one.
+    var findings: LessonFindings?
     /// `nil`: nobody else's presentation is followed here.
     var follower: FollowerState?
     private var runs = RunCache()
@@ -109,8 +111,9 @@ public struct App: Sendable {
             guard running.contains(request) else { return [] }
             runs.store(outcome, for: request)
         case .opened(.success(let lesson)): effects += takeFollowed(lesson) ?? take(lesson)
-        case .opened(.failure(let error)): overlay = .wrongFiles(error.problems)
+        case .opened(.failure(let error)): overlay = .wrongFiles(error.problems, first: 0)
         case .reloaded(let result): reload(result)
+        case .checked(let findings): take(findings)
         case .sandbox(let message): take(message)
         case .glossary(.success(let glossary)): take(glossary)
         case .glossary(.failure(let error)): overlay = .problem(error.description)

@@ -37,6 +37,7 @@ extension App {
         case .glossary: return openGlossary()
         case .record: openRecord()
         case .sheet: return openSheet()
+        case .problems: openFindings()
         default: return perform(command)
         }
         return []
@@ -109,7 +110,8 @@ extension App {
         case .glossary(let glossary): return press(key, in: glossary)
         case .record(let index): return press(key, inRecord: index)
         case .sheet(let offset): press(key, inSheet: offset)
-        case .problem, .wrongFiles, .presenter: self.overlay = nil
+        case .wrongFiles(let problems, let first): press(key, in: problems, first: first)
+        case .problem, .presenter: self.overlay = nil
         }
         return []
     }

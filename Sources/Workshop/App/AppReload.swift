@@ -2,12 +2,19 @@ import Scenario
 import TerminalKit
 
 extension App {
-    /// Takes a lesson as its author has just saved it; what cannot be read leaves the old one on the screen.
+    /// Takes a lesson as its author has just saved it; what cannot be read leaves the old one on the screen, and is
+    /// said there until it is mended.
     mutating func reload(_ result: Result<Lesson, ScenarioError>) {
         switch result {
-        case .failure(let error): overlay = .wrongFiles(error.problems)
+        case .failure(let error):
+            overlay = .wrongFiles(error.problems, first: 0)
+            let folder = lesson?.lesson.folder ?? findings?.folder ?? ""
+            findings = LessonFindings(folder: folder, problems: error.problems, isBroken: true)
         case .success(let edited):
-            if case .wrongFiles = overlay { overlay = nil }
+            if findings?.isBroken != false {
+                findings = nil
+                if case .wrongFiles = overlay { overlay = nil }
+            }
             if let index = lessons.firstIndex(where: { $0.id == edited.id }) {
                 let pack = lessons[index].pack
                 lessons[index] = edited.cover

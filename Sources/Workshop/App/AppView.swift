@@ -28,6 +28,7 @@ extension App {
         case .sandbox(let state):
             SandboxView(state: state, language: language, settings: settings).draw(on: &frame)
         }
+        drawFindings(on: &frame)
         let footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
         notice?.draw(in: footer, on: &frame, language, settings.glyphs)
         drawOverlay(on: &frame)
@@ -45,6 +46,13 @@ extension App {
             frame.write(
                 line, x: max(0, (size.width - line.width) / 2), y: max(0, (size.height - lines.count) / 2) + row)
         }
+    }
+
+    /// Nothing of it where the problems themselves stand.
+    private func drawFindings(on frame: inout Frame) {
+        if case .wrongFiles = overlay { return }
+        guard let findings = shownFindings else { return }
+        FindingsBadge(findings: findings, language: language, glyphs: settings.glyphs).draw(on: &frame)
     }
 
     private func drawOverlay(on frame: inout Frame) {
@@ -68,8 +76,8 @@ extension App {
         case .presenter(let over): draw(over, on: &frame)
         case .problem(let text):
             frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.bounds, glyphs: settings.glyphs)
-        case .wrongFiles(let problems):
-            ProblemsView(problems: problems, language: language, glyphs: settings.glyphs).draw(on: &frame)
+        case .wrongFiles(let problems, let first):
+            ProblemsView(problems: problems, first: first, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case nil: break
         }
     }

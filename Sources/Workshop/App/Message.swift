@@ -23,6 +23,8 @@ public enum Message: Sendable {
     case opened(Result<Lesson, ScenarioError>)
     /// The files of the open lesson were edited, or could not be read.
     case reloaded(Result<Lesson, ScenarioError>)
+    /// What lint says of the files of the lesson that is written just now.
+    case checked(LessonFindings)
     /// What has come of something that the sandbox asked for.
     case sandbox(SandboxMessage)
     /// So much wall time has passed since the workshop was opened: once a second, where somebody teaches.

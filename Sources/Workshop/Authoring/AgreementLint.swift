@@ -7,12 +7,18 @@ struct AgreementLint {
 
     func problems() -> [Problem] {
         guard let bytes = source.agreed else { return [missing] }
+        // A file that cannot be read says nothing: that is told first.
+        guard [source.english, source.spanish].allSatisfy(Self.isText) else { return [] }
         let file = source.path(LessonSource.agreedName)
         do throws(ScenarioError) {
             return compare(try TextAgreement(bytes: bytes, file: file))
         } catch {
             return error.problems
         }
+    }
+
+    private static func isText(_ bytes: [UInt8]?) -> Bool {
+        bytes.map { String(validating: $0, as: UTF8.self) != nil } ?? true
     }
 
     private var missing: Problem {

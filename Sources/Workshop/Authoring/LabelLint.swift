@@ -16,11 +16,13 @@ struct LabelLint {
 
     func problems() -> [Problem] {
         guard let root = nodes.root else { return [] }
-        var problems = label(lesson.title, "the title", Self.lessonWidth, (root["title"] ?? root).mark)
+        var problems = label(lesson.title, "title", Self.lessonWidth, root["title"], root.mark)
         for step in lesson.steps { problems += labels(of: step) }
         for scenario in lesson.scenarios {
-            for mark in scenario.document.scenario.marks {
-                problems += label(mark.label, "the mark's label", Self.labelWidth, scenario.mark)
+            let own = root["scenarios"]?[scenario.name]?["marks"] ?? root["system"]?["marks"]
+            for (place, mark) in scenario.document.scenario.marks.enumerated() {
+                let node = own?.items.flatMap { $0.indices.contains(place) ? $0[place]["label"] : nil }
+                problems += label(mark.label, "mark's label", Self.labelWidth, node, scenario.mark)
             }
         }
         let card = lesson.card
@@ -29,38 +31,47 @@ struct LabelLint {
         ] {
             let items = root["card"]?[key]?.items ?? []
             for (text, item) in zip(texts, items) {
-                problems += label(text, "the card's line", Self.cardWidth, item.mark)
+                problems += label(text, "card's line", Self.cardWidth, item, item.mark)
             }
         }
         return problems
     }
 
     private func labels(of step: LessonStep) -> [Problem] {
-        var problems = label(step.title, "the title", Self.titleWidth, nodes.mark(step, "title"))
+        var problems = label(step.title, "title", Self.titleWidth, nodes.node(step, "title"), step.mark)
         if case .predict(let prediction) = step.kind, case .choices(let choices) = prediction.form {
-            for choice in choices {
+            for (place, choice) in choices.enumerated() {
                 guard case .text(let text) = choice.label else { continue }
-                problems += label(text, "the choice", Self.choiceWidth, choice.mark)
+                let node = nodes.node(step, "choices", place, "say")
+                problems += label(text, "choice", Self.choiceWidth, node, choice.mark)
             }
         }
         for (place, control) in step.stage.controls.enumerated() {
             problems += label(
-                control.label, "the control's label", Self.labelWidth,
+                control.label, "control's label", Self.labelWidth, nodes.control(step, control.path)?["label"],
                 nodes.mark(step, control: control.path, at: place))
         }
         for (place, mark) in step.stage.marks.enumerated() {
-            problems += label(
-                mark.label, "the mark's label", Self.labelWidth, nodes.mark(step, "marks", place, "label"))
+            let node = nodes.node(step, "marks", place, "label")
+            problems += label(mark.label, "mark's label", Self.labelWidth, node, step.mark)
         }
         return problems
     }
 
-    private func label(_ text: LocalizedText, _ what: String, _ limit: Int, _ mark: SourceMark) -> [Problem] {
+    /// - Parameter mark: where the text stands, if its own node is not known.
+    private func label(
+        _ text: LocalizedText, _ what: String, _ limit: Int, _ node: YAMLNode?, _ mark: SourceMark
+    ) -> [Problem] {
         Language.allCases.compactMap { language in
             let width = Text.width(text(language))
             guard width > limit else { return nil }
-            return mark.problem(
-                "\(what) \(SafeText.quoted(text(language))) takes \(width) columns, and \(limit) are allowed")
+            let own = node?[language.rawValue]
+            // One text for both languages is wrong once.
+            if own == nil, language == .spanish, text.en == text.es { return nil }
+            let name = own == nil ? "" : language == .english ? "English " : "Spanish "
+            return ((own ?? node)?.mark ?? mark).problem(
+                "the \(name)\(what) \(SafeText.quoted(text(language))) takes \(width) columns, and \(limit) are "
+                    + "allowed")
         }
     }
 }

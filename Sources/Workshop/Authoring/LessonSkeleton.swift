@@ -1,4 +1,5 @@
 import Scenario
+import TerminalKit
 
 /// A new lesson to begin with: the one that is kept among the assets, under a name of its own.
 public struct LessonSkeleton: Sendable {
@@ -35,6 +36,12 @@ public struct LessonSkeleton: Sendable {
         self.schema = schema
         for text in [self.title.en, self.title.es] where text.isEmpty || SafeText.line(text) != text {
             throw Self.problem("\(SafeText.quoted(text)) cannot be a title", "titles have letters in one line")
+        }
+        let limit = LabelLint.lessonWidth
+        for text in [self.title.en, self.title.es] where Text.width(text) > limit {
+            throw Self.problem(
+                "the title \(SafeText.quoted(text)) takes \(Text.width(text)) columns, and \(limit) are allowed",
+                "say it shorter")
         }
     }
 

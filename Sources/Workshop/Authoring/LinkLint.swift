@@ -32,6 +32,10 @@ struct LinkLint {
                 .problem(message, suggestion: suggestion)]
         case .emphasis(let inner), .strong(let inner): return inner.flatMap { check($0, block, language) }
         case .text(let text):
+            if text.contains("http://") {
+                let mark = place(of: "http://", block, language)
+                return [mark.problem("the link is not encrypted", suggestion: "write https://")]
+            }
             guard let piece = ["](", "] (", "]["].first(where: text.contains) else { return [] }
             return [
                 place(of: piece, block, language).problem(
@@ -73,8 +77,15 @@ struct LinkLint {
             return ("the link leads out of the lesson's folder", "use https://, or #step-id")
         }
         let isThere = parts.first.map { source.others.contains(String($0)) } ?? false
-        return isThere ? nil : ("there is no file \(SafeText.quoted(path)) in the lesson's folder", nil)
+        if isThere { return nil }
+        if LessonSource.names.contains(path) || path.hasPrefix(".") {
+            return ("a text cannot lead to \(SafeText.quoted(path))", Self.linkable)
+        }
+        return ("there is no file \(SafeText.quoted(path)) in the lesson's folder", Self.linkable)
     }
+
+    private static let linkable =
+        "files in \(LessonSource.folders.joined(separator: ", ")), README.md and LICENSE can be linked, or a step: #id"
 
     /// The piece of a block's lines.
     private func place(of piece: String, _ block: MarkdownBlock, _ language: Language) -> SourceMark {

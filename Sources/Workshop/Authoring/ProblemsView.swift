@@ -2,10 +2,14 @@ import Scenario
 import TerminalKit
 
 /// What is wrong with the files of a lesson, over the screen: each problem with its place and the line itself.
+///
+/// Where not all of them fit, the first ones are turned over.
 struct ProblemsView {
     private static let widest = 100
 
     let problems: [Problem]
+    /// Which of them stands at the top.
+    var first = 0
     let language: Language
     let glyphs: Glyphs
 
@@ -14,17 +18,19 @@ struct ProblemsView {
         let room = frame.size.height - 4
         var lines: [StyledText] = []
         var shown = 0
-        for problem in problems {
+        for problem in problems.dropFirst(first) {
             let more = self.lines(of: problem, width: width - 4)
             let gap = lines.isEmpty ? 0 : 1
             // One line is kept for what is not shown.
-            let isLast = shown == problems.count - 1
+            let isLast = first + shown == problems.count - 1
             guard shown == 0 || lines.count + gap + more.count <= (isLast ? room : room - 2) else { break }
             lines += Array(repeating: StyledText(), count: gap) + more
             shown += 1
         }
-        if shown < problems.count {
-            lines += [StyledText(), StyledText(Words.moreProblems(problems.count - shown)(language), .muted)]
+        let rest = problems.count - first - shown
+        if rest > 0 {
+            let keys = KeyMap.keys([.down], glyphs.repertoire)
+            lines += [StyledText(), StyledText("\(Words.moreProblems(rest)(language))  \(keys)", .muted)]
         }
         let box = frame.bounds.centred(Size(width: width, height: min(room, lines.count) + 2))
         frame.draw(Box(Words.wrongFiles(language), isFocused: true), in: box, glyphs: glyphs)

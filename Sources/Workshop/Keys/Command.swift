@@ -13,5 +13,5 @@ public enum Command: String, CaseIterable, Hashable, Sendable {
     // Teaching
     case black, faultList, timer, zeroTimer, detach
     // The workshop
-    case search, record, language, help, close, quit
+    case search, record, problems, language, help, close, quit
 }

@@ -76,6 +76,7 @@ public enum KeyMap {
 
         Binding(.search, .character("/"), shown: "/"),
         Binding(.record, .character("y"), shown: "y"),
+        Binding(.problems, .character("!"), shown: "!"),
         Binding(.language, .character("l"), .character("L"), shown: "l"),
         Binding(.help, .character("?"), .function(1), shown: "?"),
         Binding(.close, .character("q"), .escape, shown: "q"),

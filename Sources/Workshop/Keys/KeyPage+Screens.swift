@@ -9,7 +9,7 @@ extension App {
         case .sandbox: return KeyPage.building
         case .notes: return KeyPage.inNotes
         case .lesson(let state):
-            let groups = KeyPage.groups(of: state)
+            let groups = KeyPage.groups(of: state) + (findings == nil ? [] : [KeyPage.author])
             return follower == nil ? groups : [KeyPage.follower] + groups.without([.record])
         }
     }

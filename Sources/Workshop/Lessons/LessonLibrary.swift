@@ -36,6 +36,8 @@ public struct LessonLibrary: Sendable {
 
     /// No lesson's file is larger.
     static let maximumBytes = 1 << 20
+    /// Some editors begin a file with it; it is no part of the text.
+    private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
     /// So many lessons are named in a suggestion.
     private static let mostNamed = 20
 
@@ -157,7 +159,8 @@ public struct LessonLibrary: Sendable {
         for name in LessonSource.names {
             do throws(KeyFiles.Failure) {
                 // A little more than is allowed is enough for the reader to say so.
-                source[name] = try KeyFiles.bytes(of: name, below: folder, limit: 2 * maximumBytes)
+                let bytes = try KeyFiles.bytes(of: name, below: folder, limit: 2 * maximumBytes)
+                source[name] = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(byteOrderMark.count)) : bytes
             } catch {
                 source.failures[name] = error
             }

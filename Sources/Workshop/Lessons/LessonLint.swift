@@ -1,4 +1,5 @@
 import Scenario
+import Simulation
 
 /// Finds everything that is wrong with a lesson: what its reader finds, and what only running it can show.
 ///
@@ -13,18 +14,32 @@ public enum LessonLint {
     /// Checks the lesson in a folder. Problems are in the order of the files, and empty when all is well.
     public static func check(folder: String) -> [Problem] { check(LessonLibrary.source(folder: folder)) }
 
-    public static func check(_ source: LessonSource) -> [Problem] {
+    /// - Parameter cancellation: gives up the lesson's runs; what is found then is worth nothing.
+    public static func check(_ source: LessonSource, cancellation: Cancellation? = nil) -> [Problem] {
+        check(source) { lesson, sources in
+            words(lesson, source, sources) + runs(of: lesson, source, sources, cancellation)
+        }.problems
+    }
+
+    /// What can be found without running anything, and whether the lesson cannot be read.
+    static func checkFiles(_ source: LessonSource) -> (problems: [Problem], isBroken: Bool) {
+        check(source) { lesson, sources in words(lesson, source, sources) }
+    }
+
+    private static func check(
+        _ source: LessonSource, _ more: (Lesson, LessonSources) -> [Problem]
+    ) -> (problems: [Problem], isBroken: Bool) {
         let sources = LessonSources(source)
         let files =
             LessonFileLint(source: source).problems() + AgreementLint(source: source, sources: sources).problems()
         do throws(ScenarioError) {
             let lesson = try LessonReader.read(source)
-            return sorted(files + check(lesson, source, sources), source)
+            return (sorted(files + more(lesson, sources), source), false)
         } catch {
             // Both look at the same letters: the reader's problems come first.
             let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
             let others = files.filter { $0.line == 0 || !places.contains([$0.file, "\($0.line)"]) }
-            return sorted(error.problems + others, source)
+            return (sorted(error.problems + others, source), true)
         }
     }
 
@@ -38,17 +53,22 @@ public enum LessonLint {
         }
     }
 
-    private static func check(
-        _ lesson: Lesson, _ source: LessonSource, _ sources: LessonSources
-    ) -> [Problem] {
+    private static func words(_ lesson: Lesson, _ source: LessonSource, _ sources: LessonSources) -> [Problem] {
         let nodes = StepNodes(source)
-        let runs = LessonRuns(lesson)
-        return LessonTextLint(lesson: lesson, sources: sources, runs: runs).problems()
-            + LabelLint(lesson: lesson, nodes: nodes).problems()
+        return LabelLint(lesson: lesson, nodes: nodes).problems()
+            + TranslationLint(nodes: nodes).problems()
             + LessonParityLint(lesson: lesson, sources: sources).problems()
             + LinkLint(lesson: lesson, source: source, sources: sources).problems()
+    }
+
+    /// Texts show figures: whether they fit is known when these are.
+    private static func runs(
+        of lesson: Lesson, _ source: LessonSource, _ sources: LessonSources, _ cancellation: Cancellation?
+    ) -> [Problem] {
+        let runs = LessonRuns(lesson, cancellation: cancellation)
+        return LessonTextLint(lesson: lesson, sources: sources, runs: runs).problems()
             + LessonRunLint(lesson: lesson, sources: sources, runs: runs).problems()
-            + StageLint(lesson: lesson, nodes: nodes, runs: runs).problems()
+            + StageLint(lesson: lesson, nodes: StepNodes(source), runs: runs).problems()
             + PredictionLint(lesson: lesson, runs: runs).problems()
     }
 
@@ -84,5 +104,14 @@ struct LessonSources {
         let text = source.lines[min(max(line, 1), source.lines.count) - 1]
         let indent = text.prefix { $0 == " " }.count
         return source.mark(line: line, column: indent + 1, length: text.unicodeScalars.count - indent)
+    }
+
+    /// A piece of a line, where it stands there; else the line.
+    func mark(_ language: Language, line: Int, of piece: String) -> SourceMark {
+        let source = self[language]
+        let text = source.lines[min(max(line, 1), source.lines.count) - 1]
+        guard let range = text.firstRange(of: piece) else { return mark(language, line: line) }
+        let column = text.unicodeScalars.distance(from: text.startIndex, to: range.lowerBound) + 1
+        return source.mark(line: line, column: column, length: piece.unicodeScalars.count)
     }
 }

@@ -22,7 +22,8 @@ struct LessonParityLint {
     private func compare(_ english: StepText, _ spanish: StepText) -> [Problem] {
         let line = spanish.lines.lowerBound
         if english.hints.count != spanish.hints.count {
-            return [problem("\(spanish.hints.count) hints here, and \(english.hints.count) in English", line)]
+            let here = spanish.hints.count == 1 ? "1 hint" : "\(spanish.hints.count) hints"
+            return [problem("\(here) here, and \(english.hints.count) in English", line)]
         }
         if english.notes.isEmpty != spanish.notes.isEmpty {
             return [problem("speaker notes are in one language only", line)]

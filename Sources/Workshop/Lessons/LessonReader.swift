@@ -86,10 +86,7 @@ public struct LessonReader {
             reader.report(self.source.missing("\(language.rawValue).md"))
             return empty
         }
-        guard bytes.count <= 1 << 20, let text = String(validating: bytes, as: UTF8.self) else {
-            reader.report(Problem(file: file, message: "the file is not UTF-8 text of at most 1 MiB"))
-            return empty
-        }
+        guard let text = reader.text(bytes: bytes, file: file) else { return empty }
         let source = SourceText(file: file, text: text)
         let result = LessonTextReader.read(source, language: language, steps: lesson.steps, reader: reader)
         PlaceholderChecker(lesson: lesson, source: source, reader: reader, tryingChanges: tryingChanges).check(result)

@@ -93,8 +93,8 @@ struct LessonRunLint {
                 let right = try runs.value(of: claim.that.right, seedOffset: offset)
                 let seeds = claim.seeds > 1 ? ", seed + \(offset)" : ""
                 return claim.mark.problem(
-                    "this no longer holds: \(Self.text(left)) on the left, \(Self.text(right)) on the right\(seeds)",
-                    suggestion: "change the scenario back, or the claim and the text that says so")
+                    "this does not hold: \(Self.text(left)) on the left, \(Self.text(right)) on the right\(seeds)",
+                    suggestion: "mend the claim and the text that says so, or the scenario")
             } catch {
                 return claim.mark.problem(error.description)
             }

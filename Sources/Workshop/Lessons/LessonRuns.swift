@@ -1,6 +1,7 @@
 import Analysis
 import Model
 import Scenario
+import Simulation
 import Synchronization
 import Trace
 
@@ -33,7 +34,13 @@ public final class LessonRuns: Sendable {
     private let texts = Mutex<[TextKey: String]>([:])
     let layouts = TextLayouts()
 
-    public init(_ lesson: Lesson) { self.lesson = lesson }
+    /// Stops what is computed, and what will be.
+    private let cancellation: Cancellation?
+
+    public init(_ lesson: Lesson, cancellation: Cancellation? = nil) {
+        self.lesson = lesson
+        self.cancellation = cancellation
+    }
 
     /// A scenario of the lesson with some values changed.
     public func document(_ scenario: String, settings: [Setting] = []) throws(LessonRunError) -> ScenarioDocument {
@@ -67,7 +74,11 @@ public final class LessonRuns: Sendable {
     func result(of run: Run) -> Result<RunView, RunError> {
         if let known = results.withLock({ $0.result(of: run) }) { return known }
         let result: Result<RunView, RunError>
-        do throws(RunError) { result = .success(try run.view()) } catch { result = .failure(error) }
+        do throws(RunError) {
+            result = .success(try run.view(cancellation: cancellation))
+        } catch {
+            result = .failure(error)
+        }
         results.withLock { $0.keep(result, of: run) }
         return result
     }

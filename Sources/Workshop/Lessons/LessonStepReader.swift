@@ -74,7 +74,7 @@ struct LessonStepReader {
         stage.start = map.optional("start").flatMap { moment($0, end) } ?? .zero
         stage.stop = map.optional("stop").flatMap { moment($0, end) }
         stage.speed = map.optional("speed").flatMap { reader.factor($0, in: 0.1...1000) } ?? 1
-        stage.window = map.optional("window").flatMap { moment($0, end) }.map { VirtualTime.zero.duration(to: $0) }
+        stage.window = map.optional("window").flatMap { window($0, end) }
         stage.request = map.optional("request").flatMap { reader.count($0, in: 1...1_000_000) }
         stage.marks = map.optional("marks").map { marks($0, end) } ?? []
         stage.controls = controls(map.optional("controls"), scenario, kind: kind, of: map)
@@ -106,6 +106,12 @@ struct LessonStepReader {
             return nil
         }
         return VirtualTime.zero.advanced(by: time)
+    }
+
+    private func window(_ node: YAMLNode, _ end: Duration) -> Duration? {
+        guard let time = moment(node, end) else { return nil }
+        if time == .zero { reader.report("nothing can be measured in no time", at: node.mark, suggestion: "write 1s") }
+        return VirtualTime.zero.duration(to: time)
     }
 
     private func marks(_ node: YAMLNode, _ end: Duration) -> [Mark] {
@@ -213,17 +219,26 @@ struct LessonStepReader {
         let allowed = map.optional("allows").flatMap { reader.sequence($0, "what the challenge allows") } ?? []
         let allowances = Set(
             allowed.compactMap { reader.word($0, "what a challenge may allow", of: TrivialPass.Allowance.self) })
-        if let node = map.node["solution"] {
-            for entry in node.entries ?? [] where !scene.stage.controls.contains(where: { $0.path == entry.key }) {
-                reader.report(
-                    "the student has no control for \(SafeText.quoted(entry.key))", at: entry.keyMark,
-                    suggestion: Suggestion.sentence(for: entry.key, in: scene.stage.controls.map(\.path)))
-            }
-        }
+        for entry in map.node["solution"]?.entries ?? [] { checkSettable(entry, scene.stage.controls) }
         guard let goals, let solution else { return nil }
         if goals.isEmpty, let node = map.node["goals"], node.items?.isEmpty == true {
             reader.report("the challenge has no goals", at: node.mark)
         }
         return Challenge(goals: goals, seeds: seeds, solution: solution, allowances: allowances)
+    }
+
+    /// A solution is something that the student can do.
+    private func checkSettable(_ entry: YAMLEntry, _ controls: [Control]) {
+        guard let control = controls.first(where: { $0.path == entry.key }) else {
+            return reader.report(
+                "the student has no control for \(SafeText.quoted(entry.key))", at: entry.keyMark,
+                suggestion: Suggestion.sentence(for: entry.key, in: controls.map(\.path)))
+        }
+        let value = entry.value.written
+        if control.range.offers(value) { return }
+        let near = control.range.values(near: value).joined(separator: " or ")
+        reader.report(
+            "the student cannot set \(SafeText.quoted(entry.key)) to \(SafeText.quoted(value))", at: entry.value.mark,
+            suggestion: near.isEmpty ? nil : "write \(near)")
     }
 }

@@ -57,7 +57,11 @@ struct LessonTextLint {
         _ heading: SourceMark
     ) -> [Problem] {
         let column = LessonColumn(of: step)
-        let renderer = MarkdownRenderer(width: column.width) { runs.text(of: $0, in: step, language) }
+        let renderer = MarkdownRenderer(width: column.width) {
+            runs.text(of: $0, in: step, language)
+        } link: {
+            lesson.note(onLinkTo: $0, language)
+        }
         var problems = blocks.flatMap { unsupported($0, language) + wide($0, renderer, language) }
         let pages = renderer.pages(blocks, height: column.height).count
         if pages > limit {
@@ -65,7 +69,8 @@ struct LessonTextLint {
             problems.append(
                 place.problem(
                     "\(what) of \(SafeText.quoted(step.id)) takes \(pages) pages of \(column.width) columns and "
-                        + "\(column.height) lines, and \(limit) are allowed", suggestion: "say it shorter"))
+                        + "\(column.height) lines, and \(limit) \(limit == 1 ? "is" : "are") allowed",
+                    suggestion: "say it shorter"))
         }
         return problems
     }
@@ -75,7 +80,10 @@ struct LessonTextLint {
         let indent: Int
         let lines: [(line: Int, text: String)]
         switch block.content {
-        case .code(let code): (indent, lines) = (0, code.enumerated().map { (block.line + 1 + $0, $1) })
+        case .code(let code):
+            // The lines of a fenced block stand below its fence.
+            let first = block.line + (Fence(sources[language].lines[block.line - 1]) == nil ? 0 : 1)
+            (indent, lines) = (0, code.enumerated().map { (first + $0, $1) })
         case .list(_, let items):
             return items.flatMap { $0.flatMap { wide($0, renderer, language) } }
         case .paragraph, .table:
@@ -91,8 +99,8 @@ struct LessonTextLint {
 
     private func unsupported(_ block: MarkdownBlock, _ language: Language) -> [Problem] {
         block.unsupported.map { what, line in
-            sources.mark(language, line: line).problem(
-                "\(what) cannot be shown in a terminal",
+            sources.mark(language, line: line, of: what).problem(
+                "\(what.hasPrefix("<") ? "raw HTML" : what) cannot be shown in a terminal",
                 suggestion: "use paragraphs, lists, tables, code, *emphasis* and **strong**")
         }
     }

@@ -21,8 +21,8 @@ struct LessonTextReader {
 
     private let source: SourceText
     private let reader: YAMLReader
-    /// Lines that stand in a code block or a comment: no headings there.
-    private let isInside: [Bool]
+    /// Of each line that stands in a code block or a comment the one that begins it: no headings there.
+    private let openings: [Int?]
 
     static func read(_ source: SourceText, language: Language, steps: [LessonStep], reader: YAMLReader) -> LessonText {
         LessonTextReader(source, reader: reader).text(language: language, steps: steps)
@@ -31,26 +31,48 @@ struct LessonTextReader {
     private init(_ source: SourceText, reader: YAMLReader) {
         self.source = source
         self.reader = reader
-        isInside = Self.insides(source.lines)
+        openings = Self.openings(source.lines)
     }
 
-    private static func insides(_ lines: [String]) -> [Bool] {
+    private static func openings(_ lines: [String]) -> [Int?] {
         var fence: Fence?
-        var isComment = false
-        return lines.map { line in
-            if let open = fence {
-                if open.isClosed(by: line) { fence = nil }
-                return true
-            }
-            if isComment {
-                isComment = !line.contains("-->")
-                return true
+        var opening: Int?
+        return lines.enumerated().map { index, line in
+            if let open = opening {
+                if fence?.isClosed(by: line) ?? line.contains("-->") { (fence, opening) = (nil, nil) }
+                return open
             }
             fence = Fence(line)
-            isComment = line.hasPrefix("<!--") && !line.contains("-->")
-            return fence != nil || isComment
+            if fence != nil || line.hasPrefix("<!--") && !line.contains("-->") { opening = index }
+            return opening
         }
     }
+
+    private func isInside(_ index: Int) -> Bool { openings[index] != nil }
+
+    /// Reports comments and code blocks that go on over what comes after them. Returns the sections that they swallow.
+    private func checkEnds(expecting names: [String]) -> Set<String> {
+        var swallowed: Set<String> = []
+        var told: Set<Int> = []
+        for (index, line) in source.lines.enumerated() {
+            guard let opening = openings[index], opening != index else { continue }
+            let isComment = source.lines[opening].hasPrefix("<!--")
+            let name = line.hasPrefix("## ") ? MarkdownParser.trimmed(line.dropFirst(3)) : nil
+            if let name, names.contains(name) { swallowed.insert(name) }
+            let isNext = name.map { names.contains($0) } ?? (isComment && Self.partStarts.contains { line.hasPrefix($0) })
+            let isLast = index == source.lines.count - 1 && isComment && !line.contains("-->")
+            guard isNext || isLast, told.insert(opening).inserted else { continue }
+            let what = isComment ? "comment" : "code block"
+            reader.report(
+                "this \(what) is not closed: it goes on to line \(index + 1), \(SafeText.quoted(line))",
+                at: source.mark(line: opening + 1, column: 1, length: source.lines[opening].unicodeScalars.count),
+                suggestion: isComment ? "close it with -->" : "close it as it begins")
+        }
+        return swallowed
+    }
+
+    /// What does not stand in a comment.
+    private static let partStarts = ["<!--", "### after", "### hint"]
 
     // MARK: Sections
 
@@ -65,6 +87,8 @@ struct LessonTextReader {
     private func text(language: Language, steps: [LessonStep]) -> LessonText {
         var text = LessonText(file: source.file, language: language)
         let sections = sections(level: 2, in: 0..<source.lines.count)
+        let names = steps.map(\.id) + [Self.summary, Self.reading]
+        let swallowed = checkEnds(expecting: names)
         checkPreface(before: sections.first?.mark.line ?? source.lines.count + 1)
         var seen: Set<String> = []
         for section in sections {
@@ -87,18 +111,25 @@ struct LessonTextReader {
                 text.steps.append(self.step(step, section))
             }
         }
-        let missing = (steps.map(\.id) + [Self.summary, Self.reading]).filter { !seen.contains($0) }
-        if !missing.isEmpty {
-            let names = missing.map { "## \($0)" }.joined(separator: ", ")
-            reader.report(Problem(file: source.file, message: "missing sections: \(names)"))
-        }
+        checkAllThere(names, seen.union(swallowed), sections)
         return text
+    }
+
+    /// Missing sections are told where the first of them should stand.
+    private func checkAllThere(_ names: [String], _ known: Set<String>, _ sections: [Section]) {
+        let missing = names.filter { !known.contains($0) }
+        guard let first = missing.first else { return }
+        let before = names.prefix { $0 != first }.last { name in sections.contains { $0.name == name } }
+        let mark = sections.first { $0.name == before }?.mark ?? source.mark(line: 1, column: 1)
+        reader.report(
+            "missing sections: \(missing.map { "## \($0)" }.joined(separator: ", "))", at: mark,
+            suggestion: before.map { "## \(first) stands below ## \($0)" })
     }
 
     /// Only the title stands before the first section.
     private func checkPreface(before line: Int) {
         let preface = source.lines.prefix(line - 1)
-        for (index, line) in preface.enumerated() where !isInside[index] {
+        for (index, line) in preface.enumerated() where !isInside(index) {
             if line.hasPrefix("# ") || line.hasPrefix("<!--") || line.allSatisfy(\.isWhitespace) { continue }
             reader.report(
                 "text before the first section", at: source.mark(line: index + 1, column: 1),
@@ -110,7 +141,7 @@ struct LessonTextReader {
     private func sections(level: Int, in lines: Range<Int>) -> [Section] {
         let prefix = String(repeating: "#", count: level) + " "
         var sections: [Section] = []
-        for index in lines where !isInside[index] && source.lines[index].hasPrefix(prefix) {
+        for index in lines where !isInside(index) && source.lines[index].hasPrefix(prefix) {
             if let last = sections.indices.last { sections[last].lines = sections[last].lines.lowerBound..<index }
             let name = MarkdownParser.trimmed(source.lines[index].dropFirst(level + 1))
             let mark = source.mark(line: index + 1, column: level + 2, length: name.unicodeScalars.count)
@@ -141,13 +172,32 @@ struct LessonTextReader {
             default:
                 reader.report(
                     "unknown part \(SafeText.quoted(part.name))", at: part.mark,
-                    suggestion: "the parts of a section are: after, hint")
+                    suggestion: Self.knownParts)
             }
         }
         if text.body.isEmpty { reader.report("the section has no text", at: section.mark) }
-        checkParts(of: text, for: step, at: section.mark)
+        if hasOnlyParts(section) { checkParts(of: text, for: step, at: section.mark) }
         return text
     }
+
+    /// `#### hint` is no heading of a part, nor a text's own: texts have none.
+    private func hasOnlyParts(_ section: Section) -> Bool {
+        var isRight = true
+        for deep in section.lines where !isInside(deep) && source.lines[deep].hasPrefix("####") {
+            let line = source.lines[deep]
+            let sign = line.prefix { $0 == "#" }
+            let name = MarkdownParser.trimmed(line.dropFirst(sign.count))
+            let mark = source.mark(line: deep + 1, column: 1, length: line.unicodeScalars.count)
+            reader.report(
+                "unknown part \(SafeText.quoted(name)), under \(sign)", at: mark,
+                suggestion: Self.parts.contains(name) ? "write ### \(name)" : Self.knownParts)
+            isRight = false
+        }
+        return isRight
+    }
+
+    private static let parts = ["after", "hint"]
+    private static let knownParts = "the parts of a section are: \(parts.joined(separator: ", "))"
 
     private func checkParts(of text: StepText, for step: LessonStep, at mark: SourceMark) {
         switch step.kind {

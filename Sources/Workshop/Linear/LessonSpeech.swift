@@ -53,7 +53,11 @@ struct LessonSpeech {
     }
 
     func sentences(_ blocks: [MarkdownBlock]) -> [String] {
-        MarkdownSpeech(language: language) { state.figures.text(of: $0, in: state.step, language) }.sentences(blocks)
+        MarkdownSpeech(language: language) {
+            state.figures.text(of: $0, in: state.step, language)
+        } link: {
+            state.lesson.note(onLinkTo: $0, language)
+        }.sentences(blocks)
     }
 
     private var text: [String] {

@@ -33,6 +33,7 @@ extension App {
     var linearActions: [LinearAction] {
         if let actions = classActions { return actions }
         if case .faults(let menu) = overlay { return menu.linearActions }
+        if case .wrongFiles = overlay { return [LinearAction("close", "cerrar", .keys([.escape]))] }
         if overlay != nil { return LinearAction.inList }
         if case .lesson(let state) = screen {
             let list = state.linearActions + [.outline, .glossary, .otherLanguage]

@@ -5,6 +5,8 @@ struct MarkdownSpeech {
     let language: Language
     /// What a placeholder shows.
     let figure: (Placeholder) -> String
+    /// Where a link leads.
+    var link: (String) -> String = { $0.hasPrefix("#") ? "" : $0 }
 
     func sentences(_ blocks: [MarkdownBlock]) -> [String] { blocks.flatMap(sentences) }
 
@@ -68,11 +70,11 @@ struct MarkdownSpeech {
         case .value(let placeholder): figure(placeholder)
         case .lineBreak: "\n"
         case .unsupported: ""
-        case .link(let inner, let destination): link(inner.map(text).joined(), destination)
+        case .link(let inner, let destination): linked(inner.map(text).joined(), link(destination))
         }
     }
 
-    private func link(_ text: String, _ destination: String) -> String {
-        text == destination ? text : "\(text) (\(destination))"
+    private func linked(_ text: String, _ note: String) -> String {
+        note.isEmpty || text == note ? text : note.hasPrefix("(") ? "\(text) \(note)" : "\(text) (\(note))"
     }
 }

@@ -2,6 +2,9 @@ import TerminalKit
 
 /// What lies over the screen, in sentences.
 struct OverlaySpeech: Spoken {
+    /// More are not told in one go.
+    private static let mostProblems = 5
+
     let overlay: App.Overlay
     let app: App
 
@@ -22,6 +25,7 @@ struct OverlaySpeech: Spoken {
         case .problem(let text):
             [Speech.sentence(Words.problem(language))]
                 + text.split(separator: "\n").map { Speech.sentence(String($0)) }
+        case .wrongFiles(let problems, let first): wrongFiles(problems.dropFirst(first), language)
         default: rows(language)
         }
     }
@@ -38,6 +42,21 @@ struct OverlaySpeech: Spoken {
             }
         }
         return FrameSpeech(frame: own).spoken(language)
+    }
+
+    private func wrongFiles(_ problems: ArraySlice<Problem>, _ language: Language) -> [String] {
+        let told = problems.prefix(Self.mostProblems).flatMap { problem in
+            let name = problem.file.split(separator: "/").last.map(String.init) ?? problem.file
+            let place = problem.line > 0
+                ? language.text(
+                    "\(name), line \(problem.line), column \(problem.column)",
+                    "\(name), línea \(problem.line), columna \(problem.column)") : name
+            return [Speech.sentence("\(place): \(problem.message)")]
+                + (problem.suggestion.map { [Speech.sentence($0)] } ?? [])
+        }
+        let rest = problems.count - Self.mostProblems
+        return ["\(Words.wrongFiles(language)): \(problems.count)."] + told
+            + (rest > 0 ? [Speech.sentence(Words.moreProblems(rest)(language))] : [])
     }
 
     private func keys(_ language: Language) -> [String] {

@@ -35,6 +35,7 @@ public indirect enum MarkdownInline: Hashable, Sendable {
     /// `{{ ... }}`: a value that the lesson's runs compute.
     case value(Placeholder)
     case lineBreak
+    /// What it is, or the HTML itself.
     case unsupported(String, line: Int)
 }
 

@@ -149,22 +149,33 @@ public struct MarkdownParser {
         return MarkdownBlock(line: line, content)
     }
 
+    /// Lines that are broken in the text count, so that each piece has its own.
     private func children(_ node: CommonMarkNode, line: Int, depth: Int) -> [MarkdownInline] {
+        var line = line
+        return children(node, line: &line, depth: depth)
+    }
+
+    private func children(_ node: CommonMarkNode, line: inout Int, depth: Int) -> [MarkdownInline] {
         guard depth <= Self.maximumDepth else { return [.unsupported("nested too deep", line: line)] }
-        return node.children.flatMap { child -> [MarkdownInline] in
+        var output: [MarkdownInline] = []
+        for child in node.children {
             switch child.kind {
-            case .text: return inlines(child.literal)
-            case .softBreak: return [.text(" ")]
-            case .lineBreak: return [.lineBreak]
-            case .inlineCode: return [.code(inlines(child.literal))]
-            case .emphasis: return [.emphasis(children(child, line: line, depth: depth + 1))]
-            case .strong: return [.strong(children(child, line: line, depth: depth + 1))]
-            case .link: return [.link(children(child, line: line, depth: depth + 1), destination: child.url)]
-            case .inlineHTML: return [.unsupported("raw HTML", line: line)]
-            case .image: return [.unsupported("an image", line: line)]
-            default: return [.unsupported(child.typeName, line: line)]
+            case .text: output += inlines(child.literal)
+            case .softBreak, .lineBreak:
+                output.append(child.kind == .softBreak ? .text(" ") : .lineBreak)
+                line += 1
+            case .inlineCode: output.append(.code(inlines(child.literal)))
+            case .emphasis: output.append(.emphasis(children(child, line: &line, depth: depth + 1)))
+            case .strong: output.append(.strong(children(child, line: &line, depth: depth + 1)))
+            case .link: output.append(.link(children(child, line: &line, depth: depth + 1), destination: child.url))
+            case .inlineHTML:
+                // Once for an element: its end goes with its beginning.
+                if !child.literal.hasPrefix("</") { output.append(.unsupported(child.literal, line: line)) }
+            case .image: output.append(.unsupported("an image", line: line))
+            default: output.append(.unsupported(child.typeName, line: line))
             }
         }
+        return output
     }
 
     // MARK: Tables

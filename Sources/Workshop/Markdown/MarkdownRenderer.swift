@@ -8,11 +8,17 @@ public struct MarkdownRenderer {
     let figure: (Placeholder) -> String
     /// Finds a text that is laid out already, or has it laid out.
     var remember: (_ blocks: [MarkdownBlock], _ layOut: () -> [Group]) -> [Group] = { $1() }
+    /// What stands behind a link's words, for where it leads.
+    let link: (String) -> String
 
-    public init(width: Int, glyphs: Glyphs = .unicode, figure: @escaping (Placeholder) -> String) {
+    public init(
+        width: Int, glyphs: Glyphs = .unicode, figure: @escaping (Placeholder) -> String,
+        link: @escaping (String) -> String = { $0.hasPrefix("#") ? "" : $0 }
+    ) {
         self.width = max(1, width)
         self.glyphs = glyphs
         self.figure = figure
+        self.link = link
     }
 
     /// All lines, one below the other, with a blank one between blocks.
@@ -47,7 +53,7 @@ public struct MarkdownRenderer {
             return [Group(lines: styled(inlines, Style(.title)).wrapped(to: width), leads: true)]
         case .list(let start, let items): return list(items, start: start)
         case .quote(let blocks):
-            let inner = MarkdownRenderer(width: width - 2, glyphs: glyphs, figure: figure).lines(blocks)
+            let inner = MarkdownRenderer(width: width - 2, glyphs: glyphs, figure: figure, link: link).lines(blocks)
             return [Group(lines: inner.map { StyledText("\(glyphs.vertical) ", .muted) + $0 })]
         case .code(let lines):
             return [Group(lines: lines.map { StyledText($0, Style(.title)).truncated(to: width) })]
@@ -61,7 +67,7 @@ public struct MarkdownRenderer {
     private func list(_ items: [[MarkdownBlock]], start: Int?) -> [Group] {
         let last = (start ?? 0) + items.count - 1
         let indent = start == nil ? 2 : "\(last). ".count
-        let inner = MarkdownRenderer(width: width - indent, glyphs: glyphs, figure: figure)
+        let inner = MarkdownRenderer(width: width - indent, glyphs: glyphs, figure: figure, link: link)
         return items.enumerated().map { index, blocks in
             let sign = start.map { "\($0 + index)." } ?? String(glyphs[.bullet])
             let head = StyledText(sign + String(repeating: " ", count: max(1, indent - Text.width(sign))), .muted)
@@ -148,7 +154,8 @@ public struct MarkdownRenderer {
         case .unsupported: return StyledText()
         case .link(let inner, let destination):
             let text = styled(inner, style.adding(.underline))
-            return text.plain == destination ? text : text + StyledText(" \(destination)", .muted)
+            let note = link(destination)
+            return note.isEmpty || text.plain == note ? text : text + StyledText(" \(note)", .muted)
         }
     }
 }

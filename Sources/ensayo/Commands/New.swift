@@ -33,10 +33,11 @@ struct New: ParsableCommand {
     func run() throws {
         let installation = try Installation.find()
         let folder = try newFolder(installation)
+        let schemas = try EditorSchemas(installation, for: folder)
         let skeleton: LessonSkeleton
         do throws(ScenarioError) {
             skeleton = try LessonSkeleton(
-                id: lesson, title: title, spanish: titleEs, schema: schema(installation, for: folder))
+                id: lesson, title: title, spanish: titleEs, schema: schemas.line)
         } catch {
             throw Failure(error)
         }
@@ -44,6 +45,7 @@ struct New: ParsableCommand {
             let path = "\(installation.assets)/\(LessonSkeleton.folder)/\(name)"
             return (name: name, text: skeleton.renamed(try TextFile.text(path, called: path), file: name))
         }
+        try schemas.write()
         try write(files, to: folder)
         let session = try finish(folder)
         say(folder, session: session)
@@ -66,17 +68,6 @@ struct New: ParsableCommand {
         let folder = place == "." ? name : (place.hasSuffix("/") ? place + name : "\(place)/\(name)")
         if FileManager.default.fileExists(atPath: folder) { throw .badInput("\(folder) is there already.") }
         return folder
-    }
-
-    /// Where editors find what a `lesson.yaml` may hold, from the lesson's folder if it is in the same tree.
-    private func schema(_ installation: Installation, for folder: String) -> String? {
-        let root = URL(fileURLWithPath: installation.root).standardizedFileURL.path
-        let schema = root + "/docs/lesson.schema.json"
-        guard FileManager.default.fileExists(atPath: schema) else { return nil }
-        let lesson = URL(fileURLWithPath: folder).standardizedFileURL.path
-        guard lesson.hasPrefix(root + "/") else { return schema }
-        let depth = lesson.dropFirst(root.count).split(separator: "/").count
-        return String(repeating: "../", count: depth) + "docs/lesson.schema.json"
     }
 
     // MARK: Writing

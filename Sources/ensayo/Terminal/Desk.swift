@@ -13,6 +13,9 @@ final class Desk: TerminalDesk {
     private var watchers: [String: LessonWatcher] = [:]
     /// The folder of a lesson that could not be read when it was to be opened: it is opened when it can.
     private var awaited: String?
+    /// Of the lesson that is written just now: somebody has asked to watch it.
+    private let checker = LessonChecker()
+    private var isCheckDue = false
     private var complaints: [String] = []
     private let shelf = SandboxShelf()
     /// Instead of the sandbox's files, while recording: a replay has none.
@@ -56,16 +59,34 @@ final class Desk: TerminalDesk {
         guard recorder == nil else { return }
         let wasAsked = watchers[folder]?.isAsked == true
         watchers[folder] = LessonWatcher(folder, isAsked: isAsked || wasAsked)
+        if isAsked || wasAsked { isCheckDue = true }
     }
 
     /// Opens a lesson as soon as it can be read.
     func await(_ folder: String) { awaited = folder }
 
     func changes(in app: App) -> [Message] {
-        guard let folder = folder(watchedIn: app), let change = watchers[folder]?.change() else { return [] }
-        guard app.lesson == nil, case .success = change else { return [.reloaded(change)] }
-        awaited = nil
-        return [.reloaded(change), .opened(change)]
+        guard let folder = folder(watchedIn: app), watchers[folder] != nil else { return [] }
+        var messages: [Message] = []
+        if let change = watchers[folder]?.change() {
+            messages.append(.reloaded(change))
+            if app.lesson == nil, case .success = change {
+                awaited = nil
+                messages.append(.opened(change))
+            }
+            isCheckDue = true
+        }
+        return messages + findings(in: folder)
+    }
+
+    /// What lint says of the lesson that is written just now.
+    private func findings(in folder: String) -> [Message] {
+        guard watchers[folder]?.isAsked == true else { return [] }
+        if isCheckDue {
+            isCheckDue = false
+            return [.checked(checker.begin(LessonLibrary.source(folder: folder)))]
+        }
+        return checker.finished().map { [.checked($0)] } ?? []
     }
 
     func pollInterval(in app: App) -> Duration? {

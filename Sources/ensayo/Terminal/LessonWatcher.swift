@@ -8,7 +8,7 @@ import Workshop
 /// It looks at their times twice a second; that costs a few system calls.
 struct LessonWatcher {
     static let interval = Duration.milliseconds(500)
-    private static let names = ["lesson.yaml", "en.md", "es.md"]
+    private static let names = ["lesson.yaml", "en.md", "es.md", "texts.agreed"]
     /// Whose files scenarios read.
     private static let folders = ["traces", "diagrams"]
 

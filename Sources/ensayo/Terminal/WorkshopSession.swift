@@ -38,7 +38,7 @@ struct WorkshopSession {
             if case .success(let lesson) = read { return app.open(lesson, at: step) }
             desk.await(entry.folder)
             app.openNext(at: step)
-            return app.update(.opened(read))
+            return app.update(.reloaded(read))
         }
     }
 

@@ -121,7 +121,7 @@ import Testing
         #expect(claim("<!-- claim: alone = 100ms -->") == [])
         #expect(
             claim("<!-- claim: alone = 90ms -->") == [
-                "en.md:7:13: this no longer holds: 100 ms on the left, 90 ms on the right"
+                "en.md:7:13: this does not hold: 100 ms on the left, 90 ms on the right"
             ])
         #expect(claim("<!-- claim: alonne = 90ms -->") == ["en.md:7:13: unknown value \"alonne\""])
         #expect(

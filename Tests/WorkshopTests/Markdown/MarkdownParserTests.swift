@@ -74,7 +74,7 @@ import Testing
             Issue.record("no paragraph")
             return
         }
-        #expect(inlines.contains(.unsupported("raw HTML", line: 7)))
+        #expect(inlines.contains(.unsupported("<b>", line: 7)))
     }
 
     @Test func deepNestingEnds() {

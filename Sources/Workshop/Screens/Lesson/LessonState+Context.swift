@@ -6,7 +6,11 @@ extension LessonState: RunScreen {
 
     /// Lays out the lesson's text, with the figures of its runs.
     func renderer(width: Int, _ language: Language, _ glyphs: Glyphs) -> MarkdownRenderer {
-        var renderer = MarkdownRenderer(width: width, glyphs: glyphs) { figures.text(of: $0, in: step, language) }
+        var renderer = MarkdownRenderer(width: width, glyphs: glyphs) {
+            figures.text(of: $0, in: step, language)
+        } link: {
+            lesson.note(onLinkTo: $0, language)
+        }
         renderer.remember = { blocks, layOut in
             let key = TextLayouts.Key(
                 blocks: blocks, width: width, glyphs: glyphs.repertoire, language: language, step: step?.id)

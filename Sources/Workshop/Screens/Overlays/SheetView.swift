@@ -65,7 +65,11 @@ struct SheetView {
     }
 
     private func renderer(_ step: LessonStep?, width: Int) -> MarkdownRenderer {
-        MarkdownRenderer(width: width, glyphs: glyphs) { state.figures.text(of: $0, in: step, language) }
+        MarkdownRenderer(width: width, glyphs: glyphs) {
+            state.figures.text(of: $0, in: step, language)
+        } link: {
+            state.lesson.note(onLinkTo: $0, language)
+        }
     }
 
     private func item(_ name: String, _ text: String, width: Int, style: Style = Style(.text, .bold))
