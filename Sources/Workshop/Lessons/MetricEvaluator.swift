@@ -29,11 +29,11 @@ struct MetricEvaluator {
     }
 
     private func settings(_ selector: RunSelector) -> [Setting] {
-        (changes(selector)?.settings ?? []) + selector.settings
+        (additions(to: selector)?.settings ?? []) + selector.settings
     }
 
     /// Those of the selector's scenario.
-    private func changes(_ selector: RunSelector) -> ScenarioChanges? {
+    private func additions(to selector: RunSelector) -> ScenarioChanges? {
         changes?.scenario == selector.scenario ? changes : nil
     }
 
@@ -64,13 +64,13 @@ struct MetricEvaluator {
         if let shown, shown.scenario == selector.scenario, selector.settings.isEmpty { return shown.index }
         return try runs.index(
             selector.scenario, settings(selector), seedOffset: seedOffset,
-            interventions: changes(selector)?.interventions ?? [])
+            interventions: additions(to: selector)?.interventions ?? [])
     }
 
     /// How far a run counts: to where the author says, and no further than it has been played.
     private func end(_ selector: RunSelector, _ index: TraceIndex) -> Cursor {
         let last = shown?.index === index ? shown?.played ?? index.trace.lastCursor : index.trace.lastCursor
-        let ends = [selector.until.map { VirtualTime.zero.advanced(by: $0) }, changes(selector)?.until]
+        let ends = [selector.until.map { VirtualTime.zero.advanced(by: $0) }, additions(to: selector)?.until]
         return ends.compactMap(\.self).reduce(last) { min($0, index.trace.cursor(at: $1)) }
     }
 

@@ -171,17 +171,6 @@ extension LessonState {
     }
 }
 
-extension GoalText {
-    /// `It is 350 ms`; where seeds disagree, what each gave.
-    fileprivate func spokenValues(_ result: ChallengeVerdict.GoalResult) -> String {
-        let values = values(result)
-        let count = result.values.count
-        return Set(result.values.map { $0.text(language) }).count > 1
-            ? language.text("In \(count) runs it is \(values)", "En \(count) simulaciones es \(values)")
-            : language.text("It is \(values)", "Es \(values)")
-    }
-}
-
 extension String {
     /// `web, slowest at most 400 ms` for `web, slowest <= 400 ms`.
     fileprivate func spokenComparison(_ language: Language) -> String {

@@ -1,3 +1,4 @@
+import Scenario
 import TerminalKit
 
 /// What lies over the screen, in sentences.

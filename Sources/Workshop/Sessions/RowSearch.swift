@@ -30,7 +30,7 @@ struct RowSearch {
         let written = rows.map { (row: $0, words: Self.words($0.text)) }.filter { !$0.words.isEmpty }
         let points = written.map { Self.nearness(of: $0.words, to: wanted) }
         let best = points.max() ?? 0
-        return zip(written, points).filter { $0.1 == best }.prefix(Self.most).map(\.0.row)
+        return zip(written, points).filter { $0.1 == best }.prefix(Self.most).map { $0.0.row }
     }
 
     /// Two points for each word that is there, one for a word that is nearly there.

@@ -10,6 +10,8 @@ public struct FailureSituation: Hashable, Sendable {
     var scenario: String?
     /// What was done to the system, in its order, whenever it was.
     var changes: [String]
+    /// Of these all but settings: what `do` does.
+    var actions: [String]
     /// What is wrong with the backends at the cursor.
     var faults: [String]
     /// From the last thing that was done to the system to the cursor; from the start of the run where nothing was.
@@ -21,6 +23,7 @@ public struct FailureSituation: Hashable, Sendable {
         let player = app.stage?.player
         let made = player?.history.changes ?? []
         changes = made.map { "\(SessionScript.Action.change($0.action))" }
+        actions = changes.filter { $0.hasPrefix("do ") }
         let now = Duration.nanoseconds(player?.cursor.time.nanoseconds ?? 0)
         elapsed = max(.zero, now - (made.map(\.at).filter { $0 <= now }.max() ?? .zero))
         faults = []
@@ -79,11 +82,11 @@ struct FailureSignature {
         }
     }
 
-    /// Not sooner after the same last change, and nothing else is wrong with the backends: a breaker that is open
-    /// since a moment ago is not one that does not close.
+    /// The same was done to the system, and no less time ago, and nothing else is wrong with the backends: a breaker
+    /// that is open since a moment ago is not one that does not close.
     private func isSameMoment(as original: FailureSignature) -> Bool {
-        situation.changes.last == original.situation.changes.last && situation.faults == original.situation.faults
-            && situation.elapsed >= original.situation.elapsed
+        situation.actions == original.situation.actions && situation.changes.last == original.situation.changes.last
+            && situation.faults == original.situation.faults && situation.elapsed >= original.situation.elapsed
     }
 
     /// The reason without its figures.

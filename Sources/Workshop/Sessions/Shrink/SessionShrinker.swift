@@ -21,7 +21,7 @@ public struct SessionShrinker {
     private let mostReplays: Int
     private let progress: (_ lines: Int, _ replays: Int) -> Void
     /// The failure that is to stay.
-    private let signature: FailureSignature
+    private var signature: FailureSignature
     private var strictness = FailureSignature.Strictness.figures
     private var best: SessionScript
     /// What fails in the best script; `nil`: it is the first one.
@@ -48,6 +48,7 @@ public struct SessionShrinker {
         for strictness in FailureSignature.Strictness.allCases {
             shrinker.strictness = strictness
             shrinker.shrink()
+            shrinker.settle()
         }
         return Result(
             script: shrinker.best.renumbered, failure: shrinker.failure ?? failed, replays: shrinker.replays,
@@ -76,6 +77,11 @@ public struct SessionShrinker {
             simplifyTimes()
             simplifyHead()
         }
+    }
+
+    /// From here on the failure to keep is that of the best script.
+    private mutating func settle() {
+        if let failure, let now = FailureSignature(failure, of: best.action(failure)) { signature = now }
     }
 
     /// What shrinks: the written script.
