@@ -31,6 +31,7 @@ import Testing
     @Test func somePageOfKeysTellsOfEveryCommandAndNoneTwice() {
         let pages = [
             KeyPage.student, KeyPage.inMenu, KeyPage.building, KeyPage.teaching, KeyPage.inNotes, [KeyPage.follower],
+            [KeyPage.author],
         ]
         for page in pages {
             let told = page.flatMap(\.lines).flatMap(\.commands)

@@ -35,7 +35,7 @@ import Trace
     }
 
     @Test func stoppingGoesBackToBefore() throws {
-        student.press("space").wait(.milliseconds(20)).press("space =")
+        student.press("space").wait(.milliseconds(20)).press("space")
         let before = student.app.view()
         let digest = try #require(student.digest)
         student.press("+").send(.progress(0.1)).press("escape")

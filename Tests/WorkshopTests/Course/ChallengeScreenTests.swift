@@ -36,7 +36,9 @@ import Testing
             with: "goals: [ flow.page.latency.p99 <= 10ms ]\n    seeds: \(seeds)")
         let pair = "clients: { web: { flow: quick, at: [ 0s, 0s ] } }"
         return try RehearsalLesson.make(
-            yaml: yaml.replacing(pair, with: "clients: { web: { flow: page, arrivals: { poisson: 5/s } } }"))
+            yaml: yaml.replacing(
+                pair,
+                with: "clients: { web: { flow: quick, at: 0s }, more: { flow: page, arrivals: { poisson: 5/s } } }"))
     }
 
     @Test func theWorstOfSeveralRunsIsSaid() throws {
