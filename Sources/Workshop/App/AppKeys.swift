@@ -48,7 +48,7 @@ extension App {
         case .menu(let menu): return perform(command, in: menu)
         case .lesson(var state):
             if !state.scroll(command, on: size) { state.perform(command) }
-            if command == .solution, let page = solutionPage(in: state) { state.textPage = page }
+            if let page = pageAsked(by: command, in: state) { state.textPage = page }
             screen = .lesson(state)
         case .sandbox(var state):
             state.perform(command, on: size)
@@ -58,11 +58,16 @@ extension App {
         return []
     }
 
-    /// The page of the text that the solution stands on; `nil` where none is shown.
-    private func solutionPage(in state: LessonState) -> Int? {
-        guard state.showsSolution else { return nil }
-        return LessonTextView(state, LessonLayout(size, for: state), language, settings.glyphs)?
-            .page(of: Words.oneSolution(language))
+    /// The page of the text with what a key has asked for: the newest hint, or the solution.
+    private func pageAsked(by command: Command, in state: LessonState) -> Int? {
+        let heading: String
+        switch command {
+        case .solution where state.showsSolution: heading = Words.oneSolution(language)
+        case .hint where state.hints > 0: heading = HintText.heading(state.hints, language)
+        default: return nil
+        }
+        if presenter != nil { return nil }
+        return LessonTextView(state, LessonLayout(size, for: state), language, settings.glyphs)?.page(of: heading)
     }
 
     /// One level up: out of a zoomed panel, a watched prediction, the lesson, the workshop.

@@ -63,6 +63,14 @@ import Testing
         student.press("h").expect(text: "That was the last hint").press("L").expect(text: "Era la última pista")
     }
 
+    @Test func theNewestHintIsOnTheScreen() throws {
+        let hint = "Two calls want two slots."
+        let english = RehearsalLesson.english.replacing(
+            hint, with: Array(repeating: hint, count: 12).joined(separator: "\n\n"))
+        let student = Student(try RehearsalLesson.make(english: english)).at("faster").press("h")
+        student.expect(text: "Hint 1").expect(text: "pgdn")
+    }
+
     /// Whatever stands before it in the text.
     @Test(arguments: [(60, 16), (80, 24), (120, 40)]) func theSolutionIsOnTheScreen(size: (Int, Int)) throws {
         let english = RehearsalLesson.english.replacing(

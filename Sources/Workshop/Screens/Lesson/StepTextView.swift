@@ -31,11 +31,14 @@ struct HintText {
     var state: LessonState
     var language: Language
 
+    /// - Parameter number: from 1.
+    static func heading(_ number: Int, _ language: Language) -> String { "\(Words.hint(language)) \(number)" }
+
     func groups(_ renderer: MarkdownRenderer) -> [MarkdownRenderer.Group] {
         guard let step = state.step else { return [] }
         let hints = state.lesson.text(of: step, language).hints.prefix(state.hints)
         let groups = hints.enumerated().flatMap { index, hint in
-            [.heading("\(Words.hint(language)) \(index + 1)", .accent)] + renderer.groups(hint).attached
+            [.heading(Self.heading(index + 1, language), .accent)] + renderer.groups(hint).attached
         }
         guard state.offersSolution else { return groups }
         let offer = StyledText(Words.lastHint(language), .muted).wrapped(to: renderer.width)
