@@ -23,7 +23,7 @@ extension App {
         guard follower?.loss == nil else { return list }
         var list = list
         let back = LinearAction(.detach, "back to the presenter", "volver con quien presenta")
-        list.insert(back, at: min(list.count, LinearInput.shortList - 1))
+        list.insert(back, at: min(list.count, LinearList.short - 1))
         return list
     }
 
@@ -92,7 +92,7 @@ extension LessonState {
         guard player != nil, !panels.isEmpty else { return moving }
         return [
             LinearAction(.playPause, "play, or stand still", "reproducir, o parar"),
-            LinearAction(.forward, "one event forward", "un suceso adelante"),
+            LinearAction(.forward, "one event forward", "un evento adelante"),
         ] + moving
     }
 

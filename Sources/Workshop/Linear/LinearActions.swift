@@ -5,6 +5,8 @@ import TerminalKit
 struct LinearAction: Hashable {
     var label: LocalizedText
     var deed: Deed
+    /// The number that it has wherever it stands; `nil`: that of its place.
+    var number: Int?
 
     enum Deed: Hashable {
         case keys([Key])
@@ -73,9 +75,11 @@ extension MenuState {
             SandboxWords.sandbox(.english), SandboxWords.sandbox(.spanish), .keys([.end, .enter]))
         return lessons.enumerated().map { place, lesson in
             let way = Array(repeating: place < now ? Key.up : .down, count: abs(place - now))
-            return LinearAction(
+            var action = LinearAction(
                 "lesson \(lesson.number), \(lesson.title(.english))",
                 "lección \(lesson.number), \(lesson.title(.spanish))", .keys(way + [.enter]))
+            action.number = lesson.number
+            return action
         } + [sandbox]
     }
 }
@@ -134,6 +138,10 @@ extension LessonState {
             list.append(LinearAction("I am sure", "lo sé", .keys([.enter])))
             list.append(LinearAction("I am guessing", "lo supongo", .keys([.character("g")])))
         }
+        if !reply.typed.isEmpty {
+            let empty = Array(repeating: Key.backspace, count: reply.typed.count)
+            list.append(LinearAction("another number", "otro número", .keys(empty)))
+        }
         return list + moving
     }
 
@@ -141,7 +149,7 @@ extension LessonState {
         // What is always there keeps its number.
         [
             LinearAction("play on", "seguir", .playOn),
-            LinearAction(.forward, "one event forward", "un suceso adelante"),
+            LinearAction(.forward, "one event forward", "un evento adelante"),
         ] + moving + stageActions
     }
 
@@ -163,11 +171,11 @@ extension LessonState {
         list += stepActions
         if canShowSolution { list.append(LinearAction(.solution, "one solution", "una solución")) }
         list.append(LinearAction(.fault, "inject a fault", "provocar un fallo"))
-        list.append(LinearAction(.back, "one event back", "un suceso atrás"))
+        list.append(LinearAction(.back, "one event back", "un evento atrás"))
         list.append(LinearAction(.previousMark, "previous mark", "marca anterior"))
         list.append(LinearAction(.toStart, "to the start", "al principio"))
         list.append(LinearAction(.toEnd, "to the end", "al final"))
-        list.append(LinearAction(.goTo, "to a moment, a request or an event", "a un momento, una petición o un suceso"))
+        list.append(LinearAction(.goTo, "to a moment, a request or an event", "a un momento, una petición o un evento"))
         if player?.earlier != nil {
             list.append(LinearAction(.compare, "both futures, or one", "los dos futuros, o uno"))
             list.append(LinearAction(.nextDifference, "to where they part", "a donde se separan"))

@@ -10,9 +10,6 @@ enum LinearInput: Hashable {
     case action(LinearAction)
     case unknown(String)
 
-    /// How many actions the short list has; the next number asks for the rest.
-    static let shortList = 8
-
     /// Numbers choose from the list, words are names of keys, of panels or the beginning of an action.
     init(_ line: String, in app: App) {
         let text = line.trimmingBlanks
@@ -24,10 +21,10 @@ enum LinearInput: Hashable {
             self = .nothing
         } else if text == "?" {
             self = .list(isWhole: false)
-        } else if let typed = Self.number(text, in: app) ?? ClassInput.action(text, in: app) {
+        } else if let typed = Self.answer(text, in: app) ?? ClassInput.action(text, in: app) {
             self = .action(typed)
         } else if let number = Int(text) {
-            self = Self.choice(number, of: actions)
+            self = LinearList(app)[number] ?? .unknown(text)
         } else if let word = Self.words(text.lowercased(), in: app, actions) {
             self = word
         } else if let key = Key(text) {
@@ -37,18 +34,13 @@ enum LinearInput: Hashable {
         }
     }
 
-    private static func choice(_ number: Int, of actions: [LinearAction]) -> LinearInput {
-        if number == shortList + 1, actions.count > number { return .list(isWhole: true) }
-        // The number that asks for more is not that of an action.
-        let place = number > shortList + 1 && actions.count > shortList + 1 ? number - 2 : number - 1
-        return actions.indices.contains(place) ? .action(actions[place]) : .unknown(String(number))
-    }
-
-    /// A question whose answer is a number takes it as it is typed, in place of the one before.
-    private static func number(_ text: String, in app: App) -> LinearAction? {
+    /// A question whose answer is a number takes it as it is typed. Then the numbers of the list are themselves again:
+    /// `1` after an answer is the first thing that can be done with it.
+    private static func answer(_ text: String, in app: App) -> LinearAction? {
         guard let state = app.lesson, app.overlay == nil, state.isAsking, state.answer == nil, !app.countsHands,
             case .predict(let prediction) = state.step?.kind, case .number = prediction.form,
-            text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }), text.contains(where: \.isNumber)
+            text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }), text.contains(where: \.isNumber),
+            state.reply.typed.isEmpty || Int(text).flatMap({ LinearList(app)[$0] }) == nil
         else { return nil }
         let old = Array(repeating: Key.backspace, count: state.reply.typed.count)
         return LinearAction("", "", .keys(old + text.map { .character($0) }))

@@ -233,24 +233,9 @@ public final class LinearLoop {
         if !sentences.isEmpty { write(sentences.flatMap(Speech.lines)) }
     }
 
-    private var numbered: [String] {
-        app.linearActions.enumerated().map { place, action in
-            let number = place < LinearInput.shortList || !isLong ? place + 1 : place + 2
-            return "\(number) \(action.label(app.language))."
-        }
-    }
+    private func list(isWhole: Bool) -> [String] { [LinearList(app).text(app.language, isWhole: isWhole)] }
 
-    private var isLong: Bool { app.linearActions.count > LinearInput.shortList + 1 }
-
-    private func list(isWhole: Bool) -> [String] {
-        let all = numbered
-        guard isLong else { return [all.joined(separator: " ")] }
-        if isWhole { return [all.dropFirst(LinearInput.shortList).joined(separator: " ")] }
-        let more = "\(LinearInput.shortList + 1) \(app.language.text("more", "más"))."
-        return [(all.prefix(LinearInput.shortList) + [more]).joined(separator: " ")]
-    }
-
-    private var firstActions: String { numbered.prefix(3).joined(separator: " ") }
+    private var firstActions: String { LinearList(app).first(app.language) }
 }
 
 extension App.Overlay {

@@ -62,7 +62,7 @@ struct PassageSpeech: Spoken {
         let moment = context.numbers.moment(to.time)
         let head = context.text("Back at \(moment).", "De vuelta en \(moment).")
         guard let last = context.trace[EventID(UInt32(to.eventCount))] else { return [head] }
-        return [head, context.text("The last event: ", "El último suceso: ") + Self.sentence(of: last, context)]
+        return [head, context.text("The last event: ", "El último evento: ") + Self.sentence(of: last, context)]
     }
 
     private func steps(_ places: [Int]) -> [String] {
@@ -162,8 +162,8 @@ struct PassageSpeech: Spoken {
     private func more(_ count: Int) -> String {
         let number = context.numbers.count(count)
         return count == 1
-            ? context.text("And 1 more event like these.", "Y 1 suceso más como estos.")
-            : context.text("And \(number) more events like these.", "Y \(number) sucesos más como estos.")
+            ? context.text("And 1 more event like these.", "Y 1 evento más como estos.")
+            : context.text("And \(number) more events like these.", "Y \(number) eventos más como estos.")
     }
 
     private func isKnown(_ event: Event) -> Bool {

@@ -59,9 +59,7 @@ import Testing
         /// The number that the list says.
         private func number(of english: String, _ spanish: String, _ app: App) -> String {
             let label = app.language == .english ? english : spanish
-            let place = app.linearActions.firstIndex { $0.label(app.language).hasPrefix(label) } ?? 0
-            let isLong = app.linearActions.count > LinearInput.shortList + 1
-            return String(isLong && place >= LinearInput.shortList ? place + 2 : place + 1)
+            return String(LinearList(app).number(of: label, app.language) ?? 0)
         }
     }
 

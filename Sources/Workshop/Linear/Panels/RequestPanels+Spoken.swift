@@ -25,7 +25,7 @@ extension PanelContext {
         guard events.count > most else { return told(events) }
         let left = numbers.count(events.count - most)
         return told(events.prefix(most / 2))
-            + [text("\(left) events are left out here.", "Aquí se omiten \(left) sucesos.")]
+            + [text("\(left) events are left out here.", "Aquí se omiten \(left) eventos.")]
             + told(events.suffix(most / 2))
     }
 }

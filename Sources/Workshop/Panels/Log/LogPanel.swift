@@ -13,7 +13,7 @@ public struct LogPanel: Panel {
     public func note(_ context: PanelContext) -> String {
         let shown = context.numbers.count(context.cursor.eventCount)
         let all = context.numbers.count(context.trace.events.count)
-        return context.text("event \(shown) of \(all)", "suceso \(shown) de \(all)")
+        return context.text("event \(shown) of \(all)", "evento \(shown) de \(all)")
     }
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {

@@ -1,0 +1,54 @@
+import Scenario
+
+/// What can be done now, each under a number: the most useful first, the rest under `more`.
+///
+/// Lessons stand under their own numbers, as they are called everywhere else; what else the menu can do follows them.
+struct LinearList {
+    /// How many the short list has; the next number asks for the rest.
+    static let short = 8
+
+    private let actions: [LinearAction]
+    private let numbers: [Int]
+    /// The number that asks for the rest; `nil`: all of it is told at once.
+    private let more: Int?
+
+    init(_ app: App) {
+        actions = app.linearActions
+        guard let most = actions.compactMap(\.number).max() else {
+            let more = actions.count > Self.short + 1 ? Self.short + 1 : nil
+            self.more = more
+            numbers = actions.indices.map { more == nil || $0 < Self.short ? $0 + 1 : $0 + 2 }
+            return
+        }
+        more = nil
+        var next = most
+        numbers = actions.map { action in
+            if let number = action.number { return number }
+            next += 1
+            return next
+        }
+    }
+
+    /// What a number chooses; `nil`: it is none of these.
+    subscript(number: Int) -> LinearInput? {
+        if number == more { return .list(isWhole: true) }
+        return numbers.firstIndex(of: number).map { .action(actions[$0]) }
+    }
+
+    /// The number of the first that is called so.
+    func number(of label: String, _ language: Language) -> Int? {
+        actions.firstIndex { $0.label(language).hasPrefix(label) }.map { numbers[$0] }
+    }
+
+    func text(_ language: Language, isWhole: Bool) -> String {
+        let all = zip(numbers, actions).map { "\($0) \($1.label(language))." }
+        guard let more else { return all.joined(separator: " ") }
+        if isWhole { return all.dropFirst(Self.short).joined(separator: " ") }
+        return (all.prefix(Self.short) + ["\(more) \(language.text("more", "más"))."]).joined(separator: " ")
+    }
+
+    /// The few that are told unasked.
+    func first(_ language: Language) -> String {
+        zip(numbers, actions).prefix(3).map { "\($0) \($1.label(language))." }.joined(separator: " ")
+    }
+}
