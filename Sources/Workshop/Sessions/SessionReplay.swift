@@ -60,7 +60,7 @@ public struct SessionReplay {
 
     private let shelf: SessionShelf
     private let opening: SessionScript.Opening
-    private var app: App
+    private var app: App { didSet { drawn = nil } }
     /// What the student has kept.
     private var kept: Progress
     private var checks: [Check] = []
@@ -79,7 +79,7 @@ public struct SessionReplay {
     private var line = 0
     /// More than any run lasts, so that a replay comes to its end.
     private static let mostTicks = 200_000
-    /// What is on the screen, where it was drawn since anything happened.
+    /// What is on the screen, where it was drawn since the workshop changed.
     private var drawn: Frame?
 
     private init(
@@ -315,7 +315,6 @@ public struct SessionReplay {
     }
 
     private mutating func perform(_ effects: [Effect]) {
-        drawn = nil
         for effect in effects {
             switch effect {
             case .run(let run):

@@ -11,6 +11,16 @@ import Trace
 
     init() throws { lesson = try RehearsalLesson.make() }
 
+    /// Who comes back sees the menu, not what was on the screen before.
+    @Test func aRestartedSessionShowsTheWorkshopAnew() throws {
+        let script = try SessionScript(
+            parsing: "format: 1\nopen: menu\nkey ?\nframe keys\nrestart\nframe again\n", file: "s.replay")
+        let result = try SessionReplay.run(script, on: SessionShelf(LessonRuns(lesson)), name: "session")
+        let frames = result.journey.frames.map(\.frame)
+        #expect(frames.last == result.app.view())
+        #expect(frames.first != frames.last)
+    }
+
     private func replay(_ lines: String, head: String = "step: look\n") throws -> SessionReplay.Result {
         let text = "format: 1\nlesson: rehearsal\n\(head)\(lines)"
         return try SessionReplay.run(
