@@ -26,7 +26,10 @@ enum YAMLSyntaxProblem {
             if here == "\t" { return mark.problem("a tab cannot indent a line", suggestion: "use spaces") }
             return mark.problem("a value cannot start with this character", suggestion: "put the text in quotes")
         }
-        if here == ":", text.contains("did not find expected ','"), let value = value(round: mark) {
+        // A colon further down belongs to what comes after a mapping that was not closed.
+        if here == ":", text.contains("did not find expected ','"), began?.line == mark.line,
+            let value = value(round: mark)
+        {
             return mark.problem(
                 "a text with a colon needs quotes here", suggestion: "write \"\(value)\"")
         }

@@ -59,7 +59,8 @@ struct LessonTextReader {
             let isComment = source.lines[opening].hasPrefix("<!--")
             let name = line.hasPrefix("## ") ? MarkdownParser.trimmed(line.dropFirst(3)) : nil
             if let name, names.contains(name) { swallowed.insert(name) }
-            let isNext = name.map { names.contains($0) } ?? (isComment && Self.partStarts.contains { line.hasPrefix($0) })
+            let isPart = isComment && Self.partStarts.contains { line.hasPrefix($0) }
+            let isNext = name.map { names.contains($0) } ?? isPart
             let isLast = index == source.lines.count - 1 && isComment && !line.contains("-->")
             guard isNext || isLast, told.insert(opening).inserted else { continue }
             let what = isComment ? "comment" : "code block"

@@ -152,7 +152,9 @@ import Testing
         #expect(said[1] == ["The demo, next: key tab."])
         let first = (said[2] + said[3]).text
         #expect(first.contains("The demo goes on."), "\(first)")
-        let told = ["The demo: key tab.", "The demo: key space.", "The demo stands still. The demo, next: do kill slow."]
+        let told = [
+            "The demo: key tab.", "The demo: key space.", "The demo stands still. The demo, next: do kill slow.",
+        ]
         for line in told {
             #expect(first.contains(line), "\(first)")
         }
