@@ -159,7 +159,8 @@ import Testing
 
     /// What only lint tries out: a lesson can be taken without it.
     @Test(arguments: [
-        Spoilt("lesson.yaml", "values: [ 1, 2 ]", "values: [ 1, 2, 3ms ]", "lesson.yaml:21:92: expected a whole number"),
+        Spoilt(
+            "lesson.yaml", "values: [ 1, 2 ]", "values: [ 1, 2, 3ms ]", "lesson.yaml:21:92: expected a whole number"),
         Spoilt(
             "lesson.yaml", "alone: flow.page.latency.max", "alone: flow.page.latency.max with backends.sql.slots = 2",
             "lesson.yaml:23:37: unknown key \"slots\" in backend \"sql\""),
