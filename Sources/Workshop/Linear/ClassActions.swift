@@ -69,8 +69,7 @@ extension LinearAction {
 
     fileprivate static func lookingOn(_ state: LessonState?) -> [LinearAction] {
         let alone = LinearAction(.detach, "go on alone from here", "seguir por tu cuenta desde aquí")
-        let panels = state.map { $0.isAsking || $0.step == nil ? [] : $0.panels } ?? []
-        let told = panels.map { LinearAction("tell \($0.rawValue)", "contar \($0.rawValue)", .tell($0)) }
+        let told = state.map { $0.isAsking || $0.step == nil ? [] : $0.panels.map($0.telling) } ?? []
         return [alone] + told + [.otherLanguage, .leave]
     }
 }

@@ -158,7 +158,7 @@ extension LessonState {
         var list: [LinearAction] = []
         if isChallenge { list.append(LinearAction(.confirm, "check the goals", "comprobar los objetivos")) }
         if let kind = stage?.panels.first {
-            list.append(LinearAction("tell \(kind.rawValue)", "contar \(kind.rawValue)", .tell(kind)))
+            list.append(telling(kind))
         }
         if controls.indices.contains(control) {
             let label = controls[control].label
@@ -181,6 +181,15 @@ extension LessonState {
             list.append(LinearAction(.nextDifference, "to where they part", "a donde se separan"))
         }
         let told = panels.filter { $0 != stage?.panels.first }
-        return list + told.map { LinearAction("tell \($0.rawValue)", "contar \($0.rawValue)", .tell($0)) }
+        return list + told.map(telling)
+    }
+
+    func telling(_ kind: PanelKind) -> LinearAction {
+        LinearAction("tell \(title(of: kind, .english))", "leer \(title(of: kind, .spanish))", .tell(kind))
+    }
+
+    /// What a panel is called.
+    func title(of kind: PanelKind, _ language: Language) -> String {
+        context(for: kind, language, DisplaySettings()).map(Panels.panel(kind).title) ?? kind.rawValue
     }
 }

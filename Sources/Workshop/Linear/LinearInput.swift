@@ -55,8 +55,12 @@ enum LinearInput: Hashable {
         case "why", "por qué", "por que": return .action(LinearAction(.why, "", ""))
         default: break
         }
-        if let kind = PanelKind(rawValue: text), app.lesson?.panels.contains(kind) == true {
-            return .action(LinearAction("", "", .tell(kind)))
+        if let state = app.lesson,
+            let kind = state.panels.first(where: {
+                $0.rawValue == text || state.title(of: $0, app.language).lowercased() == text
+            })
+        {
+            return .action(state.telling(kind))
         }
         // One letter is a key; a word may be the beginning of what can be done.
         guard text.count > 2, Key(text) == nil else { return nil }

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// What a session says line by line: every key, and the sentences that followed it.
 public struct Transcript: Sendable {
     /// A key or another action, and what was said after it.
@@ -13,6 +15,8 @@ public struct Transcript: Sendable {
     public private(set) var gaps: [Gap] = []
     private let narrator = Narrator()
     private var told: App?
+    /// What the screen showed then.
+    private var shown: Frame?
     /// Said on the page that is open: listeners can have it in mind.
     private var saidHere: [String] = []
     private var page: String?
@@ -24,11 +28,11 @@ public struct Transcript: Sendable {
 
     init() {}
 
-    /// The workshop after an action.
-    mutating func tell(_ app: App, after action: String) {
+    /// The workshop after an action, and its screen.
+    mutating func tell(_ app: App, on frame: Frame, after action: String) {
         let sentences = narrator.news(from: told, to: app)
-        let isChange = told.map { $0.view() != app.view() } ?? true
-        passages.append(Passage(after: action, sentences: sentences, changesScreen: isChange))
+        passages.append(Passage(after: action, sentences: sentences, changesScreen: shown != frame))
+        shown = frame
         if page != app.lesson?.pageName { saidHere = [] }
         page = app.lesson?.pageName
         saidHere += sentences

@@ -47,15 +47,15 @@ extension LessonState {
         let past = made.enumerated().filter { $0.element.at <= now }
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
         var broken: [String] = []
+        func add(_ name: String) { if !broken.contains(name) { broken.append(name) } }
         for change in past.map(\.element) {
             switch change.action {
-            case .kill(let name): broken.append(name)
-            case .inject(_, let name, let duration) where duration.map { change.at + $0 > now } ?? true:
-                broken.append(name)
+            case .kill(let name), .inject(_, let name, nil): add(name)
+            case .inject(_, let name, let duration?): if change.at + duration > now { add(name) }
             case .restore(let name): broken.removeAll { $0 == name }
-            case .set, .inject, .crash, .restart, .join, .leave: continue
+            case .set, .crash, .restart, .join, .leave: continue
             }
         }
-        return broken.enumerated().filter { broken.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+        return broken
     }
 }

@@ -268,13 +268,14 @@ public struct SessionReplay {
     /// What is on the screen now was seen.
     private mutating func note() {
         guard isWatched else { return }
-        journey.note(frame())
+        let frame = frame()
+        journey.note(frame)
         trail.append(
             Sight(
                 line: line, after: lastAction, screen: journey.screens.description,
                 run: app.stage?.player?.run?.digest.description))
         film?.show(app)
-        transcript?.tell(app, after: lastAction)
+        transcript?.tell(app, on: frame, after: lastAction)
     }
 
     /// What is on the screen: nothing is drawn twice.
