@@ -5,7 +5,7 @@ import Trace
 /// a stretch of time.
 ///
 /// Clients are actors. A call activates the one who works on it, and its answer ends that. Branches that the flow runs
-/// at once stand in a `par` block, rounds that are all alike in a `loop`. Retries, hedges, time-outs, refusals and
+/// at once stand in a `par` block, rounds that are all alike in a `loop`. Retries, hedges, timeouts, refusals and
 /// answers from a cache have their fate, and a note in words; faults are notes over the backend. Requests that overlap
 /// carry their correlation id on each call, and have no blocks: they would be torn apart.
 ///

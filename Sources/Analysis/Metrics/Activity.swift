@@ -36,6 +36,7 @@ struct Activity: Sendable {
         }
         fallbacks = []
         for place in flows.indices { flows[place].seal() }
+        for place in clients.indices { clients[place].seal() }
         for place in backends.indices { backends[place].seal() }
         for place in caches.indices { caches[place].seal() }
         let order = Dictionary(
@@ -83,11 +84,11 @@ struct Activity: Sendable {
     }
 
     private mutating func addRequest(_ event: Event, id: UInt32, trace: Trace, records: [SpanRecord]) {
+        let start = start(of: event, records, trace)
         if let place = flow(event.detail) {
-            let start = start(of: event, records, trace)
             flows[place].add(event, id: id, started: start, usedFallback: fallbacks.contains(event.request))
         }
-        if let place = client(event.component) { clients[place].add(event, id: id) }
+        if let place = client(event.component) { clients[place].add(event, id: id, started: start) }
     }
 
     private func start(of event: Event, _ records: [SpanRecord], _ trace: Trace) -> VirtualTime {

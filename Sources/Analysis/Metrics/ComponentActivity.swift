@@ -68,16 +68,31 @@ struct FlowActivity: Sendable {
 struct ClientActivity: Sendable {
     let name: NameID
     private(set) var started: [UInt32] = []
+    private(set) var ended = OutcomeEvents()
     private(set) var finished: [UInt32] = []
     private(set) var inFlight = StepSeries()
+    private(set) var latency = LatencySamples(events: [], values: [])
     /// Users of a closed loop, from the trace; empty for other workloads.
     var users = StepSeries()
+    private var values: [Int64] = []
 
     init(name: NameID) { self.name = name }
 
-    mutating func add(_ event: Event, id: UInt32) {
-        if event.kind == .requestStarted { started.append(id) } else { finished.append(id) }
-        inFlight.add(event.kind == .requestStarted ? 1 : -1, event: id, time: event.time)
+    mutating func add(_ event: Event, id: UInt32, started start: VirtualTime) {
+        if event.kind == .requestStarted {
+            started.append(id)
+            inFlight.add(1, event: id, time: event.time)
+        } else {
+            ended.add(event.outcome, event: id)
+            finished.append(id)
+            values.append(event.time.nanoseconds - start.nanoseconds)
+            inFlight.add(-1, event: id, time: event.time)
+        }
+    }
+
+    mutating func seal() {
+        latency = LatencySamples(events: finished, values: values)
+        values = []
     }
 }
 

@@ -90,9 +90,18 @@ public struct FlowMetrics: Hashable, Sendable {
 public struct ClientMetrics: Hashable, Sendable {
     public var id: NameID
     public var name: String
+    /// Started in the window.
     public var requests: Int
+    /// Ended in the window: in all, well, and in any other way.
     public var finished: Int
+    public var ok: Int
+    public var failed: Int
+    /// At the end of the window.
     public var inFlight: Int
+    /// Requests started in a virtual second.
+    public var rate: Double
+    /// Of the requests that ended in the window; `nil`: none did.
+    public var latency: LatencySummary?
     /// Users at the end of the window; `nil`: the workload has none.
     public var users: Int?
 
@@ -101,7 +110,11 @@ public struct ClientMetrics: Hashable, Sendable {
         name = trace.name(activity.name)
         requests = activity.started.places(in: window).count
         finished = activity.finished.places(in: window).count
+        ok = activity.ended.count(.ok, in: window)
+        failed = finished - ok
         inFlight = Int(activity.inFlight.value(at: window.events.upperBound))
+        rate = window.perSecond(requests)
+        latency = activity.latency.summary(in: window)
         users = activity.users(at: window.events.upperBound)
     }
 }

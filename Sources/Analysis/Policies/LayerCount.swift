@@ -2,7 +2,7 @@ import Trace
 
 /// What is counted of a layer of a policy.
 public enum LayerCount: UInt8, CaseIterable, Sendable {
-    /// Passes that the layer let through. Of a time-out: those that ended before the time was up.
+    /// Passes that the layer let through. Of a timeout: those that ended before the time was up.
     case passed
     /// How often the time was up.
     case fired

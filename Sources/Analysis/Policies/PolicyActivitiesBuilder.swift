@@ -17,7 +17,7 @@ struct PolicyActivitiesBuilder {
     private var passes: [Int32]
     /// By layer: the layer after the last one that a pass starting there can reach before a new span opens.
     private var chainEnds: [Int] = []
-    /// For look-up only. By span: the time-outs that have fired, and the stays in bulkheads.
+    /// For look-up only. By span: the timeouts that have fired, and the stays in bulkheads.
     private var fired: [UInt32: [Int]] = [:]
     private var stays: [UInt32: [Stay]] = [:]
 

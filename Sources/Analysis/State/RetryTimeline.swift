@@ -41,7 +41,7 @@ public struct RetryTimeline: Sendable {
         /// The reason, as the trace says: `attempts`, `permanent`, `budget`, ...; `refusal`: its budget turned the work
         /// away before the first attempt.
         case givenUp(NameID)
-        /// Stopped from further out: by a time-out, or because nobody wants it any longer.
+        /// Stopped from further out: by a timeout, or because nobody wants it any longer.
         case cut
     }
 

@@ -81,9 +81,10 @@ public struct WriteState: Hashable, Sendable {
         strategy = settings.choice("writes")
         let stays = activity.writes.dirty.stays(at: now)
         let contents = stays.isEmpty ? nil : activity.history.contents(at: now, in: trace)
-        dirty = stays.compactMap { DirtyKey(activity.writes.stays[$0], contents, at: cursor, in: trace) }
-            .sorted { ($0.since, $0.event) < ($1.since, $1.event) }
         let begun = activity.writes.flushes.prefix(activity.writes.flushes.prefixCount { Int($0.from) <= now })
+        let endless = begun.filter { $0.to == 0 }
+        dirty = stays.compactMap { DirtyKey(activity.writes.stays[$0], contents, endless, at: cursor, in: trace) }
+            .sorted { ($0.since, $0.event) < ($1.since, $1.event) }
         flushing = begun.filter { !cursor.includes(EventID($0.to)) }.map { Flush($0, at: cursor, in: trace) }
         lastFlush = begun.filter { cursor.includes(EventID($0.to)) }.max { $0.to < $1.to }
             .map { Flush($0, at: cursor, in: trace) }
@@ -100,7 +101,12 @@ public struct WriteState: Hashable, Sendable {
 
 extension WriteState.DirtyKey {
     /// `nil`: none of its writes has happened.
-    init?(_ stay: WriteActivity.Stay, _ contents: CacheContents?, at cursor: Cursor, in trace: Trace) {
+    ///
+    /// - Parameter endless: flushes under way that the end of the run cuts short: the trace tells no end of theirs.
+    init?(
+        _ stay: WriteActivity.Stay, _ contents: CacheContents?, _ endless: [WriteActivity.Flush], at cursor: Cursor,
+        in trace: Trace
+    ) {
         let known = stay.writes.prefix { cursor.includes(EventID($0)) }
         guard let first = known.first, let last = known.last else { return nil }
         key = stay.key
@@ -108,12 +114,24 @@ extension WriteState.DirtyKey {
         written = trace.events[Int(last) - 1].time
         writes = known.count
         let begun = stay.attempts.filter { cursor.includes(EventID($0.from)) }
-        isFlushing = begun.contains { !cursor.includes(EventID($0.to)) }
+        isFlushing =
+            begun.contains { !cursor.includes(EventID($0.to)) }
+            || endless.contains { flush in
+                !begun.contains { $0.from == flush.from } && flush.takes(stay.key, since: first, in: trace)
+            }
         failures = begun.count { attempt in
             cursor.includes(EventID(attempt.to)) && trace[EventID(attempt.to)]?.outcome.isSuccess == false
         }
         isInCache = contents?.holds(stay.key) ?? false
         event = EventID(last)
+    }
+}
+
+extension WriteActivity.Flush {
+    /// Whether it is about a key that is dirty since an event: the one that was evicted, or all.
+    fileprivate func takes(_ key: NameID, since write: UInt32, in trace: Trace) -> Bool {
+        let cause = trace[EventID(from)].flatMap { trace[$0.cause] }
+        return cause?.kind == .cacheEvicted ? cause?.detail == key : write < from
     }
 }
 

@@ -101,6 +101,16 @@ extension Rect {
             x: x + (self.width - width) / 2, y: y + (self.height - height) / 2, width: width, height: height)
     }
 
+    /// Columns of what is below that show beside what stands over it: fewer are no use to anybody.
+    private static var leastBeside: Int { 4 }
+
+    /// A place of that size in the middle, for what stands over others: all of the width where little would be left of
+    /// it at the sides.
+    public func popUp(_ size: Size) -> Rect {
+        let hasSides = width - size.width >= 2 * Self.leastBeside
+        return centred(Size(width: hasSides ? size.width : width, height: size.height))
+    }
+
     /// One of its rows; empty when it has no such row.
     public func row(_ index: Int) -> Rect {
         Rect(x: x, y: y + index, width: width, height: index >= 0 && index < height ? 1 : 0)

@@ -43,7 +43,7 @@ extension Glyphs {
         case .retried: ("↻", "r")
         case .hedged: ("⇉", "h")
         case .cached: ("◇", "c")
-        case .rejected: ("⊘", "0")
+        case .rejected: ("⊘", "@")
         case .lost: ("╳", "X")
         case .dirty: ("✱", "w")
         case .working: ("┃", "#")

@@ -19,7 +19,7 @@ public struct Dialog: Widget, Hashable, Sendable {
     public func place(in area: Rect) -> Rect {
         let width = min(textWidth + 4, area.width)
         let lines = text.wrapped(to: max(0, width - 4)).count
-        return area.centred(Size(width: width, height: lines + 2 + hintRows))
+        return area.popUp(Size(width: width, height: lines + 2 + hintRows))
     }
 
     /// A blank row and the hints.

@@ -75,7 +75,7 @@ extension App {
             }
         case .presenter(let over): draw(over, on: &frame)
         case .problem(let text):
-            frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.bounds, glyphs: settings.glyphs)
+            frame.draw(Dialog(Words.problem(language), StyledText(text)), in: frame.popUpRoom, glyphs: settings.glyphs)
         case .wrongFiles(let problems, let first):
             ProblemsView(problems: problems, first: first, language: language, glyphs: settings.glyphs).draw(on: &frame)
         case nil: break
@@ -88,6 +88,6 @@ extension App {
         let text =
             StyledText(bar.filled, Style(.accent)) + StyledText(bar.empty, Style(.border)) + StyledText(" \(percent) %")
         let hints = [KeyHint("esc", Words.stop(language))]
-        frame.draw(Dialog(Words.running(language), text, hints: hints), in: frame.bounds, glyphs: settings.glyphs)
+        frame.draw(Dialog(Words.running(language), text, hints: hints), in: frame.popUpRoom, glyphs: settings.glyphs)
     }
 }

@@ -32,7 +32,7 @@ struct ProblemsView {
             let keys = KeyMap.keys([.down], glyphs.repertoire)
             lines += [StyledText(), StyledText("\(Words.moreProblems(rest)(language))  \(keys)", .muted)]
         }
-        let box = frame.bounds.centred(Size(width: width, height: min(room, lines.count) + 2))
+        let box = frame.popUpRoom.popUp(Size(width: width, height: min(room, lines.count) + 2))
         frame.draw(Box(Words.wrongFiles(language), isFocused: true), in: box, glyphs: glyphs)
         let content = Box.content(of: box)
         for (row, line) in lines.prefix(content.height).enumerated() {

@@ -41,6 +41,13 @@ public struct DiagramDrawing: Sendable {
         return Point(x: right < room ? 0 : right - left >= room ? max(0, left) : x, y: y)
     }
 
+    /// How many lifelines stand at the left and at the right of a window of that width.
+    func hiddenLifelines(width: Int, scrollX: Int) -> (left: Int, right: Int) {
+        let room = max(0, width - layout.gutter)
+        let places = layout.figures.lifelines.map { $0.x - scrollX }
+        return (places.count { $0 < 0 }, places.count { $0 >= room })
+    }
+
     /// Columns beside the latest message that are shown too.
     private static let side = 12
 

@@ -23,6 +23,8 @@ struct DiagramMeasure {
     static let noteEdges = 4
     /// How wide gaps may be for the sake of texts that could be wrapped, from roomy to narrow.
     private static let caps = [46, 42, 38, 34, 30, 27, 24, 22, 20, 18, 16, 14]
+    /// As narrow as words allow: for little room.
+    private static let narrowest = [12, 10]
     /// Where nothing fits, texts are at least easy to read.
     private static let comfortable = 22
 
@@ -61,15 +63,16 @@ struct DiagramMeasure {
         reach = Array(repeating: 0, count: heads.count)
         for bar in script.bars { reach[bar.column] = max(reach[bar.column], min(bar.level, Self.mostBars - 1)) }
         measureTexts()
+        let caps = words.style.isDense ? Self.caps + Self.narrowest : Self.caps
         var low = 0
-        var high = Self.caps.count
+        var high = caps.count
         // The roomiest that fits.
         while low < high {
             let middle = (low + high) / 2
-            solve(cap: Self.caps[middle])
+            solve(cap: caps[middle])
             if self.width <= width { high = middle } else { low = middle + 1 }
         }
-        solve(cap: low < Self.caps.count ? Self.caps[low] : Self.comfortable)
+        solve(cap: low < caps.count ? caps[low] : Self.comfortable)
     }
 
     /// Bars beside one another on a lifeline, at most.

@@ -180,7 +180,7 @@ public struct DiagramViewer: Sendable {
             content.append((place > 0 ? "\n" : "") + Text.pad(line.0, to: width), Style(.key))
             content.append(line.1)
         }
-        frame.draw(Dialog(text("Keys", "Teclas"), content), in: frame.bounds, glyphs: glyphs)
+        frame.draw(Dialog(text("Keys", "Teclas"), content), in: frame.popUpRoom, glyphs: glyphs)
     }
 
     private func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }

@@ -73,6 +73,11 @@ public struct NumberText: Hashable, Sendable {
         return sign + text
     }
 
+    /// `1 key`, `12 keys`: a count with its noun, the first of one, the second of none and of several.
+    func count(_ count: Int, _ one: String, _ several: String) -> String {
+        "\(self.count(count)) \(count == 1 ? one : several)"
+    }
+
     /// `20/s`, `0.5/s`.
     public func rate(_ perSecond: Double) -> String {
         factor(perSecond) + "/s"
@@ -87,15 +92,18 @@ public struct NumberText: Hashable, Sendable {
         return (tenths.magnitude < 100 ? trimmed(tenths, places: 1) : count(Int((tenths + 5) / 10))) + " %"
     }
 
-    /// How much more or less the second is than the first: `+47 %`, `-10 %`, `×12` from ten times on. `nil`: nothing to
-    /// compare with.
+    /// How much more or less the second is than the first: `+47 %`, `-0.2 %`, `≈` where that rounds to nothing, `×12`
+    /// from ten times on. `nil`: nothing to compare with.
     public func change(from before: Double, to after: Double) -> String? {
         if before == after { return "=" }
         guard before > 0 else { return nil }
         if after >= before * 10 { return (repertoire == .unicode ? "×" : "x") + count(Int(Self.whole(after / before))) }
-        let share = Self.whole((after / before - 1) * 100)
-        let sign = share < 0 ? (repertoire == .unicode ? "−" : "-") : "+"
-        return sign + count(Int(share.magnitude)) + " %"
+        // What is less than a hundredth still has a sign, and a thousandth is as good as none.
+        let thousandths = Self.whole((after / before - 1) * 1000)
+        guard thousandths != 0 else { return repertoire == .unicode ? "≈" : "~" }
+        let sign = thousandths < 0 ? (repertoire == .unicode ? "−" : "-") : "+"
+        let size = Int64(thousandths.magnitude)
+        return sign + (size < 10 ? trimmed(size, places: 1) : count(Int((size + 5) / 10))) + " %"
     }
 
     // MARK: Parts

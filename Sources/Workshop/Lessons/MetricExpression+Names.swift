@@ -9,6 +9,16 @@ extension MetricExpression {
         }
     }
 
+    /// The figures that it takes from runs, those of named values not included.
+    var metrics: [Metric] {
+        switch self {
+        case .metric(let metric, _): [metric]
+        case .constant, .named, .setting: []
+        case .operation(_, let left, let right): left.metrics + right.metrics
+        case .function(_, let arguments): arguments.flatMap(\.metrics)
+        }
+    }
+
     /// The scenarios that it takes figures from, those of named values not included.
     var scenarios: [String] {
         switch self {

@@ -60,23 +60,24 @@ public enum TrivialPass: Hashable, Sendable {
         }
     }
 
-    /// `only 12 of 300 requests were sent`.
+    /// `of 300 requests only 12 went out`.
     public func phrase(_ language: Language) -> String {
         let text =
             switch self {
             case .requests(let sent, let all):
                 LocalizedText(
-                    en: "only \(sent) of \(all) requests were sent: less load is no cure here",
-                    es: "solo se enviaron \(sent) de \(all) peticiones: aquí no vale quitar carga")
+                    en: "of \(all) requests only \(sent) went out: less load is no cure here",
+                    es: "de \(all) peticiones solo \(sent == 1 ? "se envió" : "se enviaron") \(sent): "
+                        + "aquí no vale quitar carga")
             case .calls(let service):
                 LocalizedText(
                     en: "nobody called \(service): its work was left out",
                     es: "nadie llamó a \(service): se ha dejado fuera su trabajo")
             case .answers(let full, let all):
                 LocalizedText(
-                    en: "only \(full) of \(all) requests got a full answer: the others were turned away or fobbed off",
-                    es: "solo \(full) de \(all) peticiones tuvieron una respuesta completa: el resto se rechazó o "
-                        + "recibió una alternativa")
+                    en: "of \(all) requests only \(full) got a full answer: the others were turned away or fobbed off",
+                    es: "de \(all) peticiones solo \(full) \(full == 1 ? "tuvo" : "tuvieron") una respuesta completa: "
+                        + "el resto se rechazó o recibió una alternativa")
             }
         return text(language)
     }

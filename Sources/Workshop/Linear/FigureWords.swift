@@ -19,7 +19,18 @@ struct FigureWords {
         if flow.inFlight > 0 {
             parts.append(count(flow.inFlight, ("under way", "under way"), ("en curso", "en curso")))
         }
-        return parts.joined(separator: ", ") + latency(flow.latency)
+        return parts.joined(separator: ", ") + latency(flow.latency, hasFailures: flow.failed > 0)
+    }
+
+    /// The same of a client's requests.
+    func text(of client: ClientMetrics) -> String {
+        var parts = [count(client.requests, ("request", "requests"), ("petición", "peticiones"))]
+        parts.append(count(client.ok, ("answered", "answered"), ("respondida", "respondidas")))
+        if client.failed > 0 { parts.append(count(client.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
+        if client.inFlight > 0 {
+            parts.append(count(client.inFlight, ("under way", "under way"), ("en curso", "en curso")))
+        }
+        return parts.joined(separator: ", ") + latency(client.latency, hasFailures: client.failed > 0)
     }
 
     func text(of backend: BackendMetrics) -> String {
@@ -36,11 +47,16 @@ struct FigureWords {
         if let capacity = backend.capacity {
             parts.append(count(capacity, ("slot", "slots"), ("plaza", "plazas")))
         }
-        return parts.joined(separator: ", ") + latency(backend.latency)
+        return parts.joined(separator: ", ") + latency(backend.latency, hasFailures: backend.failed > 0)
     }
 
-    func latency(_ latency: LatencySummary?) -> String {
+    /// - Parameter hasFailures: whether some of what was measured failed: what fails at once is fast.
+    func latency(_ latency: LatencySummary?, hasFailures: Bool) -> String {
         guard let latency else { return "" }
+        return figures(latency) + (hasFailures ? " \(Words.withFailures(context.language))" : "")
+    }
+
+    private func figures(_ latency: LatencySummary) -> String {
         let (half, most) = (numbers.duration(latency.p50), numbers.duration(latency.p99))
         if latency.min == latency.max {
             return latency.count == 1
@@ -59,9 +75,7 @@ struct FigureWords {
 
     /// `1 request`, `12 requests`.
     func count(_ count: Int, _ english: (String, String), _ spanish: (String, String)) -> String {
-        let one = count == 1
-        return "\(numbers.count(count)) "
-            + context.text(one ? english.0 : english.1, one ? spanish.0 : spanish.1)
+        context.counted(count, english, spanish)
     }
 
     /// `3 of 10`, or `3` where there is no limit.

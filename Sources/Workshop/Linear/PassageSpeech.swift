@@ -160,10 +160,10 @@ struct PassageSpeech: Spoken {
     }
 
     private func more(_ count: Int) -> String {
-        let number = context.numbers.count(count)
-        return count == 1
-            ? context.text("And 1 more event like these.", "Y 1 evento más como estos.")
-            : context.text("And \(number) more events like these.", "Y \(number) eventos más como estos.")
+        let counted = context.counted(
+            count, ("more event like these", "more events like these"),
+            ("evento más como estos", "eventos más como estos"))
+        return context.text("And \(counted).", "Y \(counted).")
     }
 
     private func isKnown(_ event: Event) -> Bool {

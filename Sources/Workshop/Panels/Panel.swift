@@ -14,6 +14,8 @@ public struct PanelContext: Sendable {
     public var selection: Selection
     /// How far back "now" reaches in rates and percentiles.
     public var window: Duration
+    /// What the step's goals measure, in their order: figures show that first.
+    public var measured: [Measured] = []
     public var language: Language
     public var glyphs: Glyphs
     /// Rows (or items) that the student has scrolled away from the panel's natural place; 0: follow the cursor.
@@ -60,6 +62,8 @@ public protocol Panel: Sendable {
     /// Of what is longer than its place: how much of it there is, and which part shows. The scroll moves that part.
     /// `nil`: everything shows, or is reached by selecting it.
     func extent(_ context: PanelContext, in size: Size) -> Scroll?
+    /// What stands at the lower edge where the picture is wider than its place; empty where it is not.
+    func overhang(_ context: PanelContext, in size: Size) -> String
     /// Whether it shows both futures by itself; others are drawn once for each, side by side.
     var showsBothFutures: Bool { get }
     /// The selection after the student presses up (-1) or down (+1) in this panel.
@@ -71,5 +75,6 @@ public protocol Panel: Sendable {
 extension Panel {
     public func hasSubject(in trace: Trace) -> Bool { true }
     public func extent(_ context: PanelContext, in size: Size) -> Scroll? { nil }
+    public func overhang(_ context: PanelContext, in size: Size) -> String { "" }
     public var showsBothFutures: Bool { false }
 }

@@ -13,6 +13,12 @@ extension PanelContext {
     /// The text in the panel's language.
     func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
 
+    /// `1 key`, `12 keys`: a count with its noun, in one and in several.
+    func counted(_ count: Int, _ english: (String, String), _ spanish: (String, String)) -> String {
+        let noun = language == .english ? english : spanish
+        return numbers.count(count, noun.0, noun.1)
+    }
+
     /// The request that all panels show: the selected one, else one after another. It is given whole, with what has not
     /// happened yet; ``hasStarted(_:)`` and clipping tell what is known at the cursor.
     var request: RequestInfo? {

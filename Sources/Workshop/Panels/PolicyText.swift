@@ -14,7 +14,7 @@ extension PanelContext {
 
     private func kindText(_ kind: Component.Kind) -> String {
         switch kind {
-        case .timeout: text("the time-out", "el tiempo límite")
+        case .timeout: text("the timeout", "el tiempo límite")
         case .retry: text("the retry", "el reintento")
         case .breaker: text("the breaker", "el cortacircuitos")
         case .bulkhead: text("the bulkhead", "el mamparo")
@@ -53,7 +53,7 @@ extension PanelContext {
         case .ok: text("ok", "bien")
         case .rejected: text("full", "llena")
         case .refused: text("down", "caído")
-        case .timedOut: text("time-out", "sin tiempo")
+        case .timedOut: text("timeout", "sin tiempo")
         case .cancelled: text("cancelled", "cancelada")
         case .reset: text("reset", "cortada")
         case .shortCircuited: text("open", "abierto")

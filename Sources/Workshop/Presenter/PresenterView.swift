@@ -130,14 +130,14 @@ extension App {
             let hints = [KeyHint("q", Words.endIt(language)), KeyHint("esc", Words.goOn(language))]
             frame.draw(
                 Dialog(Words.leaving(language), StyledText(Words.leavingText(language)), hints: hints),
-                in: frame.bounds, glyphs: settings.glyphs)
+                in: frame.popUpRoom, glyphs: settings.glyphs)
         case .faults:
             let faults = lesson?.quickFaults ?? []
             let lines = faults.enumerated().map { place, fault in
                 StyledText("\(place + 1)  ", Style(.key)) + StyledText(fault.label(language))
             }
             let text = lines.dropFirst().reduce(lines.first ?? StyledText()) { $0 + StyledText("\n") + $1 }
-            frame.draw(Dialog(Words.faultAtCursor(language), text), in: frame.bounds, glyphs: settings.glyphs)
+            frame.draw(Dialog(Words.faultAtCursor(language), text), in: frame.popUpRoom, glyphs: settings.glyphs)
         }
     }
 }

@@ -50,13 +50,16 @@ extension SandboxState {
         let numbers = NumberText(language, .ascii)
         let flows = RunMetrics.over(run.index, through: player.cursor).flows
         return flows.filter { $0.requests > 0 }.map { flow in
-            let counts = (numbers.count(flow.requests), numbers.count(flow.ok), numbers.count(flow.failed))
+            let isEnglish = language == .english
+            let requests = numbers.count(
+                flow.requests, isEnglish ? "request" : "petición", isEnglish ? "requests" : "peticiones")
+            let counts = (requests, numbers.count(flow.ok), numbers.count(flow.failed))
             let slow = flow.latency.map { numbers.duration($0.p99) }
             let tail = slow.map { language == .english ? ", 99 % within \($0)" : ", el 99 % en \($0) o menos" } ?? ""
             let moment = numbers.moment(player.cursor.time)
             return language == .english
-                ? "At \(moment), \(flow.name): \(counts.0) requests, \(counts.1) ok, \(counts.2) failed\(tail)."
-                : "En \(moment), \(flow.name): \(counts.0) peticiones, \(counts.1) bien, \(counts.2) con fallo\(tail)."
+                ? "At \(moment), \(flow.name): \(counts.0), \(counts.1) ok, \(counts.2) failed\(tail)."
+                : "En \(moment), \(flow.name): \(counts.0), \(counts.1) bien, \(counts.2) con fallo\(tail)."
         }
     }
 }

@@ -5,10 +5,13 @@ extension Frame {
     mutating func drawPanel(_ kind: PanelKind, _ context: PanelContext, in area: Rect) {
         let panel = Panels.panel(kind)
         let content = Box.content(of: area)
-        let part = panel.extent(context, in: Size(width: content.width, height: content.height))?.part ?? ""
+        let size = Size(width: content.width, height: content.height)
+        let part = panel.extent(context, in: size)?.part ?? ""
+        let overhang = panel.overhang(context, in: size)
         // Who has the focus is told the keys that scroll.
         let keys = KeyMap.keys([.scrollDown, .scrollUp], context.glyphs.repertoire)
-        let footnote = part.isEmpty || !context.isFocused ? part : "\(keys) \(part)"
+        let scroll = part.isEmpty || !context.isFocused ? part : "\(keys) \(part)"
+        let footnote = [overhang, scroll].filter { !$0.isEmpty }.joined(separator: "  ")
         let box = Box(
             panel.title(context), note: panel.note(context), footnote: footnote, isFocused: context.isFocused)
         draw(box, in: area, glyphs: context.glyphs)

@@ -16,6 +16,8 @@ protocol RunScreen: Sendable {
     var scroll: [PanelKind: Int] { get set }
     /// How far rates and percentiles look back; `nil`: as far as suits the run.
     var window: Duration? { get }
+    /// What the figures show first.
+    var measured: [Measured] { get }
     /// Moments worth stopping at, in order.
     var marks: [SystemMark] { get }
 }
@@ -24,12 +26,16 @@ extension RunScreen {
     /// What a panel looks at; `nil` while there is no run yet.
     func context(for kind: PanelKind, _ language: Language, _ settings: DisplaySettings) -> PanelContext? {
         guard let player, let run = player.run else { return nil }
-        return PanelContext(
+        var context = PanelContext(
             run: run, earlier: player.earlier, cursor: player.cursor, selection: player.selection,
             window: window ?? Self.window(of: run), language: language, glyphs: settings.glyphs,
             scroll: scroll[kind] ?? 0, isFocused: focusedPanel == kind,
             isZoomed: isZoomed, reducedMotion: settings.reducedMotion, showsTrueTimes: showsTrueTimes)
+        context.measured = measured
+        return context
     }
+
+    var measured: [Measured] { [] }
 
     /// Rates and percentiles look back ten seconds, or over the whole of a run that is not much longer.
     static func window(of run: RunView) -> Duration {

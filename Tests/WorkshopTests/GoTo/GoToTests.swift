@@ -73,7 +73,7 @@ import Trace
 
     @Test func wordsLeaveTheEventsThatHoldThemAll() throws {
         student.press(":")
-        type("slow fault").expect(text: "fault at slow").press("enter")
+        type("slow fault").expect(text: "a fault at slow").press("enter")
         let event = try #require(student.player?.selection.event.flatMap { student.trace?[$0] })
         #expect(event.kind == .faultStarted)
         student.press("e").expect(text: "Why?")

@@ -208,7 +208,7 @@ import Trace
             return run.trace.events.filter { [.mark, .faultStarted, .faultEnded].contains($0.kind) }
                 .map { EventSentence($0, in: context).text.plain }
         }
-        #expect(told(.english).prefix(2) == ["the bank fails", "fault at pay: 429 answers 50 %"])
+        #expect(told(.english).prefix(2) == ["the bank fails", "a fault at pay: 429 answers 50 %"])
         #expect(told(.spanish).prefix(2) == ["falla el banco", "fallo en pay: respuestas 429 50 %"])
     }
 }

@@ -1,4 +1,4 @@
-// A real HTTP call, guarded: a deadline for the whole, retries, a circuit breaker, a time-out for each attempt.
+// A real HTTP call, guarded: a deadline for the whole, retries, a circuit breaker, a timeout for each attempt.
 //
 //     swift run --package-path Examples/guarded-http
 //

@@ -44,7 +44,8 @@ struct RunChapter {
         let rows = metrics.flows.map { flow in
             [flow.name] + [flow.requests, flow.ok, flow.failed].map(numbers.count) + latencies(flow.latency)
         }
-        return .table(header: header + latencyHeader, rows: rows)
+        let hasFailures = metrics.flows.contains { $0.failed > 0 }
+        return .table(header: header + latencyHeader(hasFailures: hasFailures), rows: rows)
     }
 
     private func backends(_ metrics: RunMetrics) -> Handout.Block {
@@ -54,10 +55,15 @@ struct RunChapter {
             [backend.name] + [backend.calls, backend.ok, backend.maxQueued].map(numbers.count)
                 + latencies(backend.latency)
         }
-        return .table(header: header + latencyHeader, rows: rows)
+        let hasFailures = metrics.backends.contains { $0.failed > 0 }
+        return .table(header: header + latencyHeader(hasFailures: hasFailures), rows: rows)
     }
 
-    private var latencyHeader: [String] { ["p50", "p99", HandoutWords.slowest(language)] }
+    /// What fails at once is fast: that failures are among what was measured is said.
+    private func latencyHeader(hasFailures: Bool) -> [String] {
+        let percentiles = ["p50", "p99"].map { hasFailures ? "\($0) \(Words.withFailures(language))" : $0 }
+        return percentiles + [HandoutWords.slowest(language)]
+    }
 
     private func latencies(_ latency: LatencySummary?) -> [String] {
         guard let latency else { return ["–", "–", "–"] }

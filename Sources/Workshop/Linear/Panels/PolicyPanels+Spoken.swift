@@ -27,11 +27,9 @@ extension BreakerPanel {
             let why = words.reason(last, width: 200).plain
             lines.append(Speech.sentence(context.text("Why: \(why)", "Por qué: \(why)")))
         }
-        let counts = (context.numbers.count(state.passed), context.numbers.count(state.rejected))
-        lines.append(
-            context.text(
-                "\(counts.0) let through, \(counts.1) failed fast.",
-                "\(counts.0) dejadas pasar, \(counts.1) rechazadas."))
+        let passed = context.counted(state.passed, ("let through", "let through"), ("dejada pasar", "dejadas pasar"))
+        let rejected = context.counted(state.rejected, ("failed fast", "failed fast"), ("rechazada", "rechazadas"))
+        lines.append("\(passed), \(rejected).")
         return lines
     }
 }
@@ -48,13 +46,14 @@ extension BulkheadPanel {
             let isFull = state.limit.map { state.inside.count >= $0 } ?? false
             let full = isFull ? context.text(", full", ", lleno") : ""
             let queue = words.share(state.queue.count, of: state.queueLimit)
-            let passed = context.numbers.count(state.passed)
-            let refused = context.numbers.count(state.rejected + state.shed)
+            let passed = words.count(state.passed, ("let in", "let in"), ("admitida", "admitidas"))
+            let refused = words.count(
+                state.rejected + state.shed, ("turned away", "turned away"), ("rechazada", "rechazadas"))
             return Speech.sentence(
                 context.trace.name(state.layer)
                     + context.text(
-                        ": \(inside) inside\(full); queue \(queue); \(passed) let in, \(refused) turned away",
-                        ": \(inside) dentro\(full); cola \(queue); \(passed) admitidas, \(refused) rechazadas"))
+                        ": \(inside) inside\(full); queue \(queue); \(passed), \(refused)",
+                        ": \(inside) dentro\(full); cola \(queue); \(passed), \(refused)"))
         }
     }
 }
@@ -70,13 +69,14 @@ extension LimitsPanel {
             let left = state.permits.map { numbers.factor(($0 * 10).rounded() / 10) }
             let most = state.capacity.map { " \(context.text("of", "de")) \(numbers.factor($0))" } ?? ""
             let permits =
-                left.map { context.text("\($0)\(most) permits left; ", "quedan \($0)\(most) permisos; ") } ?? ""
-            let counts = [state.passed, state.delayed, state.rejected].map { numbers.count($0) }
+                left.map { context.text("permits left: \($0)\(most); ", "permisos que quedan: \($0)\(most); ") } ?? ""
+            let counts = [
+                context.counted(state.passed, ("let through", "let through"), ("dejada pasar", "dejadas pasar")),
+                context.counted(state.delayed, ("made to wait", "made to wait"), ("demorada", "demoradas")),
+                context.counted(state.rejected, ("rejected", "rejected"), ("rechazada", "rechazadas")),
+            ]
             return Speech.sentence(
-                "\(context.trace.name(state.layer)): \(permits)"
-                    + context.text(
-                        "\(counts[0]) let through, \(counts[1]) made to wait, \(counts[2]) rejected",
-                        "\(counts[0]) dejadas pasar, \(counts[1]) demoradas, \(counts[2]) rechazadas"))
+                "\(context.trace.name(state.layer)): \(permits)\(counts.joined(separator: ", "))")
         }
     }
 }
@@ -101,8 +101,9 @@ extension PoliciesPanel {
                 return Speech.sentence(
                     "\(layer.state.info.name): \(parts.filter { !$0.isEmpty }.joined(separator: ", "))")
             }
-            let calls = numbers.count(stack.calls)
-            return [head] + layers + [context.text("\(calls) calls went out.", "Salieron \(calls) llamadas.")]
+            let calls = context.counted(stack.calls, ("call", "calls"), ("llamada", "llamadas"))
+            let went = context.text("\(calls) went out.", stack.calls == 1 ? "Salió \(calls)." : "Salieron \(calls).")
+            return [head] + layers + [went]
         }
     }
 }

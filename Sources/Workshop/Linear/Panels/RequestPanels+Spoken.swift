@@ -23,9 +23,9 @@ extension PanelContext {
         let most = 30
         func told(_ events: some Sequence<Event>) -> [String] { events.map { PassageSpeech.sentence(of: $0, self) } }
         guard events.count > most else { return told(events) }
-        let left = numbers.count(events.count - most)
+        let left = counted(events.count - most, ("event is", "events are"), ("evento", "eventos"))
         return told(events.prefix(most / 2))
-            + [text("\(left) events are left out here.", "Aquí se omiten \(left) eventos.")]
+            + [text("\(left) left out here.", "Omitidos aquí: \(left).")]
             + told(events.suffix(most / 2))
     }
 }

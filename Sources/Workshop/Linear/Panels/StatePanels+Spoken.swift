@@ -25,7 +25,9 @@ extension CachePanel {
     private func line(_ cache: NameID, _ metrics: CacheMetrics?, _ context: PanelContext) -> [String] {
         guard let state = CacheState(context.index, cache, at: context.cursor) else { return [] }
         let words = FigureWords(context: context)
-        let entries = words.share(state.entries.count, of: state.capacity)
+        let room = words.share(state.entries.count, of: state.capacity)
+        let isOne = (state.capacity ?? state.entries.count) == 1
+        let entries = "\(room) \(isOne ? context.text("entry", "entrada") : context.text("entries", "entradas"))"
         let rule = state.eviction.map { ", \($0)" } ?? ""
         let hits = metrics.map {
             ", " + words.count($0.hits, ("hit", "hits"), ("acierto", "aciertos"))
@@ -33,7 +35,7 @@ extension CachePanel {
         }
         return [
             Speech.sentence(
-                context.trace.name(cache) + context.text(": \(entries) entries", ": \(entries) entradas") + rule
+                context.trace.name(cache) + ": \(entries)" + rule
                     + (hits ?? ""))
         ]
     }
@@ -88,12 +90,14 @@ extension WritesPanel {
     private func told(_ state: WriteState, _ context: PanelContext) -> [String] {
         let numbers = context.numbers
         let rule = state.strategy.map { ", \($0)" } ?? ""
-        let (written, unsaved) = (numbers.count(state.written), numbers.count(state.unsavedWrites))
+        let writes = (("write", "writes"), ("escritura", "escrituras"))
+        let (written, unsaved) = (
+            context.counted(state.written, writes.0, writes.1), numbers.count(state.unsavedWrites)
+        )
         var lines = [
             context.trace.name(state.cache) + rule
                 + context.text(
-                    ": \(written) writes, \(unsaved) in memory only.",
-                    ": \(written) escrituras, \(unsaved) solo en memoria.")
+                    ": \(written), \(unsaved) in memory only.", ": \(written), \(unsaved) solo en memoria.")
         ]
         let dirty = state.dirty.prefix(12).map { key in
             let age = numbers.duration(key.age(at: context.cursor.time))
@@ -109,10 +113,10 @@ extension WritesPanel {
         }
         if !state.losses.isEmpty {
             let keys = state.losses.suffix(6).map { context.trace.name($0.key) }
-            let count = numbers.count(state.losses.reduce(0) { $0 + $1.writes })
-            lines.append(
-                context.text("\(count) writes lost: ", "\(count) escrituras perdidas: ") + keys.joined(separator: ", ")
-                    + ".")
+            let count = context.counted(
+                state.losses.reduce(0) { $0 + $1.writes }, ("write lost", "writes lost"),
+                ("escritura perdida", "escrituras perdidas"))
+            lines.append("\(count): \(keys.joined(separator: ", ")).")
         }
         return lines
     }
@@ -127,9 +131,9 @@ extension BalancerPanel {
         return balancers.compactMap { BalancerState(context.index, $0.id, at: context.readyCursor) }.flatMap { state in
             let name = context.trace.name(state.balancer)
             let rule = context.algorithm(state.algorithm).map { ", \($0)" } ?? ""
-            let picks = context.numbers.count(state.picks)
-            let head = context.text(
-                "\(name)\(rule): \(picks) calls shared out.", "\(name)\(rule): \(picks) llamadas repartidas.")
+            let picks = context.counted(
+                state.picks, ("call shared out", "calls shared out"), ("llamada repartida", "llamadas repartidas"))
+            let head = "\(name)\(rule): \(picks)."
             let panic =
                 state.isPanicking
                 ? [context.text("It is in panic: all are used.", "Está en pánico: se usan todos.")] : []
@@ -158,6 +162,7 @@ extension BalancerPanel {
         parts.append(
             words.count(
                 server.pending, ("call on its way", "calls on their way"), ("llamada en curso", "llamadas en curso")))
+        let hasFailures = (server.errorRatio ?? 0) > 0
         if server.queued > 0 { parts.append(context.text("\(server.queued) queued", "\(server.queued) en cola")) }
         if let share = server.share {
             parts.append(
@@ -171,7 +176,8 @@ extension BalancerPanel {
             parts.append(context.text("weight \(weight)", "peso \(weight)"))
         }
         return Speech.sentence(
-            "\(context.trace.name(server.id)): \(parts.joined(separator: ", "))\(words.latency(server.latency))")
+            "\(context.trace.name(server.id)): \(parts.joined(separator: ", "))"
+                + words.latency(server.latency, hasFailures: hasFailures))
     }
 }
 
@@ -187,11 +193,11 @@ extension RingPanel {
             return context.trace.name(server)
                 + context.text(" owns \(share) of the key space.", " tiene el \(share) de las claves.")
         }
-        let moved = context.numbers.count(state.moved)
+        let moved = context.counted(state.moved, ("key moved", "keys moved"), ("clave movida", "claves movidas"))
         let moves = state.moves.suffix(5).map { move in
             Speech.sentence(
                 context.trace.name(move.key) + context.text(" went to ", " pasó a ") + context.trace.name(move.server))
         }
-        return owners + [context.text("\(moved) keys moved.", "\(moved) claves movidas.")] + moves
+        return owners + ["\(moved)."] + moves
     }
 }

@@ -58,8 +58,10 @@ extension MetricsPanel {
             let misses = words.count(cache.misses, ("miss", "misses"), ("fallo", "fallos"))
             return "\(cache.name): \(hits), \(misses)"
         }
+        let clients = context.measured.filter { $0.kind == .client }.compactMap { metrics.client($0.name) }
         return
-            (metrics.flows.map { "\($0.name): \(words.text(of: $0))" }
+            (clients.map { "\($0.name): \(words.text(of: $0))" }
+            + metrics.flows.map { "\($0.name): \(words.text(of: $0))" }
             + metrics.backends.map { "\($0.name): \(words.text(of: $0))" } + caches).map(Speech.sentence)
     }
 }

@@ -135,9 +135,9 @@ struct ArrivalChart {
 
     private var fields: [(text: StyledText, importance: Int)] {
         let total = arrivals.total
-        let calls = numbers.count(total)
+        let calls = context.counted(total, ("call", "calls"), ("llamada", "llamadas"))
         var fields: [(text: StyledText, importance: Int)] = [
-            (StyledText(context.text("\(calls) calls", "\(calls) llamadas"), Style(.text, .bold)), 4)
+            (StyledText(calls, Style(.text, .bold)), 4)
         ]
         guard total > 0 else { return fields }
         let column = numbers.duration(scale.bucket)

@@ -43,7 +43,11 @@ struct PickLanes {
         }
         guard !picks.isEmpty else { return StyledText() }
         let count = context.numbers.count(picks.count)
-        return StyledText(blank + context.text("the last \(count) requests", "las últimas \(count) peticiones"), .muted)
+        let words =
+            picks.count == 1
+            ? context.text("the last request", "la última petición")
+            : context.text("the last \(count) requests", "las últimas \(count) peticiones")
+        return StyledText(blank + words, .muted)
     }
 
     private var lanes: [StyledText] {

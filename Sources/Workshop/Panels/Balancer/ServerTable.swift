@@ -137,11 +137,14 @@ struct ServerTable {
         func time(_ nanoseconds: Int64?) -> StyledText {
             nanoseconds.map { StyledText(numbers.duration($0)) } ?? none
         }
+        // What fails at once is fast.
+        let hasFailures = state.servers.contains { ($0.errorRatio ?? 0) > 0 }
+        func percentile(_ name: String) -> String { context.percentile(name, hasFailures: hasFailures) }
         var columns = [
             Column(title: context.text("share", "parte"), width: 6) { server in
                 server.share.map { StyledText(numbers.percent($0), server.picks == 0 ? .muted : .text) } ?? none
             },
-            Column(title: "p50", width: 7) { time($0.latency?.p50) },
+            Column(title: percentile("p50"), width: 7) { time($0.latency?.p50) },
             Column(title: context.text("errors", "errores"), width: 7) { server in
                 guard let ratio = server.errorRatio else { return none }
                 return StyledText(numbers.percent(ratio), ratio > 0 ? Style(.fail, .bold) : .muted)
@@ -157,7 +160,7 @@ struct ServerTable {
                     }
                 })
         }
-        columns.append(Column(title: "p99", width: 7) { time($0.latency?.p99) })
+        columns.append(Column(title: percentile("p99"), width: 7) { time($0.latency?.p99) })
         if Set(state.servers.filter(\.isMember).map(\.weight)).count > 1 {
             let weight = Column(title: context.text("weight", "peso"), width: 6) {
                 $0.isMember ? StyledText(numbers.factor($0.weight)) : none

@@ -97,8 +97,12 @@ struct BreakerWords {
         case .failures(let most):
             let count = numbers.count(Int(clamping: state.value ?? 0))
             let of = numbers.count(Int(clamping: most))
+            let words =
+                most == 1
+                ? context.text("\(count) of 1 failure", "\(count) de 1 fallo")
+                : context.text("\(count) of \(of) failures", "\(count) de \(of) fallos")
             return StyledText(
-                context.text("\(count) of \(of) failures", "\(count) de \(of) fallos"),
+                words,
                 Style(.text, (state.value ?? 0) > 0 ? .bold : []))
         case .ratio(let most):
             guard let value = state.value else { return StyledText() }
@@ -148,12 +152,12 @@ struct BreakerWords {
 
     /// `18 of 20 calls` while there are too few to judge by, else `36 calls`.
     private var calls: String {
-        let count = numbers.count(state.window.count)
+        let nouns = (("call", "calls"), ("llamada", "llamadas"))
         guard let minimum = settings["minimum"], state.window.count < minimum else {
-            return context.text("\(count) calls", "\(count) llamadas")
+            return context.counted(state.window.count, nouns.0, nouns.1)
         }
-        let least = numbers.count(Int(clamping: minimum))
-        return context.text("\(count) of \(least) calls", "\(count) de \(least) llamadas")
+        let least = context.counted(Int(clamping: minimum), nouns.0, nouns.1)
+        return "\(numbers.count(state.window.count)) \(context.text("of", "de")) \(least)"
     }
 
     // MARK: Reasons
@@ -186,8 +190,9 @@ struct BreakerWords {
     private func why(_ change: BreakerState.Transition) -> String {
         switch (change.arrow, context.trace.name(change.reason)) {
         case (_, "consecutive"):
-            let number = numbers.count(Int(clamping: counted(change) ?? settings["failures"] ?? 0))
-            return context.text("\(number) failures in a row", "\(number) fallos seguidos")
+            return context.counted(
+                Int(clamping: counted(change) ?? settings["failures"] ?? 0), ("failure", "failures in a row"),
+                ("fallo", "fallos seguidos"))
         case (_, "ratio"):
             guard let value = counted(change) else { return context.text("too many failures", "demasiados fallos") }
             let share = numbers.percent(Double(value) / 1e6)

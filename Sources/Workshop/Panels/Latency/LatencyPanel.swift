@@ -41,10 +41,14 @@ public struct LatencyPanel: Panel {
         let metrics = RunMetrics.over(context.index, through: context.cursor).flows.first { $0.id == flow }
         let numbers = context.numbers
         func latency(_ value: Int64?) -> StyledText { StyledText(context.latencyText(value), Style(.text, .bold)) }
+        func percentile(_ name: String) -> String {
+            context.percentile(name, hasFailures: (metrics?.failed ?? 0) > 0)
+        }
         let values = KeyValues(
             [
-                .init("p50", latency(metrics?.latency?.p50)), .init("p95", latency(metrics?.latency?.p95)),
-                .init("p99", latency(metrics?.latency?.p99)),
+                .init(percentile("p50"), latency(metrics?.latency?.p50)),
+                .init(percentile("p95"), latency(metrics?.latency?.p95)),
+                .init(percentile("p99"), latency(metrics?.latency?.p99)),
                 .init(context.text("max", "máx"), latency(metrics?.latency?.max)),
                 .init(context.text("mean", "media"), latency(metrics?.latency.map { Int64($0.mean) })),
                 .init(context.text("ok", "bien"), StyledText(numbers.count(metrics?.ok ?? 0))),

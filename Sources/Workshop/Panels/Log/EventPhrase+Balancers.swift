@@ -8,7 +8,7 @@ extension EventPhrase {
             EventPhrase("{component} looks at {server}", "{component} mira {server}", isMinor: true)
         case .balancerPicked:
             EventPhrase(
-                "{component} picks {server} ({number} on their way)", "{component} elige {server} ({number} en camino)")
+                "{component} picks {server} ({number} on the way)", "{component} elige {server} ({number} en camino)")
         case .balancerRefused:
             EventPhrase("{component} has no server to send it to", "{component} no tiene servidor al que enviarla")
         case .keyMoved:
@@ -34,11 +34,12 @@ extension EventPhrase {
                 "the weight of {server} is now {weight}", "el peso de {server} es ahora {weight}", isMinor: true)
         case (.healthChecked, .ok), (.healthChecked, .none):
             EventPhrase(
-                "{server} passes its check ({number} in a row)", "{server} pasa su comprobación ({number} seguidas)",
-                isMinor: true)
+                "{server} passes {number check/checks in a row}",
+                "{server} pasa {number comprobación/comprobaciones seguidas}", isMinor: true)
         case (.healthChecked, _):
             EventPhrase(
-                "{server} fails its check ({number} in a row)", "{server} falla su comprobación ({number} seguidas)")
+                "{server} fails {number check/checks in a row}",
+                "{server} falla {number comprobación/comprobaciones seguidas}")
         case (.serverDown, _): EventPhrase("{component} marks {server} down", "{component} da {server} por caído")
         case (.serverUp, _): EventPhrase("{component} marks {server} up", "{component} da {server} por sano")
         case (.outlierFound, _): outlier(detail)
@@ -46,7 +47,7 @@ extension EventPhrase {
             EventPhrase("{component} ejects {server} for {time}", "{component} expulsa {server} durante {time}")
         case (.ejectionRefused, _):
             EventPhrase(
-                "{server} stays: {number} are out already", "{server} se queda: ya hay {number} fuera")
+                "{server} stays: {number is/are} out already", "{server} se queda: ya hay {number} fuera")
         case (.serverReturned, _): EventPhrase("{server} is back in {component}", "{server} vuelve a {component}")
         case (.panicStarted, _):
             EventPhrase(
@@ -61,13 +62,14 @@ extension EventPhrase {
         switch detail {
         case "consecutive":
             EventPhrase(
-                "{component} has failed {number} times in a row", "{component} ha fallado {number} veces seguidas")
+                "{component} has failed {number time/times in a row}",
+                "{component} ha fallado {number vez/veces seguidas}")
         case "failures":
-            EventPhrase("{component} has failed {number} times", "{component} ha fallado {number} veces")
+            EventPhrase("{component} has failed {number time/times}", "{component} ha fallado {number vez/veces}")
         case "gateway":
             EventPhrase(
-                "{component} has answered 502, 503 or 504 {number} times in a row",
-                "{component} ha respondido 502, 503 o 504 {number} veces seguidas")
+                "{component} has answered 502, 503 or 504 {number time/times in a row}",
+                "{component} ha respondido 502, 503 o 504 {number vez/veces seguidas}")
         case "success rate":
             EventPhrase(
                 "the success rate of {component} is unlike the others': {share}",

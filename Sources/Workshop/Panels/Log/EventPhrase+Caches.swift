@@ -83,8 +83,8 @@ extension EventPhrase {
             EventPhrase("{detail} is in memory only", "{detail} solo está en memoria")
         case (.cacheDirtied, _):
             EventPhrase(
-                "{detail} is in memory only ({number} such keys)",
-                "{detail} solo está en memoria ({number} claves así)")
+                "{detail} is in memory only ({number such key/such keys})",
+                "{detail} solo está en memoria ({number clave así/claves así})")
         case (.cacheFlushed, .ok) where event.value == 0, (.cacheFlushed, .none) where event.value == 0:
             EventPhrase(
                 "{component} has flushed {detail}: no key is dirty",
@@ -92,7 +92,7 @@ extension EventPhrase {
         case (.cacheFlushed, .ok), (.cacheFlushed, .none):
             EventPhrase(
                 "{component} has flushed {detail} ({number} to go)",
-                "{component} ha volcado {detail} (quedan {number})")
+                "{component} ha volcado {detail} (por volcar: {number})")
         case (.cacheFlushed, _):
             EventPhrase(
                 "{component} fails to flush {detail}: {error}", "{component} no consigue volcar {detail}: {error}")
@@ -116,7 +116,8 @@ extension EventPhrase {
             EventPhrase("{component} marks {detail}", "{component} marca {detail}", isMinor: true)
         case .cacheMarked:
             EventPhrase(
-                "{component} marks {detail}: {number} uses", "{component} marca {detail}: {number} usos", isMinor: true)
+                "{component} marks {detail}: {number use/uses}", "{component} marca {detail}: {number uso/usos}",
+                isMinor: true)
         case .cacheHandMoved where event.detail == .none:
             EventPhrase(
                 "the hand of {component} starts over", "la aguja de {component} vuelve a empezar", isMinor: true)

@@ -26,14 +26,17 @@ extension EventPhrase {
         switch why {
         case "connect":
             EventPhrase(
-                "{layer}: no connection to {work} within {time}", "{layer}: sin conexión con {work} en {time}")
+                "after {time} {layer} ends the wait for a connection to {work}",
+                "a los {time} {layer} acaba con la espera de una conexión con {work}")
         case "read":
-            EventPhrase("{layer}: no answer from {work} within {time}", "{layer}: {work} no responde en {time}")
+            EventPhrase(
+                "after {time} {layer} ends the wait for an answer from {work}",
+                "a los {time} {layer} acaba con la espera de la respuesta de {work}")
         case "deadline":
             EventPhrase(
-                "the deadline of {time} has passed: {work} is stopped", "vence el plazo de {time}: {work} se corta")
+                "after {time} the deadline passes and stops {work}", "a los {time} vence el plazo y corta {work}")
         default:
-            EventPhrase("{layer}: {work} is stopped after {time}", "{layer}: {work} se corta a los {time}")
+            EventPhrase("after {time} {layer} stops {work}", "a los {time} {layer} corta {work}")
         }
     }
 
@@ -81,34 +84,34 @@ extension EventPhrase {
         switch why {
         case "permanent" where outcome.status == nil && outcome != .none:
             EventPhrase(
-                "no {nth} attempt of {work}: not retried ({error})",
+                "there is no {nth} attempt of {work}: not retried ({error})",
                 "no hay {nth} intento de {work}: no se reintenta ({error})")
         case "attempts":
             EventPhrase(
-                "no {nth} attempt of {work}: {number} are allowed",
-                "no hay {nth} intento de {work}: se permiten {number}")
+                "there is no {nth} attempt of {work}: {number is/are} allowed",
+                "no hay {nth} intento de {work}: el máximo es {number}")
         case "permanent":
             EventPhrase(
-                "no {nth} attempt of {work}: {error} will not get better",
+                "there is no {nth} attempt of {work}: {error} will not get better",
                 "no hay {nth} intento de {work}: {error} no va a mejorar")
         case "budget":
             EventPhrase(
-                "no {nth} attempt of {work}: the retry budget is spent",
+                "there is no {nth} attempt of {work}: the retry budget is spent",
                 "no hay {nth} intento de {work}: el presupuesto de reintentos está agotado")
         case "deadline":
             EventPhrase(
-                "no {nth} attempt of {work}: the deadline comes first",
+                "there is no {nth} attempt of {work}: the deadline comes first",
                 "no hay {nth} intento de {work}: el plazo vence antes")
         case "not idempotent":
             EventPhrase(
-                "no {nth} attempt of {work}: doing it twice is not safe",
+                "there is no {nth} attempt of {work}: doing it twice is not safe",
                 "no hay {nth} intento de {work}: repetirla no es seguro")
         case "told not to":
             EventPhrase(
-                "no {nth} attempt of {work}: the server asks for none",
+                "there is no {nth} attempt of {work}: the server asks for none",
                 "no hay {nth} intento de {work}: el servidor pide que no")
         default:
-            EventPhrase("no {nth} attempt of {work}", "no hay {nth} intento de {work}")
+            EventPhrase("there is no {nth} attempt of {work}", "no hay {nth} intento de {work}")
         }
     }
 
@@ -197,12 +200,12 @@ extension EventPhrase {
         switch kind {
         case .limiterAdmitted:
             EventPhrase(
-                "{layer} lets {request} pass: {balance} permits left",
-                "{layer} deja pasar a {request}: quedan {balance} permisos", isMinor: true)
+                "{layer} lets {request} pass; permits left: {balance}",
+                "{layer} deja pasar a {request}; permisos que quedan: {balance}", isMinor: true)
         case .limiterRejected:
             EventPhrase(
                 "{layer} has no permit left: {request} is rejected",
-                "sin permisos en {layer}: {request} queda rechazada")
+                "{layer} no tiene permisos: {request} queda rechazada")
         default:
             EventPhrase("{layer} makes {request} wait {time}", "{layer} hace esperar a {request} {time}")
         }
@@ -211,7 +214,7 @@ extension EventPhrase {
     static func hedge(_ event: Event) -> EventPhrase {
         switch (event.kind, event.outcome) {
         case (.copyStarted, _) where event.value == 0:
-            EventPhrase("{work} is called first", "primera llamada a {work}", isMinor: true)
+            EventPhrase("{work} is called first", "se llama primero a {work}", isMinor: true)
         case (.copyStarted, _):
             EventPhrase(
                 "no answer yet: copy {attempt} of {work} leaves",
@@ -232,16 +235,17 @@ extension EventPhrase {
             EventPhrase("the answer is kept for bad times", "la respuesta se guarda por si acaso", isMinor: true)
         case (_, "stale"):
             EventPhrase(
-                "the answer of {time} ago in place of the real one ({error})",
-                "la respuesta de hace {time} en lugar de la real ({error})")
+                "the answer of {time} ago stands in for the real one ({error})",
+                "la respuesta de hace {time} sustituye a la real ({error})")
         case (_, "partial"):
             EventPhrase("the part is left out of the answer ({error})", "esa parte se omite de la respuesta ({error})")
         case (_, "source"):
-            EventPhrase("another source instead of the first ({error})", "otra fuente en lugar de la primera ({error})")
+            EventPhrase(
+                "another source stands in for the first ({error})", "otra fuente sustituye a la primera ({error})")
         default:
             EventPhrase(
-                "a default value in place of the answer ({error})",
-                "un valor por defecto en lugar de la respuesta ({error})")
+                "a default value stands in for the answer ({error})",
+                "un valor por defecto sustituye a la respuesta ({error})")
         }
     }
 }

@@ -28,7 +28,8 @@ struct EventPhrase: Hashable {
         case .stepFinished: self = Self.stepFinished(event.outcome)
         case .merged:
             self = EventPhrase(
-                "{client} joins {number} answers ({detail})", "{client} une {number} respuestas ({detail})")
+                "{client} joins {number answer/answers} ({detail})",
+                "{client} une {number respuesta/respuestas} ({detail})")
         case .waitStarted: self = EventPhrase("{client} waits {time}", "{client} espera {time}")
         case .waitFinished:
             self = EventPhrase("{client} has waited {time}", "{client} ha esperado {time}", isMinor: true)
@@ -49,12 +50,12 @@ struct EventPhrase: Hashable {
         case .cachePlaced, .cacheMarked, .cacheHandMoved, .cacheEvicted, .cacheForgotten, .cacheTargetMoved:
             self = Self.eviction(event)
         case .backgroundStarted, .backgroundFinished: self = Self.background(event, detail)
-        case .faultStarted: self = EventPhrase("fault at {component}: {fault}", "fallo en {component}: {fault}")
+        case .faultStarted: self = EventPhrase("a fault at {component}: {fault}", "un fallo en {component}: {fault}")
         case .faultEnded:
             self = EventPhrase(
                 "{component} is normal again (was: {faultName})",
                 "{component} vuelve a la normalidad (antes: {faultName})")
-        case .parameterSet: self = EventPhrase("change: {detail}", "cambio: {detail}")
+        case .parameterSet: self = EventPhrase("a change: {detail}", "un cambio: {detail}")
         case .capacityChanged: self = Self.capacity(event.value, isClient: isClient)
         case .mark: self = EventPhrase("{mark}", "{mark}")
         case .guardStarted, .guardFinished, .layerConfigured: self = Self.guarding(event)

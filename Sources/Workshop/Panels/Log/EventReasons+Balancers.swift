@@ -66,8 +66,8 @@ extension EventReasons {
         let (down, ejected) = (members.count { !$0.isUp }, members.count { $0.isUp && $0.isEjected })
         return StyledText(
             context.text(
-                "of \(members.count) servers \(down) are down and \(ejected) ejected",
-                "de \(members.count) servidores, \(down) caídos y \(ejected) expulsados"))
+                "of its servers (\(members.count)), down: \(down), ejected: \(ejected)",
+                "de sus servidores (\(members.count)), caídos: \(down), expulsados: \(ejected)"))
     }
 
     /// How many may be picked, and from how many on a balancer does not panic.
@@ -81,8 +81,8 @@ extension EventReasons {
         let share = context.numbers.percent(Double(threshold) / 1e6)
         return StyledText(
             context.text(
-                "\(healthy) of \(members.count) servers are healthy, and the limit is \(share)",
-                "hay \(healthy) de \(members.count) servidores sanos y el límite es el \(share)"))
+                "healthy servers: \(healthy) of \(members.count), and the limit is \(share)",
+                "servidores sanos: \(healthy) de \(members.count), y el límite es el \(share)"))
     }
 
     /// Since when keys go elsewhere: who came, went, fell or returned last.

@@ -37,8 +37,7 @@ extension EventSentence {
 
 extension PanelContext {
     func entriesText(_ count: Int) -> String {
-        count == 1
-            ? text("1 entry", "1 entrada") : text("\(numbers.count(count)) entries", "\(numbers.count(count)) entradas")
+        counted(count, ("entry", "entries"), ("entrada", "entradas"))
     }
 
     /// A setting of a cache with its size in its own unit: `capacity 100`, `eviction lru`.

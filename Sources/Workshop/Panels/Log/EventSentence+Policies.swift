@@ -82,10 +82,9 @@ extension EventSentence {
         guard let counted, counted.kind == .breakerRecorded, counted.value >= 0 else { return "" }
         if context.trace.countsFailuresInARow(event.component) {
             guard counted.value > 0 else { return "" }
-            let number = context.numbers.count(Int(clamping: counted.value))
-            return counted.value == 1
-                ? context.text(": 1 failure", ": 1 fallo")
-                : context.text(": \(number) failures in a row", ": \(number) fallos seguidos")
+            return ": "
+                + context.counted(
+                    Int(clamping: counted.value), ("failure", "failures in a row"), ("fallo", "fallos seguidos"))
         }
         let share = context.numbers.percent(Double(counted.value) / 1e6)
         return why == "slow" && event.kind == .breakerOpened

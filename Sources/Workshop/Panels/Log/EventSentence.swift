@@ -116,10 +116,17 @@ struct EventSentence {
             let size = Int64(clamping: event.value.magnitude)
             return StyledText(context.numbers.duration(size), Style(style.role, .bold))
         case "number": return StyledText(context.numbers.count(Int(clamping: event.value)), style)
+        case _ where place.hasPrefix("number "): return StyledText(number(with: place), style)
         case "faultName": return StyledText(context.faultName(event.detail), style)
         case "fault": return StyledText(context.faultText(event.detail, size: event.value), style)
         default: return policyValue(of: place, style: style)
         }
+    }
+
+    /// `{number key/keys}`: the count with its noun, in one and in several.
+    private func number(with place: Substring) -> String {
+        let nouns = place.dropFirst("number ".count).split(separator: "/").map(String.init)
+        return context.numbers.count(Int(clamping: event.value), nouns.first ?? "", nouns.last ?? "")
     }
 
     /// The client, or the cache that works in the background.

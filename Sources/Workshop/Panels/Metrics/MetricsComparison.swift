@@ -39,20 +39,22 @@ struct MetricsComparison {
         guard let before = numbers.before else { return [] }
         let after = numbers.now
         var lines: [Line] = []
-        for flow in after.flows {
-            let old = before.flow(flow.name)
+        for flow in after.traffic(context.measured) {
+            let old = before.traffic(flow.subject)
             let name = StyledText(flow.name, Style(.text, .bold))
-            func add(_ measure: String, _ value: (FlowMetrics) -> Double?, time: Bool = false) {
+            let hasFailures = flow.failed + (old?.failed ?? 0) > 0
+            func percentile(_ name: String) -> String { context.percentile(name, hasFailures: hasFailures) }
+            func add(_ measure: String, _ value: (TrafficFigures) -> Double?, time: Bool = false) {
                 lines.append(
                     Line(subject: name, measure: measure, before: old.flatMap(value), after: value(flow), isTime: time))
             }
-            add("p50", { $0.latency.map { Double($0.p50) } }, time: true)
-            add("p99", { $0.latency.map { Double($0.p99) } }, time: true)
+            add(percentile("p50"), { $0.latency.map { Double($0.p50) } }, time: true)
+            add(percentile("p99"), { $0.latency.map { Double($0.p99) } }, time: true)
             add(context.text("ok", "bien")) { Double($0.ok) }
             add(context.text("failed", "fallidas")) { Double($0.failed) }
         }
-        for backend in after.backends { lines += self.lines(backend, before.backend(backend.name)) }
-        for cache in after.caches {
+        for backend in after.backends(context.measured) { lines += self.lines(backend, before.backend(backend.name)) }
+        for cache in after.caches(context.measured) {
             let old = before.cache(cache.name)
             let name = context.component(cache.id)
             lines.append(

@@ -8,22 +8,39 @@ struct MetricsLines {
     let now: RunMetrics
 
     func draw(in rect: Rect, into frame: inout Frame) {
-        let flows = now.flows.filter { $0.requests + $0.inFlight > 0 || $0.latency != nil }
-        let shown = Array((flows.isEmpty ? now.flows : flows).prefix(max(1, rect.height - 1)))
-        let width = shown.map { Text.width($0.name) }.max() ?? 0
-        for (row, flow) in shown.enumerated() {
-            let padded = Text.pad(flow.name, to: min(width, rect.width / 3), ellipsis: context.glyphs.ellipsis)
-            let name = StyledText(padded, Style(.text, .bold))
-            let line = name + fitting(fields(flow), in: rect.width - name.width)
-            frame.write(line, x: rect.x, y: rect.y + row, clip: rect)
-        }
-        guard rect.height > shown.count else { return }
-        drawSystem(in: rect.row(shown.count), into: &frame)
-        guard rect.height > shown.count + 1, !now.caches.isEmpty else { return }
-        drawCaches(in: rect.row(shown.count + 1), into: &frame)
+        let rows = drawTraffic(in: rect, into: &frame)
+        guard rect.height > rows else { return }
+        drawSystem(in: rect.row(rows), into: &frame)
+        guard rect.height > rows + 1, !now.caches.isEmpty else { return }
+        drawCaches(in: rect.row(rows + 1), into: &frame)
     }
 
     // MARK: Flows
+
+    /// A row each; what goals measure has cells beside one another where there are not rows enough. Returns how many
+    /// rows that takes.
+    private func drawTraffic(in rect: Rect, into frame: inout Frame) -> Int {
+        let all = now.traffic(context.measured)
+        let measured = all.prefix { context.measured.contains($0.subject) }
+        let active = all.filter {
+            context.measured.contains($0.subject) || $0.requests + $0.inFlight > 0 || $0.latency != nil
+        }
+        // Goals about backends need the row of the system.
+        let needsSystem = context.measured.contains { $0.kind != .flow && $0.kind != .client }
+        let rows = needsSystem || measured.count < rect.height ? max(1, rect.height - 1) : rect.height
+        let inRow = max(1, (measured.count + rows - 1) / rows)
+        let shown = Array(inRow > 1 ? measured : (active.isEmpty ? all : active).prefix(rows))
+        let places = rect.row(0).columns((0..<inRow).map { _ in .flexible }, gap: 3)
+        let width = min(shown.map { Text.width($0.name) }.max() ?? 0, places[0].width / 3)
+        for (number, flow) in shown.enumerated() {
+            let place = places[number % inRow]
+            let padded = Text.pad(flow.name, to: width, ellipsis: context.glyphs.ellipsis)
+            let name = StyledText(padded, Style(.text, .bold))
+            let line = name + fitting(fields(flow), in: place.width - name.width)
+            frame.write(line, x: place.x, y: rect.y + number / inRow, clip: rect)
+        }
+        return (shown.count + inRow - 1) / inRow
+    }
 
     private struct Field {
         var text: StyledText
@@ -33,7 +50,7 @@ struct MetricsLines {
         var isApart = false
     }
 
-    private func fields(_ flow: FlowMetrics) -> [Field] {
+    private func fields(_ flow: TrafficFigures) -> [Field] {
         func field(_ label: String, _ value: StyledText, _ width: Int, _ importance: Int, apart: Bool = false) -> Field
         {
             let space = String(repeating: " ", count: max(0, width - value.width))
@@ -49,11 +66,15 @@ struct MetricsLines {
             field(context.text("requests", "peticiones"), plain(numbers.count(flow.requests)), digits, 2),
             field(context.text("ok", "bien"), plain(numbers.count(flow.ok)), digits, 4),
             field(context.text("failed", "fallidas"), context.badCount(flow.failed), digits, 6),
-            field("p50", plain(context.latencyText(flow.latency?.p50)), 6, 5, apart: true),
-            field("p99", plain(context.latencyText(flow.latency?.p99)), 6, 7),
+            field(percentile("p50", flow), plain(context.latencyText(flow.latency?.p50)), 6, 5, apart: true),
+            field(percentile("p99", flow), plain(context.latencyText(flow.latency?.p99)), 6, 7),
             field(context.text("in flight", "en curso"), plain(numbers.count(flow.inFlight)), 2, 3, apart: true),
             field(context.text("rate", "ritmo"), plain(numbers.rate(flow.rate)), 6, 1),
         ]
+    }
+
+    private func percentile(_ name: String, _ flow: TrafficFigures) -> String {
+        context.percentile(name, hasFailures: flow.failed > 0)
     }
 
     private func fitting(_ fields: [Field], in width: Int) -> StyledText {
@@ -82,7 +103,7 @@ struct MetricsLines {
         if inAll > Self.cells(in: line.width) {
             drawMore(inAll - Self.cells(in: line.width - Self.moreWidth), in: line.cutRight(Self.moreWidth), &frame)
         }
-        let shown = now.backends.prefix(Self.cells(in: line.width))
+        let shown = now.backends(context.measured).prefix(Self.cells(in: line.width))
         let places = places(of: shown.map { context.component($0.id).width + 1 + Self.numberWidth }, in: line)
         let cells = zip(shown, places).map { backend, place in
             let isDown = state.backend(backend.id)?.isDown ?? false
@@ -147,7 +168,7 @@ struct MetricsLines {
     /// As many as fit; after the name of the last one, how many do not.
     private func drawCaches(in line: Rect, into frame: inout Frame) {
         var text = StyledText()
-        for (place, cache) in now.caches.enumerated() {
+        for (place, cache) in now.caches(context.measured).enumerated() {
             let next = StyledText(text.isEmpty ? "" : "   ") + cell(cache)
             let rest = now.caches.count - place - 1
             if !text.isEmpty, text.width + next.width + (rest > 0 ? Self.moreWidth : 0) > line.width {

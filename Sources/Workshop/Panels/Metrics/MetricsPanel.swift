@@ -12,9 +12,13 @@ public struct MetricsPanel: Panel {
 
     public func note(_ context: PanelContext) -> String {
         let window = min(context.window.wholeNanoseconds, context.cursor.time.nanoseconds)
-        guard window < context.cursor.time.nanoseconds else { return context.text("so far", "hasta ahora") }
         let length = context.numbers.duration(window)
-        return context.text("last \(length)", "últimos \(length)")
+        let stretch =
+            window < context.cursor.time.nanoseconds
+            ? context.text("last \(length)", "últimos \(length)") : context.text("so far", "hasta ahora")
+        let numbers = MetricsNumbers(context)
+        let hasFailures = [numbers.now, numbers.before].contains { $0?.flows.contains { $0.failed > 0 } ?? false }
+        return hasFailures ? "\(context.failedTooLegend) \(context.glyphs.separator) \(stretch)" : stretch
     }
 
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
@@ -47,8 +51,11 @@ struct MetricsNumbers {
     var now: RunMetrics
     var before: RunMetrics?
 
+    /// Two runs are compared at the end of an instant: in the midst of it, as many events of one have come as far as
+    /// others of the other.
     init(_ context: PanelContext) {
-        now = RunMetrics.over(context.index, last: context.window, at: context.cursor)
+        let cursor = context.earlier == nil ? context.cursor : context.cursor(in: context.run)
+        now = RunMetrics.over(context.index, last: context.window, at: cursor)
         before = context.earlier.map { run in
             RunMetrics.over(run.index, last: context.window, at: context.cursor(in: run))
         }
@@ -56,6 +63,14 @@ struct MetricsNumbers {
 }
 
 extension PanelContext {
+    /// `p50`, or `p50 +✗` where requests or calls that failed are measured too: what fails at once is fast.
+    func percentile(_ name: String, hasFailures: Bool) -> String { hasFailures ? "\(name) \(failedToo)" : name }
+
+    private var failedToo: String { "+\(glyphs[.failed])" }
+
+    /// What ``percentile(_:hasFailures:)`` says.
+    var failedTooLegend: String { "\(failedToo) \(text("failed too", "con fallidas"))" }
+
     /// A latency, or a sign that there is none.
     func latencyText(_ nanoseconds: Int64?) -> String {
         nanoseconds.map(numbers.duration) ?? String(glyphs.missing)
@@ -77,11 +92,12 @@ extension PanelContext {
         StyledText(numbers.count(count), count == 0 ? .muted : Style(.fail, .bold))
     }
 
-    /// Calls in service of so many slots, and those that wait: `3/5 ▒2`.
+    /// Calls in service of so many slots, and those that wait: `3/5 ▒2`; `24 at work` where there is no limit.
     func loadText(_ backend: BackendMetrics) -> String {
-        let slots = backend.capacity.map { "/\(numbers.count($0))" } ?? ""
+        let count = numbers.count(backend.inFlight)
+        guard let capacity = backend.capacity else { return text("\(count) at work", "\(count) dentro") }
         let queue = backend.queued > 0 ? " \(glyphs[.queued])\(numbers.count(backend.queued))" : ""
-        return numbers.count(backend.inFlight) + slots + queue
+        return "\(count)/\(numbers.count(capacity))\(queue)"
     }
 
     /// How busy a backend was in the window, in so many steps whose edges stand still while time passes.

@@ -76,18 +76,24 @@ struct MetricsTables {
 
     private func flows(width: Int) -> Table {
         let selected = context.selection.request.flatMap { context.index.request($0)?.flow }
+        let traffic = now.traffic(context.measured)
+        let hasClients = traffic.contains { $0.subject.kind == .client }
+        let heading = hasClients ? context.text("client, flow", "cliente, flujo") : context.text("flow", "flujo")
+        let hasFailures = traffic.contains { $0.failed > 0 }
+        func percentile(_ name: String) -> String { context.percentile(name, hasFailures: hasFailures) }
         return Table(
             [
-                Table.Column(context.text("flow", "flujo"), importance: 9, minimum: max(10, width * 2 / 5)),
+                Table.Column(heading, importance: 9, minimum: max(10, width * 2 / 5)),
                 Table.Column(context.text("requests", "peticiones"), .right, importance: 6),
                 Table.Column(context.text("ok", "bien"), .right, importance: 3),
                 Table.Column(context.text("failed", "fallidas"), .right, importance: 7),
                 Table.Column(context.text("in flight", "en curso"), .right, importance: 4),
-                Table.Column("p50", .right, importance: 5), Table.Column("p95", .right, importance: 1),
-                Table.Column("p99", .right, importance: 8),
+                Table.Column(percentile("p50"), .right, importance: 5),
+                Table.Column(percentile("p95"), .right, importance: 1),
+                Table.Column(percentile("p99"), .right, importance: 8),
                 Table.Column(context.text("rate", "ritmo"), .right, importance: 2),
             ],
-            rows: now.flows.map { flow in
+            rows: traffic.map { flow in
                 let mark = flow.id == selected ? "\(context.glyphs[.selected]) " : ""
                 return [
                     StyledText(mark + flow.name, Style(flow.id == selected ? .selection : .text, .bold)),
@@ -100,6 +106,8 @@ struct MetricsTables {
 
     private func backends(sparkline steps: Int) -> Table {
         let state = SystemState(context.index, at: context.cursor)
+        let hasFailures = now.backends.contains { $0.failed > 0 }
+        func percentile(_ name: String) -> String { context.percentile(name, hasFailures: hasFailures) }
         return Table(
             [
                 Table.Column(context.text("backend", "servicio"), importance: 9, minimum: 8),
@@ -108,10 +116,11 @@ struct MetricsTables {
                 Table.Column(context.text("busy", "ocupadas"), .right, importance: 5),
                 Table.Column(context.text("queue", "cola"), .right, importance: 8),
                 Table.Column(context.text("in use", "uso"), .right, importance: 2),
-                Table.Column("p50", .right, importance: 4), Table.Column("p99", .right, importance: 1),
+                Table.Column(percentile("p50"), .right, importance: 4),
+                Table.Column(percentile("p99"), .right, importance: 1),
                 Table.Column(context.text("in service", "en servicio"), importance: 3),
             ],
-            rows: now.backends.map { backend in
+            rows: now.backends(context.measured).map { backend in
                 let isDown = state.backend(backend.id)?.isDown ?? false
                 let mark = StyledText(isDown ? " \(context.glyphs[.fault])" : "", Style(.fail, .bold))
                 let slots = backend.capacity.map { "/\(numbers.count($0))" } ?? ""
@@ -149,7 +158,7 @@ struct MetricsTables {
         ].filter { kind, _ in now.caches.contains { $0[kind] > 0 } }
         return Table(
             names + others.map(\.column),
-            rows: now.caches.map { cache in
+            rows: now.caches(context.measured).map { cache in
                 [
                     context.component(cache.id), count(cache.hits), count(cache.misses),
                     StyledText(cache.hitRatio.map(numbers.percent) ?? String(context.glyphs.missing)),

@@ -27,7 +27,7 @@ struct LayerWords {
                     time("total") ?? time("deadline"), time("connect").map { text("connect \($0)", "conexión \($0)") },
                     time("read").map { text("read \($0)", "lectura \($0)") },
                 ]
-            case .retry: [count("attempts").map { text("\($0) attempts", "\($0) intentos") }, waits]
+            case .retry: [attempts, waits]
             case .breaker: [trip, time("open").map { text("open \($0)", "abierto \($0)") }]
             case .bulkhead: [places]
             case .limiter: [bucket]
@@ -42,6 +42,13 @@ struct LayerWords {
             case .fallback, .client, .flow, .backend, .cache, .policy, .balancer: []
             }
         return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+
+    private var attempts: String? {
+        let most = set["attempts"]
+        return most.map {
+            context.counted(Int(clamping: $0), ("attempt", "attempts"), ("intento", "intentos"))
+        }
     }
 
     private var waits: String? {

@@ -70,7 +70,7 @@ struct RequestTable {
 
     // MARK: In all
 
-    /// `9 failed: 7 time-out, 2 error`, and which request stands for a percentile.
+    /// `9 failed: 7 timeout, 2 error`, and which request stands for a percentile.
     private var heads: [StyledText] {
         let list = context.run.requests
         let failed = list.failedCount(at: context.cursor)
@@ -93,7 +93,7 @@ struct RequestTable {
         for (name, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
             let exemplar = list.exemplar(share, at: context.cursor)
             guard let request = exemplar, let latency = request.latency else { continue }
-            var entry = StyledText("\(name) ", .muted)
+            var entry = StyledText(context.percentile(name, hasFailures: failed > 0) + " ", .muted)
             entry.append("\(context.numbers.duration(latency)) ", Style(.text, .bold))
             entry.append(Self.name(request, context), .muted)
             guard second.isEmpty || second.width + 3 + entry.width <= rect.width else { continue }

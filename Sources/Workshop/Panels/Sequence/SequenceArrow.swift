@@ -1,6 +1,7 @@
 import TerminalKit
 
-/// One row's arrow between the client's lifeline and another.
+/// One row's arrow between the client's lifeline and another. As in every diagram here, a solid line asks and a dotted
+/// one answers.
 struct SequenceArrow {
     let columns: SequenceColumns
     let rect: Rect
@@ -14,6 +15,9 @@ struct SequenceArrow {
     /// How far left of its backend a message that takes longer than a row changes rows.
     static let bend = 3
 
+    /// Letters that a shortened text keeps at least: fewer say nothing.
+    private static let leastLetters = 4
+
     private var from: Int { columns.clientX }
 
     /// `├─sales──▶┃`, or `├─sales──╮` where it arrives in a later row.
@@ -26,7 +30,7 @@ struct SequenceArrow {
         put(glyphs.callStart, from, style, &frame)
         let room = end - from - 3
         let textRoom = room - Text.width(label.count)
-        let text = Text.truncate(label.text, to: textRoom, ellipsis: glyphs.ellipsis) + label.count
+        let text = fitting(StyledText(label.text, style), in: textRoom).plain + label.count
         if room > 1 { frame.write(text, x: rect.x + from + 2, y: y, style: style, clip: rect) }
         if bends {
             put(glyphs.topRight, end, style, &frame)
@@ -44,17 +48,17 @@ struct SequenceArrow {
         put(head, x, Style(hue, .bold), &frame)
     }
 
-    /// `╭──┨`
+    /// `╭┄┄┨`
     func drawLeaving(tail: Character, into frame: inout Frame) {
-        line(x - Self.bend + 1, x - 1, into: &frame)
+        line(x - Self.bend + 1, x - 1, glyphs.dashedHorizontal, into: &frame)
         put(glyphs.topLeft, x - Self.bend, style, &frame)
         put(tail, x, Style(hue, .bold), &frame)
     }
 
-    /// `◀────┨ 500 ms`, or `◀───╯ 500 ms` where it left in an earlier row.
+    /// `◀┄┄┄┄┨ 500 ms`, or `◀┄┄┄╯ 500 ms` where it left in an earlier row.
     func drawAnswer(_ note: StyledText, bends: Bool, tail: Character, into frame: inout Frame) {
         let end = bends ? x - Self.bend : x
-        line(from + 1, end - 1, into: &frame)
+        line(from + 1, end - 1, glyphs.dashedHorizontal, into: &frame)
         put(glyphs.arrowLeft, from, style, &frame)
         put(bends ? glyphs.bottomRight : tail, end, bends ? style : Style(hue, .bold), &frame)
         if columns.hasNotesOnArrows {
@@ -76,11 +80,11 @@ struct SequenceArrow {
         }
     }
 
-    /// `├┄read┄┄▶┃`: between two lifelines, in either direction; nobody waits for it.
+    /// `├─read──▶┃`: between two lifelines, in either direction; nobody waits for it.
     func drawAside(_ label: StyledText, from: Int, isAnswer: Bool, isLost: Bool, into frame: inout Frame) {
         let (low, high) = (min(from, x), max(from, x))
-        line(low + 1, high - 1, glyphs.dashedHorizontal, into: &frame)
-        let text = label.truncated(to: max(0, high - low - 4), ellipsis: glyphs.ellipsis)
+        line(low + 1, high - 1, isAnswer ? glyphs.dashedHorizontal : glyphs.horizontal, into: &frame)
+        let text = fitting(label, in: max(0, high - low - 4))
         frame.write(text, x: rect.x + low + 2, y: y, clip: rect)
         let goesRight = isAnswer ? x < from : from < x
         put(from < x ? glyphs.teeRight : glyphs.teeLeft, from, style, &frame)
@@ -100,18 +104,24 @@ struct SequenceArrow {
         line(start + 1, x - 1, glyphs.dashedHorizontal, into: &frame)
         put(glyphs[.lost], start, Style(.muted), &frame)
         put(glyphs.answerStart, x, Style(hue, .bold), &frame)
-        let text = note.truncated(to: max(0, start - from - 3), ellipsis: glyphs.ellipsis)
+        let text = fitting(note, in: max(0, start - from - 3))
         frame.write(text, x: rect.x + start - 1 - text.width, y: y, clip: rect)
     }
 
     /// Beside the lifeline, as far as the edge.
     func drawNote(_ note: StyledText, after end: Int, into frame: inout Frame) {
-        let text = note.truncated(to: max(0, rect.width - end - 2), ellipsis: glyphs.ellipsis)
+        let text = fitting(note, in: max(0, rect.width - end - 2))
         frame.write(text, x: rect.x + end + 2, y: y, clip: rect)
     }
 
+    /// The text, shortened where it has to be; nothing where too little of it would be left.
+    private func fitting(_ text: StyledText, in room: Int) -> StyledText {
+        text.width <= room || room > Self.leastLetters
+            ? text.truncated(to: room, ellipsis: glyphs.ellipsis) : StyledText()
+    }
+
     private func drawNoteOnArrow(_ note: StyledText, into frame: inout Frame) {
-        let text = note.truncated(to: max(0, x - from - 3), ellipsis: glyphs.ellipsis)
+        let text = fitting(note, in: max(0, x - from - 3))
         frame.write(text, x: rect.x + from + 2, y: y, clip: rect)
     }
 

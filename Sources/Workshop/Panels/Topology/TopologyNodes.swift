@@ -38,7 +38,7 @@ struct TopologyNodes {
         let inFlight = numbers.count(client.inFlight)
         var lines = [context.text("\(inFlight) in flight", "\(inFlight) en curso")]
         if let users = client.users {
-            lines.append(context.text("\(numbers.count(users)) users", "\(numbers.count(users)) usuarios"))
+            lines.append(context.counted(users, ("user", "users"), ("usuario", "usuarios")))
         }
         for (row, line) in lines.prefix(max(0, place.rect.height - 1)).enumerated() {
             let text = Text.truncate(line, to: place.rect.width, ellipsis: glyphs.ellipsis)
@@ -63,9 +63,10 @@ struct TopologyNodes {
 
     /// What it did in the window: how long calls took, how many went wrong, how many were in service.
     private func figures(_ backend: BackendMetrics) -> [StyledText] {
-        var latency = StyledText("p50 ", .muted)
+        func percentile(_ name: String) -> String { context.percentile(name, hasFailures: backend.failed > 0) }
+        var latency = StyledText("\(percentile("p50")) ", .muted)
         latency.append(context.latencyText(backend.latency?.p50))
-        latency.append("  p99 ", .muted)
+        latency.append("  \(percentile("p99")) ", .muted)
         latency.append(context.latencyText(backend.latency?.p99))
         var calls = StyledText(context.text("calls ", "llamadas "), .muted)
         calls.append(numbers.count(backend.calls))

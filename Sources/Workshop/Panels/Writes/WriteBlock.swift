@@ -91,7 +91,7 @@ struct WriteBlock {
         lines.add(path(width: area.width), 12)
         if isBack {
             lines.add(bar(width: area.width), 13)
-            lines.add(context.fitting(counts, in: area.width), 15)
+            lines.add(counts(width: area.width), 15)
             lines.add(flushes(width: area.width), 14)
         } else {
             lines.add(written, 15)
@@ -165,11 +165,13 @@ struct WriteBlock {
             let words = context.text("a crash now loses nothing", "si cae ahora no pierde nada")
             return StyledText("\(glyphs[.ok]) \(words)", Style(.ok, .bold))
         }
-        let number = numbers.count(count)
+        let keys = keys(count)
+        let writes = context.counted(
+            state.unsavedWrites, ("write", "writes"), ("escritura", "escrituras"))
         let words =
-            count == 1
-            ? context.text("a crash now loses 1 key", "si cae ahora pierde 1 clave")
-            : context.text("a crash now loses \(number) keys", "si cae ahora pierde \(number) claves")
+            count == state.unsavedWrites
+            ? context.text("a crash now loses \(keys)", "si cae ahora pierde \(keys)")
+            : context.text("a crash now loses \(writes) to \(keys)", "si cae pierde \(writes) de \(keys)")
         return StyledText("\(glyphs[.dirty]) \(words)", Style(.fail, .bold))
     }
 
@@ -235,11 +237,18 @@ struct WriteBlock {
         return shares
     }
 
+    /// Named as long as there is room for the names of what matters.
+    private func counts(width: Int) -> StyledText {
+        let whole = context.fitting(counts + coalesced, in: width)
+        let named = (counts + coalesced).map(\.long.width).reduce(0) { $0 + $1 + 2 } - 2 <= width
+        return named ? whole : context.fitting(counts, in: width)
+    }
+
     private var counts: [CountText] {
         let old = before
         let wasLost = old.map { $0.losses.reduce(0) { $0 + $1.writes } }
         let wasDurable = old.map { max(0, $0.written - $0.unsavedWrites - (wasLost ?? 0)) }
-        var parts = [
+        return [
             context.count(
                 lostWrites, before: wasLost, .lost, context.text("lost", "perdidas")),
             context.count(
@@ -247,11 +256,12 @@ struct WriteBlock {
                 context.text("in memory", "en memoria")),
             context.count(durable, before: wasDurable, .ok, context.text("durable", "a salvo")),
         ]
-        if state.coalesced > 0 || (old?.coalesced ?? 0) > 0 {
-            let words = StyledText(context.text("coalesced ", "fusionadas "), .muted)
-            parts.append(CountText(long: words + context.count(state.coalesced, before: old?.coalesced), short: []))
-        }
-        return parts
+    }
+
+    private var coalesced: [CountText] {
+        guard state.coalesced > 0 || (before?.coalesced ?? 0) > 0 else { return [] }
+        let words = StyledText(context.text("coalesced ", "fusionadas "), .muted)
+        return [CountText(long: words + context.count(state.coalesced, before: before?.coalesced), short: [])]
     }
 
     private func flushes(width: Int) -> StyledText {
@@ -259,8 +269,12 @@ struct WriteBlock {
         let left = state.dirty.count { $0.isFlushing }
         if let under = state.flushing.first, left > 0 {
             let left = numbers.count(left)
-            let since = numbers.duration(now.nanoseconds - under.from.nanoseconds)
-            let words = context.text("flushing \(left) for \(since)", "volcando \(left) desde hace \(since)")
+            let length = now.nanoseconds - under.from.nanoseconds
+            let since = numbers.duration(length)
+            let words =
+                length > 0
+                ? context.text("flushing \(left) for \(since)", "volcando \(left) desde hace \(since)")
+                : context.text("flushing \(left)", "volcando \(left)")
             parts.append(StyledText(words, Style(.wait, .bold)))
         } else if let last = state.lastFlush {
             let ago = numbers.duration(now.nanoseconds - (last.to ?? last.from).nanoseconds)
@@ -282,9 +296,7 @@ struct WriteBlock {
     }
 
     private func keys(_ count: Int) -> String {
-        count == 1
-            ? context.text("1 key", "1 clave")
-            : context.text("\(numbers.count(count)) keys", "\(numbers.count(count)) claves")
+        context.counted(count, ("key", "keys"), ("clave", "claves"))
     }
 
     // MARK: One line each

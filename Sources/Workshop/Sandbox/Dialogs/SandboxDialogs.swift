@@ -20,7 +20,7 @@ struct SandboxDialogs {
             ]
             frame.draw(
                 Dialog(SandboxWords.sandbox(language), StyledText(SandboxWords.isUnsaved(language)), hints: hints),
-                in: frame.bounds, glyphs: glyphs)
+                in: frame.popUpRoom, glyphs: glyphs)
         case .value, nil: break
         }
     }
@@ -76,7 +76,7 @@ struct SandboxDialogs {
         if question.removal.also.count > 8 { text.append("\n\(glyphs.ellipsis)", .muted) }
         if let reason = question.removal.reason { text.append("\n\n\(reason.message)", .muted) }
         let hints = [KeyHint("enter", SandboxWords.removeAll(language)), KeyHint("esc", SandboxWords.keep(language))]
-        frame.draw(Dialog(SandboxWords.remove(language), text, hints: hints), in: frame.bounds, glyphs: glyphs)
+        frame.draw(Dialog(SandboxWords.remove(language), text, hints: hints), in: frame.popUpRoom, glyphs: glyphs)
     }
 
     private func draw(_ form: SaveForm, on frame: inout Frame) {

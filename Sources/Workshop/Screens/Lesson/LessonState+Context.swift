@@ -4,6 +4,16 @@ extension LessonState: RunScreen {
     var focusedPanel: PanelKind? { if case .panel(let kind) = focus { kind } else { nil } }
     var window: Duration? { stage?.window }
 
+    /// What the goals of a challenge are about.
+    var measured: [Measured] {
+        guard case .challenge(let challenge) = step?.kind else { return [] }
+        let metrics = challenge.goals.flatMap { $0.that.left.metrics + $0.that.right.metrics }
+        return metrics.reduce(into: []) { all, metric in
+            let one = Measured(kind: metric.kind, name: metric.name)
+            if !all.contains(one) { all.append(one) }
+        }
+    }
+
     /// Lays out the lesson's text, with the figures of its runs.
     func renderer(width: Int, _ language: Language, _ glyphs: Glyphs) -> MarkdownRenderer {
         var renderer = MarkdownRenderer(width: width, glyphs: glyphs) {

@@ -13,7 +13,7 @@ struct GlossaryView {
 
     func draw(on frame: inout Frame) {
         let size = Size(width: min(100, frame.size.width - 4), height: min(30, frame.size.height - 2))
-        let area = frame.bounds.centred(size)
+        let area = frame.popUpRoom.popUp(size)
         let note = state.here.isEmpty ? "" : (state.isInText ? Words.onThisScreen : Words.ofThisLesson)(language)
         let mark = state.here.isEmpty ? "" : "\(glyphs[.step]) \(note)"
         frame.draw(Box(Words.glossary(language), note: mark, isFocused: true), in: area, glyphs: glyphs)

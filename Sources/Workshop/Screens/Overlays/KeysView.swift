@@ -17,7 +17,7 @@ struct KeysView {
         let widths = columns.map { $0.map(\.width).max() ?? 0 }
         let width = widths.reduce(0, +) + Self.gap * max(0, widths.count - 1) + 4
         let height = (columns.map(\.count).max() ?? 0) + 2
-        let area = frame.bounds.centred(Size(width: width, height: height))
+        let area = frame.popUpRoom.popUp(Size(width: width, height: height))
         let part = pages.count > 1 ? "\(KeyMap.keys([.pageDown], glyphs.repertoire)) \(shown + 1)/\(pages.count)" : ""
         frame.draw(Box(Words.keys(language), footnote: part, isFocused: true), in: area, glyphs: glyphs)
         let content = Box.content(of: area)
@@ -36,7 +36,7 @@ struct KeysView {
     private func pages(in size: Size) -> [[[StyledText]]] {
         var pages: [[[StyledText]]] = [[]]
         var room = size.width - 4
-        for column in columns(height: size.height - 2) {
+        for column in columns(height: size.popUpRoom.height - 2) {
             let width = column.map(\.width).max() ?? 0
             if let last = pages.indices.last, pages[last].isEmpty || width <= room {
                 pages[last].append(column)

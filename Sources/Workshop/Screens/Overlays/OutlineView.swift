@@ -12,7 +12,7 @@ struct OutlineView {
 
     func draw(on frame: inout Frame) {
         let pages = lesson.pages
-        let area = frame.bounds.centred(
+        let area = frame.popUpRoom.popUp(
             Size(width: min(Self.width, frame.size.width - 4), height: min(pages.count + 4, frame.size.height)))
         let place = Scroll(total: pages.count, visible: area.height - 4, showing: outline.index)
         let box = Box(

@@ -15,8 +15,8 @@ struct WhyView {
     func draw(on frame: inout Frame) {
         let width = min(Self.mostColumns, frame.size.width - 8)
         let lines = lines(width: width)
-        let height = min(lines.count + 4, frame.size.height)
-        let area = frame.bounds.centred(Size(width: width + 4, height: height))
+        let height = min(lines.count + 4, frame.popUpRoom.height)
+        let area = frame.popUpRoom.popUp(Size(width: width + 4, height: height))
         let chosen = lines.lastIndex { $0.isChosen } ?? 0
         let scroll = Scroll(total: lines.count, visible: height - 4, showing: chosen)
         frame.draw(

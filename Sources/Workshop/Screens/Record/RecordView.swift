@@ -17,7 +17,7 @@ struct RecordView {
         let top = head(width: width - 4)
         let entries = record.sureAndWrong
         let below = record.entries.isEmpty ? 0 : max(1, entries.count) + 2
-        let area = frame.bounds.centred(
+        let area = frame.popUpRoom.popUp(
             Size(width: width, height: min(frame.size.height, top.count + below + 4)))
         frame.draw(Box(Words.record(language), isFocused: true), in: area, glyphs: glyphs)
         var content = Box.content(of: area)
