@@ -56,4 +56,11 @@ import Testing
         #expect(area.centred(Size(width: 40, height: 10)) == Rect(x: 20, y: 7, width: 40, height: 10))
         #expect(area.centred(Size(width: 99, height: 99)) == area)
     }
+
+    /// A column or two of what is below, left at the sides, reads as rubbish.
+    @Test func aPopUpLeavesSidesThatCanBeReadOrNone() {
+        let area = Rect(x: 0, y: 0, width: 80, height: 24)
+        #expect(area.popUp(Size(width: 72, height: 10)) == Rect(x: 4, y: 7, width: 72, height: 10))
+        #expect(area.popUp(Size(width: 73, height: 10)) == Rect(x: 0, y: 7, width: 80, height: 10))
+    }
 }

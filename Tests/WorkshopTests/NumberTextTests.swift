@@ -42,6 +42,7 @@ import Trace
 
     @Test(arguments: [
         (100.0, 147.0, "+47 %"), (412, 371, "−10 %"), (5, 5, "="), (1, 12, "×12"), (8, 0, "−100 %"),
+        (1000, 998, "−0.2 %"), (1000, 1004, "+0.4 %"), (1000, 1009.6, "+1 %"), (100_000, 99_999, "≈"),
     ])
     func changesAreSharesOfWhatWasBefore(_ before: Double, _ after: Double, _ text: String) {
         #expect(english.change(from: before, to: after) == text)
@@ -50,6 +51,7 @@ import Trace
     @Test func nothingCannotGrowByAShare() {
         #expect(english.change(from: 0, to: 3) == nil)
         #expect(NumberText(.english, .ascii).change(from: 4, to: 3) == "-25 %")
+        #expect(NumberText(.english, .ascii).change(from: 100_000, to: 99_999) == "~")
     }
 
     @Test func sharesBelowTenPercentKeepADecimal() {

@@ -36,7 +36,7 @@ public struct SessionReplay {
         public var recording: Recording?
         /// What was seen after each line, for comparisons with another replay.
         public var trail: [Sight] = []
-        /// The session to be heard; `nil` where nobody asked for it, and of a presentation.
+        /// The session to be heard; `nil` where nobody asked for it.
         public var transcript: Transcript?
     }
 
@@ -126,8 +126,7 @@ public struct SessionReplay {
         }
         var replay = SessionReplay(
             script, shelf, figures?.lesson, name: name, isFilmed: isFilmed, isWatched: isWatched)
-        // A presentation is for eyes: `ensayo present` has nothing to tell.
-        if isTold, script.opening != .present { replay.transcript = Transcript() }
+        if isTold { replay.transcript = Transcript() }
         replay.stopsRuns = isCancelled(script.lines[...])
         if script.opening == .present, let lesson = figures?.lesson {
             replay.app.present(PresenterState(script: try script.demo(of: lesson)))

@@ -17,6 +17,16 @@ import Testing
             .expect(noText: "inject a fault")
     }
 
+    /// The footer tells how to go on from there: pop-ups stand above it.
+    @Test func thePageLeavesTheFooterInView() throws {
+        for height in 21...24 {
+            let student = Student(try RehearsalLesson.make(), size: Size(width: 60, height: height)).at("look")
+            let footer = student.app.view().rows.last
+            student.press("?").expect(text: "Keys")
+            #expect(student.app.view().rows.last == footer, "\(height) rows")
+        }
+    }
+
     @Test(arguments: ["words", "both", nil] as [String?]) func withoutARunThereAreNoKeysForIt(step: String?) throws {
         let student = try Student().at(step)
         #expect(commands(student).isDisjoint(with: [.playPause, .why, .goTo, .fault, .zoom, .lower, .up, .search]))

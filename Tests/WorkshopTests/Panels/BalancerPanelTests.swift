@@ -12,7 +12,7 @@ import Trace
     @Test func everyServerTellsItsLoadAndWhyItIsNotPicked() {
         #expect(
             drawn(panel, PanelContext(run, at: 1000), width: 46, height: 12) == """
-                     on their way              share      p50
+                     on their way              share   p50 +✗
                 w1 ✓ █··· 1                     52 %    80 ms
                 w2 ✗ down                        0 %        –
                 w3 ✓ ████▒▒▒▒▒ 9                43 %        –
@@ -30,7 +30,7 @@ import Trace
     @Test func moreRoomShowsMoreFigures() {
         #expect(
             drawn(panel, PanelContext(run, at: 1000, .spanish), width: 90, height: 10) == """
-                     en camino                                  parte      p50  errores     nota      p99
+                     en camino                                  parte   p50 +✗  errores     nota   p99 +✗
                 w1 ✓ █··· 1                                      52 %    80 ms      0 %        0    80 ms
                 w2 ✗ caído                                        0 %        –        –        –        –
                 w3 ✓ ████▒▒▒▒▒ 9                                 43 %        –        –        9        –
@@ -53,7 +53,7 @@ import Trace
     @Test func belowThemTheLastRequestsStandInLanes() {
         #expect(
             drawn(panel, PanelContext(run, at: 1000), width: 46, height: 13) == """
-                     on their way              share      p50
+                     on their way              share   p50 +✗
                 w1 ✓ █··· 1                     52 %    80 ms
                 w2 ✗ down                        0 %        –
                 w3 ✓ ████▒▒▒▒▒ 9                43 %        –

@@ -79,9 +79,9 @@ import Trace
 
                 motivo     han pasado 30 s, a los 41,000 s
                 ventana    pruebas 0 de 1
-                llamadas   0 rechazadas 30   + pasan 12
+                llamadas   @ rechazadas 30   + pasan 12
                 historia   ----#############=.....................
-                reading.breaker  O CERRADO  0 0
+                reading.breaker  O CERRADO  @ 0
                 """)
     }
 

@@ -49,6 +49,19 @@ import Trace
         #expect(try drawn(panel, context(at: 900), width: 50, height: 40).contains("╭─────╮"))
     }
 
+    /// What is cut has a sign at the edge, and the border says how many lifelines are beyond it and which key shows them.
+    @Test func lifelinesBeyondTheEdgeAreCounted() throws {
+        var context = try context(at: 900)
+        let wide = Size(width: 50, height: 12)
+        #expect(panel.overhang(context, in: wide) == "")
+        let narrow = Size(width: 14, height: 12)
+        #expect(panel.overhang(context, in: narrow) == "1 more ▶  z zoom")
+        #expect(drawn(panel, context, width: narrow.width, height: narrow.height).contains("…\n"))
+        context.language = .spanish
+        context.isZoomed = true
+        #expect(panel.overhang(context, in: narrow) == "1 más ▶")
+    }
+
     @Test func aScenarioWithoutDiagramSaysSo() {
         let context = PanelContext(TraceSketch.oneAfterAnother, at: 100, .spanish)
         #expect(drawn(panel, context, width: 50, height: 5) == "Este escenario no tiene diagrama.")

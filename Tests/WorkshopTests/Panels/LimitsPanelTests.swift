@@ -37,15 +37,15 @@ import Trace
             drawn(panel, PanelContext(run, at: 1600, .spanish, .ascii), width: 46, height: 12) == """
                 calls.rateLimit                 2/s, ráfaga 10
                 quedan   #.......................... 0,1 de 10
-                últimas  +++++++++++++0
-                         0 rechazadas 1   + pasan 13
+                últimas  +++++++++++++@
+                         @ rechazadas 1   + pasan 13
                 calls.retry          presupuesto de reintentos
                 quedan   ######........#............ 2,4 de 10
-                últimas  ^vv^vv^v0^00^
+                últimas  ^vv^vv^v@^@@^
                          ahora no hay reintentos
                 mails.rateLimit                     100 en 1 s
                 quedan   ########################## 100 de 100
-                         0 rechazadas 0   + pasan 0
+                         @ rechazadas 0   + pasan 0
                 """)
     }
 

@@ -147,9 +147,9 @@ import Trace
             ])
     }
 
-    /// The names of the places in a phrase, sorted.
+    /// The names of the places in a phrase, sorted. A number may have its noun in both counts: `{number key/keys}`.
     private func places(_ phrase: String) -> [Substring] {
-        phrase.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "}" } }
+        phrase.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "}" && $0 != " " } }
             .sorted()
     }
 

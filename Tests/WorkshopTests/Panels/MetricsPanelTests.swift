@@ -13,7 +13,7 @@ import Trace
         #expect(
             drawn(panel, context, width: 76, height: 2) == """
                 dashboard  requests 1  ok 0  failed 0  p50      –  p99      –  in flight  1
-                sql ▁▁▁▁▁▁██ 500 ms       cosmos ▁▁▁▁▁▁▁█ 500 ms    rest ▁▁▁▁▁▁▁█ –  1
+                sql ▁▁▁▁▁▁██ 500 ms       cosmos ▁▁▁▁▁▁▁█ 500 ms    rest ▁▁▁▁▁▁▁█ –
                 """)
     }
 
@@ -45,6 +45,30 @@ import Trace
                 cache      hits  misses  hit ratio
                 summaries     1       1       50 %
                 """)
+    }
+
+    /// What a challenge measures is not below the edge of a small panel.
+    @Test func whatTheGoalsMeasureComesFirst() {
+        var context = PanelContext(TraceSketch.oneAfterAnother, at: 1250)
+        context.measured = [Measured(kind: .client, name: "web"), Measured(kind: .backend, name: "rest")]
+        let short = drawn(panel, context, width: 76, height: 2).split(separator: "\n")
+        #expect(short.first?.hasPrefix("web  requests 1") == true, "\(short)")
+        #expect(short.last?.hasPrefix("rest ") == true, "\(short)")
+        let tables = drawn(panel, context, width: 76, height: 9).split(separator: "\n").map { $0.prefix(9) }
+        #expect(tables[1...2] == ["web      ", "dashboard"])
+        #expect(tables[4] == "rest     ")
+    }
+
+    /// What fails at once is fast: where failures count, the percentiles say so.
+    @Test func percentilesSayThatFailuresCount() {
+        func head(_ outcome: Outcome) -> Substring {
+            var sketch = TraceSketch(backends: ["sql"])
+            sketch.end(sketch.request(at: 0), at: 10, outcome)
+            let text = drawn(panel, PanelContext(sketch.finished(), at: 10), width: 76, height: 8)
+            return text.prefix { $0 != "\n" }
+        }
+        #expect(head(.failed).contains("p50 +✗"))
+        #expect(head(.ok).contains("p50") && !head(.ok).contains("✗"))
     }
 
     /// Nothing is cut without a sign: how much more there is stands in the last row, and can be scrolled to.

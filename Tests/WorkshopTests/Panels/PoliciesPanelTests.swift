@@ -50,7 +50,7 @@ import Trace
         #expect(
             drawn(panel, PanelContext(TraceSketch.limits(), at: 4600, .english, .ascii), width: 46, height: 11) == """
                 calls        v  30  ^ + 19  x 10  : 1
-                + rateLimit  v  30  0 rejected 11
+                + rateLimit  v  30  @ rejected 11
                 |  2/s, burst 10
                 |+ retry     v  19
                 ||  4 attempts

@@ -48,16 +48,16 @@ import Trace
             drawn(SequencePanel(), context(run, at: 2000), width: 60, height: 12) == """
                    ms web        pay          slow         far
                     0 ├─charge───▶│            │            │
-                   20 ◀───────────┨ ✗ 503      │            │
+                   20 ◀┄┄┄┄┄┄┄┄┄┄┄┨ ✗ 503      │            │
                       ┊ waits 500 ms           │            │
                   520 ├─↻ charge─▶│            │            │
-                  540 ◀───────────┨ ✗ 503      │            │
+                  540 ◀┄┄┄┄┄┄┄┄┄┄┄┨ ✗ 503      │            │
                       ┊ waits 1 s │            │            │
                  1540 ├─↻ charge─▶┃            │            │
                       │           ┃            │            │
                  1590 │           ┃            │            │
                       │           ┃            │            │
-                ✓1650 ◀───────────┨ 110 ms     │            │
+                ✓1650 ◀┄┄┄┄┄┄┄┄┄┄┄┨ 110 ms     │            │
                 """)
         #expect(
             drawn(TracePanel(), context(run, at: 2000), width: 60, height: 10) == """
@@ -83,7 +83,7 @@ import Trace
                   300 ├─⇉ read─────────┼──────────▶┃ ×2        │
                       │                │           ┃           │
                   800 │                │           ┃           │
-                  920 ◀────────────────┼───────────┨ 920 ms    │
+                  920 ◀┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┨ 920 ms    │
                       ╳┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┃ 620 ms    │
                       ✓ 920 ms         │           ┃           │
                  1210 │             too late ╳┄┄┄┄┄┨           │
@@ -209,6 +209,6 @@ import Trace
                 .map { EventSentence($0, in: context).text.plain }
         }
         #expect(told(.english).prefix(2) == ["the bank fails", "a fault at pay: 429 answers 50 %"])
-        #expect(told(.spanish).prefix(2) == ["falla el banco", "fallo en pay: respuestas 429 50 %"])
+        #expect(told(.spanish).prefix(2) == ["falla el banco", "un fallo en pay: respuestas 429 50 %"])
     }
 }
