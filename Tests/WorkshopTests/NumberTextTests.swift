@@ -54,6 +54,13 @@ import Trace
         #expect(NumberText(.english, .ascii).change(from: 100_000, to: 99_999) == "~")
     }
 
+    @Test func settingsReadLikeOtherNumbers() {
+        let values = ["500ms", "0.8", "12.5%", "true", "none", "5/s", "least-busy"]
+        #expect(spanish.setting("90s") == spanish.duration(.seconds(90)))
+        #expect(values.map(english.setting) == ["500 ms", "0.8", "12.5 %", "on", "none", "5/s", "least-busy"])
+        #expect(values.map(spanish.setting) == ["500 ms", "0,8", "12,5 %", "sí", "no", "5/s", "least-busy"])
+    }
+
     @Test func sharesBelowTenPercentKeepADecimal() {
         #expect([0, 0.005, 0.038, 0.21, 1].map(english.percent) == ["0 %", "0.5 %", "3.8 %", "21 %", "100 %"])
     }

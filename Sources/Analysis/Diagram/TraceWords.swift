@@ -28,7 +28,7 @@ public struct TraceWords: Hashable, Sendable {
         case .failed: text("failed", "error")
         case .rejected: text("rejected, queue full", "rechazada, cola llena")
         case .refused: text("refused", "conexión rechazada")
-        case .timedOut: text("timed out", "sin tiempo")
+        case .timedOut: text("timed out", "tiempo agotado")
         case .cancelled: text("cancelled", "cancelada")
         case .reset: text("connection broken", "conexión cortada")
         case .unavailable: text("503 unavailable", "503 no disponible")

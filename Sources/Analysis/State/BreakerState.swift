@@ -72,14 +72,15 @@ public struct BreakerState: Hashable, Sendable {
 
     public func passage(_ arrow: Arrow) -> Passage { passages[Int(arrow.rawValue)] }
 
-    /// `nil`: there is no breaker of that name. O(log n + cells).
+    /// `nil`: there is no breaker of that name. O(parts · log n + cells), the parts since it changed last.
     ///
     /// The window holds the results since the breaker closed or half-opened last: of those the last `windowCalls`, or
-    /// those of the last `window` nanoseconds. Profiles that count in buckets drop them a bucket at a time, up to a
-    /// bucket earlier or later.
+    /// those of the last `window` nanoseconds. Where the trace tells the length of the window's parts, they are dropped
+    /// part by part, as the breaker drops them (Polly 8, `RollingHealthMetrics`); other profiles that count in buckets
+    /// drop them up to a bucket earlier or later.
     ///
     /// - Parameter cells: at most so many results.
-    public init?(_ index: TraceIndex, _ layer: NameID, at cursor: Cursor, cells: Int = 100) {
+    public init?(_ index: TraceIndex, _ layer: NameID, at cursor: Cursor, cells: Int = 500) {
         guard let activity = index.activity.policies.layer(layer, .breaker) else { return nil }
         let breaker = activity.breaker
         let trace = index.trace
@@ -129,11 +130,29 @@ public struct BreakerState: Hashable, Sendable {
         while change > 0, trace.events[Int(breaker.changes[change - 1]) - 1].kind == .breakerOpened { change -= 1 }
         var lower = change == 0 ? 0 : breaker.recorded.count(through: breaker.changes[change - 1])
         if let calls = settings["windowCalls"], calls > 0 { lower = max(lower, upper - Int(clamping: calls)) }
-        if let length = settings["window"], length > 0 {
+        guard let length = settings["window"], length > 0 else { return min(lower, upper)..<upper }
+        if let part = settings["windowPart"], part > 0 {
+            lower = Self.oldestPart(breaker, lower..<max(lower, upper), window: length, part: part, end, trace)
+        } else {
             let from = end.advanced(byNanoseconds: -length)
             lower = max(lower, breaker.recorded.prefixCount { trace.events[Int($0) - 1].time <= from })
         }
         return min(lower, upper)..<upper
+    }
+
+    /// Where the oldest part of the window begins. A part begins with the first result after the one before has lasted
+    /// its length, and goes when its beginning is as old as the window is long.
+    private static func oldestPart(
+        _ breaker: BreakerActivity, _ places: Range<Int>, window: Int64, part: Int64, _ end: VirtualTime,
+        _ trace: Trace
+    ) -> Int {
+        func time(_ place: Int) -> Int64 { trace.events[Int(breaker.recorded[place]) - 1].time.nanoseconds }
+        var begin = places.lowerBound
+        while begin < places.upperBound, end.nanoseconds - time(begin) >= window {
+            let next = time(begin) + part
+            begin = max(begin + 1, breaker.recorded.prefixCount { trace.events[Int($0) - 1].time.nanoseconds < next })
+        }
+        return begin
     }
 }
 

@@ -122,7 +122,9 @@ final class BreakerLayer: PolicyLayer, @unchecked Sendable {
         case .ratio(let ratio, let minimum, let window):
             settings += [Setting("ratio", millionths: ratio), Setting("minimum", minimum)]
             switch window {
-            case .time(let length): settings.append(Setting("window", length))
+            case .time(let length):
+                settings.append(Setting("window", length))
+                if let part = breaker.rules.callPart { settings.append(Setting("windowPart", part)) }
             case .count(let calls): settings.append(Setting("windowCalls", calls))
             }
         }

@@ -124,6 +124,16 @@ public struct CircuitBreakerRules: Sendable {
         if let maxHalfOpen { try PolicyError.requirePositive(maxHalfOpen, "maxHalfOpen") }
     }
 
+    /// The length of the window's parts where they begin with their first call, as Polly's do; `nil`: they follow a
+    /// clock, there is a single one, or no window.
+    public var callPart: Duration? {
+        guard case .time(let length, _) = window, length.clampedNanoseconds >= EventBuckets.shortest else { return nil }
+        return switch profile {
+        case .pollyV7, .pollyV8: .nanoseconds(EventBuckets.part(of: length.clampedNanoseconds))
+        case .resilience4j, .hystrix, .gobreaker, .pybreaker, .envoy: nil
+        }
+    }
+
     var isRatio: Bool { if case .ratio = trip { true } else { false } }
 }
 

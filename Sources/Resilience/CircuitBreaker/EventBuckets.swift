@@ -8,6 +8,11 @@ struct EventBuckets: Sendable {
         var cell = CircuitBreakerCell()
     }
 
+    /// Windows that are shorter have one part.
+    static let shortest: Int64 = 200_000_000
+
+    static func part(of span: Int64) -> Int64 { span / 10 }
+
     private let span: Int64
     private let length: Int64
     /// Below 200 ms Polly has one part, which also begins when the window is emptied.
@@ -19,8 +24,8 @@ struct EventBuckets: Sendable {
 
     init(span: Int64) {
         self.span = span
-        isSingle = span < 200_000_000
-        length = isSingle ? span : span / 10
+        isSingle = span < Self.shortest
+        length = isSingle ? span : Self.part(of: span)
         // Ten parts begin within the window, and one more where its length is not a multiple of ten.
         parts = Array(repeating: Part(), count: isSingle ? 1 : 11)
         clear(at: 0)

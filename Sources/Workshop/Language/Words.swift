@@ -64,6 +64,7 @@ enum Words {
     static let noDifference = LocalizedText(
         en: "This change makes no difference to any request.", es: "Este cambio no afecta a ninguna petición.")
     static let partsAt = LocalizedText(en: "they part at", es: "se separan en")
+    static let well = LocalizedText(en: "ok", es: "bien")
     static let failed = LocalizedText(en: "failed", es: "fallidas")
     static let calls = LocalizedText(en: "calls", es: "llamadas")
     static let longestQueue = LocalizedText(en: "longest queue", es: "cola más larga")
@@ -119,6 +120,6 @@ enum Words {
     static func score(right: Int, of total: Int, misconceptions: Int) -> LocalizedText {
         LocalizedText(
             en: "So far \(right) of \(total) right · sure and wrong: \(misconceptions)",
-            es: "Hasta ahora, \(right) de \(total) aciertos · con seguridad y mal: \(misconceptions)")
+            es: "Aciertos hasta ahora: \(right) de \(total) · con seguridad y mal: \(misconceptions)")
     }
 }

@@ -31,14 +31,14 @@ struct ClassChanges: Spoken {
             let budget = step.budget.spoken(language)
             lines.append(
                 language.text(
-                    "Over budget: this step's \(budget) have passed.",
+                    "Over budget: this step was to take \(budget).",
                     "Fuera de tiempo: este paso tenía \(budget)."))
         }
         if now.clock.total.isOver, !old.clock.total.isOver {
             let budget = now.clock.total.budget.spoken(language)
             lines.append(
                 language.text(
-                    "Over budget: the lesson's \(budget) have passed.",
+                    "Over budget: the lesson was to take \(budget).",
                     "Fuera de tiempo: la lección tenía \(budget)."))
         }
         return lines

@@ -6,31 +6,20 @@ struct FigureWords {
     private var numbers: NumberText { context.numbers }
 
     /// `312 requests, 300 answered, 12 failed, 4 under way; half within 80 ms, 99 of 100 within 400 ms`.
-    func text(of flow: FlowMetrics) -> String {
+    func text(of traffic: TrafficFigures) -> String {
         // What only ends here began before.
         var parts =
-            flow.requests == 0 && flow.ok + flow.failed > 0
-            ? [] : [count(flow.requests, ("request", "requests"), ("petición", "peticiones"))]
-        parts.append(count(flow.ok, ("answered", "answered"), ("respondida", "respondidas")))
-        if flow.failed > 0 { parts.append(count(flow.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
-        if flow.degraded > 0 {
-            parts.append(count(flow.degraded, ("degraded", "degraded"), ("degradada", "degradadas")))
+            traffic.requests == 0 && traffic.ok + traffic.failed > 0
+            ? [] : [count(traffic.requests, ("request", "requests"), ("petición", "peticiones"))]
+        parts.append(count(traffic.ok, ("answered", "answered"), ("respondida", "respondidas")))
+        if traffic.failed > 0 { parts.append(count(traffic.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
+        if traffic.degraded > 0 {
+            parts.append(count(traffic.degraded, ("degraded", "degraded"), ("degradada", "degradadas")))
         }
-        if flow.inFlight > 0 {
-            parts.append(count(flow.inFlight, ("under way", "under way"), ("en curso", "en curso")))
+        if traffic.inFlight > 0 {
+            parts.append(count(traffic.inFlight, ("under way", "under way"), ("en curso", "en curso")))
         }
-        return parts.joined(separator: ", ") + latency(flow.latency, hasFailures: flow.failed > 0)
-    }
-
-    /// The same of a client's requests.
-    func text(of client: ClientMetrics) -> String {
-        var parts = [count(client.requests, ("request", "requests"), ("petición", "peticiones"))]
-        parts.append(count(client.ok, ("answered", "answered"), ("respondida", "respondidas")))
-        if client.failed > 0 { parts.append(count(client.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
-        if client.inFlight > 0 {
-            parts.append(count(client.inFlight, ("under way", "under way"), ("en curso", "en curso")))
-        }
-        return parts.joined(separator: ", ") + latency(client.latency, hasFailures: client.failed > 0)
+        return parts.joined(separator: ", ") + latency(traffic.latency, hasFailures: traffic.failed > 0)
     }
 
     func text(of backend: BackendMetrics) -> String {
@@ -53,7 +42,7 @@ struct FigureWords {
     /// - Parameter hasFailures: whether some of what was measured failed: what fails at once is fast.
     func latency(_ latency: LatencySummary?, hasFailures: Bool) -> String {
         guard let latency else { return "" }
-        return figures(latency) + (hasFailures ? " \(Words.withFailures(context.language))" : "")
+        return figures(latency) + (hasFailures && latency.count > 1 ? " \(Words.withFailures(context.language))" : "")
     }
 
     private func figures(_ latency: LatencySummary) -> String {

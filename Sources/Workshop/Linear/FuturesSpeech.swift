@@ -58,10 +58,18 @@ struct FuturesSpeech: Spoken {
         return ["\(Words.difference(language)):"]
             + table.rows.prefix(Self.mostNumbers).map { row in
                 let cells = row.map { $0.plain.trimmingBlanks }
-                let change = cells.count > 3 && !cells[3].isEmpty ? ", \(cells[3])" : ""
+                let change = cells.count > 3 && !cells[3].isEmpty ? ", \(spoken(change: cells[3], language))" : ""
                 return language.text(
                     "\(cells[0]): \(cells[1]) before, \(cells[2]) after\(change).",
                     "\(cells[0]): \(cells[1]) antes, \(cells[2]) después\(change).")
             }
+    }
+
+    private func spoken(change: String, _ language: Language) -> String {
+        switch change {
+        case "=": language.text("the same", "igual")
+        case "~": language.text("about the same", "casi igual")
+        default: change
+        }
     }
 }

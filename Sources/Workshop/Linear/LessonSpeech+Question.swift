@@ -46,7 +46,7 @@ extension LessonSpeech {
         let said = prediction.text(of: answer.reply, unit: truth?.answer?.unit, language)
         let sure =
             answer.confidence == .sure
-            ? language.text("and were sure", "y lo sabías") : language.text("and were guessing", "y lo suponías")
+            ? language.text("and were sure", "con seguridad") : language.text("and were guessing", "sin seguridad")
         let right =
             answer.isRight
             ? language.text("That is right.", "Es correcto.")

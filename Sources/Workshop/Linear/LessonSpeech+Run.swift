@@ -4,15 +4,14 @@ import Trace
 // How the run on the stage stands: its controls, its changes, its clock, the panel that is looked at.
 extension LessonSpeech {
     func controls(_ player: Player) -> [String] {
-        let view = ControlStrip(state: state, language: language, glyphs: .ascii)
         return state.controls.map { control in
             let now = player.value(at: control.path) ?? "?"
             let original = player.document.value(at: control.path) ?? now
             let label = control.label(language)
-            if now == original { return language.text("Control ", "Control ") + "\(label): \(view.shown(now))." }
+            if now == original { return language.text("Control ", "Control ") + "\(label): \(numbers.setting(now))." }
             return language.text(
-                "Control \(label): \(view.shown(now)), as written \(view.shown(original)).",
-                "Control \(label): \(view.shown(now)); tal como está escrito, \(view.shown(original)).")
+                "Control \(label): \(numbers.setting(now)), as written \(numbers.setting(original)).",
+                "Control \(label): \(numbers.setting(now)); tal como está escrito, \(numbers.setting(original)).")
         }
     }
 
@@ -81,7 +80,7 @@ extension LessonSpeech {
         }
         let number = numbers.count(Int(span.id.rawValue))
         let name = Speech.unsigned(WaterfallLabel(context: context.signed).name(span).plain)
-        return [language.text("Selected: span \(number), \(name).", "Seleccionado: tramo \(number), \(name).")]
+        return [language.text("Selected: span \(number), \(name).", "Seleccionado: span \(number), \(name).")]
     }
 
     /// A request and how it went, as far as it is known at the cursor.

@@ -113,7 +113,7 @@ struct LessonSpeech {
         if challenge.seeds > 1 { lines.append(Words.eachInAll(challenge.seeds)(language)) }
         guard state.showsSolution else { return lines }
         return lines + ["\(Words.oneSolution(language)):"]
-            + challenge.solution.map { Speech.sentence("\(view.label($0.path)) = \($0.value)") }
+            + challenge.solution.map { Speech.sentence("\(view.label($0.path)): \(numbers.setting($0.value))") }
     }
 
     /// What came of checking them.
@@ -176,7 +176,7 @@ extension String {
     fileprivate func spokenComparison(_ language: Language) -> String {
         let words: [(String, String, String)] = [
             ("<=", "at most", "como mucho"), (">=", "at least", "como mínimo"), ("!=", "not", "distinto de"),
-            ("<", "less than", "menos de"), (">", "more than", "más de"), ("=", "is", "es"),
+            ("<", "less than", "menos de"), (">", "more than", "más de"), ("=", "is", "igual a"),
         ]
         return words.reduce(self) { text, word in
             text.replacing(" \(word.0) ", with: " \(language.text(word.1, word.2)) ")

@@ -10,7 +10,7 @@ extension TerminalKit.Mark {
     private static let spokenMarks: [(mark: TerminalKit.Mark, word: LocalizedText)] = [
         (.ok, LocalizedText(en: "ok", es: "bien")), (.failed, LocalizedText(en: "failed", es: "falló")),
         (.slow, LocalizedText(en: "slow", es: "lento")),
-        (.timedOut, LocalizedText(en: "timed out", es: "sin tiempo")),
+        (.timedOut, LocalizedText(en: "timed out", es: "tiempo agotado")),
         (.retried, LocalizedText(en: "retried", es: "reintento")),
         (.hedged, LocalizedText(en: "copy", es: "copia")), (.cached, LocalizedText(en: "cached", es: "de la caché")),
         (.rejected, LocalizedText(en: "rejected", es: "rechazada")), (.lost, LocalizedText(en: "lost", es: "perdida")),

@@ -110,7 +110,7 @@ struct PassageSpeech: Spoken {
     private func flow(_ flow: FlowMetrics) -> String? {
         guard flow.requests + flow.ok + flow.failed > 0 else { return nil }
         let name = context.text("Flow \(flow.name)", "Flujo \(flow.name)")
-        return Speech.sentence("\(name): \(FigureWords(context: context).text(of: flow))")
+        return Speech.sentence("\(name): \(FigureWords(context: context).text(of: TrafficFigures(flow)))")
     }
 
     private func failure(in passed: Range<Int>) -> [String] {

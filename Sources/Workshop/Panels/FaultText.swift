@@ -26,7 +26,9 @@ extension PanelContext {
         case "errors": "\(name) \(numbers.percent(Double(size) / 1e6))"
         case "added latency": "\(name) +\(numbers.duration(size))"
         case "slow": "\(name) \(glyphs.times)\(numbers.factor(Double(size) / 1e6))"
-        case let label where Self.answer(of: label) != nil: "\(name) \(numbers.percent(Double(size) / 1e6))"
+        case let label where Self.answer(of: label) != nil:
+            text(
+                "\(name) \(numbers.percent(Double(size) / 1e6))", "\(numbers.percent(Double(size) / 1e6)) de \(name)")
         default: name
         }
     }

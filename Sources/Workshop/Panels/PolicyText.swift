@@ -19,7 +19,7 @@ extension PanelContext {
         case .breaker: text("the breaker", "el cortacircuitos")
         case .bulkhead: text("the bulkhead", "el mamparo")
         case .limiter: text("the rate limit", "el limitador")
-        case .hedge: text("the hedge", "la cobertura")
+        case .hedge: text("the hedge", "la petición duplicada")
         case .fallback: text("the fallback", "la alternativa")
         case .client, .flow, .backend, .cache, .policy, .balancer: ""
         }
@@ -53,7 +53,7 @@ extension PanelContext {
         case .ok: text("ok", "bien")
         case .rejected: text("full", "llena")
         case .refused: text("down", "caído")
-        case .timedOut: text("timeout", "sin tiempo")
+        case .timedOut: text("timeout", "tiempo agotado")
         case .cancelled: text("cancelled", "cancelada")
         case .reset: text("reset", "cortada")
         case .shortCircuited: text("open", "abierto")
@@ -82,7 +82,7 @@ extension PanelContext {
     func settingText(_ name: String, _ value: Int64) -> String {
         if value < 0 { return text("no limit", "sin límite") }
         return switch name {
-        case "total", "connect", "read", "deadline", "base", "max", "slow", "open", "window", "after":
+        case "total", "connect", "read", "deadline", "base", "max", "slow", "open", "window", "windowPart", "after":
             numbers.duration(value)
         case "ratio", "slowRatio": numbers.percent(Double(value) / 1e6)
         case "budget", "budgetFloor", "throttle", "burst": numbers.factor(Double(value) / 1e6)

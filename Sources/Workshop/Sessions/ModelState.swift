@@ -17,12 +17,15 @@ public struct ModelState: Hashable, Sendable {
         self.isNegated = isNegated
     }
 
+    /// What calls are inside of.
+    public enum Holder: String, Sendable { case backend, bulkhead }
+
     public enum Claim: Hashable, Sendable {
         case breaker(BreakerState.Position)
         /// Whether a backend refuses every call.
         case down, up
-        /// Whether a bulkhead has no place left inside; of a backend: no slot.
-        case full
+        /// Whether a bulkhead has no place left inside, a backend no slot.
+        case full(Holder)
         /// How many wait at a backend, or for a bulkhead.
         case queue(MetricCondition.Comparison, Int)
         /// How many calls a backend serves, or a bulkhead has inside.
@@ -39,7 +42,7 @@ extension ModelState: CustomStringConvertible {
         case .breaker(let position): return "breaker \(name) is \(not)\(position.word)"
         case .down: return "backend \(name) is \(not)down"
         case .up: return "backend \(name) is \(not)up"
-        case .full: return "bulkhead \(name) is \(not)full"
+        case .full(let holder): return "\(holder.rawValue) \(name) is \(not)full"
         case .queue(let comparison, let count): return "queue of \(name) \(comparison.rawValue) \(count)"
         case .calls(let comparison, let count): return "calls in \(name) \(comparison.rawValue) \(count)"
         case .has(let key): return "cache \(name) has \(not)\(key)"

@@ -101,8 +101,8 @@ extension SessionParser {
     private static func claims(of subject: String) -> [(word: String, claim: ModelState.Claim)] {
         switch subject {
         case "breaker": BreakerState.Position.allCases.map { ($0.word, .breaker($0)) }
-        case "backend": [("down", .down), ("up", .up), ("full", .full)]
-        default: [("full", .full)]
+        case "backend": [("down", .down), ("up", .up), ("full", .full(.backend))]
+        default: [("full", .full(.bulkhead))]
         }
     }
 

@@ -35,9 +35,10 @@ struct StateProbe {
         let finder = PartFinder(index: index, name: state.name)
         switch state.claim {
         case .breaker: subject = .breaker(try finder.layer(.breaker))
-        case .down, .up: subject = .backend(try finder.component(.backend))
+        case .down, .up, .full(.backend): subject = .backend(try finder.component(.backend))
         case .has: subject = .cache(try finder.component(.cache))
-        case .full, .queue, .calls:
+        case .full(.bulkhead): subject = .bulkhead(try finder.layer(.bulkhead))
+        case .queue, .calls:
             if let backend = finder.known(.backend) {
                 subject = .backend(backend)
             } else {

@@ -209,6 +209,6 @@ import Trace
                 .map { EventSentence($0, in: context).text.plain }
         }
         #expect(told(.english).prefix(2) == ["the bank fails", "a fault at pay: 429 answers 50 %"])
-        #expect(told(.spanish).prefix(2) == ["falla el banco", "un fallo en pay: respuestas 429 50 %"])
+        #expect(told(.spanish).prefix(2) == ["falla el banco", "un fallo en pay: 50 % de respuestas 429"])
     }
 }

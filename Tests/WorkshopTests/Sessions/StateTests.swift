@@ -79,7 +79,7 @@ import Trace
         ("wait until breaker guardd is open", "the run has no breaker \"guardd\": "),
         ("wait until backend slow is down", "it is never so from 0s to the end at 3s; the nearest: up, at 0s"),
         ("wait until queue of slow >= 1000", "in the queue"),
-        ("wait until bulkhead fast is full", ""),
+        ("wait until backend fast is full", ""),
         ("wait until cache c has k", "the run has no cache \"c\": it has none"),
         ("wait until flow.page.failed >= 1000", "at most "),
         ("wait until flow.page.latency.p50 > 1m", "the nearest: "),

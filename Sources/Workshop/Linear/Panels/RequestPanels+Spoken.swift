@@ -59,7 +59,7 @@ extension TracePanel {
             holders = Array(holders.prefix(row.depth)) + [words]
             let inside = row.depth > 0 && row.depth <= holders.count - 1 ? holders[row.depth - 1] : nil
             return line(row.first, words, inside: inside, request, context)
-                + Speech.unsigned(". " + notes.about(row.first, width: 200).plain.replacing("  ", with: "; "))
+                + Speech.unsigned("; " + notes.about(row.first, width: 200).plain.replacing("  ", with: "; "))
         }.map(Speech.sentence)
     }
 

@@ -58,10 +58,8 @@ extension MetricsPanel {
             let misses = words.count(cache.misses, ("miss", "misses"), ("fallo", "fallos"))
             return "\(cache.name): \(hits), \(misses)"
         }
-        let clients = context.measured.filter { $0.kind == .client }.compactMap { metrics.client($0.name) }
         return
-            (clients.map { "\($0.name): \(words.text(of: $0))" }
-            + metrics.flows.map { "\($0.name): \(words.text(of: $0))" }
+            (metrics.traffic(context.measured).map { "\($0.name): \(words.text(of: $0))" }
             + metrics.backends.map { "\($0.name): \(words.text(of: $0))" } + caches).map(Speech.sentence)
     }
 }
@@ -73,7 +71,7 @@ extension LatencyPanel {
         guard !flows.isEmpty else {
             return [context.text("No request has ended yet.", "Aún no ha terminado ninguna petición.")]
         }
-        return flows.map { Speech.sentence("\($0.name): \(words.text(of: $0))") }
+        return flows.map { Speech.sentence("\($0.name): \(words.text(of: TrafficFigures($0)))") }
     }
 }
 

@@ -22,7 +22,7 @@ public struct BreakerPanel: Panel {
     public func draw(_ context: PanelContext, into frame: inout Frame, in rect: Rect) {
         guard !rect.isEmpty else { return }
         let (layers, shown) = context.layers(.breaker)
-        guard !layers.isEmpty, let state = BreakerState(context.index, layers[shown].id, at: context.cursor, cells: 500)
+        guard !layers.isEmpty, let state = BreakerState(context.index, layers[shown].id, at: context.cursor)
         else {
             let text = context.text("There is no circuit breaker here.", "Aquí no hay ningún cortacircuitos.")
             frame.write(text, x: rect.x, y: rect.y, style: .muted, clip: rect)

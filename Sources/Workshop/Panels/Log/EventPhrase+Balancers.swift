@@ -40,11 +40,11 @@ extension EventPhrase {
             EventPhrase(
                 "{server} fails {number check/checks in a row}",
                 "{server} falla {number comprobación/comprobaciones seguidas}")
-        case (.serverDown, _): EventPhrase("{component} marks {server} down", "{component} da {server} por caído")
-        case (.serverUp, _): EventPhrase("{component} marks {server} up", "{component} da {server} por sano")
+        case (.serverDown, _): EventPhrase("{component} marks {server} down", "{component} da por caído a {server}")
+        case (.serverUp, _): EventPhrase("{component} marks {server} up", "{component} da por sano a {server}")
         case (.outlierFound, _): outlier(detail)
         case (.serverEjected, _):
-            EventPhrase("{component} ejects {server} for {time}", "{component} expulsa {server} durante {time}")
+            EventPhrase("{component} ejects {server} for {time}", "{component} expulsa a {server} durante {time}")
         case (.ejectionRefused, _):
             EventPhrase(
                 "{server} stays: {number is/are} out already", "{server} se queda: ya hay {number} fuera")

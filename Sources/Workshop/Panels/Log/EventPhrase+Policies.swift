@@ -118,7 +118,7 @@ extension EventPhrase {
     static func breaker(_ event: Event, _ why: String) -> EventPhrase {
         switch event.kind {
         case .breakerRecorded where why == "slow" && event.outcome == .ok:
-            EventPhrase("{layer} counts a slow answer{tally}", "{layer} cuenta una respuesta lenta{tally}")
+            EventPhrase("{layer} counts a slow answer", "{layer} cuenta una respuesta lenta")
         case .breakerRecorded where event.outcome == .ok || event.outcome == .none:
             EventPhrase("{layer} counts a success{tally}", "{layer} cuenta un acierto{tally}", isMinor: true)
         case .breakerRecorded:
@@ -184,7 +184,7 @@ extension EventPhrase {
         case "codel":
             EventPhrase(
                 "{layer} sends {request} away: the queue has stood too long",
-                "{layer} echa a {request}: la cola lleva demasiado tiempo parada")
+                "{layer} echa a {request}: la cola lleva demasiado tiempo sin bajar")
         case "deadline":
             EventPhrase(
                 "{layer} sends {request} away: its deadline has passed",

@@ -79,6 +79,9 @@ extension EventSentence {
         if event.kind == .breakerOpened, why == "trial" {
             return context.text(": the trial failed", ": la prueba falló")
         }
+        if event.kind == .breakerOpened, why == "slow" {
+            return context.text(": too many slow calls", ": demasiadas llamadas lentas")
+        }
         guard let counted, counted.kind == .breakerRecorded, counted.value >= 0 else { return "" }
         if context.trace.countsFailuresInARow(event.component) {
             guard counted.value > 0 else { return "" }
@@ -87,9 +90,7 @@ extension EventSentence {
                     Int(clamping: counted.value), ("failure", "failures in a row"), ("fallo", "fallos seguidos"))
         }
         let share = context.numbers.percent(Double(counted.value) / 1e6)
-        return why == "slow" && event.kind == .breakerOpened
-            ? context.text(": \(share) of the calls were slow", ": el \(share) de las llamadas fueron lentas")
-            : context.text(": \(share) of the calls failed", ": falló el \(share) de las llamadas")
+        return context.text(": \(share) of the calls failed", ": falló el \(share) de las llamadas")
     }
 
     /// `open = 30 s`

@@ -19,6 +19,7 @@ struct TrafficFigures {
     var requests: Int
     var ok: Int
     var failed: Int
+    var degraded = 0
     var inFlight: Int
     var rate: Double
     var latency: LatencySummary?
@@ -28,7 +29,7 @@ struct TrafficFigures {
     init(_ flow: FlowMetrics) {
         subject = Measured(kind: .flow, name: flow.name)
         (id, requests, ok, failed) = (flow.id, flow.requests, flow.ok, flow.failed)
-        (inFlight, rate, latency) = (flow.inFlight, flow.rate, flow.latency)
+        (inFlight, rate, latency, degraded) = (flow.inFlight, flow.rate, flow.latency, flow.degraded)
     }
 
     init(_ client: ClientMetrics) {

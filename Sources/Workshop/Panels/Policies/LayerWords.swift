@@ -92,7 +92,7 @@ struct LayerWords {
     /// What it did with the work, nothing that never happened; the most important first.
     var decisions: [CountText] {
         switch layer.state.info.kind {
-        case .timeout: counts((.fired, .timedOut, text("timed out", "sin tiempo")))
+        case .timeout: counts((.fired, .timedOut, text("timed out", "tiempo agotado")))
         case .retry:
             counts(
                 (.retries, .retried, text("retried", "reintentos")),

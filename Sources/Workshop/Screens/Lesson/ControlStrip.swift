@@ -1,4 +1,3 @@
-import Scenario
 import TerminalKit
 
 /// One line with the step's controls: their names and values at the cursor; the one that `+` and `-` change is marked.
@@ -34,19 +33,9 @@ struct ControlStrip {
         let now = player.value(at: control.path) ?? "?"
         let original = player.document.value(at: control.path) ?? now
         var text = StyledText("\(mark)\(control.label(language)) ", Style(isChosen ? .focus : .muted))
-        if original != now { text.append("\(shown(original)) \(glyphs.rightwards) ", Style(.before)) }
-        text.append(shown(now), Style(original != now ? .after : .text, isChosen ? .bold : []))
+        let numbers = NumberText(language, glyphs.repertoire)
+        if original != now { text.append("\(numbers.setting(original)) \(glyphs.rightwards) ", Style(.before)) }
+        text.append(numbers.setting(now), Style(original != now ? .after : .text, isChosen ? .bold : []))
         return text
-    }
-
-    /// A value as people read it: `500 ms` for `500ms`.
-    func shown(_ value: String) -> String {
-        switch value {
-        case "true": language == .spanish ? "sí" : "on"
-        case "false": language == .spanish ? "no" : "off"
-        case "none" where language == .spanish: "no"
-        case "unlimited" where language == .spanish: "sin límite"
-        default: Duration(written: value).map { NumberText(language, glyphs.repertoire).duration($0) } ?? value
-        }
     }
 }

@@ -86,7 +86,7 @@ struct GoalPhrase {
         case .latency: LocalizedText(en: "latency", es: "latencia")
         case .calls: LocalizedText(en: "calls", es: "llamadas")
         case .gaps: LocalizedText(en: "gaps", es: "huecos")
-        case .path: LocalizedText(en: "on the critical path", es: "en el ruta crítica")
+        case .path: LocalizedText(en: "on the critical path", es: "en la ruta crítica")
         case .own: LocalizedText(en: "self time", es: "tiempo propio")
         case .start: LocalizedText(en: "start", es: "inicio")
         case .end: LocalizedText(en: "end", es: "fin")

@@ -33,7 +33,7 @@ struct GoalText {
         if state.showsSolution {
             groups.append(.heading(Words.oneSolution(language)))
             for setting in challenge.solution {
-                let line = StyledText("\(label(setting.path)) = \(setting.value)")
+                let line = StyledText("\(label(setting.path)) = \(NumberText(language, glyphs.repertoire).setting(setting.value))")
                 groups.append(MarkdownRenderer.Group(lines: line.wrapped(to: width, hanging: 2), isApart: false))
             }
         }
@@ -69,7 +69,7 @@ struct GoalText {
     /// The same as a sentence: `It is 80 ms`.
     func spokenValues(_ result: ChallengeVerdict.GoalResult) -> String {
         result.isMixed(language)
-            ? values(result).capitalizedFirst : "\(language.text("It is", "Es")) \(values(result))"
+            ? values(result).capitalizedFirst : "\(language.text("It is", "Resultado:")) \(values(result))"
     }
 
     func label(_ path: String) -> String {
