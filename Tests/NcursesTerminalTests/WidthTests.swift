@@ -35,7 +35,7 @@ struct WidthTests {
 
     @Test("every glyph of both sets, one column each", arguments: GlyphRepertoire.allCases)
     func glyphs(repertoire: GlyphRepertoire) {
-        let glyphs = Glyphs(repertoire)
+        let glyphs = repertoire.glyphs
         var all = Mark.allCases.map { glyphs[$0] }
         for child in Mirror(reflecting: glyphs).children {
             switch child.value {

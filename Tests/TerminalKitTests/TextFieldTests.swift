@@ -40,14 +40,14 @@ import Testing
 
     @Test func thePartRoundTheCursorIsShown() {
         var frame = Frame(size: Size(width: 6, height: 1))
-        frame.draw(TextField("circuit breaker"), in: frame.bounds, glyphs: Glyphs(.unicode))
+        frame.draw(TextField("circuit breaker"), in: frame.bounds, glyphs: .unicode)
         #expect(frame.rows == ["eaker "])
         #expect(frame[5, 0].style.role == .selection)
     }
 
     @Test func wideCharactersCountTwice() {
         var frame = Frame(size: Size(width: 6, height: 1))
-        frame.draw(TextField("日本語"), in: frame.bounds, glyphs: Glyphs(.unicode))
+        frame.draw(TextField("日本語"), in: frame.bounds, glyphs: .unicode)
         #expect(frame.rows[0].hasPrefix("本語"))
     }
 }

@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test(arguments: GlyphRepertoire.allCases) func everyGlyphTakesOneColumn(_ repertoire: GlyphRepertoire) {
-        let glyphs = Glyphs(repertoire)
+        let glyphs = repertoire.glyphs
         var all = Mark.allCases.map { glyphs[$0] } + glyphs.eighths + glyphs.heights + glyphs.markers
         for child in Mirror(reflecting: glyphs).children {
             if let character = child.value as? Character { all.append(character) }
@@ -89,6 +89,6 @@ import Testing
 
     @Test(arguments: GlyphRepertoire.allCases) func marksOfOutcomesDiffer(_ repertoire: GlyphRepertoire) {
         let outcomes: [Mark] = [.ok, .failed, .timedOut, .retried, .hedged, .cached, .rejected, .lost]
-        #expect(Set(outcomes.map { Glyphs(repertoire)[$0] }).count == outcomes.count)
+        #expect(Set(outcomes.map { repertoire.glyphs[$0] }).count == outcomes.count)
     }
 }

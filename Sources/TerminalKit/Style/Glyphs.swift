@@ -1,5 +1,7 @@
 /// The characters that widgets draw with, each one column wide: Unicode, or plain ASCII for terminals without it.
-public struct Glyphs: Hashable, Sendable {
+///
+/// There is one of each repertoire, shared by everything that draws: a value of so many characters is slow to copy.
+public final class Glyphs: Hashable, Sendable {
     public let repertoire: GlyphRepertoire
 
     public let horizontal, vertical: Character
@@ -25,13 +27,6 @@ public struct Glyphs: Hashable, Sendable {
     public let ellipsis, separator, times, missing: Character
     /// Two columns each.
     public let play, pause: String
-
-    public init(_ repertoire: GlyphRepertoire) {
-        switch repertoire {
-        case .unicode: self = .unicode
-        case .ascii: self = .ascii
-        }
-    }
 
     public static let unicode = Glyphs(
         repertoire: .unicode,
@@ -86,5 +81,18 @@ public struct Glyphs: Hashable, Sendable {
         (self.ellipsis, self.separator, self.times, self.missing) = (ellipsis, separator, times, missing)
         self.markers = markers
         (self.play, self.pause) = (play, pause)
+    }
+
+    public static func == (left: Glyphs, right: Glyphs) -> Bool { left.repertoire == right.repertoire }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(repertoire) }
+}
+
+extension GlyphRepertoire {
+    public var glyphs: Glyphs {
+        switch self {
+        case .unicode: .unicode
+        case .ascii: .ascii
+        }
     }
 }

@@ -89,7 +89,7 @@ public struct SessionReplay {
         self.shelf = shelf
         opening = script.opening
         self.isWatched = isWatched
-        var settings = DisplaySettings(glyphs: Glyphs(script.repertoire))
+        var settings = DisplaySettings(glyphs: script.repertoire.glyphs)
         settings.reducedMotion = script.reducedMotion
         var progress = Progress()
         for id in script.finished { progress.lessons[id, default: LessonProgress()].isFinished = true }

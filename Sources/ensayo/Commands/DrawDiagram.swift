@@ -137,7 +137,7 @@ struct DrawDiagram: ParsableCommand {
         }
         let terminal = try terminal()
         defer { terminal.close() }
-        let glyphs = Glyphs(terminal.repertoire)
+        let glyphs = terminal.repertoire.glyphs
         DiagramViewer(measured, name: name, mode: mode, language: language, glyphs: glyphs).run(on: terminal)
     }
 

@@ -60,7 +60,7 @@ struct KeyTest {
             throw .badInput(error.description)
         }
         defer { terminal.close() }
-        var test = KeyTest(language: language, glyphs: Glyphs(terminal.repertoire), size: terminal.size)
+        var test = KeyTest(language: language, glyphs: terminal.repertoire.glyphs, size: terminal.size)
         while !test.isOver {
             terminal.show(test.view())
             switch terminal.nextEvent(within: nil) {

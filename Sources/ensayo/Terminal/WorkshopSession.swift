@@ -176,7 +176,7 @@ struct WorkshopSession {
         App(
             lessons: lessons, course: course, progress: progress,
             language: display.language ?? progress.language ?? .fromEnvironment, size: size,
-            settings: DisplaySettings(glyphs: Glyphs(repertoire), reducedMotion: display.reducedMotion))
+            settings: DisplaySettings(glyphs: repertoire.glyphs, reducedMotion: display.reducedMotion))
     }
 
     func show(

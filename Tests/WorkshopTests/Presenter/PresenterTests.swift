@@ -193,7 +193,7 @@ import Testing
     func everyPageFitsEverySize(language: Language, repertoire: GlyphRepertoire) throws {
         let sharing = PresenterState.Sharing(address: "[2001:db8::7]:47470", code: "KXWQPT")
         let teacher = Student(
-            try RehearsalLesson.make(), language: language, glyphs: Glyphs(repertoire),
+            try RehearsalLesson.make(), language: language, glyphs: repertoire.glyphs,
             presenter: PresenterState(sharing: sharing))
         for step in [nil, "words", "look", "both", "number", "turn", "faster"] as [String?] {
             for keys in ["", "tab", "1", "1 2 2 enter", "F", "q", "?", "h h", "b"] {

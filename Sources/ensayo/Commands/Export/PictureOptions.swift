@@ -41,7 +41,7 @@ struct PictureOptions: ParsableArguments {
 
     static let usualSize = Size(width: 100, height: 30)
 
-    var glyphs: Glyphs { Glyphs(ascii ? .ascii : .unicode) }
+    var glyphs: Glyphs { ascii ? .ascii : .unicode }
 
     func resolvedTheme() throws(Failure) -> Theme {
         guard let theme, theme != "ensayo" else { return .ensayo }
