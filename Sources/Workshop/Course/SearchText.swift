@@ -1,7 +1,10 @@
 extension String {
     /// Without the blanks at its ends.
     var trimmingBlanks: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        guard first == " " || last == " " else { return self }
+        var rest = drop { $0 == " " }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
     }
 
     /// The text as searches compare it: small letters without accents. Each letter stays one letter.

@@ -4,8 +4,10 @@ import TerminalKit
 extension TerminalKit.Mark {
     /// What a sign means, for those that mean something by themselves.
     static func word(of sign: Character) -> LocalizedText? {
-        spokenMarks.first { Glyphs.unicode[$0.mark] == sign }?.word
+        words[sign]
     }
+
+    private static let words = Dictionary(uniqueKeysWithValues: spokenMarks.map { (Glyphs.unicode[$0.mark], $0.word) })
 
     private static let spokenMarks: [(mark: TerminalKit.Mark, word: LocalizedText)] = [
         (.ok, LocalizedText(en: "ok", es: "bien")), (.failed, LocalizedText(en: "failed", es: "falló")),

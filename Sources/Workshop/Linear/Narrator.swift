@@ -12,9 +12,15 @@ public struct Narrator: Sendable {
     ///   - before: the workshop when it last spoke; `nil`: it has not spoken yet.
     ///   - isAsked: whether somebody waits to hear what a key did.
     public func news(from before: App?, to after: App, isAsked: Bool = true) -> [String] {
-        let known = before.map(announcements) ?? []
+        news(from: before.map { Telling($0) }, to: Telling(after), isAsked: isAsked)
+    }
+
+    /// The same of two workshops whose sentences are known: who tells one after another finds each out once.
+    func news(from earlier: Telling?, to telling: Telling, isAsked: Bool = true) -> [String] {
+        let (before, after) = (earlier?.app, telling.app)
+        let known = earlier?.announcements ?? []
         var sentences = before.map { ClassChanges($0, after).spoken(after.language) } ?? []
-        let now = announcements(after)
+        let now = telling.announcements
         func news(_ announcements: [Announcement]) -> [String] {
             announcements.flatMap { announcement in
                 announcement.news(since: known.first { $0.topic == announcement.topic })
@@ -23,10 +29,10 @@ public struct Narrator: Sendable {
         sentences += news(now.filter { !$0.isIdle })
         if let before { sentences += PassageSpeech(before, after)?.spoken(after.language) ?? [] }
         if let notice = after.notice, notice != before?.notice { sentences.append(notice.text(after.language)) }
-        sentences += overlayNews(from: before, to: after, isAlone: sentences.isEmpty)
+        sentences += overlayNews(from: earlier, to: telling, isAlone: sentences.isEmpty)
         if sentences.isEmpty { sentences = news(now.filter(\.isIdle)) }
-        if sentences.isEmpty, isAsked, let before {
-            sentences = difference(before.atTime(of: after).view(), after.view(), after.language)
+        if sentences.isEmpty, isAsked, let earlier {
+            sentences = difference(earlier.screen(atTimeOf: after), telling.screen, after.language)
         }
         return Speech.said(sentences, after.language)
     }
@@ -37,8 +43,9 @@ public struct Narrator: Sendable {
     }
 
     /// Where the student is, and everything that can be told about it now.
-    public func everything(_ app: App) -> [String] {
-        let told = announcements(app).flatMap(\.sentences) + overlay(app)
+    func everything(_ telling: Telling) -> [String] {
+        let app = telling.app
+        let told = telling.announcements.flatMap(\.sentences) + telling.overlay
         let panels = app.lesson.map { lesson in
             lesson.isAsking ? [] : lesson.panels.flatMap { lesson.sentences(of: $0, app) }
         }
@@ -47,24 +54,9 @@ public struct Narrator: Sendable {
 
     /// Where the student is, in a line.
     public func place(_ app: App) -> [String] {
-        let sentences = announcements(app).first?.sentences ?? []
+        let sentences = Telling(app).announcements.first?.sentences ?? []
         if case .menu = app.screen { return Speech.said(Array(sentences.prefix(1)), app.language) }
         return Speech.said([sentences.joined(separator: " ")], app.language)
-    }
-
-    /// A screen that has no sentences of its own is read row by row.
-    private func announcements(_ app: App) -> [Announcement] {
-        if case .menu(let menu) = app.screen { return MenuSpeech(menu: menu, app: app).announcements }
-        if case .lesson(let state) = app.screen {
-            return LessonSpeech(state, app).announcements + app.classAnnouncements
-        }
-        if case .notes(let notes) = app.screen {
-            return NotesSpeech(notes: notes, app: app).announcements + app.classAnnouncements
-        }
-        if case .sandbox(let state) = app.screen { return [Announcement("sandbox", state.spoken(app.language))] }
-        var bare = app
-        bare.overlay = nil
-        return [Announcement("screen", FrameSpeech(frame: bare.view()).spoken(app.language))]
     }
 
     /// What is only to be seen: the row that is chosen now, else the first rows that are not as they were.
@@ -88,14 +80,10 @@ public struct Narrator: Sendable {
 
     /// An overlay is told whole when it comes, and by what changes in it while it stays. That it went goes without
     /// saying where what it did is told.
-    private func overlayNews(from before: App?, to after: App, isAlone: Bool) -> [String] {
-        let now = Announcement("overlay", overlay(after))
-        guard let before, before.overlay != nil else { return now.sentences }
-        if after.overlay == nil { return isAlone ? [after.language.text("Closed.", "Cerrado.")] : [] }
-        return now.news(since: Announcement("overlay", overlay(before)))
-    }
-
-    private func overlay(_ app: App) -> [String] {
-        app.overlay.map { OverlaySpeech(overlay: $0, app: app).spoken(app.language) } ?? []
+    private func overlayNews(from before: Telling?, to after: Telling, isAlone: Bool) -> [String] {
+        let now = Announcement("overlay", after.overlay)
+        guard let before, before.app.overlay != nil else { return now.sentences }
+        if after.app.overlay == nil { return isAlone ? [after.app.language.text("Closed.", "Cerrado.")] : [] }
+        return now.news(since: Announcement("overlay", before.overlay))
     }
 }

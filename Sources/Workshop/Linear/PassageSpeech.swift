@@ -40,10 +40,12 @@ struct PassageSpeech: Spoken {
     func spoken(_ language: Language) -> [String] {
         if to < from { return back }
         let passed = from.eventCount..<min(to.eventCount, context.trace.events.count)
-        let told = passed.filter { place in
+        let worthTelling = passed.lazy.filter { place in
             let event = context.trace.events[place]
             return !isKnown(event) && !EventSentence(event, in: context).isMinor
         }
+        // One more than are told shows that there are many.
+        let told = Array(worthTelling.prefix(Self.mostEvents + 1))
         var lines = told.count <= Self.mostEvents ? steps(told.isEmpty ? Array(passed.suffix(2)) : told) : many(passed)
         let moment = context.numbers.moment(to.time)
         if to.time >= end {

@@ -30,6 +30,7 @@ enum Speech {
 
     /// The text without signs that only draw: arrows in it become words, lines and blocks become blanks.
     static func plain(_ text: String, _ language: Language) -> String {
+        if !text.unicodeScalars.contains(where: isSign) { return text }
         var output = ""
         for character in text {
             switch character {
@@ -43,27 +44,32 @@ enum Speech {
             case "\u{a0}": output += " "
             case "−": output += "-"
             case "×": output += "x"
-            case let sign where TerminalKit.Mark.word(of: sign) != nil:
-                output += " \(TerminalKit.Mark.word(of: sign)?(language) ?? "") "
-            case let sign where isDrawing(sign): output += "  "
+            case let sign where isDrawing(sign):
+                output += TerminalKit.Mark.word(of: sign).map { " \($0(language)) " } ?? "  "
             default: output.append(character)
             }
         }
         return output
     }
 
+    /// Whether a scalar may be said otherwise than it is written. Letters never are: most texts have nothing else.
+    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x2000 || scalar == "\u{a0}" || scalar == "×"
+    }
+
     /// The text without its signs: what is left says the same in words.
     static func unsigned(_ text: String, keepsArrows: Bool = false) -> String {
-        String(text.map { isDrawing($0) && !(keepsArrows && $0 == "→") ? " " : $0 }).trimmingBlanks
+        if !text.unicodeScalars.contains(where: isDrawing) { return text.trimmingBlanks }
+        return String(text.map { isDrawing($0) && !(keepsArrows && $0 == "→") ? " " : $0 }).trimmingBlanks
     }
 
     /// Whether a character draws and means nothing when it is read out.
-    static func isDrawing(_ character: Character) -> Bool {
-        character.unicodeScalars.contains { scalar in
-            switch scalar.value {
-            case 0x2190...0x21FF, 0x2298, 0x2300...0x23FF, 0x2500...0x27BF, 0x2800...0x28FF, 0x2B00...0x2BFF: true
-            default: false
-            }
+    static func isDrawing(_ character: Character) -> Bool { character.unicodeScalars.contains(where: isDrawing) }
+
+    private static func isDrawing(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x2190...0x21FF, 0x2298, 0x2300...0x23FF, 0x2500...0x27BF, 0x2800...0x28FF, 0x2B00...0x2BFF: true
+        default: false
         }
     }
 
@@ -79,6 +85,12 @@ enum Speech {
 }
 
 extension String {
-    /// With one blank where there were several.
-    var singleBlanked: String { split(separator: " ").joined(separator: " ") }
+    /// With one blank where there were several, and none at its ends.
+    var singleBlanked: String {
+        let blank = UInt8(ascii: " ")
+        let isSingle =
+            utf8.first != blank && utf8.last != blank
+            && !zip(utf8, utf8.dropFirst()).contains { $0 == blank && $1 == blank }
+        return isSingle ? self : split(separator: " ").joined(separator: " ")
+    }
 }

@@ -14,9 +14,7 @@ public struct Transcript: Sendable {
     /// Texts that the screen shows at that point and nobody hears: the line of the script, and the text.
     public private(set) var gaps: [Gap] = []
     private let narrator = Narrator()
-    private var told: App?
-    /// What the screen showed then.
-    private var shown: Frame?
+    private var told: Telling?
     /// Said on the page that is open: listeners can have it in mind.
     private var saidHere: [String] = []
     private var page: String?
@@ -30,20 +28,22 @@ public struct Transcript: Sendable {
 
     /// The workshop after an action, and its screen.
     mutating func tell(_ app: App, on frame: Frame, after action: String) {
-        let sentences = narrator.news(from: told, to: app)
-        passages.append(Passage(after: action, sentences: sentences, changesScreen: shown != frame))
-        shown = frame
+        let telling = Telling(app, on: frame)
+        let sentences = narrator.news(from: told, to: telling)
+        passages.append(Passage(after: action, sentences: sentences, changesScreen: told?.screen != frame))
         if page != app.lesson?.pageName { saidHere = [] }
         page = app.lesson?.pageName
         saidHere += sentences
-        told = app
+        told = telling
     }
 
     /// Whether a text of the screen is heard too: it was said on this page, or is told when it is asked for.
-    mutating func expect(_ text: String, _ app: App, line: Int) {
-        let wanted = Self.letters(of: Speech.plain(text, app.language))
-        let heard = (saidHere + narrator.everything(app)).contains { Self.letters(of: $0).contains(wanted) }
-        if !heard { gaps.append(Gap(line: line, text: text)) }
+    mutating func expect(_ text: String, line: Int) {
+        guard let told else { return }
+        let wanted = Self.letters(of: Speech.plain(text, told.app.language))
+        func isHeard(in sentence: String) -> Bool { Self.letters(of: sentence).contains(wanted) }
+        if saidHere.contains(where: isHeard) || narrator.everything(told).contains(where: isHeard) { return }
+        gaps.append(Gap(line: line, text: text))
     }
 
     /// What is compared: capitals, signs and how a text is set apart differ between a screen and a sentence.

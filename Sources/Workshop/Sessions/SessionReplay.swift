@@ -192,7 +192,7 @@ public struct SessionReplay {
                     run: app.stage?.player?.run?.digest.description, frame: frame()))
         case .expect(let expectation):
             checks.append(check(line, failure: app.failure(of: expectation, on: drawn)))
-            if case .text(let text, isShown: true) = expectation { transcript?.expect(text, app, line: line.number) }
+            if case .text(let text, isShown: true) = expectation { transcript?.expect(text, line: line.number) }
         case .wait(.demo(let place)): play(place, line)
         case .wait(let wait): play(wait, line)
         case .change(let action): change(action, line)
