@@ -14,16 +14,31 @@ extension Frame {
     /// The rows, without the bars.
     public var rows: [String] {
         (0..<size.height).map { y in
-            var row = ""
-            for x in 0..<size.width where self[x, y].width > 0 { row.append(self[x, y].character) }
-            return row
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(size.width)
+            add(row: y, to: &bytes)
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// Byte by byte: a string that grows by a character for each cell takes several times as long.
+    private func add(row y: Int, to bytes: inout [UInt8]) {
+        for x in 0..<size.width where self[x, y].width > 0 {
+            for byte in self[x, y].character.utf8 { bytes.append(byte) }
         }
     }
 
     /// The text form. Ends with a line feed.
     public var exportedText: String {
-        var lines = rows.map { "|\($0)|" }
-        lines.append("styles:")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size.height * (size.width + 3))
+        for y in 0..<size.height {
+            bytes.append(UInt8(ascii: "|"))
+            add(row: y, to: &bytes)
+            bytes.append(UInt8(ascii: "|"))
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        var lines = [String(decoding: bytes, as: UTF8.self) + "styles:"]
         let digits = String(size.height).count
         for y in 0..<size.height {
             let runs = styleRuns(y).filter { $0.style != .text }

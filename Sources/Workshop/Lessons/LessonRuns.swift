@@ -29,9 +29,20 @@ public final class LessonRuns: Sendable {
         var language: Language
     }
 
+    /// A scenario of the lesson with some values changed.
+    private struct DocumentKey: Hashable {
+        var scenario: String
+        var settings: [Setting]
+    }
+
     public let lesson: Lesson
     private let results = Mutex(RunShelf())
     private let texts = Mutex<[TextKey: String]>([:])
+    /// The figures of the lesson as it is written.
+    private let values = Mutex<[MetricExpression: MetricValue]>([:])
+    private let documents = Mutex<[DocumentKey: ScenarioDocument]>([:])
+    /// Documents kept at most. A student who tries many settings makes many.
+    private static let mostDocuments = 200
     let layouts = TextLayouts()
 
     /// Stops what is computed, and what will be.
@@ -45,8 +56,15 @@ public final class LessonRuns: Sendable {
     /// A scenario of the lesson with some values changed.
     public func document(_ scenario: String, settings: [Setting] = []) throws(LessonRunError) -> ScenarioDocument {
         guard var document = lesson.scenario(scenario)?.document else { throw .unknownScenario(scenario) }
+        if settings.isEmpty { return document }
+        let key = DocumentKey(scenario: scenario, settings: settings)
+        if let known = documents.withLock({ $0[key] }) { return known }
         for setting in settings {
             do { document = try document.setting(setting.path, to: setting.value) } catch { throw .setting(error) }
+        }
+        documents.withLock { [document] known in
+            if known.count >= Self.mostDocuments { known = [:] }
+            known[key] = document
         }
         return document
     }
@@ -100,7 +118,12 @@ public final class LessonRuns: Sendable {
         of expression: MetricExpression, seedOffset: UInt64 = 0, changes: ScenarioChanges? = nil, shown: ShownRun? = nil
     ) throws(LessonRunError) -> MetricValue {
         let evaluator = MetricEvaluator(runs: self, seedOffset: seedOffset, changes: changes, shown: shown)
-        return try evaluator.value(expression)
+        // Of other seeds and changed scenarios there is no end.
+        guard seedOffset == 0, changes == nil, shown == nil else { return try evaluator.value(expression) }
+        if let known = values.withLock({ $0[expression] }) { return known }
+        let value = try evaluator.value(expression)
+        values.withLock { $0[expression] = value }
+        return value
     }
 
     public func holds(

@@ -1,5 +1,12 @@
+import Trace
+
 /// All panels.
 public enum Panels {
+    /// Those that a trace has something for. O(events).
+    static func subjects(in trace: Trace) -> [PanelKind] {
+        PanelKind.allCases.filter { panel($0).hasSubject(in: trace) }
+    }
+
     public static func panel(_ kind: PanelKind) -> any Panel {
         switch kind {
         case .sequence: SequencePanel()

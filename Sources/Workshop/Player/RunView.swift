@@ -25,6 +25,8 @@ public final class RunView: Sendable {
     var lastArrival: VirtualTime? {
         knownLastArrival.value { RunMetrics.over(index).backends.compactMap(\.lastArrival).max() }
     }
+    /// The panels that it has something for.
+    var subjects: [PanelKind] { knownSubjects.value { Panels.subjects(in: trace) } }
     var policies: PolicyHistory { knownPolicies.value { PolicyHistory(trace) } }
     var caches: CacheRecords { knownCaches.value { CacheRecords(trace) } }
     /// How far the services' clocks are wrong.
@@ -46,6 +48,7 @@ public final class RunView: Sendable {
     private let knownFinished = Once<FinishedRequests>()
     private let knownReach = Once<PolicyReach>()
     private let knownLastArrival = Once<VirtualTime?>()
+    private let knownSubjects = Once<[PanelKind]>()
     private let knownPolicies = Once<PolicyHistory>()
     private let knownCaches = Once<CacheRecords>()
     private let knownClocks = Once<Clocks>()

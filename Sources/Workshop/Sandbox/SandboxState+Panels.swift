@@ -8,10 +8,9 @@ extension SandboxState {
     /// Those with something to show, the picture of the whole first.
     var panels: [PanelKind] {
         guard let run = player?.run else { return [] }
-        let trace = run.trace
         let isStory = run.index.requestCount <= Self.fewRequests
         let first: [PanelKind] = isStory ? [.sequence, .topology, .metrics] : [.topology, .metrics, .latency]
-        return first + PanelKind.allCases.filter { !first.contains($0) && Panels.panel($0).hasSubject(in: trace) }
+        return first + run.subjects.filter { !first.contains($0) }
     }
 
     /// Rows under the panels: what the cursor is on, or what is being typed and what is wrong with it.

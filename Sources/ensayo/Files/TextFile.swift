@@ -9,10 +9,12 @@ enum TextFile {
     static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> [UInt8] {
         guard let file = fopen(path, "re") else { throw failure(path) }
         defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: limit + 1)
-        let count = fread(&bytes, 1, bytes.count, file)
+        // Memory that nothing is read into is never touched.
+        let bytes = [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
+            count = fread(buffer.baseAddress, 1, buffer.count, file)
+        }
         if ferror(file) != 0 { throw failure(path) }
-        return Array(bytes[..<count])
+        return bytes
     }
 
     /// A file's text, which must be UTF-8.

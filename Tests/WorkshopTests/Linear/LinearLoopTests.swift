@@ -100,7 +100,10 @@ import Testing
         #expect(said == ["Server: s1; share: 20 %."])
     }
 
-    @Test(arguments: [("a → b", "a to b"), ("≤ 3", "at most 3"), ("x ─── y", "x y"), ("⣿ 2", "2")])
+    @Test(arguments: [
+        ("a → b", "a to b"), ("≤ 3", "at most 3"), ("x ─── y", "x y"), ("⣿ 2", "2"), ("✗ sql ▲", "failed sql fault"),
+        ("3 × 2\u{a0}ms …", "3 x 2 ms ..."), (" después · ¿qué?  ", "después · ¿qué?"), ("", ""), ("  ", ""),
+    ])
     func drawingBecomesWords(_ text: String, _ spoken: String) {
         #expect(Speech.plain(text, .english).singleBlanked == spoken)
     }

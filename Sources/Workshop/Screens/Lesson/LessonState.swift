@@ -58,9 +58,8 @@ public struct LessonState: Sendable {
     /// The panels of the step, the most important first, then all others that have something to show.
     var panels: [PanelKind] {
         guard let stage, !stage.panels.isEmpty else { return [] }
-        let trace = player?.run?.trace ?? Trace()
-        return stage.panels
-            + PanelKind.allCases.filter { !stage.panels.contains($0) && Panels.panel($0).hasSubject(in: trace) }
+        let others = player?.run?.subjects ?? Panels.subjects(in: Trace())
+        return stage.panels + others.filter { !stage.panels.contains($0) }
     }
 
     var answer: LessonProgress.Answer? { step.flatMap { progress.answers[$0.id] } }
