@@ -40,7 +40,8 @@ extension LessonState {
         return true
     }
 
-    private func page(called name: String) -> Page? {
+    /// `nil`: the lesson has no such page.
+    func page(called name: String) -> Page? {
         switch name {
         case "card": .card
         case "summary": .summary

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Something that comes from another machine: small, and looked at before it is believed.
+/// Something that comes from another machine, or out of a file: small, and looked at before it is believed.
 public protocol Bounded: Codable {
     /// More bytes are not read.
     static var mostBytes: Int { get }
@@ -9,10 +9,10 @@ public protocol Bounded: Codable {
 }
 
 extension Bounded {
-    /// As it goes over the network.
+    /// As it goes over the network, or into a file.
     public var bytes: [UInt8] { (try? JSONEncoder().encode(self)).map { Array($0) } ?? [] }
 
-    /// What came over the network; `nil` for anything that this is not.
+    /// What came from there; `nil` for anything that this is not.
     public init?(bytes: [UInt8]) {
         guard bytes.count <= Self.mostBytes, let read = try? JSONDecoder().decode(Self.self, from: Data(bytes)),
             read.isSensible

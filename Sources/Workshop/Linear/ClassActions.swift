@@ -12,6 +12,7 @@ extension App {
         switch overlay {
         case .presenter(.faults): return state.faultActions
         case .presenter(.leaving): return LinearAction.leaving
+        case .presenter(.resuming): return LinearAction.resuming
         case .keys, .problem, .wrongFiles, .sheet: return [LinearAction("close", "cerrar", .keys([.escape]))]
         case .some: return nil
         case nil: return state.teachingActions(tally: shownTally) + common(presenter, state)
@@ -65,6 +66,11 @@ extension LinearAction {
     fileprivate static let leaving = [
         LinearAction("end the presentation", "terminar la presentación", .keys([.enter])),
         LinearAction("go on", "seguir", .keys([.escape])),
+    ]
+
+    fileprivate static let resuming = [
+        LinearAction("go on", "seguir", .keys([.enter])),
+        LinearAction("begin anew", "empezar de nuevo", .keys([.escape])),
     ]
 
     fileprivate static func lookingOn(_ state: LessonState?) -> [LinearAction] {

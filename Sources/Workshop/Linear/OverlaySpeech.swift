@@ -22,6 +22,9 @@ struct OverlaySpeech: Spoken {
                 OutlineView(outline: outline, lesson: $0, language: language, glyphs: .unicode).spoken
             } ?? []
         case .presenter(.leaving): [Words.leaving(language), Words.leavingText(language)]
+        case .presenter(.resuming(let record)):
+            [Words.resuming(language)]
+                + (app.lesson.map { [Words.resumingText(record, $0.lesson, language)] } ?? [])
         case .presenter(.faults): [Speech.sentence(Words.faultAtCursor(language)), Words.pickFault(language)]
         case .problem(let text):
             [Speech.sentence(Words.problem(language))]

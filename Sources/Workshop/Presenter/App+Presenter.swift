@@ -61,10 +61,17 @@ extension App {
     private mutating func press(_ key: Key, in over: PresenterState.Overlay) -> [Effect] {
         overlay = nil
         switch (over, key) {
+        // Any other key leaves the question standing: nobody throws away by accident what was kept.
+        case (.resuming(let record), .enter), (.resuming(let record), .pageDown): resume(record)
+        case (.resuming, .escape), (.resuming, .character("q")): break
+        case (.resuming, _):
+            overlay = .presenter(over)
+            if KeyMap.command(for: key) == .language { language = language.other }
         case (.leaving, .character("q")), (.leaving, .enter): return [.quit]
         case (.faults, .character(let digit)): return perform(faultNumber: digit.wholeNumberValue ?? 0)
-        default: return []
+        default: break
         }
+        return []
     }
 
     private mutating func perform(faultNumber number: Int) -> [Effect] {
@@ -99,7 +106,7 @@ extension App {
 
     /// So much wall time has passed since the workshop was opened.
     mutating func pass(to now: Duration) {
-        if case .step = lesson?.page { presenter?.timer.begin() }
+        if case .step = lesson?.page, !offersToResume { presenter?.timer.begin() }
         let step = lesson?.step?.id
         presenter?.timer.pass(to: now, at: step)
     }

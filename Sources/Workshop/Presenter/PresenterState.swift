@@ -20,6 +20,8 @@ public struct PresenterState: Sendable {
         case faults
         /// The question whether to end the presentation.
         case leaving
+        /// The offer to go on with one that did not end.
+        case resuming(PresentationRecord)
     }
 
     var timer = TeachingTimer()

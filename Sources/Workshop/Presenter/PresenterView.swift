@@ -131,6 +131,12 @@ extension App {
             frame.draw(
                 Dialog(Words.leaving(language), StyledText(Words.leavingText(language)), hints: hints),
                 in: frame.popUpRoom, glyphs: settings.glyphs)
+        case .resuming(let record):
+            let hints = [KeyHint("enter", Words.goOn(language)), KeyHint("esc", Words.beginAnew(language))]
+            let text = lesson.map { Words.resumingText(record, $0.lesson, language) } ?? ""
+            frame.draw(
+                Dialog(Words.resuming(language), StyledText(text), hints: hints), in: frame.popUpRoom,
+                glyphs: settings.glyphs)
         case .faults:
             let faults = lesson?.quickFaults ?? []
             let lines = faults.enumerated().map { place, fault in

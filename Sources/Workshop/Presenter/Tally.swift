@@ -19,6 +19,12 @@ struct Tally: Hashable, Sendable {
         self.isRevealed = isRevealed
     }
 
+    /// - Parameter hands: the answer of each, in the order in which they were counted.
+    init(hands: [Int], isRevealed: Bool) {
+        self.hands = hands
+        self.isRevealed = isRevealed
+    }
+
     mutating func raise(_ answer: Int) {
         if hands.count < Self.mostHands { hands.append(answer) }
     }

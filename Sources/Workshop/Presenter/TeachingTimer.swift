@@ -19,6 +19,14 @@ struct TeachingTimer: Hashable, Sendable {
         isRunning = true
     }
 
+    /// Goes on from where another one stood.
+    mutating func resume(_ elapsed: Duration, steps: [String: Duration], isRunning: Bool) {
+        self.elapsed = elapsed
+        self.steps = steps
+        self.isRunning = isRunning
+        hasBegun = isRunning || elapsed > .zero
+    }
+
     /// - Parameter now: since the workshop was opened.
     mutating func pass(to now: Duration, at step: String?) {
         if isRunning, now > last {

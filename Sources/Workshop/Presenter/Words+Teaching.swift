@@ -15,6 +15,15 @@ extension Words {
     static let endIt = LocalizedText(en: "end it", es: "terminar")
     static let goOn = LocalizedText(en: "go on", es: "seguir")
 
+    static let resuming = LocalizedText(en: "Go on where you were?", es: "¿Seguir donde estabas?")
+    static let beginAnew = LocalizedText(en: "begin anew", es: "empezar de nuevo")
+
+    static func resumingText(_ record: PresentationRecord, _ lesson: Lesson, _ language: Language) -> String {
+        let standing = record.standing(in: lesson, language)
+        return language.text(
+            "This presentation broke off: \(standing).", "Esta presentación se interrumpió: \(standing).")
+    }
+
     static func left(_ time: Duration) -> LocalizedText {
         LocalizedText(en: "\(time.clockText) left", es: "quedan \(time.clockText)")
     }

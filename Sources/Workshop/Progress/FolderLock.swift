@@ -7,11 +7,11 @@
 #endif
 
 /// Keeps other programs out of a folder's files while it lives; it is let go with the process too.
-final class FolderLock {
+public final class FolderLock {
     private let file: Int32
 
     /// Waits a tenth of a second at most: a screen must not stop because another program did. `nil`: no lock.
-    init?(_ path: String) {
+    public init?(_ path: String) {
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard file >= 0 else { return nil }
         for _ in 0..<100 {

@@ -12,6 +12,8 @@ final class PresenterDesk: TerminalDesk {
     private let files: Desk
     private let classroom: OpenClassroom?
     private let publisher: Publisher?
+    /// `nil`: nothing is kept of a rehearsal that is recorded.
+    private let shelf: PresentationShelf?
     private let opened = ContinuousClock.now
     private var told = Duration.zero
     private var followers = 0
@@ -19,8 +21,10 @@ final class PresenterDesk: TerminalDesk {
     /// - Parameters:
     ///   - classroom: `nil`: nobody can follow.
     ///   - glossaries: the files of the terms.
-    init(_ files: Desk, _ classroom: OpenClassroom?, glossaries: [[UInt8]]) {
+    ///   - shelf: where it is kept how far the presentation is.
+    init(_ files: Desk, _ classroom: OpenClassroom?, glossaries: [[UInt8]], shelf: PresentationShelf? = nil) {
         self.files = files
+        self.shelf = shelf
         self.classroom = classroom
         publisher = classroom.map { Publisher($0.server, glossaries: glossaries) }
     }
@@ -40,6 +44,7 @@ final class PresenterDesk: TerminalDesk {
         if !messages.isEmpty, let folder = app.lesson?.lesson.folder { try? publish(lessonIn: folder) }
         publisher?.publish(app)
         let now = ContinuousClock.now - opened
+        shelf?.keep(app, at: now)
         guard now - told >= Self.second else { return messages }
         told = .seconds(now.components.seconds)
         files.told(told, in: app)
@@ -59,6 +64,6 @@ final class PresenterDesk: TerminalDesk {
 
     func finish(_ app: App) -> [String] {
         classroom?.server.close()
-        return files.finish(app)
+        return files.finish(app) + (shelf.flatMap(\.complaint).map { [$0] } ?? [])
     }
 }

@@ -1,11 +1,14 @@
 import Workshop
 
 extension WorkshopSession {
-    /// One lesson, for a class: it begins at its cover, whatever the instructor has done in it.
+    /// One lesson, for a class: it begins at its cover, whatever the instructor has done in it. One that broke off can
+    /// be gone on with.
     func present(_ lesson: Lesson, at step: String?, demo: DemoFile, in classroom: OpenClassroom?) throws(Failure) {
         let store = ProgressStore(folder: StateFolder.path)
         let files = Desk(store: store, library: installation.library)
-        let desk = PresenterDesk(files, classroom, glossaries: installation.library.glossaryFiles)
+        let shelf = PresentationShelf(lesson: lesson.id)
+        let glossaries = installation.library.glossaryFiles
+        let desk = PresenterDesk(files, classroom, glossaries: glossaries, shelf: shelf)
         do throws(LessonPackage.Problem) { try desk.publish(lessonIn: lesson.folder) } catch {
             throw .badInput("\(lesson.folder): this lesson cannot be shared: \(error).")
         }
@@ -15,8 +18,11 @@ extension WorkshopSession {
         files.watch(lesson.folder)
         try attend([lesson.cover], store.load().language, desk, complaint.map { [$0] } ?? []) { app in
             app.present(PresenterState(script: demo.script, sharing: classroom?.sharing))
-            return app.open(lesson, at: step)
+            let effects = app.open(lesson, at: step)
+            if let left = shelf.left { app.offer(left) }
+            return effects
         }
+        shelf.clear()
     }
 
     /// The same, written down for `ensayo replay`.

@@ -28,7 +28,7 @@ final class ClassListener: LoopDelegate {
 
     init(
         _ lesson: Lesson, language: Language = .english, at step: String? = nil, presenter: PresenterState? = nil,
-        readsNotes: Bool = false
+        offered record: PresentationRecord? = nil, readsNotes: Bool = false
     ) {
         app = App(
             lessons: [lesson.cover], progress: Progress(), language: language, size: Size(width: 80, height: 24),
@@ -37,6 +37,7 @@ final class ClassListener: LoopDelegate {
         if let presenter {
             app.present(presenter)
             effects = app.open(lesson, at: step)
+            if let record { app.offer(record) }
         } else if readsNotes {
             app.showNotes(of: lesson)
             effects = []

@@ -48,6 +48,9 @@ final class Student {
         return self
     }
 
+    /// Is asked whether to go on with a presentation.
+    func offer(_ record: PresentationRecord) { app.offer(record) }
+
     /// Presses keys, named as in recorded sessions and apart by blanks: `n n space ctrl-c`.
     @discardableResult func press(
         _ keys: String, times: Int = 1, sourceLocation: SourceLocation = #_sourceLocation
