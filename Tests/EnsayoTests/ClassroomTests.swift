@@ -151,6 +151,26 @@ import Testing
     @Test(arguments: ["", ":80", "host:", "host:0", "host:65536", "host:x"])
     func placesThatAreNone(text: String) { #expect(throws: Failure.self) { try HostPort(text) } }
 
+    /// Somebody beside them guesses: the right code is not asked for again, and comes in when the door opens.
+    @Test(arguments: [Classroom.Role.follower, .notes])
+    func aRightCodeWaitsUntilTheDoorOpens(role: Classroom.Role) throws {
+        var limits = Limits()
+        limits.wrongCodes = 1
+        limits.firstPause = .milliseconds(300)
+        let server = try ClassroomServer(address: "127.0.0.1", port: 0, limits: limits)
+        try Publisher(server).publish(lessonIn: Self.folder)
+        let place = HostPort(host: "127.0.0.1", port: server.port)
+        var said: [String] = []
+        #expect(throws: Failure.self) { try Entrance(place, code: "WRONG", role: role) { said.append($0) } }
+        #expect(said == [], "a wrong code is told at once")
+        let code = role == .notes ? server.codes.notes : server.codes.follower
+        let entrance = try Entrance(place, code: code, role: role) { said.append($0) }
+        #expect(entrance.lesson.id == "orchestration")
+        #expect(said.count == 1 && said[0].contains("The next try is in 1 s"), "\(said)")
+        entrance.client.close()
+        server.close()
+    }
+
     @Test func whatCannotBeFollowedIsSaid() throws {
         let ensayo = try Ensayo()
         let nobody = try ensayo.run("follow 127.0.0.1:9 --code KXWQPT")

@@ -12,14 +12,12 @@ struct Entrance {
     /// How long the lesson may take once the connection stands.
     private static let patience = Duration.seconds(10)
 
-    init(_ place: HostPort, code: String, role: Role) throws(Failure) {
+    /// Waits where somebody at the same address has given wrong codes: nobody has to type a right one again.
+    ///
+    /// - Parameter say: tells the person, a line a time, what is waited for.
+    init(_ place: HostPort, code: String, role: Role, say: (String) -> Void = Output.error) throws(Failure) {
         let address = HostPort(host: place.host, port: place.port ?? HostPort.usualPort)
-        do throws(ClassroomError) {
-            client = try ClassroomClient(
-                host: address.host, port: address.port ?? HostPort.usualPort, code: code, role: role)
-        } catch {
-            throw .badInput("\(address.description): \(error)")
-        }
+        client = try Self.client(address, code, role, say)
         var opened: Lesson?
         var news: [Message] = []
         let deadline = ContinuousClock.now + Self.patience
@@ -40,5 +38,33 @@ struct Entrance {
         }
         self.lesson = lesson
         self.news = news
+    }
+
+    private static func client(
+        _ address: HostPort, _ code: String, _ role: Role, _ say: (String) -> Void
+    ) throws(Failure) -> ClassroomClient {
+        while true {
+            do throws(ClassroomError) {
+                return try ClassroomClient(
+                    host: address.host, port: address.port ?? HostPort.usualPort, code: code, role: role)
+            } catch {
+                guard case .tooManyTries(let pause) = error else {
+                    throw .badInput("\(address.description): \(error)")
+                }
+                let seconds = max(1, (pause + .milliseconds(999)).components.seconds)
+                say(
+                    "\(address.description): wrong codes came from your address, so the door is closed for a while. "
+                        + "The next try is in \(seconds) s; Ctrl-C gives up.")
+                wait(pause + margin)
+            }
+        }
+    }
+
+    /// The classroom counts in milliseconds, and a knock that is too early is turned away again.
+    private static let margin = Duration.milliseconds(20)
+
+    private static func wait(_ pause: Duration) {
+        let end = ContinuousClock.now + pause
+        while ContinuousClock.now < end { usleep(20_000) }
     }
 }
