@@ -9,7 +9,10 @@ extension App {
         notice = nil
         if key == .control("c") { return isRunning ? [.cancelRun, .quit] : [.quit] }
         if isRunning { return key == .escape ? stopRunning() : [] }
-        if let effects = pressAsPresenter(key, isScripted: isScripted) { return effects }
+        if let effects = pressAsPresenter(key, isScripted: isScripted) {
+            notice = notice.map { Notice($0.text, after: last) }
+            return effects
+        }
         if let effects = pressAsFollower(key) { return effects }
         if let overlay { return press(key, in: overlay) }
         if let effects = pressInSearch(key) { return effects }

@@ -30,7 +30,8 @@ extension App {
             if command == .close, key == .escape { return Words.quitLeaves }
             guard command == .sheet, let lesson = menu.lesson else { return nil }
             return sheetRefusal(lesson.steps, progress.lessons[lesson.id] ?? LessonProgress())
-        case .lesson(let state) where presenter == nil:
+        case .lesson(let state) where presenter != nil: return teachingRefusal(of: command, in: state)
+        case .lesson(let state):
             if command == .nextStep, state.hasDraft, last?.text != Words.leavesOpen { return Words.leavesOpen }
             if command == .sheet { return sheetRefusal(state) }
             return state.refusal(of: command)?.text

@@ -10,6 +10,8 @@ extension App {
             _ = count(.enter)
         } else if !state.isPictured, !state.isAsking, !state.panels.isEmpty {
             changeLesson { $0.showPicture() }
+        } else if state.page == .summary {
+            refuse(Words.endOfTeaching)
         } else {
             changeLesson { $0.nextPage() }
         }
@@ -22,6 +24,8 @@ extension App {
             changeLesson { $0.focus = .text }
         } else if !state.isPictured, state.textPage > 0 {
             changeLesson { $0.turnText(-1) }
+        } else if state.page == .card {
+            refuse(Refusal.beginning.text)
         } else {
             changeLesson { $0.previousPage() }
         }

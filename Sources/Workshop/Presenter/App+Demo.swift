@@ -7,6 +7,7 @@ extension App {
 
     /// Goes on with the script from where it stood, whatever was tried out since.
     mutating func playDemo() -> [Effect] {
+        if let text = demoRefusal { refuse(text) }
         guard var demo = presenter?.demo, !demo.isPlaying, let current = lesson, demo.line != nil else { return [] }
         var effects: [Effect] = []
         if let kept = demo.kept {

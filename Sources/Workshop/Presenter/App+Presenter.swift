@@ -28,22 +28,21 @@ extension App {
         case .timer: presenter?.timer.toggle()
         case .zeroTimer: presenter?.timer.reset()
         case .faultList:
-            if lesson?.quickFaults.isEmpty == false { overlay = .presenter(.faults) }
+            if let text = faultRefusal() { refuse(text) } else { overlay = .presenter(.faults) }
         case .close:
             if lesson?.isZoomed == true || lesson?.isWatching == true { return nil }
             overlay = .presenter(.leaving)
         case .watchIt:
-            guard tally?.isRevealed == true else { return [] }
-            changeLesson { $0.toggleWatching() }
+            watchAnswer()
         case .solution:
-            changeLesson { if $0.isChallenge { $0.reveal() } }
+            if lesson?.isChallenge == true { changeLesson { $0.reveal() } } else { refuse(Refusal.noSolution.text) }
         case .pageDown: clickOn()
         case .pageUp: clickBack()
         case .scrollUp, .scrollDown:
             guard case .lesson(var state) = screen, state.isPictured else { return nil }
             _ = state.scroll(command, in: PresenterLayout(size, for: state).picture)
             screen = .lesson(state)
-        case .zoom: break
+        case .zoom: refuse(Words.pictureIsLarge)
         case _ where Self.movesPicture.contains(command):
             changeLesson { $0.showPicture() }
             return nil
@@ -74,7 +73,16 @@ extension App {
         return []
     }
 
+    private mutating func watchAnswer() {
+        if tally?.isRevealed == true {
+            changeLesson { $0.toggleWatching() }
+        } else {
+            refuse(lesson?.isAsking == true ? Words.answerBeforeRun : Refusal.nothingAsked.text)
+        }
+    }
+
     private mutating func perform(faultNumber number: Int) -> [Effect] {
+        if let text = faultRefusal(number) { refuse(text) }
         guard let faults = lesson?.quickFaults, faults.indices.contains(number - 1) else { return [] }
         changeLesson {
             $0.showPicture()
@@ -90,11 +98,16 @@ extension App {
         guard let state = lesson, let id = state.step?.id else { return false }
         var tally = presenter?.tallies[id] ?? Tally()
         switch key {
-        case .enter: tally.isRevealed = true
-        case .backspace: tally.takeBack()
+        case .enter:
+            if tally.isRevealed { refuse(Words.answerIsShown) }
+            tally.isRevealed = true
+        case .backspace:
+            if tally.hands.isEmpty { refuse(Words.noHands) }
+            tally.takeBack()
         case .character(let digit) where digit.isASCII && digit.isWholeNumber:
             let answer = (digit.wholeNumberValue ?? 0) - 1
-            if (0..<state.tallyOptionCount).contains(answer) { tally.raise(answer) }
+            let isAnswer = (0..<state.tallyOptionCount).contains(answer)
+            if isAnswer { tally.raise(answer) } else { refuse(Words.handsAreCounted(state.tallyOptionCount)) }
         default: return false
         }
         if tally.isRevealed, presenter?.tallies[id]?.isRevealed != true { changeLesson { $0.textPage = 0 } }

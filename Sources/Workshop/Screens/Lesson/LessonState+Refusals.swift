@@ -88,7 +88,7 @@ extension LessonState {
     var isUnanswered: Bool { isAsking && answer == nil }
 
     /// What needs a run.
-    private static let ofRun: Set<Command> = [
+    static let ofRun: Set<Command> = [
         .playPause, .back, .forward, .scrubBack, .scrubForward, .previousMark, .nextMark, .toStart, .toEnd, .goTo,
         .slower, .faster, .nextPanel, .previousPanel, .scrollUp, .scrollDown, .zoom, .why, .trueTimes, .nextControl,
         .lower, .raise, .fault, .undo, .redo, .reset, .compare, .nextDifference,
