@@ -38,6 +38,13 @@ extension App {
         return wall >= .seconds(4) && lesson?.markTimes.contains { $0 > from && $0 <= to } == true
     }
 
+    /// Whether there is more to tell without anybody typing: a presentation that is followed, until it is over.
+    var tellsByItself: Bool {
+        if case .notes(let notes) = screen { return notes.loss != .ended }
+        guard let follower else { return false }
+        return !follower.isDetached && follower.loss != .ended
+    }
+
     /// Whether the presentation is over whose notes are read here.
     var isOverForNotes: Bool {
         if case .notes(let notes) = screen { notes.loss == .ended } else { false }

@@ -26,6 +26,7 @@ public final class LinearLoop {
     /// The workshop as the listener knows it.
     private var told: App?
     private var hasLeft = false
+    private var hasInputEnded = false
     /// Until when time has passed on the stage.
     private var last: ContinuousClock.Instant
     /// When something that nobody asked for is told; `nil`: there is nothing.
@@ -51,7 +52,8 @@ public final class LinearLoop {
         lastPassage = last
     }
 
-    /// Runs until the person leaves or the input ends. `effects`: what opening the first screen asked for.
+    /// Runs until the person leaves, or the input ends where nothing tells by itself. `effects`: what opening the first
+    /// screen asked for.
     public func run(_ effects: [Effect] = []) {
         perform(effects)
         for message in outside.changes(in: app) { send(message) }
@@ -67,9 +69,11 @@ public final class LinearLoop {
             report()
             switch event {
             case .line(let line) where !hasLeft: take(LinearInput(line, in: app), typed: line)
-            case .end: return report(isLast: true)
+            case .end: hasInputEnded = true
+            case .leave: return report(isLast: true)
             default: break
             }
+            if hasInputEnded, !app.tellsByItself { return report(isLast: true) }
         }
     }
 

@@ -10,19 +10,24 @@ final class LineReader {
     private let input: Int32
     private var pending: [UInt8] = []
     private var hasEnded = false
+    private var hasToldEnd = false
 
     init(_ input: Int32 = STDIN_FILENO) { self.input = input }
 
-    /// The next line within a time, or ever (`nil`); `nil` when none came. A signal that was asked for ends the input.
+    /// The next line within a time, or ever (`nil`); `nil` when none came. The end of the input comes once; whoever
+    /// goes on after it sleeps. A signal that was asked for is the wish to leave.
     func next(within timeout: Duration?) -> LinearEvent? {
         let deadline = timeout.map { ContinuousClock.now + $0 }
         while true {
-            if EndingSignal.taken != nil { return .end }
+            if EndingSignal.taken != nil { return .leave }
             if let line = takeLine() { return .line(line) }
-            if hasEnded { return .end }
+            if hasEnded, !hasToldEnd {
+                hasToldEnd = true
+                return .end
+            }
             let rest = deadline.map { max(.zero, $0 - .now) }
             var wanted = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-            let count = poll(&wanted, 1, rest.map(Self.milliseconds) ?? -1)
+            let count = poll(&wanted, hasEnded ? 0 : 1, rest.map(Self.milliseconds) ?? -1)
             if count > 0 { read() }
             if count == 0, let deadline, ContinuousClock.now >= deadline { return nil }
             if count < 0, errno != EINTR { hasEnded = true }
@@ -59,7 +64,7 @@ enum EndingSignal {
     /// The first that came; 0: none.
     private static let number = Atomic<Int32>(0)
 
-    /// From now on these signals end the input instead of the process.
+    /// From now on these signals are the wish to leave instead of the end of the process.
     static func catchAll() {
         _ = number.load(ordering: .relaxed)
         var action = sigaction()

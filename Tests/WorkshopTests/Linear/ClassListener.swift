@@ -10,6 +10,7 @@ final class ClassListener: LoopDelegate {
         case line(String)
         case wait(Duration)
         case message(Message)
+        case endOfInput
     }
 
     private var app: App
@@ -78,7 +79,8 @@ final class ClassListener: LoopDelegate {
         case .message(let message):
             incoming.append(message)
             return nil
-        case nil: return .end
+        case .endOfInput: return .end
+        case nil: return .leave
         }
     }
 

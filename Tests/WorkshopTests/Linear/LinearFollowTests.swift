@@ -153,4 +153,32 @@ import Testing
         #expect(said[5].last == "La presentación ha terminado.", "\(said)")
         #expect(said.count == 6)
     }
+    // MARK: Without a keyboard
+
+    /// The end of the input is no wish to leave what only tells.
+    @Test func withoutInputItIsToldToTheEnd() throws {
+        let lesson = try RehearsalLesson.make()
+        let presenter = presenter(lesson)
+        let entries = [
+            .endOfInput, try shown(presenter.at("look")), settle, .message(.instructorLost(.connection)), settle,
+            .message(.instructorLost(nil)), try shown(presenter.press("n")), settle, .message(.instructorLost(.ended)),
+            settle,
+        ]
+        let follower = ClassListener(lesson).hear(entries)
+        #expect(Array(follower.joined()).text.contains("Step 2 of 6, watch: Look."))
+        #expect(Array(follower.joined()).text.contains("Two calls, one slot."))
+        #expect(follower.count == 10, "it left when it was over: nothing was read after that")
+        let notes = ClassListener(lesson, readsNotes: true).hear(entries)
+        #expect(Array(notes.joined()).text.contains("Step 3 of 6") && notes.count <= 11, "\(notes)")
+    }
+
+    /// Whoever has gone on alone hears nothing more by itself.
+    @Test func whoIsAloneLeavesWithTheInput() throws {
+        let lesson = try RehearsalLesson.make()
+        let presenter = presenter(lesson)
+        let said = ClassListener(lesson).hear([
+            try shown(presenter.at("look")), settle, .line("D"), .endOfInput, .line("never read"),
+        ])
+        #expect(said.count == 5)
+    }
 }
