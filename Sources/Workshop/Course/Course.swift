@@ -4,12 +4,41 @@ import Scenario
 public struct Course: Hashable, Sendable {
     public struct Part: Hashable, Sendable {
         public var title: LocalizedText
-        /// Ids, in the order in which they are taught.
-        public var lessons: [String]
+        /// In the order in which they are taught.
+        public var entries: [Entry]
+
+        /// The ids of those that there are.
+        public var lessons: [String] {
+            entries.compactMap { if case .lesson(let id) = $0 { id } else { nil } }
+        }
+
+        public init(title: LocalizedText, entries: [Entry]) {
+            self.title = title
+            self.entries = entries
+        }
 
         public init(title: LocalizedText, lessons: [String]) {
+            self.init(title: title, entries: lessons.map(Entry.lesson))
+        }
+    }
+
+    /// A place in a part.
+    public enum Entry: Hashable, Sendable {
+        /// By its id.
+        case lesson(String)
+        case coming(Coming)
+    }
+
+    /// A lesson that is not written yet: its number is kept for it.
+    public struct Coming: Hashable, Sendable {
+        public var id: String
+        public var number: Int
+        public var title: LocalizedText
+
+        public init(id: String, number: Int, title: LocalizedText) {
+            self.id = id
+            self.number = number
             self.title = title
-            self.lessons = lessons
         }
     }
 
@@ -27,17 +56,25 @@ public struct Course: Hashable, Sendable {
         (needs[id] ?? []).compactMap { need in lessons.first { $0.id == need } }
     }
 
-    /// Lessons in the order of the course: those that no part names come last, under no title.
-    func arranged(_ lessons: [LessonCover]) -> [(title: LocalizedText?, lessons: [LessonCover])] {
+    /// Lessons in the order of the course.
+    func arranged(_ lessons: [LessonCover]) -> [LessonCover] { rows(lessons).compactMap(\.lesson) }
+
+    /// The course as rows, each part under its title: lessons that no part names come last, under none. A part of which
+    /// nothing is there yet is left out.
+    func rows(_ lessons: [LessonCover]) -> [MenuRow] {
         var rest = lessons
-        var arranged: [(title: LocalizedText?, lessons: [LessonCover])] = []
+        var rows: [MenuRow] = []
         for part in parts {
-            let own = part.lessons.compactMap { id in lessons.first { $0.id == id } }
-            rest.removeAll { part.lessons.contains($0.id) }
-            if !own.isEmpty { arranged.append((part.title, own)) }
+            let own = part.entries.compactMap { entry -> MenuRow? in
+                switch entry {
+                case .lesson(let id): lessons.first { $0.id == id }.map(MenuRow.lesson)
+                case .coming(let coming): lessons.first { $0.id == coming.id }.map(MenuRow.lesson) ?? .coming(coming)
+                }
+            }
+            rest.removeAll { lesson in own.contains { $0.lesson == lesson } }
+            if own.contains(where: { $0.lesson != nil }) { rows += [.heading(part.title)] + own }
         }
-        if !rest.isEmpty { arranged.append((nil, rest)) }
-        return arranged
+        return rows + rest.map(MenuRow.lesson)
     }
 
     /// The courses of several folders, one after the other.

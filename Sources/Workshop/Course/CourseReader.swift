@@ -8,6 +8,7 @@ import Scenario
 ///         lessons:
 ///           - retry
 ///           - { id: circuit-breaker, needs: [ retry ] }
+///           - { id: service-mesh, coming: 12, title: { en: Service mesh, es: Malla de servicios } }
 public struct CourseReader {
     /// What the file is called.
     public static let name = "course.yaml"
@@ -53,18 +54,22 @@ public struct CourseReader {
         reader.mapping(node, "a part") { map in
             let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
             let items = map.required("lessons").flatMap { reader.sequence($0, "the lessons") } ?? []
-            var ids: [String] = []
+            var entries: [Course.Entry] = []
             for item in items {
+                if item["coming"] != nil {
+                    if let coming = coming(item) { entries.append(.coming(coming)) }
+                    continue
+                }
                 guard let entry = lesson(item) else { continue }
                 if places[entry.id] != nil {
                     reader.report("the course has \(SafeText.quoted(entry.id)) already", at: item.mark)
                     continue
                 }
                 places[entry.id] = item
-                ids.append(entry.id)
+                entries.append(.lesson(entry.id))
                 if !entry.needs.isEmpty { needs[entry.id] = entry.needs }
             }
-            return title.map { Course.Part(title: $0, lessons: ids) }
+            return title.map { Course.Part(title: $0, entries: entries) }
         }
     }
 
@@ -76,6 +81,22 @@ public struct CourseReader {
             let needs = map.optional("needs").flatMap { reader.sequence($0, "the lessons it needs") } ?? []
             let ids = needs.compactMap { known($0) }
             return id.map { ($0, ids) }
+        }
+    }
+
+    /// A lesson that is not written yet: `coming` is its number.
+    private func coming(_ node: YAMLNode) -> Course.Coming? {
+        reader.mapping(node, "a lesson to come") { map in
+            let id = map.required("id").flatMap { reader.name($0, "a lesson's id") }
+            let number = map.required("coming").flatMap { reader.count($0, in: 1...9999) }
+            let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
+            guard let id, let number, let title else { return nil }
+            if lessons?.contains(id) == true {
+                reader.report(
+                    "the lesson \(SafeText.quoted(id)) is there", at: node.mark,
+                    suggestion: "leave coming and title out")
+            }
+            return Course.Coming(id: id, number: number, title: title)
         }
     }
 

@@ -15,6 +15,7 @@ extension Words {
         en: "You have finished the course.", es: "Has terminado el curso.")
     static let recordHint = LocalizedText(en: "my answers", es: "mis respuestas")
     static let lessonFinished = LocalizedText(en: "finished", es: "terminada")
+    static let toCome = LocalizedText(en: "to come", es: "próximamente")
     static let takeFirst = LocalizedText(en: "Better after", es: "Mejor después de")
     static let buildsOn = LocalizedText(en: "Builds on", es: "Parte de")
     static let glossaryTerm = LocalizedText(en: "term", es: "término")

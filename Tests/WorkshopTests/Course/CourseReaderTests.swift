@@ -39,6 +39,33 @@ import Testing
         #expect(problems("[ a, a ]").first?.contains("already") == true)
     }
 
+    @Test func aLessonToComeKeepsItsPlaceAndItsNumber() throws {
+        let yaml = """
+            format: 1
+            parts:
+              - title: { en: One, es: Uno }
+                lessons: [ a, { id: new, coming: 2, title: { en: New, es: Nueva } }, b ]
+            """
+        let course = try CourseReader.read(Array(yaml.utf8), file: "course.yaml", lessons: ["a", "b"])
+        let coming = Course.Coming(id: "new", number: 2, title: LocalizedText(en: "New", es: "Nueva"))
+        #expect(course.parts.map(\.entries) == [[.lesson("a"), .coming(coming), .lesson("b")]])
+        #expect(course.parts.map(\.lessons) == [["a", "b"]])
+        let item = "{ id: a, coming: 2, title: { en: A, es: A } }"
+        #expect(problems("[ \(item) ]", known: ["a"]) == ["the lesson \"a\" is there"])
+        #expect(problems("[ { id: a, coming: soon, title: { en: A, es: A } } ]").count == 1)
+        #expect(problems("[ { id: a, coming: 2 } ]").count == 1)
+    }
+
+    /// Where a number is missing among the lessons, the course says which lesson it is kept for.
+    @Test func theCourseOfTheWorkshopLeavesNoGap() throws {
+        let library = LessonFolders.library
+        let coming = try library.course().parts.flatMap(\.entries).compactMap { entry in
+            if case .coming(let coming) = entry { coming.number } else { nil }
+        }
+        let numbers = library.entries.map(\.number)
+        #expect((numbers + coming).sorted() == Array(1...(numbers.max() ?? 0)))
+    }
+
     @Test func lessonsThatAreNotThereAreProblems() {
         #expect(problems("[ a, { id: b, needs: [ c ] } ]", known: ["a", "b"]) == ["there is no lesson \"c\""])
         #expect(problems("[ a ]", known: []).count == 1)

@@ -121,4 +121,52 @@ import Testing
             }
         }
     }
+
+    // MARK: Lessons to come
+
+    private func appWithOneToCome(_ covers: [LessonCover] = covers, size: Size = Size(width: 80, height: 24)) -> App {
+        let coming = Course.Coming(id: "new", number: 2, title: LocalizedText(en: "Not yet", es: "Aún no"))
+        let other = Course.Coming(id: "other", number: 10, title: LocalizedText("Other"))
+        let course = Course(parts: [
+            Course.Part(
+                title: LocalizedText(en: "All", es: "Todo"),
+                entries: [.lesson("first"), .coming(coming), .lesson("second"), .lesson("third")]),
+            Course.Part(title: LocalizedText("Nothing yet"), entries: [.coming(other)]),
+        ])
+        return App(
+            lessons: covers, course: course, progress: Progress(), language: .english, size: size,
+            settings: DisplaySettings())
+    }
+
+    @Test func aLessonToComeIsToldAndPassedOver() {
+        var app = appWithOneToCome()
+        let row = app.view().rows.first { $0.contains("Not yet") } ?? ""
+        #expect(row.contains(" 2 Not yet") && row.contains("to come"))
+        #expect(!app.view().rows.contains { $0.contains("Nothing yet") }, "nothing of this part is there")
+        #expect(opened(press(&app, "down enter")) == "second")
+        _ = press(&app, "l")
+        #expect(app.view().rows.contains { $0.contains("Aún no") && $0.contains("próximamente") })
+    }
+
+    @Test func aLessonToComeIsHeardAndCountsForNothing() {
+        let app = appWithOneToCome()
+        let said = Narrator().news(from: nil, to: app).joined(separator: " ")
+        #expect(said.contains("1 First steps, 5 minutes. 2 Not yet, to come. 3 Second thoughts"), "\(said)")
+        #expect(said.contains("0 of 3 finished."))
+    }
+
+    @Test func aLessonThatHasComeIsALesson() {
+        let app = appWithOneToCome(Self.covers + [Self.cover(2, "new", "Here it is", steps: ["One"])])
+        let rows = app.view().rows.filter { $0.contains("Here it is") || $0.contains("Not yet") }
+        #expect(rows.count == 1 && rows[0].contains("Here it is"), "\(rows)")
+    }
+
+    @Test(arguments: [(60, 16), (80, 24), (120, 40)]) func toComeFitsInEveryMenu(size: (Int, Int)) {
+        for language in Language.allCases {
+            var app = appWithOneToCome(size: Size(width: size.0, height: size.1))
+            app.language = language
+            let word = language.text("to come", "próximamente")
+            #expect(app.view().rows.contains { $0.contains(" 2 ") && $0.contains(word) })
+        }
+    }
 }

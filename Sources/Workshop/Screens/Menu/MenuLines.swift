@@ -7,7 +7,7 @@ struct MenuLines {
     private let height: Int
 
     init(_ rows: [MenuRow], height: Int) {
-        let first = rows.indices.filter { !rows[$0].canBeChosen || rows[$0] == .sandbox }
+        let first = rows.indices.filter { rows[$0].isFirst }
         let isAiry = rows.count + first.count { $0 > 0 } <= height
         lines = rows.indices.flatMap { row -> [Int?] in
             isAiry && row > 0 && first.contains(row) ? [nil, row] : [row]

@@ -6,7 +6,7 @@ public struct MenuState: Sendable {
     public let lessons: [LessonCover]
     public let course: Course
     let rows: [MenuRow]
-    /// The chosen row: never a heading.
+    /// The chosen row: one that can be.
     var index: Int
     /// Pages turned in the card of the chosen lesson.
     var cardPage = 0
@@ -14,11 +14,8 @@ public struct MenuState: Sendable {
 
     init(lessons: [LessonCover], course: Course = Course(), selected id: String?) {
         self.course = course
-        let parts = course.arranged(lessons)
-        self.lessons = parts.flatMap(\.lessons)
-        rows = parts.flatMap { part in
-            (part.title.map { [MenuRow.heading($0)] } ?? []) + part.lessons.map(MenuRow.lesson)
-        } + [.sandbox]
+        self.lessons = course.arranged(lessons)
+        rows = course.rows(lessons) + [.sandbox]
         index = rows.firstIndex(where: \.canBeChosen) ?? 0
         choose(id)
     }
@@ -59,10 +56,25 @@ enum MenuRow: Hashable, Sendable {
     /// The title of a part of the course.
     case heading(LocalizedText)
     case lesson(LessonCover)
+    /// One that is not written yet: why its number is missing among the others.
+    case coming(Course.Coming)
     /// The last: a system of one's own.
     case sandbox
 
     var lesson: LessonCover? { if case .lesson(let cover) = self { cover } else { nil } }
 
-    var canBeChosen: Bool { if case .heading = self { false } else { true } }
+    var canBeChosen: Bool {
+        switch self {
+        case .lesson, .sandbox: true
+        case .heading, .coming: false
+        }
+    }
+
+    /// Whether a part begins with it.
+    var isFirst: Bool {
+        switch self {
+        case .heading, .sandbox: true
+        case .lesson, .coming: false
+        }
+    }
 }

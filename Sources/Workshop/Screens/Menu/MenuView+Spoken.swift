@@ -11,6 +11,7 @@ extension MenuView {
             switch row {
             case .heading(let title): "\(title(language)):"
             case .lesson(let lesson): "\(lesson.number) \(lesson.title(language)), \(spokenStatus(of: lesson))."
+            case .coming(let lesson): "\(lesson.number) \(lesson.title(language)), \(Words.toCome(language))."
             case .sandbox: "\(SandboxWords.sandbox(language)): \(SandboxWords.aboutIt(language))"
             }
         }

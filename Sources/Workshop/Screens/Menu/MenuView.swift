@@ -105,6 +105,7 @@ struct MenuView {
                 let text = Text.truncate(title(language), to: line.width, ellipsis: glyphs.ellipsis)
                 frame.write(text, x: line.x, y: line.y, style: Style(.title, .bold), clip: line)
             case .lesson(let lesson): draw(lesson, isChosen: row == menu.index, in: line, on: &frame)
+            case .coming(let lesson): draw(lesson, in: line, on: &frame)
             case .sandbox: drawSandbox(isChosen: row == menu.index, in: line, on: &frame)
             }
         }
@@ -120,6 +121,15 @@ struct MenuView {
         frame.write(title, x: line.x, y: line.y, style: isChosen ? Style(.selection, .bold) : .text, clip: line)
         frame.write(status, x: line.maxX - status.width, y: line.y, clip: line)
         if isChosen { frame.restyle(line) { Style(.selection, $0.attributes) } }
+    }
+
+    private func draw(_ lesson: Course.Coming, in line: Rect, on frame: inout Frame) {
+        let status = StyledText(Words.toCome(language), .muted)
+        let title = Text.truncate(
+            "  \(Text.pad("\(lesson.number)", to: 2, .right)) \(lesson.title(language))",
+            to: line.width - status.width - 1, ellipsis: glyphs.ellipsis)
+        frame.write(title, x: line.x, y: line.y, style: .muted, clip: line)
+        frame.write(status, x: line.maxX - status.width, y: line.y, clip: line)
     }
 
     private func drawSandbox(isChosen: Bool, in line: Rect, on frame: inout Frame) {

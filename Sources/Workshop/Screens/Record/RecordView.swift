@@ -92,7 +92,7 @@ extension RecordView {
 
 extension App {
     private var record: CalibrationRecord {
-        CalibrationRecord(course.arranged(lessons).flatMap(\.lessons), progress)
+        CalibrationRecord(course.arranged(lessons), progress)
     }
 
     /// Shows how one's own answers went; who teaches or follows gives none.
