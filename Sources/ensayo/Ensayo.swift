@@ -38,6 +38,7 @@ struct Ensayo: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         do {
             let words = CommandLine.arguments.dropFirst()
+            if CompletedEnsayo.isMeant(by: Array(words)) { return CompletedEnsayo.main() }
             try checkCommand(words.first == "help" ? words.dropFirst().first : words.first)
             var command = try parseAsRoot()
             try command.run()

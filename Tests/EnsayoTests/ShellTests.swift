@@ -48,6 +48,37 @@ import Testing
         #expect(try proposals("ensayo", "run", "mine/n") == [])
     }
 
+    /// Without a command, the options are the menu's.
+    @Test func bashProposesTheMenusOptionsAndTheirValues() throws {
+        #expect(try proposals("ensayo", "--l").sorted() == ["--language", "--lessons", "--linear"])
+        #expect(try proposals("ensayo", "--ascii", "--li") == ["--linear"])
+        #expect(try proposals("ensayo", "--ascii", "--as") == [], "it is there already")
+        #expect(try proposals("ensayo", "--language", "") == ["en", "es"])
+        #expect(try proposals("ensayo", "--theme", "high") == ["high-contrast"])
+        #expect(try proposals("ensayo", "le") == ["learn"])
+        #expect(try proposals("ensayo", "--linear", "--colours", "mono") == ["monochrome"])
+        // A command has its own.
+        #expect(try proposals("ensayo", "lint", "--a") == ["--agree"])
+    }
+
+    @Test func fishProposesTheMenusOptions() throws {
+        try ensayo.write(try ensayo.output("--generate-completion-script fish"), "completion")
+        let script = "source \(ensayo.folder.path("completion")); complete -C 'ensayo --l'"
+        let outcome = try Program.run("/usr/bin/env", ["fish", "-c", script], environment: ensayo.environment)
+        let names = outcome.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
+        // 127: that shell is not here.
+        #expect(outcome.status == 127 || names.sorted() == ["--language", "--lessons", "--linear"], "\(outcome)")
+    }
+
+    /// The script for zsh offers at its first level what it offers for the menu.
+    @Test func zshIsToldTheMenusOptions() throws {
+        let script = try ensayo.output("--generate-completion-script zsh")
+        let first = try #require(script.range(of: "(-): :->command"))
+        for option in ["--linear[", "--language[", "--theme[", "--lessons["] {
+            #expect(script[..<first.lowerBound].contains(option), "\(option)")
+        }
+    }
+
     @Test func everyCommandHasAManualPage() throws {
         let folder = ensayo.folder.url("man")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

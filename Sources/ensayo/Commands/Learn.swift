@@ -12,19 +12,25 @@ struct Menu: ParsableCommand {
               ensayo menu --record visit.replay
             """)
 
+    @OptionGroup var options: MenuOptions
+
+    func run() throws {
+        let session = WorkshopSession(try Installation.find(), options.display)
+        if let record = options.record { return try session.record(into: record) }
+        try session.run()
+    }
+}
+
+/// What the menu can be told.
+struct MenuOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Record the session for 'ensayo replay'.",
-            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"))
+            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"),
+        completion: .file())
     var record: String?
 
     @OptionGroup var display: DisplayOptions
-
-    func run() throws {
-        let session = WorkshopSession(try Installation.find(), display)
-        if let record { return try session.record(into: record) }
-        try session.run()
-    }
 }
 
 /// `ensayo learn`: one lesson.
