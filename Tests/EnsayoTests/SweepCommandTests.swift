@@ -109,6 +109,36 @@ import Testing
         #expect(replayed.output.contains("expect flow.dashboard_sequential.latency.max = 1s"))
     }
 
+    /// What a session names is found from wherever the shrunk one lies: above, below, elsewhere.
+    @Test(arguments: ["small.replay", "a/b/small.replay", "elsewhere/small.replay"])
+    func aShrunkPresentationFindsItsDemo(out: String) throws {
+        try ensayo.write("format: 1\nlesson: timeouts\nkey n\npause\n", "a/b/x/demo.replay")
+        try ensayo.write("key n\n", "a/b/x/more.lines")
+        try ensayo.write("", "elsewhere/keep")
+        try ensayo.write(
+            "format: 1\nopen: present\nlesson: timeouts\ndemo: x/demo.replay\n\ninclude x/more.lines\n"
+                + "key x\nwait until demo pauses\nwait until demo line 9\n", "a/b/visit.replay")
+        let shrunk = try ensayo.run("shrink a/b/visit.replay --out \(out)")
+        #expect(shrunk.status == 0, "\(shrunk.errors)")
+        let written = try ensayo.folder.text(out)
+        #expect(written.contains("demo: ") && !written.contains("include"), "\(written)")
+        let replayed = try ensayo.run("replay \(out)")
+        #expect(replayed.status == 1, "\(replayed.errors)")
+        #expect(replayed.output.contains("the demo stands still"), "\(replayed.output)")
+    }
+
+    /// A scenario that lies elsewhere comes along as a code.
+    @Test func aShrunkSandboxFindsItsSystem() throws {
+        try ensayo.write("format: 1\nopen: sandbox shop.yaml\n\nkey ?\nkey ?\nexpect text \"nowhere\"\n", "visit.replay")
+        #expect(try ensayo.run("shrink visit.replay --out ./same.replay").status == 0)
+        #expect(try ensayo.folder.text("same.replay").contains("open: sandbox shop.yaml"))
+        try ensayo.write("", "elsewhere/keep")
+        let shrunk = try ensayo.run("shrink visit.replay --out elsewhere/small.replay")
+        #expect(shrunk.status == 0, "\(shrunk.errors)")
+        #expect(try ensayo.folder.text("elsewhere/small.replay").contains("open: sandbox shop.yaml") == false)
+        #expect(try ensayo.run("replay elsewhere/small.replay").status == 1)
+    }
+
     @Test func aPassingSessionIsNotShrunk() throws {
         try ensayo.write("format: 1\nlesson: orchestration\nexpect step card\n", "fine.replay")
         let outcome = try ensayo.run("shrink fine.replay")

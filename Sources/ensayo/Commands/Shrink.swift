@@ -14,6 +14,9 @@ struct Shrink: ParsableCommand {
               ensayo shrink visit.replay                  writes visit.shrunk.replay
               ensayo shrink visit.replay --out small.replay
 
+            Written into another folder it takes along what it names: a demo as a file beside it, a system of the
+            sandbox as a code. Included lines stand in it as they are.
+
             Exit status: 0 written, 2 nothing fails in it, or it cannot be used.
             """)
 
@@ -48,7 +51,9 @@ struct Shrink: ParsableCommand {
                 "`ensayo replay \(file)` compares its golden frames too")
         }
         let path = out ?? GoldenFiles.shrunk(of: file)
-        try TextFile.write(result.script.description, to: path)
+        let moved = try MovedSession(result.script, from: file, to: path)
+        if let demo = moved.demo { try TextFile.write(demo.text, to: demo.path) }
+        try TextFile.write(moved.script.description, to: path)
         Output.result("\(path): \(result.script.lines.count) of \(Counted(script.lines.count, "line"))")
         Output.result("it fails at: \(result.failure.name)")
         for line in (result.failure.failure ?? "").split(separator: "\n") {
