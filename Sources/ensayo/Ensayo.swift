@@ -49,7 +49,7 @@ struct Ensayo: ParsableCommand {
             let code = exitCode(for: error)
             // Bad use is 2 here, not the 64 of sysexits.h.
             if code == .validationFailure {
-                Output.error(fullMessage(for: error).replacing("Error: ", with: "error: ", maxReplacements: 1))
+                Output.error(BadUse(error).message)
                 exit(withCode: 2)
             }
             exit(withError: error)
@@ -62,11 +62,7 @@ struct Ensayo: ParsableCommand {
         let commands = configuration.subcommands
         if name == "help" || commands.contains(where: { $0._commandName == name }) { return }
         let known = commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
-        let hint = Suggestion.nearest(to: name, in: known).map { "Did you mean \($0)?" }
-        throw .badInput(
-            "There is no command \(SafeText.quoted(name)). "
-                + (hint ?? "Commands: \(known.joined(separator: ", ")). A lesson is opened with `ensayo learn LESSON`.")
-        )
+        throw .unknown("ensayo", "command", name, known: known)
     }
 
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }

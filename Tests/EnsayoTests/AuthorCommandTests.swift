@@ -29,9 +29,9 @@ import Testing
 
     @Test func whatIsThereIsLeftAlone() throws {
         _ = try ensayo.output("new queues")
-        expectRefused(try ensayo.run("new queues"), "There is a lesson queues already, in ./01-queues.")
-        expectRefused(try ensayo.run("new retry"), "There is a lesson retry already, in ", "04-retry")
-        expectRefused(try ensayo.run("new locks --in 01-queues"), "01-queues is a lesson itself.")
+        expectRefused(try ensayo.run("new queues"), "there is a lesson queues already, in ./01-queues")
+        expectRefused(try ensayo.run("new retry"), "there is a lesson retry already, in ", "04-retry")
+        expectRefused(try ensayo.run("new locks --in 01-queues"), "--in: error: 01-queues is a lesson itself")
         expectRefused(try ensayo.run(["new", "Two words"]), "\"Two words\" cannot be a lesson's id", "use two-words")
         try ensayo.write("", "file")
         expectRefused(try ensayo.run("new locks --in file"), "cannot be made")

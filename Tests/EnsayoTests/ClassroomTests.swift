@@ -178,7 +178,7 @@ import Testing
         #expect(nobody.errors.contains("nobody presents there"))
         let notes = try ensayo.run("notes")
         #expect(notes.status == 2)
-        #expect(notes.errors.contains("Nobody presents on this machine"))
+        #expect(notes.errors.contains("nobody presents on this machine"))
         let server = try ClassroomServer(address: "127.0.0.1", port: 0)
         let wrong = try ensayo.run("follow 127.0.0.1:\(server.port) --code XXXXXX")
         #expect(wrong.status == 2)

@@ -76,7 +76,7 @@ import Testing
             // Not by this process: a program that another thread starts meanwhile would keep the copy open.
             #expect(try Program.run("/bin/cp", [Ensayo.binary, installed.binary]).status == 0)
             let lost = try installed.run("list")
-            expectRefused(lost, "The lessons are not found", ensayo.folder.path(lessons) + "/Lessons", "ENSAYO_HOME")
+            expectRefused(lost, "the lessons are not found", ensayo.folder.path(lessons) + "/Lessons", "ENSAYO_HOME")
             #expect(try installed.run("doctor").status == 1)
             try files.copyItem(at: ensayo.folder.url("copy/Lessons"), to: ensayo.folder.url("\(lessons)/Lessons"))
             #expect(try installed.output("list").contains("orchestration"))
@@ -96,7 +96,7 @@ import Testing
             to: ensayo.folder.url("copy/Lessons/04-orchestration"))
         #expect(try other.output("list").hasPrefix("4\torchestration"))
         other.environment["ENSAYO_HOME"] = "/nowhere"
-        expectRefused(try other.run("list"), "ENSAYO_HOME is /nowhere")
+        expectRefused(try other.run("list"), "ENSAYO_HOME: error: there is no folder Lessons in /nowhere")
         other.environment["ENSAYO_HOME"] = ""
         #expect(try other.output("list").hasPrefix("1\torchestration"))
     }

@@ -93,7 +93,8 @@ import Testing
         let names = try String(contentsOfFile: session, encoding: .utf8).matches(of: /(?m)^frame (\S+)$/).map(\.1)
         let first = try ensayo.output("export \(session) --as text --frame \(names[0])")
         #expect(try ensayo.output("export \(session) --as text") != first)
-        expectRefused(try ensayo.run("export \(session) --as svg --frame nonsense"), "has no frame", String(names[0]))
+        expectRefused(
+            try ensayo.run("export \(session) --as svg --frame nonsense"), "there is no frame", String(names[0]))
     }
 
     /// Equal inputs give equal bytes, from one process to the next.
@@ -118,20 +119,20 @@ import Testing
     }
 
     @Test(arguments: [
-        ("shop.yaml --as svg --step x", "--step means nothing with a scenario file"),
-        ("orchestration --as svg --step one-by-on", "Did you mean \"one-by-one\"?"),
-        ("orchestration --as svg --step one-by-one --seed 3", "--seed means nothing with --step"),
-        ("orchestration --as svg --panels sequense", "Did you mean \"sequence\"?"),
-        ("orchestration --as svg --size 10x3", "'10x3'"),
+        ("shop.yaml --as svg --step x", "--step: error: it means nothing with a scenario file"),
+        ("orchestration --as svg --step one-by-on", "did you mean \"one-by-one\"?"),
+        ("orchestration --as svg --step one-by-one --seed 3", "--seed: error: it means nothing with --step"),
+        ("orchestration --as svg --panels sequense", "did you mean \"sequence\"?"),
+        ("orchestration --as svg --size 10x3", "--size: error: \"10x3\" cannot be used here"),
         ("orchestration --as svg --step one-by-one --size 50x10", "needs 60x16"),
-        ("orchestration --as html --frame x", "--frame means nothing with --as html"),
+        ("orchestration --as html --frame x", "--frame: error: it means nothing with --as html"),
         ("orchestration --as asciicast --session nonsense", "whole-lesson"),
-        ("orchestration --as asciicast --speed 0", "--speed is from"),
-        ("orchestration --as json --size 80x24", "--size means nothing with --as json"),
+        ("orchestration --as asciicast --speed 0", "--speed: error: expected 0.001"),
+        ("orchestration --as json --size 80x24", "--size: error: it means nothing with --as json"),
         ("shop.yaml --as svg --at never", "--at:1:1"),
-        ("shop.yaml --as asciicast --from 20s", "--from is after"),
+        ("shop.yaml --as asciicast --from 20s", "--from: error: it is after"),
         ("visit.replay --as html", "svg, text or asciicast"),
-        ("visit.replay --as svg --seed 3", "--seed means nothing with a recorded session"),
+        ("visit.replay --as svg --seed 3", "--seed: error: it means nothing with a recorded session"),
         ("visit.replay --as svg", "visit.replay: error: no such file"),
     ])
     func whatMakesNoSenseIsRefused(arguments: String, words: String) throws {

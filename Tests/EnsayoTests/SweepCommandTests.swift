@@ -85,7 +85,8 @@ import Testing
         for (options, words) in [
             ("--vary backends.sql.concurency=1", "concurency"), ("--metric flow.page.latncy", "latncy"),
             ("--seeds 0", "--seeds: error: expected 1 to 1000000, not 0"), ("--resume", "--out"),
-            ("--seeds x", "error: The value 'x'"), ("--jobs 0", "--jobs: error: expected 1 to 256"),
+            ("--seeds x", "--seeds: error: \"x\" cannot be used here"),
+            ("--jobs 0", "--jobs: error: expected 1 to 256"),
             ("--precision 2", "--precision: error: expected a share, such as 2%"),
             ("--until x", "--until:1:1: error: "),
             ("--vary seed=1,2", "--vary:1:1: error: seeds are not varied"),
@@ -129,7 +130,8 @@ import Testing
 
     /// A scenario that lies elsewhere comes along as a code.
     @Test func aShrunkSandboxFindsItsSystem() throws {
-        try ensayo.write("format: 1\nopen: sandbox shop.yaml\n\nkey ?\nkey ?\nexpect text \"nowhere\"\n", "visit.replay")
+        try ensayo.write(
+            "format: 1\nopen: sandbox shop.yaml\n\nkey ?\nkey ?\nexpect text \"nowhere\"\n", "visit.replay")
         #expect(try ensayo.run("shrink visit.replay --out ./same.replay").status == 0)
         #expect(try ensayo.folder.text("same.replay").contains("open: sandbox shop.yaml"))
         try ensayo.write("", "elsewhere/keep")

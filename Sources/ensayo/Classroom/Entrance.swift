@@ -34,7 +34,7 @@ struct Entrance {
         }
         guard let lesson = opened else {
             client.close()
-            throw .badInput("\(address.description): the lesson does not come. Is the presentation over?")
+            throw .badInput(address.description, "the lesson does not come", "is the presentation over?")
         }
         self.lesson = lesson
         self.news = news
@@ -49,7 +49,7 @@ struct Entrance {
                     host: address.host, port: address.port ?? HostPort.usualPort, code: code, role: role)
             } catch {
                 guard case .tooManyTries(let pause) = error else {
-                    throw .badInput("\(address.description): \(error)")
+                    throw Failure(error, at: address)
                 }
                 let seconds = max(1, (pause + .milliseconds(999)).components.seconds)
                 say(

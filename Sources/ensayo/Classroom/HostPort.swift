@@ -33,6 +33,7 @@ struct HostPort: Hashable {
     }
 
     private static func failure(_ text: String) -> Failure {
-        .badInput("\(SafeText.quoted(text)) is no HOST or HOST:PORT, such as 192.0.2.7:\(usualPort).")
+        .badInput(
+            "ensayo", "expected HOST or HOST:PORT, not \(SafeText.quoted(text))", "such as 192.0.2.7:\(usualPort)")
     }
 }

@@ -19,9 +19,9 @@ struct OpenClassroom {
         do throws(ClassroomError) {
             server = try ClassroomServer(address: place.host, port: port, codes: codes)
         } catch {
-            guard asked == nil, case .portInUse = error else { throw Self.failure(error) }
+            guard asked == nil, case .portInUse = error else { throw Failure(error, at: place) }
             do throws(ClassroomError) { server = try ClassroomServer(address: place.host, port: 0) } catch {
-                throw Self.failure(error)
+                throw Failure(error, at: place)
             }
         }
         address = HostPort(host: host, port: server.port)
@@ -30,8 +30,6 @@ struct OpenClassroom {
     var sharing: PresenterState.Sharing {
         PresenterState.Sharing(address: address.description, code: server.codes.follower)
     }
-
-    private static func failure(_ error: ClassroomError) -> Failure { .badInput("The presentation: \(error)") }
 
     /// The first address of this machine that others can use.
     private static var ownAddress: String? {
@@ -53,5 +51,15 @@ struct OpenClassroom {
             return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }
         return nil
+    }
+}
+
+extension Failure {
+    /// Why there is no way in or out: what is so, and below it what can be done.
+    init(_ error: ClassroomError, at place: HostPort) {
+        let words = "\(error)"
+        let end = words.firstRange(of: ". ")
+        let reason = end.map { String(words[..<$0.lowerBound]) } ?? String(words.dropLast())
+        self = .badInput(place.description, reason, end.map { String(words[$0.upperBound...]) })
     }
 }

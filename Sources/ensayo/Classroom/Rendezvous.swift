@@ -46,11 +46,12 @@ struct Rendezvous {
     static func find() throws(Failure) -> Rendezvous {
         guard let bytes = try? TextFile.read(path, limit: 1024) else {
             throw .badInput(
-                "Nobody presents on this machine. Start `ensayo present LESSON --share` first, or name the machine: "
-                    + "`ensayo notes HOST:PORT --code CODE`.")
+                "ensayo notes", "nobody presents on this machine",
+                "start `ensayo present LESSON --share` first, or name the machine: "
+                    + "`ensayo notes HOST:PORT --code CODE`")
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-        guard lines.count == 3 else { throw .badInput("\(path) is not what a presentation writes. Delete it.") }
+        guard lines.count == 3 else { throw .badInput(path, "this is not what a presentation writes", "delete it") }
         return Rendezvous(address: try HostPort(lines[0]), codes: Codes(follower: lines[2], notes: lines[1]))
     }
 

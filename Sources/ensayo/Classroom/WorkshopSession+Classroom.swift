@@ -10,7 +10,7 @@ extension WorkshopSession {
         let glossaries = installation.library.glossaryFiles
         let desk = PresenterDesk(files, classroom, glossaries: glossaries, shelf: shelf)
         do throws(LessonPackage.Problem) { try desk.publish(lessonIn: lesson.folder) } catch {
-            throw .badInput("\(lesson.folder): this lesson cannot be shared: \(error).")
+            throw .badInput(lesson.folder, "this lesson cannot be shared: \(error)")
         }
         let rendezvous = classroom.map { Rendezvous(address: $0.address, codes: $0.server.codes) }
         let complaint = rendezvous?.write()

@@ -73,18 +73,19 @@ struct DrawDiagram: ParsableCommand {
     @Flag(help: "Print the diagram as Mermaid text in its canonical form.")
     var mermaid = false
 
-    func validate() throws {
-        if scenario, mermaid { throw ValidationError("--scenario and --mermaid print different things: choose one.") }
+    private func check() throws(Failure) {
+        if scenario, mermaid { throw .badInput("--scenario", "it prints another thing than --mermaid", "choose one") }
         if noRun || mermaid, with != nil || latency != nil || !changes.areEmpty {
-            throw ValidationError(
-                "--\(mermaid ? "mermaid" : "no-run") takes the diagram as it is: "
-                    + "--with, --latency, --seed, --set and --do mean nothing with it.")
+            throw .badInput(
+                "--\(mermaid ? "mermaid" : "no-run")", "it takes the diagram as it is",
+                "--with, --latency, --seed, --set and --do mean nothing with it")
         }
-        if width < 1 { throw ValidationError("--width is 1 at least.") }
-        if request < 1 { throw ValidationError("Requests count from 1.") }
+        if width < 1 { throw .badInput("--width", "expected 1 at least, not \(width)") }
+        if request < 1 { throw .badInput("--request", "expected 1 at least, not \(request)") }
     }
 
     func run() throws {
+        try check()
         let source = try MermaidFile(file)
         let diagram = try source.diagram()
         if mermaid { return Output.result(DiagramWriter(diagram).text, terminator: "") }
@@ -101,13 +102,13 @@ struct DrawDiagram: ParsableCommand {
         do throws(RunError) {
             trace = try Run(document, seed: changes.seed, interventions: interventions).trace()
         } catch {
-            throw .badInput("\(source.name): \(error)")
+            throw .badInput(source.name, "\(error)")
         }
         let index = TraceIndex(trace)
         guard let diagram = document.scenario.diagram,
             let (measured, info) = diagram.measured(by: index, of: document.scenario, request: request)
         else {
-            throw .badInput("\(source.name): there is no request \(request); the run has \(index.requestCount).")
+            throw .badInput("--request", "there is no request \(request): the run has \(index.requestCount)")
         }
         let client = trace.name(info.client)
         let end = info.latency.map { "\(info.outcome.isSuccess ? "ok" : "failed") after \(Self.milliseconds($0))" }

@@ -82,10 +82,12 @@ struct Learn: ParsableCommand {
         }
     }
     private func watch(_ installation: Installation) throws(Failure) {
-        if record != nil { throw .badInput("A recorded session knows of no edits: use --watch or --record.") }
+        if record != nil {
+            throw .badInput("--record", "a recorded session knows of no edits", "use --watch or --record")
+        }
         let entry = try installation.entry(lesson)
         guard Installation.isFolder(entry.folder) else {
-            throw .badInput("There is no folder \(entry.folder). `ensayo new` makes a lesson.")
+            throw .badInput(entry.folder, "there is no such folder", "`ensayo new` makes a lesson")
         }
         try WorkshopSession(installation, display).run(watching: entry, at: step)
     }

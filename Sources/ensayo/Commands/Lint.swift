@@ -40,7 +40,7 @@ struct Lint: ParsableCommand {
         var problems: [Problem] = []
         let targets = try targets(&problems)
         if agree { return try LintAgreement(targets).write() }
-        if targets.isEmpty, problems.isEmpty { throw Failure.badInput("There are no lessons to check.") }
+        if targets.isEmpty, problems.isEmpty { throw Failure.badInput("ensayo lint", "there are no lessons to check") }
         problems += try LintBatch(targets).problems()
         for problem in problems { Output.result(format == .json ? problem.json.compact : problem.description) }
         let errors = problems.count { !$0.isHint }

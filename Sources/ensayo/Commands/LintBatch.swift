@@ -62,7 +62,7 @@ struct LintAgreement {
         var refused: [Problem] = []
         for target in targets {
             guard case .lesson(let folder) = target else {
-                throw .badInput("\(target.name) is no lesson: --agree is for texts in two languages.")
+                throw .badInput(target.name, "this is no lesson", "--agree is for texts in two languages")
             }
             let source = LessonLibrary.source(folder: folder)
             // What is not alike cannot be noted as such.

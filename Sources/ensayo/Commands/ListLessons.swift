@@ -42,6 +42,6 @@ struct ListLessons: ParsableCommand {
                 problems.append(error)
             }
         }
-        if !problems.isEmpty { throw Failure.badInput(problems.map(\.description).joined(separator: "\n")) }
+        if !problems.isEmpty { throw Failure.badInput(told: problems.map(\.description)) }
     }
 }

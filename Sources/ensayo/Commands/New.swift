@@ -57,16 +57,17 @@ struct New: ParsableCommand {
     private func newFolder(_ installation: Installation) throws(Failure) -> String {
         let beside = LessonLibrary(folder: place)
         if FileManager.default.fileExists(atPath: "\(place)/lesson.yaml") {
-            throw .badInput("\(place) is a lesson itself. Name the folder that is to hold the new one: --in FOLDER")
+            throw .badInput("--in", "\(place) is a lesson itself", "name the folder that is to hold the new one")
         }
         let others = beside.entries + installation.library.entries
         if let other = others.first(where: { $0.id == lesson }) {
-            throw .badInput("There is a lesson \(lesson) already, in \(other.folder). Choose another id.")
+            throw .badInput(
+                "ensayo new", "there is a lesson \(lesson) already, in \(other.folder)", "choose another id")
         }
         let number = (beside.entries.map(\.number).max() ?? 0) + 1
         let name = (number < 10 ? "0\(number)" : "\(number)") + "-" + lesson
         let folder = place == "." ? name : (place.hasSuffix("/") ? place + name : "\(place)/\(name)")
-        if FileManager.default.fileExists(atPath: folder) { throw .badInput("\(folder) is there already.") }
+        if FileManager.default.fileExists(atPath: folder) { throw .badInput(folder, "it is there already") }
         return folder
     }
 
@@ -78,7 +79,7 @@ struct New: ParsableCommand {
             try FileManager.default.createDirectory(
                 atPath: "\(folder)/replays", withIntermediateDirectories: true)
         } catch {
-            throw .badInput("\(folder) cannot be made here.")
+            throw .badInput(folder, "this folder cannot be made")
         }
         do throws(Failure) {
             for file in files { try TextFile.write(file.text, to: "\(folder)/\(file.name)") }

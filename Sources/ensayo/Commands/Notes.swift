@@ -27,11 +27,16 @@ struct Notes: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
-    func validate() throws {
-        if host != nil, code == nil { throw ValidationError("Notes from another machine need its --code.") }
+    private func check() throws(Failure) {
+        if host != nil, code == nil {
+            throw .badInput(
+                "--code", "it is missing: notes from another machine need it",
+                "`ensayo notes --invite` prints it there")
+        }
     }
 
     func run() throws {
+        try check()
         if invite {
             let found = try Rendezvous.find()
             return Output.result("ensayo notes \(found.address.description) --code \(found.codes.notes)")

@@ -49,13 +49,14 @@ struct Present: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
-    func validate() throws {
+    private func check() throws(Failure) {
         if record != nil, share || listen != nil {
-            throw ValidationError("A replay is for nobody to follow: leave --share and --listen out.")
+            throw .badInput("--record", "nobody can follow a replay", "leave --share and --listen out")
         }
     }
 
     func run() throws {
+        try check()
         let installation = try Installation.find()
         let lesson = try installation.lesson(lesson)
         if let step { _ = try lesson.knownStep(step) }

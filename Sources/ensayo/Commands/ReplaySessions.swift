@@ -95,7 +95,7 @@ struct ReplaySessions: ParsableCommand {
         }
         report.sessions += orphans.map(Self.orphan)
         if !report.sessions.isEmpty { print(report) }
-        if !unusable.isEmpty { throw Failure.badInput(unusable.joined(separator: "\n")) }
+        if !unusable.isEmpty { throw Failure.badInput(told: unusable) }
         if !updated.isEmpty {
             let changes = updated.map(SafeText.line).joined(separator: "\n")
             throw Failure.checkFailed("\(changes)\nLook at what changed before you keep it.")

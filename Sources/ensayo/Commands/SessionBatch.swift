@@ -56,7 +56,7 @@ struct SessionBatch {
             for (place, result) in replay(groups[group], telling) { results.withLock { $0[place] = result } }
         }
         return results.withLock { known in
-            scripts.indices.map { known[$0] ?? .failure(.badInput("\(paths[$0]) was not replayed.")) }
+            scripts.indices.map { known[$0] ?? .failure(.badInput(paths[$0], "it was not replayed")) }
         }
     }
 

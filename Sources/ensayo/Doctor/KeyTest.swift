@@ -57,7 +57,7 @@ struct KeyTest {
     static func run(_ language: Language) throws(Failure) -> Set<Key> {
         let terminal: NcursesTerminal
         do throws(NcursesError) { terminal = try NcursesTerminal(theme: .ensayo) } catch {
-            throw .badInput(error.description)
+            throw .badInput("terminal", lines: error.description)
         }
         defer { terminal.close() }
         var test = KeyTest(language: language, glyphs: terminal.repertoire.glyphs, size: terminal.size)

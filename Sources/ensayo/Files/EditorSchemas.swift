@@ -41,7 +41,7 @@ struct EditorSchemas {
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             } catch {
-                throw .badInput("\(folder) cannot be made here.")
+                throw .badInput(folder, "this folder cannot be made")
             }
             try TextFile.write(file.text, to: file.path)
         }

@@ -59,7 +59,7 @@ enum GoldenFiles {
         }
         if new.entries.isEmpty {
             do { try FileManager.default.removeItem(atPath: path) } catch {
-                throw .badInput("\(path): the session has no frames any more, and the file cannot be removed.")
+                throw .badInput(path, "the session has no frames any more, and the file cannot be removed")
             }
             return "\(path): removed, for the session has no frames"
         }

@@ -68,13 +68,13 @@ struct Installation {
     static func find() throws(Failure) -> Installation {
         let environment = ProcessInfo.processInfo.environment["ENSAYO_HOME"]
         if let home = environment, !home.isEmpty, !isInstallation(home) {
-            throw .badInput("ENSAYO_HOME is \(home), but there is no folder Lessons in it.")
+            throw .badInput("ENSAYO_HOME", "there is no folder Lessons in \(home)")
         }
         guard let root = candidates.first(where: isInstallation) else {
-            let places = candidates.map { "  \($0)/Lessons" }.joined(separator: "\n")
+            let places = candidates.map { "\($0)/Lessons" }.joined(separator: ", ")
             throw .badInput(
-                "The lessons are not found. They were looked for in\n\(places)\n"
-                    + "Set ENSAYO_HOME to the folder that holds Lessons and Assets.")
+                "ensayo", "the lessons are not found; they were looked for in \(places)",
+                "set ENSAYO_HOME to the folder that holds Lessons and Assets")
         }
         return Installation(root: root)
     }

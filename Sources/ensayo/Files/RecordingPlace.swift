@@ -19,7 +19,7 @@ struct RecordingPlace {
     func needed(_ file: String) throws(Failure) -> String {
         if let name = name(of: file) { return name }
         throw .badInput(
-            "\(file): a recording finds only the files in its folder, or below it. Record there, or copy it.")
+            file, "a recording finds only the files in its folder, or below it", "record there, or copy it")
     }
 
     private static func parts(_ path: String) -> [String] {
@@ -53,7 +53,7 @@ struct RecordedSystem {
                 let draft = try SandboxFiles.source(named).draft
                 if let file = draft.keyFile {
                     throw Failure.badInput(
-                        "\(named) reads keys from \(file): record in the folder of the scenario, or above it.")
+                        named, "it reads keys from \(file)", "record in the folder of the scenario, or above it")
                 }
                 let code = try draft.code().description
                 source = try SandboxSource(code: code)
@@ -64,7 +64,7 @@ struct RecordedSystem {
         } catch let error as ScenarioError {
             throw Failure(error)
         } catch {
-            throw .badInput("\(error).")
+            throw .badInput(named, "\(error)")
         }
     }
 }

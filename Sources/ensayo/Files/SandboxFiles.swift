@@ -33,7 +33,7 @@ enum SandboxFiles {
     /// The scenario that a code stands for.
     static func document(code text: String) throws(Failure) -> ScenarioDocument {
         let code: ScenarioCode
-        do throws(CodeProblem) { code = try ScenarioCode(text) } catch { throw .badInput("\(error).") }
+        do throws(CodeProblem) { code = try ScenarioCode(text) } catch { throw .badInput("code", "\(error)") }
         do throws(ScenarioError) { return try ScenarioDocument(yaml: code.yaml, file: "code") } catch {
             throw Failure(error)
         }
@@ -68,9 +68,6 @@ extension Lesson {
         let name = name ?? main
         if let found = scenario(name) { return found.document }
         let known = scenarios.map(\.name)
-        let nearest = Suggestion.nearest(to: name, in: known).map { "Did you mean \"\($0)\"?" }
-        throw .badInput(
-            "\(id) has no scenario \(SafeText.quoted(name)). "
-                + (nearest ?? "It has: \(known.joined(separator: ", "))."))
+        throw .unknown(id, "scenario", name, known: known)
     }
 }

@@ -21,17 +21,14 @@ enum ThemeFile {
         if name == "ensayo" { return .ensayo }
         let isFile = name.contains("/") || name.hasSuffix(".theme")
         let path = isFile ? name : "\(assets)/themes/\(name).theme"
-        if !isFile, !FileManager.default.fileExists(atPath: path) { throw unknown(name, assets: assets) }
+        if !isFile, !FileManager.default.fileExists(atPath: path) {
+            throw .unknown("theme", "theme", name, known: names(in: assets))
+        }
         let text = String(decoding: try TextFile.read(path), as: UTF8.self)
         do throws(ThemeError) { return try Theme(parsing: text, file: path) } catch {
-            throw .badInput(error.description)
+            let problem = Problem(
+                file: error.file, line: error.line, column: error.column, source: error.source, message: error.message)
+            throw Failure(ScenarioError(problems: [problem]))
         }
-    }
-
-    private static func unknown(_ name: String, assets: String) -> Failure {
-        let known = names(in: assets)
-        let near = Suggestion.nearest(to: name, in: known).map { "; did you mean \(SafeText.quoted($0))?" } ?? ""
-        let list = known.isEmpty ? "" : "\nThemes: \(known.map { SafeText.line($0) }.joined(separator: ", "))"
-        return .badInput("there is no theme \(SafeText.quoted(name))\(near)\(list)")
     }
 }

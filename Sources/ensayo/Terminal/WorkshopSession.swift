@@ -102,7 +102,7 @@ struct WorkshopSession {
     }
 
     func needScreenToRecord() throws(Failure) {
-        if display.linear { throw .badInput("--record writes down what a terminal shows: leave --linear out.") }
+        if display.linear { throw .badInput("--record", "it writes down what a terminal shows", "leave --linear out") }
     }
 
     /// The menu, by somebody who has done nothing yet, written down.
@@ -198,7 +198,7 @@ struct WorkshopSession {
                 theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil,
                 hasMouse: !display.noMouse)
         } catch {
-            throw .badInput(error.description)
+            throw .badInput("terminal", lines: error.description)
         }
     }
 }

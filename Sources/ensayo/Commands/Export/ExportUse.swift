@@ -68,19 +68,24 @@ struct ExportUse {
 
     func check() throws(Failure) {
         if source == .session, ![.svg, .text, .asciicast].contains(format) {
-            throw .badInput("A recorded session is exported as svg, text or asciicast, not as \(format.rawValue).")
+            throw .badInput(
+                "--as", "a recorded session is exported as svg, text or asciicast, not as \(format.rawValue)")
         }
         for option in given {
             if let formats = option.formats, !formats.contains(format) {
                 let known = formats.map(\.rawValue).joined(separator: ", ")
-                throw .badInput("--\(option.rawValue) means nothing with --as \(format.rawValue). It is for \(known).")
+                throw Self.useless(option, "--as \(format.rawValue)", "it is for \(known)")
             }
             if !option.sources.contains(source) {
                 let known = option.sources.map(\.rawValue).joined(separator: " or ")
-                throw .badInput("--\(option.rawValue) means nothing with \(source.rawValue). It is for \(known).")
+                throw Self.useless(option, source.rawValue, "it is for \(known)")
             }
         }
         try checkTogether()
+    }
+
+    private static func useless(_ option: Option, _ with: String, _ reason: String) -> Failure {
+        .badInput("--\(option.rawValue)", "it means nothing with \(with)", reason)
     }
 
     private func checkTogether() throws(Failure) {
@@ -88,14 +93,14 @@ struct ExportUse {
             let option = given.first(where: { [.request, .from, .to, .only].contains($0) })
         {
             throw .badInput(
-                "--\(option.rawValue) picks rows, and figures are of the whole run. "
-                    + "Add --table requests, spans or events.")
+                "--\(option.rawValue)", "it picks rows, and figures are of the whole run",
+                "add --table requests, spans or events")
         }
         if given.contains(.step), let option = given.first(where: { !$0.isOfStep }) {
-            throw .badInput("--\(option.rawValue) means nothing with --step, which shows the lesson as it is.")
+            throw Self.useless(option, "--step", "it shows the lesson as it is")
         }
         if given.contains(.session), let option = given.first(where: { !$0.isOfSession }) {
-            throw .badInput("--\(option.rawValue) means nothing with --session, which is as it was recorded.")
+            throw Self.useless(option, "--session", "it is as it was recorded")
         }
     }
 }

@@ -28,14 +28,14 @@ struct PartOptions: ParsableArguments {
         if let request { selection.request = try Self.known(request, in: index) }
         if let from = try Moment.read(from, option: "from") { selection.from = from }
         if let to = try Moment.read(to, option: "to") { selection.to = to }
-        guard selection.from <= selection.to else { throw .badInput("--from is after --to.") }
+        guard selection.from <= selection.to else { throw .badInput("--from", "it is after --to") }
         if !only.isEmpty { selection.components = try components(of: index.trace) }
         return selection
     }
 
     static func known(_ request: UInt32, in index: TraceIndex) throws(Failure) -> RequestID {
         if index.request(RequestID(request)) != nil { return RequestID(request) }
-        throw .badInput("There is no request \(request): the run has \(index.requestCount).")
+        throw .badInput("--request", "there is no request \(request): the run has \(index.requestCount)")
     }
 
     private func components(of trace: Trace) throws(Failure) -> Set<NameID> {
@@ -43,10 +43,7 @@ struct PartOptions: ParsableArguments {
         var found = Set<NameID>()
         for name in only {
             guard known.contains(name), let id = trace.names.find(name) else {
-                let hint = Suggestion.nearest(to: name, in: known).map { "Did you mean \"\($0)\"?" }
-                throw .badInput(
-                    "The run has no participant \(SafeText.quoted(name)). "
-                        + (hint ?? "It has: \(known.joined(separator: ", "))."))
+                throw .unknown("--only", "participant", name, known: known)
             }
             found.insert(id)
         }

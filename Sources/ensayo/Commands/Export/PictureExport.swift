@@ -41,7 +41,7 @@ struct PictureExport {
         }
         if picture.step != nil, picture.panels.isEmpty {
             let screen = try screen()
-            guard let stretch = screen.stretch else { throw .badInput("This step shows no run.") }
+            guard let stretch = screen.stretch else { throw .badInput("--step", "this step shows no run") }
             let film = RunFilm(
                 from: stretch.lowerBound, to: stretch.upperBound, speed: try picture.factor() ?? screen.speed)
             return film.recording(of: screen, title: "Ensayo: \(source.source) \(picture.step ?? "")")
@@ -50,7 +50,7 @@ struct PictureExport {
         let end = panels.run.trace.end
         let from = try Moment.read(part.from, option: "from") ?? .zero
         let to = try Moment.read(part.to, option: "to") ?? panels.time ?? end
-        guard from <= min(to, end) else { throw .badInput("--from is after the end of what is played.") }
+        guard from <= min(to, end) else { throw .badInput("--from", "it is after the end of what is played") }
         let film = RunFilm(from: from, to: min(to, end), speed: try picture.factor())
         let marks = picture.step == nil ? try source.document().scenario.marks : []
         return film.recording(
@@ -66,7 +66,7 @@ struct PictureExport {
         let size = size
         guard size.width >= LessonScreen.smallest.width, size.height >= LessonScreen.smallest.height else {
             throw .badInput(
-                "The screen of a step needs \(LessonScreen.smallest.width)x\(LessonScreen.smallest.height).")
+                "--size", "the screen of a step needs \(LessonScreen.smallest.width)x\(LessonScreen.smallest.height)")
         }
         var screen = LessonScreen(
             LessonRuns(lesson), step: step.id, size: size, language: language,
@@ -93,7 +93,7 @@ struct PictureExport {
         }
         let smallest = RunPicture.smallestSize(kinds)
         guard size.width >= smallest.width, size.height >= smallest.height else {
-            throw .badInput("These panels need \(smallest.width)x\(smallest.height).")
+            throw .badInput("--size", "these panels need \(smallest.width)x\(smallest.height)")
         }
         if let request = part.request { panels.request = try PartOptions.known(request, in: panels.run.index) }
         panels.language = language
@@ -126,10 +126,6 @@ extension Lesson {
     /// The step that somebody names.
     func knownStep(_ name: String) throws(Failure) -> LessonStep {
         if let step = step(name) { return step }
-        let known = steps.map(\.id)
-        let nearest = Suggestion.nearest(to: name, in: known).map { "Did you mean \"\($0)\"?" }
-        throw .badInput(
-            "\(id) has no step \(SafeText.quoted(name)). "
-                + (nearest ?? "Its steps: \(known.joined(separator: ", "))."))
+        throw .unknown(id, "step", name, known: steps.map(\.id))
     }
 }

@@ -52,7 +52,7 @@ struct PictureOptions: ParsableArguments {
     func factor() throws(Failure) -> Double? {
         guard let speed else { return nil }
         guard speed.isFinite, (0.001...100_000).contains(speed) else {
-            throw .badInput("--speed is from 0.001 to 100000.")
+            throw .badInput("--speed", "expected 0.001 to 100000, not \(speed)")
         }
         return speed
     }
@@ -61,10 +61,10 @@ struct PictureOptions: ParsableArguments {
         try text.split(separator: ",").map { name in
             if let kind = PanelKind(rawValue: String(name)) { return kind }
             let known = PanelKind.allCases.map(\.rawValue)
-            let hint = Suggestion.nearest(to: String(name), in: known).map { "Did you mean \"\($0)\"?" }
+            let hint = Suggestion.nearest(to: String(name), in: known).map { "did you mean \(SafeText.quoted($0))?" }
             throw ValidationError(
-                "There is no panel \(SafeText.quoted(String(name))). "
-                    + (hint ?? "Panels: \(known.joined(separator: ", "))."))
+                "there is no panel \(SafeText.quoted(String(name))); "
+                    + (hint ?? "panels: \(known.joined(separator: ", "))"))
         }
     }
 }

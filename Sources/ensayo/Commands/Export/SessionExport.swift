@@ -20,10 +20,7 @@ struct SessionExport {
         if let shot = known.first(where: { $0.name == name }) {
             return (shot.frame, [name, shot.run].compactMap { $0 }.joined(separator: ", "))
         }
-        let nearest = Suggestion.nearest(to: name, in: known.map(\.name)).map { "Did you mean \"\($0)\"?" }
-        throw .badInput(
-            "\(path) has no frame \(SafeText.quoted(name)). "
-                + (nearest ?? "Its frames: \(known.map(\.name).joined(separator: ", "))."))
+        throw .unknown(path, "frame", name, known: known.map(\.name))
     }
 
     private static func replay(
@@ -59,9 +56,7 @@ struct SessionExport {
         if let chosen, let recording = try replay(chosen.path, library: library, isFilmed: true).recording {
             return recording
         }
-        let known = paths.map(GoldenFiles.name(of:)).joined(separator: ", ")
-        throw .badInput(
-            "\(lesson.id) has no such recorded session"
-                + (known.isEmpty ? "." : ". It has: \(known).") + " --step STEP plays one step.")
+        if let name { throw .unknown(lesson.id, "session", name, known: paths.map(GoldenFiles.name(of:))) }
+        throw .badInput(lesson.id, "it has no recorded session in this language", "--step STEP plays one step")
     }
 }
