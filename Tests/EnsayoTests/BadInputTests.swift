@@ -16,6 +16,7 @@ import Testing
         (["learn", "orchestration", "x"], "x: error: nothing of this kind is expected here"),
         (["learn", "orchestration", "--step"], "--step <step>: error: this is missing"),
         (["learn", "nonsense"], "there is no lesson \"nonsense\""),
+        (["learn", "2"], "ensayo: error: lesson 2, Result fusion, is still to come"),
         (["learn", "orchestraton"], "did you mean \"orchestration\"?"),
         (["learn", "orchestration", "--step", "kne"], "orchestration: error: there is no step \"kne\""),
         (["present", "orchestration", "--step", "kne"], "did you mean \"knee\"?"),

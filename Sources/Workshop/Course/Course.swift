@@ -77,6 +77,14 @@ public struct Course: Hashable, Sendable {
         return rows + rest.map(MenuRow.lesson)
     }
 
+    /// The lesson to come that somebody means by its number or its id.
+    public func coming(_ name: String) -> Coming? {
+        for case .coming(let coming) in parts.flatMap(\.entries) where [coming.id, "\(coming.number)"].contains(name) {
+            return coming
+        }
+        return nil
+    }
+
     /// The courses of several folders, one after the other.
     public static func + (left: Course, right: Course) -> Course {
         Course(parts: left.parts + right.parts, needs: left.needs.merging(right.needs) { first, _ in first })

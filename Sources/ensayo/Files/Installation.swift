@@ -39,6 +39,9 @@ struct Installation {
         if Self.isPath(name) { return LessonLibrary.entry(at: name) }
         do throws(ScenarioError) { return try library.entry(name) } catch {
             if Self.isLesson(name) { return LessonLibrary.entry(at: name) }
+            if let coming = (try? library.course())?.coming(name) {
+                throw .badInput("ensayo", "lesson \(coming.number), \(coming.title(.english)), is still to come")
+            }
             throw Self.failure(error, name)
         }
     }
