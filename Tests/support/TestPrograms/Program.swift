@@ -20,7 +20,7 @@ public enum Program {
         return candidates.first { (try? run($0, ["-c", "import \(library)"]).status) == 0 }
     }
 
-    /// Runs a program to its end, of which it has two minutes. It sees the given environment and `PATH`, no more.
+    /// Runs a program to its end, of which it has ten minutes. It sees the given environment and `PATH`, no more.
     ///
     /// Not Foundation's `Process`: that waits for the last descendant, and a tmux server stays.
     public static func run(
@@ -48,7 +48,7 @@ public enum Program {
 
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let variables = environment.merging(["PATH": path]) { given, _ in given }.map { "\($0.key)=\($0.value)" }
-        let words = ["/usr/bin/timeout", "--kill-after=5", "120", executable] + arguments
+        let words = ["/usr/bin/timeout", "--kill-after=5", "600", executable] + arguments
         var child: pid_t = 0
         let error = withStrings(words) { words in
             withStrings(variables) { posix_spawn(&child, "/usr/bin/timeout", &actions, &attributes, words, $0) }
