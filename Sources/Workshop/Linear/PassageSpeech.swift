@@ -67,8 +67,18 @@ struct PassageSpeech: Spoken {
         return [head, context.text("The last event: ", "El último evento: ") + Self.sentence(of: last, context)]
     }
 
+    /// What is said in the same words is said once, and how often more.
     private func steps(_ places: [Int]) -> [String] {
-        places.map { Self.sentence(of: context.trace.events[$0], context) }
+        var lines: [(sentence: String, count: Int)] = []
+        for place in places {
+            let sentence = Self.sentence(of: context.trace.events[place], context)
+            if lines.last?.sentence == sentence {
+                lines[lines.count - 1].count += 1
+            } else {
+                lines.append((sentence, 1))
+            }
+        }
+        return lines.flatMap { $0.count == 1 ? [$0.sentence] : [$0.sentence, same($0.count - 1)] }
     }
 
     /// `At 1.250 s, sql answers in 500 ms.`
@@ -158,7 +168,9 @@ struct PassageSpeech: Spoken {
 
     private func same(_ count: Int) -> String {
         let number = context.numbers.count(count)
-        return context.text("The same \(number) times more.", "Lo mismo \(number) veces más.")
+        return count == 1
+            ? context.text("The same once more.", "Lo mismo una vez más.")
+            : context.text("The same \(number) times more.", "Lo mismo \(number) veces más.")
     }
 
     private func more(_ count: Int) -> String {

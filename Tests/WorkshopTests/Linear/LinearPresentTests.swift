@@ -82,7 +82,7 @@ import Testing
         let said = teacher.hear([.wait(.seconds(59)), .wait(.seconds(5)), .wait(.seconds(600)), .line("time")])
         #expect(said[0].contains("Planned: 1 minute."))
         #expect(said[1] == ["The timer runs."], "the clock ticks in silence")
-        #expect(said[2] == ["Over budget: this step's 1 minute have passed."])
+        #expect(said[2] == ["Over budget: this step was to take 1 minute."])
         #expect(said[3].count <= 1, "\(said[3])")
         #expect(said[4].first?.hasPrefix("This step: 11 minutes and ") == true, "\(said[4])")
         #expect(said[4].text.contains("of 1 minute."))
