@@ -158,15 +158,15 @@ import Testing
             "Reset", "Forget all changes and start again?", hints: [KeyHint("enter", "reset"), KeyHint("esc", "keep")],
             textWidth: 24)
         #expect(
-            drawn(dialog, 34, 8) == """
-                |                                  |
-                |   ╭▸Reset ───────────────────╮   |
-                |   │ Forget all changes and   │   |
-                |   │ start again?             │   |
-                |   │                          │   |
-                |   │ enter reset   esc keep   │   |
-                |   ╰──────────────────────────╯   |
-                |                                  |
+            drawn(dialog, 36, 8) == """
+                |                                    |
+                |    ╭▸Reset ───────────────────╮    |
+                |    │ Forget all changes and   │    |
+                |    │ start again?             │    |
+                |    │                          │    |
+                |    │ enter reset   esc keep   │    |
+                |    ╰──────────────────────────╯    |
+                |                                    |
                 """)
         #expect(
             drawn(dialog, 20, 4) == """

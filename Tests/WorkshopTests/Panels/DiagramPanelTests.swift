@@ -49,7 +49,7 @@ import Trace
         #expect(try drawn(panel, context(at: 900), width: 50, height: 40).contains("╭─────╮"))
     }
 
-    /// What is cut has a sign at the edge, and the border says how many lifelines are beyond it and which key shows them.
+    /// What is cut has a sign at the edge, and the border says how many lifelines are beyond it, and the key for them.
     @Test func lifelinesBeyondTheEdgeAreCounted() throws {
         var context = try context(at: 900)
         let wide = Size(width: 50, height: 12)

@@ -147,10 +147,10 @@ import Trace
             ])
     }
 
-    /// The names of the places in a phrase, sorted. A number may have its noun in both counts: `{number key/keys}`.
+    /// The names of the places in a phrase, sorted. A number may have its noun with it: `{number key/keys}`.
     private func places(_ phrase: String) -> [Substring] {
-        phrase.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map { $0.prefix { $0 != "}" && $0 != " " } }
-            .sorted()
+        phrase.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
+            .map { $0.prefix { $0 != "}" && $0 != " " } }.sorted()
     }
 
     @Test func namesFromFilesAreNeverReadAsPlaces() {

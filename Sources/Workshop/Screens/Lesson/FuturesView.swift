@@ -128,7 +128,10 @@ struct DifferenceTable {
         for (old, new) in zip(comparison.left.flows, comparison.right.flows) where old.requests + new.requests > 0 {
             // A request that fails at once is fast: its latency is no gain.
             let note = old.failed + new.failed > 0 ? " \(Words.withFailures(language))" : ""
-            rows.append(Row(name: "\(new.name) \(Words.well(language))", before: Double(old.ok), after: Double(new.ok), isTime: false))
+            rows.append(
+                Row(
+                    name: "\(new.name) \(Words.well(language))", before: Double(old.ok), after: Double(new.ok),
+                    isTime: false))
             rows.append(
                 Row(
                     name: "\(new.name) \(Words.failed(language))", before: Double(old.failed),

@@ -33,7 +33,8 @@ struct GoalText {
         if state.showsSolution {
             groups.append(.heading(Words.oneSolution(language)))
             for setting in challenge.solution {
-                let line = StyledText("\(label(setting.path)) = \(NumberText(language, glyphs.repertoire).setting(setting.value))")
+                let value = NumberText(language, glyphs.repertoire).setting(setting.value)
+                let line = StyledText("\(label(setting.path)) = \(value)")
                 groups.append(MarkdownRenderer.Group(lines: line.wrapped(to: width, hanging: 2), isApart: false))
             }
         }
