@@ -44,7 +44,9 @@ import Testing
 
     // MARK: Without a terminal
 
-    @Test(arguments: [[], ["menu"], ["learn", "orchestration"], ["learn", "1", "--step", "knee"]])
+    @Test(arguments: [
+        [], ["menu"], ["learn", "orchestration"], ["learn", "1", "--step", "knee"], ["learn", "1", "--step", "3"],
+    ])
     func theWorkshopNeedsATerminalAndSaysWhatDoesNot(arguments: [String]) throws {
         expectRefused(try ensayo.run(arguments), "needs a terminal", "ensayo run", "ensayo replay")
     }

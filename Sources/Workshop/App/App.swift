@@ -22,7 +22,7 @@ public struct App: Sendable {
         case why(WhyState)
         case outline(OutlineState)
         case glossary(GlossaryState)
-        /// Which of the answers worth another look is chosen.
+        /// Which of the answers is chosen.
         case record(Int)
         /// Lines scrolled.
         case sheet(offset: Int)

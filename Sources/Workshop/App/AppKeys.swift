@@ -21,7 +21,10 @@ extension App {
             return []
         }
         if let effects = pressInSandbox(key) { return effects }
-        guard let command = KeyMap.command(for: key) else { return [] }
+        guard let command = KeyMap.command(for: key) else {
+            if case .character = key { notice = Notice(Words.meansNothing, after: last) }
+            return []
+        }
         if let text = refusal(of: command, by: key, after: last) {
             notice = Notice(text, after: last)
             return []

@@ -28,6 +28,7 @@ extension App {
         switch screen {
         case .menu(let menu):
             if command == .close, key == .escape { return Words.quitLeaves }
+            guard MenuState.commands.contains(command) else { return Words.meansNothing }
             guard command == .sheet, let lesson = menu.lesson else { return nil }
             return sheetRefusal(lesson.steps, progress.lessons[lesson.id] ?? LessonProgress())
         case .lesson(let state) where presenter != nil: return teachingRefusal(of: command, in: state)
@@ -35,6 +36,7 @@ extension App {
             if command == .nextStep, state.hasDraft, last?.text != Words.leavesOpen { return Words.leavesOpen }
             if command == .sheet { return sheetRefusal(state) }
             return state.refusal(of: command)?.text
+        case .notes: return NotesState.commands.contains(command) ? nil : Words.notesFollow
         default: return nil
         }
     }
@@ -51,6 +53,15 @@ extension App {
 }
 
 extension Words {
+    static let meansNothing = LocalizedText(
+        en: "That key does nothing here: ? shows those that do.",
+        es: "Esa tecla aquí no hace nada: ? muestra las que sí.")
+    static let notesFollow = LocalizedText(
+        en: "The notes follow the presentation: the lesson's keys are there.",
+        es: "Las notas siguen a la presentación: allí están las teclas de la lección.")
+    static let presenterSteers = LocalizedText(
+        en: "The presenter steers. D goes on alone from here.",
+        es: "Dirige quien presenta. D sigue por tu cuenta desde aquí.")
     static let quitLeaves = LocalizedText(en: "q leaves Ensayo.", es: "Con q se sale de Ensayo.")
     static let leavesOpen = LocalizedText(
         en: "enter: I am sure, g: I am guessing; n again leaves it open.",

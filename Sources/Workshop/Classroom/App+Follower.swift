@@ -64,7 +64,9 @@ extension App {
         switch command {
         case .language, .help, .glossary, .quit, .pageUp, .pageDown, .scrollUp, .scrollDown: return nil
         case .close: return [.quit]
-        default: return []
+        default:
+            notice = Notice(Words.presenterSteers, after: nil)
+            return []
         }
     }
 

@@ -22,6 +22,12 @@ public struct NotesState: Sendable {
         self.snapshot = snapshot
     }
 
+    /// What the keys of the notes do.
+    static let commands: Set<Command> = [
+        .up, .down, .scrollUp, .scrollDown, .pageUp, .pageDown, .playPause, .toStart, .toEnd, .glossary, .language,
+        .help, .quit, .close,
+    ]
+
     mutating func perform(_ command: Command, rows: Int, page: Int) {
         let step: Int
         switch command {

@@ -132,6 +132,7 @@ struct NotesView {
     private func groups(_ lesson: LessonState, width: Int) -> [MarkdownRenderer.Group] {
         guard let step = lesson.step else {
             let items = lesson.page == .card ? lesson.lesson.card.watch : []
+            if items.isEmpty { return [.heading(Words.theEnd(language).capitalizedFirst)] }
             return [.heading(Words.watchFor(language))]
                 + items.map { MarkdownRenderer.Group(lines: StyledText($0(language)).wrapped(to: width)) }
         }

@@ -6,6 +6,8 @@ struct CalibrationRecord {
         var lesson: LessonCover
         var step: LessonCover.Step
         var answer: LessonProgress.Answer
+
+        var isMisconception: Bool { answer.confidence == .sure && !answer.isRight }
     }
 
     /// Answers given with the same confidence.
@@ -46,7 +48,10 @@ struct CalibrationRecord {
     }
 
     /// Where the student was sure of something else: worth another look.
-    var sureAndWrong: [Entry] { entries.filter { $0.answer.confidence == .sure && !$0.answer.isRight } }
+    var sureAndWrong: [Entry] { entries.filter(\.isMisconception) }
+
+    /// All of them, those first that are worth another look.
+    var listed: [Entry] { sureAndWrong + entries.filter { !$0.isMisconception } }
 
     /// How many challenges were reached; `nil`: none yet.
     func challenges(_ language: Language) -> String? {

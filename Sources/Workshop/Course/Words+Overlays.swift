@@ -25,15 +25,14 @@ extension Words {
     static let record = LocalizedText(en: "My answers", es: "Mis respuestas")
     static let sure = LocalizedText(en: "sure", es: "con seguridad")
     static let guessed = LocalizedText(en: "guessing", es: "suponiendo")
-    static let sureAndWrong = LocalizedText(en: "Sure, and wrong", es: "Con seguridad, y mal")
     static let noAnswers = LocalizedText(
         en: "You have not answered any prediction yet. Your first answer to each one counts, and stands here.",
         es: "Aún no has respondido a ninguna predicción. De cada una cuenta tu primera respuesta, y queda aquí.")
     static let noneSureAndWrong = LocalizedText(
-        en: "There is nothing here: whenever you were sure, you were right.",
-        es: "Aquí no hay nada: siempre que respondiste con seguridad, acertaste.")
-    static let worthAnotherLook = LocalizedText(
-        en: "worth another look", es: "para repasar")
+        en: "Whenever you were sure, you were right", es: "Siempre que respondiste con seguridad, acertaste")
+    static let sureAndWrongFirst = LocalizedText(
+        en: "What you were sure of and was not so comes first",
+        es: "Primero, lo que respondiste con seguridad y no era así")
 }
 
 extension Words {

@@ -54,13 +54,14 @@ enum Words {
         es: "Tus fallos no entran en la comprobación: solo cuentan tus ajustes.")
     static let lastHint = LocalizedText(
         en: "That was the last hint. s shows one solution; the challenge then counts as reached with it.",
-        es: "Era la última pista. s muestra una solución; el reto contará como conseguido con ella.")
+        es: "Era la última pista. s muestra una solución; si lo consigues, contará como conseguido con ella.")
     static let oneSolution = LocalizedText(en: "One solution", es: "Una solución")
     static let before = LocalizedText(en: "Before", es: "Antes")
     static let after = LocalizedText(en: "After", es: "Después")
     static let asWritten = LocalizedText(en: "as written", es: "tal como está escrito")
     static let withFailures = LocalizedText(en: "(failed too)", es: "(con fallidas)")
     static let difference = LocalizedText(en: "Difference", es: "Diferencia")
+    static let ofWholeRuns = LocalizedText(en: "whole runs", es: "hasta el final")
     static let noDifference = LocalizedText(
         en: "This change makes no difference to any request.", es: "Este cambio no afecta a ninguna petición.")
     static let partsAt = LocalizedText(en: "they part at", es: "se separan en")
@@ -95,8 +96,12 @@ enum Words {
             es: "retos conseguidos: \(passed) de \(total)\(note.es)")
     }
 
-    static func predictions(right: Int, of total: Int) -> LocalizedText {
-        LocalizedText(en: "predictions right: \(right) of \(total)", es: "predicciones acertadas: \(right) de \(total)")
+    /// - Parameter total: of the lesson; those that are not answered yet are told apart.
+    static func predictions(right: Int, answered: Int, of total: Int) -> LocalizedText {
+        let left = total - answered
+        return LocalizedText(
+            en: "predictions right: \(right) of \(answered)" + (left > 0 ? ", \(left) to come" : ""),
+            es: "predicciones acertadas: \(right) de \(answered)" + (left > 0 ? ", \(left) por responder" : ""))
     }
 
     static func worst(_ value: String, of runs: Int) -> LocalizedText {

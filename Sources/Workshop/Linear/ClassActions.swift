@@ -70,7 +70,7 @@ extension LinearAction {
 
     fileprivate static let resuming = [
         LinearAction("go on", "seguir", .keys([.enter])),
-        LinearAction("begin anew", "empezar de nuevo", .keys([.escape])),
+        LinearAction("begin anew", "empezar de nuevo", .keys([.character("a")])),
     ]
 
     fileprivate static func lookingOn(_ state: LessonState?) -> [LinearAction] {
@@ -152,7 +152,4 @@ extension Words {
         es: "Sigues a quien presenta: aquí se cuenta lo que muestra.")
     static let pickFault = LocalizedText(
         en: "A number does it, escape does nothing.", es: "Un número lo hace; escape no hace nada.")
-    static let presenterSteers = LocalizedText(
-        en: "The presenter steers. D goes on alone from here.",
-        es: "Dirige quien presenta. D sigue por tu cuenta desde aquí.")
 }

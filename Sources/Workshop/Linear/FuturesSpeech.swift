@@ -55,7 +55,7 @@ struct FuturesSpeech: Spoken {
     private func figures(_ language: Language) -> [String] {
         let table = DifferenceTable(comparison: comparison, language: language, glyphs: .ascii).table
         guard !table.rows.isEmpty else { return [] }
-        return ["\(Words.difference(language)):"]
+        return ["\(Words.difference(language)), \(Words.ofWholeRuns(language)):"]
             + table.rows.prefix(Self.mostNumbers).map { row in
                 let cells = row.map { $0.plain.trimmingBlanks }
                 let change = cells.count > 3 && !cells[3].isEmpty ? ", \(spoken(change: cells[3], language))" : ""

@@ -24,7 +24,10 @@ extension App {
 
     private mutating func performAsPresenter(_ command: Command) -> [Effect]? {
         switch command {
-        case .black: presenter?.isBlack = true
+        case .black:
+            // Nothing happens that nobody sees.
+            pause()
+            presenter?.isBlack = true
         case .timer: presenter?.timer.toggle()
         case .zeroTimer: presenter?.timer.reset()
         case .faultList:
@@ -62,7 +65,7 @@ extension App {
         switch (over, key) {
         // Any other key leaves the question standing: nobody throws away by accident what was kept.
         case (.resuming(let record), .enter), (.resuming(let record), .pageDown): resume(record)
-        case (.resuming, .escape), (.resuming, .character("q")): break
+        case (.resuming, .character("a")): break
         case (.resuming, _):
             overlay = .presenter(over)
             if KeyMap.command(for: key) == .language { language = language.other }
@@ -98,9 +101,11 @@ extension App {
         guard let state = lesson, let id = state.step?.id else { return false }
         var tally = presenter?.tallies[id] ?? Tally()
         switch key {
-        case .enter:
-            if tally.isRevealed { refuse(Words.answerIsShown) }
-            tally.isRevealed = true
+        // The hands stand as they were when the answer was shown.
+        case .enter where tally.isRevealed, .backspace where tally.isRevealed: refuse(Words.answerIsShown)
+        case .character(let digit) where tally.isRevealed && digit.isASCII && digit.isWholeNumber:
+            refuse(Words.answerIsShown)
+        case .enter: tally.isRevealed = true
         case .backspace:
             if tally.hands.isEmpty { refuse(Words.noHands) }
             tally.takeBack()

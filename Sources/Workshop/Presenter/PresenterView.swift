@@ -132,7 +132,7 @@ extension App {
                 Dialog(Words.leaving(language), StyledText(Words.leavingText(language)), hints: hints),
                 in: frame.popUpRoom, glyphs: settings.glyphs)
         case .resuming(let record):
-            let hints = [KeyHint("enter", Words.goOn(language)), KeyHint("esc", Words.beginAnew(language))]
+            let hints = [KeyHint("enter", Words.goOn(language)), KeyHint("a", Words.beginAnew(language))]
             let text = lesson.map { Words.resumingText(record, $0.lesson, language) } ?? ""
             frame.draw(
                 Dialog(Words.resuming(language), StyledText(text), hints: hints), in: frame.popUpRoom,

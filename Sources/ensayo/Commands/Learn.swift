@@ -73,7 +73,7 @@ struct Learn: ParsableCommand {
         let installation = try Installation.find()
         if watch { return try watch(installation) }
         let lesson = try installation.lesson(lesson)
-        if let step { _ = try lesson.knownStep(step) }
+        let step = if let step { try lesson.knownStep(step).id } else { String?.none }
         let session = WorkshopSession(installation, display)
         if let record {
             try session.record(lesson, at: step, into: record)

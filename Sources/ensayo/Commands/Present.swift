@@ -59,7 +59,7 @@ struct Present: ParsableCommand {
         try check()
         let installation = try Installation.find()
         let lesson = try installation.lesson(lesson)
-        if let step { _ = try lesson.knownStep(step) }
+        let step = if let step { try lesson.knownStep(step).id } else { String?.none }
         let demo = try DemoFile(script, for: lesson, recordedInto: record)
         let session = WorkshopSession(installation, display)
         if let record { return try session.record(lesson, at: step, demo: demo, into: record) }

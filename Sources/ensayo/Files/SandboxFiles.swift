@@ -12,12 +12,21 @@ enum SandboxFiles {
             source.unsaved = shelf.unsaved(source.shelf)
             return source
         }
-        if ScenarioCode.isMeant(name) { return SandboxSource(ScenarioDraft(try document(code: name))) }
-        if name.hasSuffix(".mmd") { return SandboxSource(ScenarioDraft(try MermaidFile(name).document())) }
+        if ScenarioCode.isMeant(name) {
+            return source(ScenarioDraft(try document(code: name)), "code-\(hash(name))", shelf)
+        }
+        if name.hasSuffix(".mmd") {
+            return source(ScenarioDraft(try MermaidFile(name).document()), shelfName(name), shelf)
+        }
         if isFile(name) { return try file(name, shelf) }
         let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
         let lesson = try Installation.find().lesson(parts.first ?? name)
-        return SandboxSource(ScenarioDraft(try lesson.document(of: parts.count > 1 ? parts[1] : nil)))
+        let scenario = parts.count > 1 ? parts[1] : lesson.main
+        return source(ScenarioDraft(try lesson.document(of: scenario)), "\(lesson.id).\(scenario)", shelf)
+    }
+
+    private static func source(_ draft: ScenarioDraft, _ name: String, _ shelf: SandboxShelf) -> SandboxSource {
+        SandboxSource(draft, shelf: name, unsaved: shelf.unsaved(name))
     }
 
     /// Whether a scenario file is meant.
@@ -42,10 +51,13 @@ enum SandboxFiles {
     /// Under which name unsaved changes of a file are kept: its own, and a number for its folder.
     private static func shelfName(_ path: String) -> String {
         let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        // FNV-1a.
-        let hash = whole.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         let name = (path.split(separator: "/").last ?? "").prefix { $0 != "." }.prefix(60)
-        return "\(name)-\(String(hash, radix: 16))"
+        return "\(name)-\(hash(whole))"
+    }
+
+    /// FNV-1a.
+    private static func hash(_ text: String) -> String {
+        String(text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
     }
 
     private static func file(_ path: String, _ shelf: SandboxShelf) throws(Failure) -> SandboxSource {

@@ -29,6 +29,13 @@ import Testing
         #expect(record.sentences(.spanish).first == "De 20 respuestas dadas con seguridad acertaste 14.")
     }
 
+    /// All answers can be gone back to.
+    @Test func whatIsWorthAnotherLookIsListedFirst() {
+        let listed = record(sure: (1, 3), guesses: (1, 2)).listed
+        #expect(listed.map(\.isMisconception) == [true, true, false, false, false])
+        #expect(Set(listed.map(\.step.id)).count == 5)
+    }
+
     @Test func fewAnswersAreNotJudged() {
         let said = record(sure: (0, 4), guesses: (4, 4)).sentences(.english)
         #expect(said.contains("That is too little to say whether you can rely on being sure."))

@@ -59,6 +59,15 @@ import Trace
         #expect(tables[4] == "rest     ")
     }
 
+    /// How many flows have no row is said in the last one.
+    @Test func flowsWithoutARowAreCounted() {
+        var sketch = TraceSketch(backends: ["sql"])
+        for flow in ["one", "two", "three"] { sketch.end(sketch.request(at: 0, flow: flow), at: 10) }
+        let context = PanelContext(sketch.finished(), at: 10)
+        let text = drawn(panel, context, width: 76, height: 2).split(separator: "\n")
+        #expect(text.first?.hasPrefix("one ") == true && text.first?.hasSuffix("+2") == true, "\(text)")
+    }
+
     /// What fails at once is fast: where failures count, the percentiles say so.
     @Test func percentilesSayThatFailuresCount() {
         func head(_ outcome: Outcome) -> Substring {

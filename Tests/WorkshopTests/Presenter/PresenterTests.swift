@@ -37,6 +37,11 @@ import Testing
         teacher.expect(noText: "restore everything")
     }
 
+    @Test func nothingHappensBehindABlackScreen() throws {
+        let teacher = try teacher().at("look").press("space").expect(playing: true)
+        teacher.press("b").expect(playing: false).press("b").expect(playing: false)
+    }
+
     @Test func aBlackScreenShowsNothingAndAnyKeyComesBack() throws {
         let teacher = try teacher().at("look").press("b")
         #expect(teacher.app.view().rows.allSatisfy { $0.allSatisfy { $0 == " " } })

@@ -19,6 +19,7 @@ import Testing
         ("both", "F", "Hands are counted here: 1-2"), ("both", "w", "First the answer (enter)"),
         ("both", "space", "First the answer (enter)"), ("both", "g", "First the answer (enter)"),
         ("both", "backspace", "No hand is counted yet"), ("both", "enter enter", "The answer is shown"),
+        ("both", "2 enter 1", "The answer is shown"), ("both", "2 enter backspace", "The answer is shown"),
         ("both", "enter space", "w shows it"), ("look", "w", "Only a question's run"), ("look", "z", "whole screen"),
         ("look", "=", "one future"), ("turn", "u", "nothing to undo"), ("look", "h", "no hints"),
         ("look", "enter", "nothing to check"), ("faster", "n n", "q ends the presentation"),
@@ -63,7 +64,7 @@ import Testing
         let texts = [
             Words.noDemo, Words.demoPlays, Words.demoIsOver, Words.noFaults, Words.noHands, Words.answerIsShown,
             Words.answerBeforeRun, Words.pictureIsLarge, Words.noSearchHere, Words.endOfTeaching,
-            Words.handsAreCounted(9), Words.faultsGoTo(8),
+            Words.handsAreCounted(9), Words.faultsGoTo(8), Words.meansNothing, Words.notesFollow, Words.presenterSteers,
         ]
         for text in texts {
             for language in Language.allCases { #expect(Text.width(text(language)) <= 78, "\(text(language))") }

@@ -79,6 +79,14 @@ import Testing
         #expect(labels.contains("people"))
     }
 
+    /// A part is found by what it is made of, after those that are called so.
+    @Test func partsAreFoundByWhatTheyHold() throws {
+        let draft = try ScenarioDraft(bytes: Self.everything.utf8, file: "all.yaml")
+        var palette = Palette(at: path("backends.api"), in: draft.root)
+        for key in "retry" { palette.press(.character(key), rows: 9) }
+        #expect(palette.entries.map(\.part.label) == ["guarded"])
+    }
+
     @Test func stepsGoBehindTheStepAtTheCursor() throws {
         let one = try Assembler(yaml: Self.everything)
         one.at(.key("flows"), .key("visit"), .item(0), .key("call")).add("takes time")

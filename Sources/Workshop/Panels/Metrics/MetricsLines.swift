@@ -32,8 +32,14 @@ struct MetricsLines {
         let shown = Array(inRow > 1 ? measured : (active.isEmpty ? all : active).prefix(rows))
         let places = rect.row(0).columns((0..<inRow).map { _ in .flexible }, gap: 3)
         let width = min(shown.map { Text.width($0.name) }.max() ?? 0, places[0].width / 3)
+        let hidden = !measured.isEmpty ? 0 : (active.isEmpty ? all : active).count - shown.count
         for (number, flow) in shown.enumerated() {
-            let place = places[number % inRow]
+            var place = places[number % inRow]
+            if hidden > 0, number == shown.count - 1 {
+                var row = rect.row(number)
+                drawMore(hidden, in: row.cutRight(Self.moreWidth), &frame)
+                place.width = row.width
+            }
             let padded = Text.pad(flow.name, to: width, ellipsis: context.glyphs.ellipsis)
             let name = StyledText(padded, Style(.text, .bold))
             let line = name + fitting(fields(flow), in: place.width - name.width)

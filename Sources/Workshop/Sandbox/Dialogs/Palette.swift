@@ -33,14 +33,15 @@ struct Palette: Sendable {
         all = entries
     }
 
-    /// Those whose label or description has every word that was typed.
+    /// Those whose label or description has every word that was typed; then those that have it in their text.
     var entries: [Entry] {
         let words = field.text.lowercased().split(separator: " ")
-        return all.filter { entry in
-            let about = entry.part.about
-            let text = "\(entry.part.label) \(about.en) \(about.es) \(entry.path)".lowercased()
-            return words.allSatisfy { text.contains($0) }
+        func have(_ text: String) -> Bool { words.allSatisfy { text.lowercased().contains($0) } }
+        func about(_ entry: Entry) -> String {
+            "\(entry.part.label) \(entry.part.about.en) \(entry.part.about.es) \(entry.path)"
         }
+        let named = all.filter { have(about($0)) }
+        return named + all.filter { !have(about($0)) && have("\(about($0)) \($0.part.yaml)") }
     }
 
     var chosen: Entry? {

@@ -168,7 +168,7 @@ enum PartCatalogue {
         Part.value(
             "normal", "{ normal: { mean: 80ms, deviation: 20ms } }", "small noise round a mean",
             "poco ruido en torno a una media"),
-        Part.value("exponential", "{ exponential: 80ms }", "the textbook server", "el servidor de los libros"),
+        Part.value("exponential", "{ exponential: 80ms }", "the textbook server", "el servidor de los libros de texto"),
         Part.value(
             "lognormal", "{ lognormal: { p50: 80ms, p99: 300ms } }", "real services: median and tail",
             "servicios reales: mediana y cola"),

@@ -66,7 +66,7 @@ struct FuturesView {
     }
 
     private func drawDifference(_ player: Player, in area: Rect, on frame: inout Frame) {
-        frame.draw(Box(Words.difference(language)), in: area, glyphs: glyphs)
+        frame.draw(Box(Words.difference(language), note: Words.ofWholeRuns(language)), in: area, glyphs: glyphs)
         let content = Box.content(of: area)
         guard let comparison = player.comparison, let parting = comparison.firstEffect else {
             frame.write(Words.noDifference(language), x: content.x, y: content.y, style: .muted, clip: content)

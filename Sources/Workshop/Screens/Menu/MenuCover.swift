@@ -32,7 +32,13 @@ struct MenuCover {
             lines.append(StyledText(done.capitalizedFirst, .muted))
         }
         if !own.answers.isEmpty {
-            let score = Words.predictions(right: own.rightAnswers, of: lesson.predictionCount)(language)
+            let score = Words.predictions(
+                right: own.rightAnswers, answered: own.answers.count, of: lesson.predictionCount)(language)
+            lines.append(StyledText(score.capitalizedFirst, .muted))
+        }
+        if lesson.challengeCount > 0 {
+            let reached = lesson.steps.count { $0.kind == .challenge && own.passed.contains($0.id) }
+            let score = Words.challenges(passed: reached, of: lesson.challengeCount)(language)
             lines.append(StyledText(score.capitalizedFirst, .muted))
         }
         return lines

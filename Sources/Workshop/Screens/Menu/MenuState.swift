@@ -28,6 +28,12 @@ public struct MenuState: Sendable {
     /// Whether the cursor is on the sandbox's row.
     var isOnSandbox: Bool { search == nil && rows.indices.contains(index) && rows[index] == .sandbox }
 
+    /// What the menu's keys do.
+    static let commands: Set<Command> = [
+        .up, .down, .scrollUp, .scrollDown, .toStart, .toEnd, .pageUp, .pageDown, .search, .confirm, .nextStep, .sheet,
+        .glossary, .record, .language, .help, .quit, .close, .problems,
+    ]
+
     mutating func perform(_ command: Command) {
         switch command {
         case .up: choose(rows[..<max(0, index)].lastIndex(where: \.canBeChosen))

@@ -30,9 +30,13 @@ struct GlossaryState: Hashable, Sendable {
         let query = SearchQuery(field.text)
         let rest = glossary.sorted(language).filter { !here.contains($0.id) }
         let all = here.compactMap { glossary[$0] } + rest
-        ids = all.filter { term in
+        let found = all.filter { term in
             query.isEmpty || term.wordings(language).contains(where: query.matches)
-        }.map(\.id)
+        }
+        // The term itself stands before those that have it in their name.
+        let typed = field.text.folded
+        func isTyped(_ term: Glossary.Term) -> Bool { term.wordings(language).contains { $0.folded == typed } }
+        ids = (found.filter(isTyped) + found.filter { !isTyped($0) }).map(\.id)
         index = 0
         link = nil
     }

@@ -1,10 +1,10 @@
 import Scenario
 import TerminalKit
 
-/// Draws a student's record: two bars, what they come to, and the answers worth another look.
+/// Draws a student's record: two bars, what they come to, and the answers, those first that are worth another look.
 struct RecordView {
     var record: CalibrationRecord
-    /// Which of the answers worth another look is chosen.
+    /// Which of the answers is chosen.
     var index: Int
     var language: Language
     var glyphs: Glyphs
@@ -15,7 +15,7 @@ struct RecordView {
     func draw(on frame: inout Frame) {
         let width = min(Self.mostColumns, frame.size.width - 4)
         let top = head(width: width - 4)
-        let entries = record.sureAndWrong
+        let entries = record.listed
         let below = record.entries.isEmpty ? 0 : max(1, entries.count) + 2
         let area = frame.popUpRoom.popUp(
             Size(width: width, height: min(frame.size.height, top.count + below + 4)))
@@ -31,31 +31,32 @@ struct RecordView {
         guard !record.entries.isEmpty else { return }
         _ = content.cutTop(1)
         let heading = content.cutTop(1)
-        frame.write(
-            "\(Words.sureAndWrong(language)): \(Words.worthAnotherLook(language))", x: heading.x, y: heading.y,
-            style: Style(.title, .bold), clip: heading)
-        guard !entries.isEmpty else {
-            let text = StyledText(Words.noneSureAndWrong(language), .muted)
-            for (row, line) in text.wrapped(to: content.width).prefix(content.height).enumerated() {
-                frame.write(line, x: content.x, y: content.y + row, clip: content)
-            }
-            return
-        }
+        frame.write(self.heading, x: heading.x, y: heading.y, style: Style(.title, .bold), clip: heading)
         let items = entries.map { entry in
-            ChoiceList.Item(
-                StyledText("\(entry.lesson.number) ", .muted) + StyledText(entry.step.title(language)),
-                note: StyledText(entry.lesson.title(language), .muted))
+            let isRight = entry.answer.isRight
+            return ChoiceList.Item(
+                StyledText("\(glyphs[isRight ? .ok : .failed]) ", Style(isRight ? .ok : .fail))
+                    + StyledText("\(entry.lesson.number) ", .muted) + StyledText(entry.step.title(language)),
+                note: StyledText(confidence(entry), entry.isMisconception ? Style(.warn) : .muted))
         }
         frame.draw(ChoiceList(items, selected: min(index, items.count - 1)), in: content, glyphs: glyphs)
     }
 
     private var hints: [KeyHint] {
         let back = KeyHint("esc", Words.back(language), importance: 1)
-        guard !record.sureAndWrong.isEmpty else { return [back] }
+        guard !record.entries.isEmpty else { return [back] }
         return [
             KeyHint(KeyMap.keys([.up, .down], glyphs.repertoire), Words.choose(language)),
             KeyHint(KeyMap.keys([.confirm], glyphs.repertoire), Words.goThere(language)), back,
         ]
+    }
+
+    private var heading: String {
+        record.sureAndWrong.isEmpty ? Words.noneSureAndWrong(language) : Words.sureAndWrongFirst(language)
+    }
+
+    private func confidence(_ entry: CalibrationRecord.Entry) -> String {
+        (entry.answer.confidence == .sure ? Words.sure : Words.guessed)(language)
     }
 
     /// The bars and the sentences.
@@ -82,11 +83,13 @@ extension RecordView {
     var spoken: [String] {
         let challenges = [record.challenges(language)].compactMap(\.self)
         guard !record.entries.isEmpty else { return [Words.noAnswers(language)] + challenges }
-        let entries = record.sureAndWrong.map { entry in
-            "\(entry.lesson.number) \(entry.lesson.title(language)): \(entry.step.title(language))."
+        let entries = record.listed.map { entry in
+            let verdict = language.text(
+                entry.answer.isRight ? "right" : "wrong", entry.answer.isRight ? "acierto" : "fallo")
+            return "\(entry.lesson.number) \(entry.lesson.title(language)), \(entry.step.title(language)): \(verdict), "
+                + "\(confidence(entry))."
         }
-        return record.sentences(language) + challenges
-            + (entries.isEmpty ? [Words.noneSureAndWrong(language)] : ["\(Words.sureAndWrong(language)):"] + entries)
+        return record.sentences(language) + challenges + [Speech.sentence(heading)] + entries
     }
 }
 
@@ -106,9 +109,9 @@ extension App {
         RecordView(record: record, index: index, language: language, glyphs: settings.glyphs)
     }
 
-    /// A key of the record: along the answers worth another look, and to one of them.
+    /// A key of the record: along the answers, and to one of them.
     mutating func press(_ key: Key, inRecord index: Int) -> [Effect] {
-        let entries = record.sureAndWrong
+        let entries = record.listed
         switch KeyMap.command(for: key) {
         case .up, .scrollUp: overlay = .record(max(0, index - 1))
         case .down, .scrollDown: overlay = .record(min(index + 1, max(0, entries.count - 1)))

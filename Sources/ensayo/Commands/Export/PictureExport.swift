@@ -123,9 +123,10 @@ extension String {
 }
 
 extension Lesson {
-    /// The step that somebody names.
+    /// The step that somebody names, by its id or by its number, from 1.
     func knownStep(_ name: String) throws(Failure) -> LessonStep {
         if let step = step(name) { return step }
+        if let number = Int(name), steps.indices.contains(number - 1) { return steps[number - 1] }
         throw .unknown(id, "step", name, known: steps.map(\.id))
     }
 }
