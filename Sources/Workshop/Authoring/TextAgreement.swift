@@ -95,7 +95,7 @@ public struct TextAgreement: Hashable, Sendable {
         var rest = text.startIndex
         while let open = text[rest...].firstRange(of: "<!--") {
             let end = text[open.upperBound...].firstRange(of: "-->")?.upperBound ?? text.endIndex
-            if text[open.upperBound...].drop(while: \.isWhitespace).hasPrefix("notes:") {
+            if LessonComment.Head(text[open.upperBound...])?.kind == .notes {
                 rest = end
             } else {
                 let before = text[..<open.lowerBound]

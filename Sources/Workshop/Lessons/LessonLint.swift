@@ -7,6 +7,7 @@ import Simulation
 ///   terminal shows, raw HTML;
 /// - the texts: whether they fit beside the picture at 80x24, and whether both languages say the same;
 /// - the texts: whether a language was changed after the other, and whether links lead somewhere;
+/// - the comments in them: whether each is what it seems to be, a claim or notes;
 /// - the runs: whether each scenario ends within its limits, each figure exists, each claim holds, each prediction has
 ///   exactly one right answer and the same with other seeds, each challenge is failed by the untouched settings and
 ///   passed by its solution; whether something happens at each mark, in each panel and with each control.
@@ -58,6 +59,7 @@ public enum LessonLint {
         return LabelLint(lesson: lesson, nodes: nodes).problems()
             + TranslationLint(nodes: nodes).problems()
             + LessonParityLint(lesson: lesson, sources: sources).problems()
+            + CommentLint(sources: sources).problems()
             + LinkLint(lesson: lesson, source: source, sources: sources).problems()
     }
 
@@ -74,8 +76,9 @@ public enum LessonLint {
 
     private static func sorted(_ problems: [Problem], _ source: LessonSource) -> [Problem] {
         let files = LessonSource.names.map { source.path($0) }
-        func key(_ problem: Problem) -> (Int, Int, Int) {
-            (files.firstIndex(of: problem.file) ?? files.count, problem.line, problem.column)
+        func key(_ problem: Problem) -> (Int, String, Int, Int) {
+            let place = files.firstIndex(of: problem.file)
+            return (place ?? files.count, place == nil ? problem.file : "", problem.line, problem.column)
         }
         return problems.enumerated()
             .sorted { key($0.element) == key($1.element) ? $0.offset < $1.offset : key($0.element) < key($1.element) }

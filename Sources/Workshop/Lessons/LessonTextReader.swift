@@ -5,7 +5,7 @@ import Scenario
 ///     ## step-id            the text of the step
 ///     ### after             shown after the answer, or after the challenge is passed
 ///     ### hint              one for each level
-///     <!-- notes: ... -->   for the speaker
+///     <!-- notes: ... -->   for the speaker: see ``LessonComment``
 struct LessonTextReader {
     /// Sections that are not a step's.
     static let summary = "summary"
@@ -219,10 +219,9 @@ struct LessonTextReader {
     private func take(_ blocks: [MarkdownBlock], notes: inout [MarkdownBlock]) -> [MarkdownBlock] {
         for block in blocks {
             guard case .comment(let comment) = block.content else { continue }
-            let text = comment.drop { $0.isWhitespace }
-            guard text.hasPrefix("notes:") else { continue }
-            let skipped = comment.prefix(comment.count - text.count).count(where: \.isNewline)
-            notes += MarkdownParser.parse(MarkdownParser.trimmed(text.dropFirst(6)), firstLine: block.line + skipped)
+            guard let head = LessonComment.Head(comment[...]), head.kind == .notes else { continue }
+            let skipped = comment[..<head.rest.startIndex].count(where: \.isNewline)
+            notes += MarkdownParser.parse(MarkdownParser.trimmed(head.rest), firstLine: block.line + skipped)
         }
         return blocks.filter { !$0.isComment }
     }

@@ -117,7 +117,11 @@ import Testing
 
     @Test func aClaimBesideItsSentenceIsChecked() {
         let text = "which is not long.\n\n"
-        func claim(_ claim: String) -> [String] { spoilt("en.md", "which is not long.", text + claim) }
+        func claim(_ claim: String) -> [String] {
+            // A claim of one language alone is a hint.
+            LessonLint.check(SmallLesson.spoilt("en.md", "which is not long.", text + claim))
+                .filter { !$0.isHint }.map(\.short)
+        }
         #expect(claim("<!-- claim: alone = 100ms -->") == [])
         #expect(
             claim("<!-- claim: alone = 90ms -->") == [
@@ -125,10 +129,14 @@ import Testing
             ])
         #expect(claim("<!-- claim: alonne = 90ms -->") == ["en.md:7:13: unknown value \"alonne\""])
         #expect(
-            claim("<!-- claim: alone\n= 90ms -->") == ["en.md:7:1: a claim stands on one line, and ends with -->"])
+            spoilt("en.md", "which is not long.", "which is not <!-- claim: alone = 100ms").contains(
+                "en.md:5:48: this claim is not closed: it ends with -->"))
         // The scenario is that of the section's step.
-        let other = spoilt("en.md", "How long?", "How long?\n\n<!-- claim: flow.page.latency.max = 200ms -->\n")
-        #expect(other == [])
+        let both = "<!-- claim: flow.page.latency.max = 200ms -->"
+        let other = SmallLesson.source(
+            english: SmallLesson.english.replacing("How long?", with: "How long?\n\n\(both)"),
+            spanish: SmallLesson.spanish.replacing("¿Cuánto?", with: "¿Cuánto?\n\n\(both)"))
+        #expect(said(other) == [])
     }
 
     // MARK: Steps
