@@ -1,7 +1,8 @@
 import Scenario
 import TerminalKit
 
-/// Checks that the short texts fit at 80x24: titles, choices, labels of controls and marks, the card's lines.
+/// Checks that the short texts fit at 80x24 and say something: titles, choices, labels of controls and marks, the
+/// card's lines.
 struct LabelLint {
     /// In the bar at the top, beside the step and its number.
     static let lessonWidth = 40
@@ -45,6 +46,7 @@ struct LabelLint {
                 let node = nodes.node(step, "choices", place, "say")
                 problems += label(text, "choice", Self.choiceWidth, node, choice.mark)
             }
+            problems += alike(choices, step)
         }
         for (place, control) in step.stage.controls.enumerated() {
             problems += label(
@@ -58,18 +60,49 @@ struct LabelLint {
         return problems
     }
 
+    /// Choices that a student cannot tell apart.
+    private func alike(_ choices: [Prediction.Choice], _ step: LessonStep) -> [Problem] {
+        choices.indices.compactMap { place in
+            let choice = choices[place]
+            for language in Language.allCases {
+                let words = Self.words(choice, language)
+                // What is empty is told as that.
+                guard !words.isEmpty, let twin = choices[..<place].first(where: { Self.words($0, language) == words })
+                else { continue }
+                let say = nodes.node(step, "choices", place, "say")
+                return ((say?[language.rawValue] ?? say)?.mark ?? choice.mark).problem(
+                    "students read the same words in the choice \(SafeText.quoted(twin.id))",
+                    suggestion: "say what is different, or remove one")
+            }
+            return nil
+        }
+    }
+
+    /// A choice as students compare it: however its letters and blanks are written.
+    private static func words(_ choice: Prediction.Choice, _ language: Language) -> String {
+        let text =
+            switch choice.label {
+            case .text(let text): text(language)
+            case .value(let value): value.text(language)
+            }
+        return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     /// - Parameter mark: where the text stands, if its own node is not known.
     private func label(
         _ text: LocalizedText, _ what: String, _ limit: Int, _ node: YAMLNode?, _ mark: SourceMark
     ) -> [Problem] {
         Language.allCases.compactMap { language in
             let width = Text.width(text(language))
-            guard width > limit else { return nil }
+            let isEmpty = text(language).allSatisfy(\.isWhitespace)
+            guard isEmpty || width > limit else { return nil }
             let own = node?[language.rawValue]
             // One text for both languages is wrong once.
             if own == nil, language == .spanish, text.en == text.es { return nil }
             let name = own == nil ? "" : language == .english ? "English " : "Spanish "
-            return ((own ?? node)?.mark ?? mark).problem(
+            let place = (own ?? node)?.mark ?? mark
+            if isEmpty { return place.problem("the \(name)\(what) is empty") }
+            return place.problem(
                 "the \(name)\(what) \(SafeText.quoted(text(language))) takes \(width) columns, and \(limit) are "
                     + "allowed")
         }

@@ -1,0 +1,60 @@
+import Scenario
+import Testing
+
+@testable import Workshop
+
+/// What says nothing: texts without words, choices that read alike, figures of nothing.
+@Suite struct EmptyTextTests {
+    private func spoilt(_ file: String, _ piece: String, _ other: String) -> [String] {
+        LessonLint.check(SmallLesson.spoilt(file, piece, other)).map(\.short)
+    }
+
+    // MARK: lesson.yaml
+
+    @Test(arguments: [
+        ("en: Look,", "en: \"\",", ["lesson.yaml:28:18: the English title is empty"]),
+        ("es: Mira", "es: \"  \"", ["lesson.yaml:28:28: the Spanish title is empty"]),
+        ("{ en: Look, es: Mira }", "\"\"", ["lesson.yaml:28:12: the title is empty"]),
+        (
+            "{ en: Slots, es: Plazas }", "{ en: \"\", es: \"\" }",
+            [
+                "lesson.yaml:21:55: the English control's label is empty",
+                "lesson.yaml:21:63: the Spanish control's label is empty",
+            ]
+        ),
+        ("en: The arrow,", "en: \"\",", ["lesson.yaml:6:18: the English card's line is empty"]),
+    ] as [(String, String, [String])])
+    func aTextWithoutWordsIsTold(piece: String, other: String, problems: [String]) {
+        #expect(spoilt("lesson.yaml", piece, other) == problems)
+    }
+
+    private static let choices = """
+              - { id: right, say: { en: Twice, es: El doble }, when: flow.page.latency.max = 200ms }
+              - { id: wrong, say: SAY, when: flow.page.latency.max = 300ms }
+        """
+
+    private func choices(_ say: String) -> [Problem] {
+        let source = SmallLesson.spoilt(
+            "lesson.yaml", "      - 100ms\n      - 200ms",
+            Self.choices.replacing("SAY", with: say).replacing("        ", with: "      "))
+        return LessonLint.check(source)
+    }
+
+    @Test func aChoiceHasWordsOfItsOwn() {
+        #expect(choices("{ en: Thrice, es: El triple }").map(\.short) == [])
+        #expect(
+            choices("{ en: \"\", es: \"\" }").map(\.message) == [
+                "the English choice is empty", "the Spanish choice is empty",
+            ])
+        for alike in ["{ en: Twice, es: El doble }", "{ en: \" twice \", es: Otra }", "{ en: Other, es: El  doble }"] {
+            let problems = choices(alike)
+            #expect(problems.map(\.message) == ["students read the same words in the choice \"right\""])
+            #expect(problems.first?.line == 37)
+        }
+    }
+
+    @Test func figuresThatReadAlikeAreTold() {
+        let said = spoilt("lesson.yaml", "      - 100ms", "      - 0.1s\n      - 100ms")
+        #expect(said == ["lesson.yaml:37:9: students read the same words in the choice \"0.1s\""])
+    }
+}
