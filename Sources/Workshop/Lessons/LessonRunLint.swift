@@ -54,19 +54,30 @@ struct LessonRunLint {
     }
 
     private func placeholders() -> [Problem] {
-        Language.allCases.flatMap { language in
-            lesson.text(language).steps.flatMap { text -> [Problem] in
-                let scope = lesson.scope(of: lesson.step(text.id))
+        let known = Dictionary(lesson.values.map { ($0.name, $0.expression) }) { first, _ in first }
+        return Language.allCases.flatMap { language in
+            let text = lesson.text(language)
+            let steps = text.steps.flatMap { text in
                 let blocks = text.body + text.after + text.notes + text.hints.flatMap(\.self)
-                return blocks.flatMap(\.placeholders).compactMap { placeholder in
-                    guard let figure = try? PlaceholderFigure(placeholder.source, in: scope) else { return nil }
-                    // A missing named value is reported where it is defined.
-                    guard figure.expression.namedValues.isEmpty else { return nil }
-                    let mark = sources[language].mark(
-                        line: placeholder.line, column: placeholder.column, length: placeholder.source.count)
-                    return missing(figure.expression, "{{ \(placeholder.source) }}", mark)
-                }
+                return placeholders(blocks, lesson.scope(of: lesson.step(text.id)), known, language)
             }
+            return steps + placeholders(text.summary + text.reading, lesson.scope(of: nil), known, language)
+        }
+    }
+
+    private func placeholders(
+        _ blocks: [MarkdownBlock], _ scope: MetricScope, _ known: [String: MetricExpression], _ language: Language
+    ) -> [Problem] {
+        blocks.flatMap(\.placeholders).compactMap { placeholder in
+            guard let figure = try? PlaceholderFigure(placeholder.source, in: scope) else { return nil }
+            // A missing named value is reported where it is defined.
+            let isToldThere = figure.expression.namedValues.contains { name in
+                known[name].map { (try? value($0).get())?.amount.isFinite != true } ?? false
+            }
+            if isToldThere { return nil }
+            let mark = sources[language].mark(
+                line: placeholder.line, column: placeholder.column, length: placeholder.source.count)
+            return missing(figure.expression, "{{ \(placeholder.source) }}", mark)
         }
     }
 

@@ -57,4 +57,38 @@ import Testing
         let said = spoilt("lesson.yaml", "      - 100ms", "      - 0.1s\n      - 100ms")
         #expect(said == ["lesson.yaml:37:9: students read the same words in the choice \"0.1s\""])
     }
+
+    // MARK: Figures
+
+    /// Students would read a dash.
+    @Test(arguments: ["{{ x alone / 0ms }}", "{{ alone / 0 }}", "{{ flow.page.latency.max after 900ms }}"])
+    func aFigureOfNothingIsToldAtItsPlace(figure: String) {
+        func both(_ piece: (String, String)) -> [Problem] {
+            LessonLint.check(
+                SmallLesson.source(
+                    english: SmallLesson.english.replacing(piece.0, with: piece.0 + " " + figure),
+                    spanish: SmallLesson.spanish.replacing(piece.1, with: piece.1 + " " + figure)))
+        }
+        let text = both(("It takes", "Tarda"))
+        #expect(
+            text.map(\.short) == [
+                "en.md:5:13: \(figure) has no figure: the run has nothing to measure",
+                "es.md:5:10: \(figure) has no figure: the run has nothing to measure",
+            ])
+        let summary = both(("- Waiting takes", "- Esperar lleva"))
+        #expect(summary.count == 2 && summary.allSatisfy { $0.message.contains("has no figure") })
+    }
+
+    /// Where a named value has none, that is told once, and not wherever it stands.
+    @Test func aNamedValueOfNothingIsToldWhereItIsDefined() {
+        let yaml = SmallLesson.yaml.replacing(
+            "alone: flow.page.latency.max", with: "alone: flow.page.latency.max\n  none: alone / 0")
+        let english = SmallLesson.english.replacing("It takes", with: "It takes {{ none * 2 }} and")
+        let spanish = SmallLesson.spanish.replacing("Tarda", with: "Tarda {{ none * 2 }} y")
+        let problems = LessonLint.check(SmallLesson.source(yaml: yaml, english: english, spanish: spanish))
+        #expect(
+            problems.map(\.short) == [
+                "lesson.yaml:24:9: the value \"none\" has no figure: the run has nothing to measure"
+            ])
+    }
 }
