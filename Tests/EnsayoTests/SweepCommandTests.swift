@@ -60,6 +60,18 @@ import Testing
         #expect(resumed.status == 0 && resumed.output.contains(",\(more),0,0"), "\(resumed)")
     }
 
+    /// A figure that nobody measured is no figure.
+    @Test func aChangedLineIsRefused() throws {
+        #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl").status == 0)
+        var lines = try ensayo.folder.text("runs.jsonl").split(separator: "\n").map(String.init)
+        lines[8] = "{\"run\":7,\"seed\":\"1\",\"values\":[-34.8,225.1,17]}"
+        let changed = try ensayo.write(lines.joined(separator: "\n") + "\n", "runs.jsonl")
+        expectRefused(
+            try ensayo.run("\(Self.sweep) --out runs.jsonl --resume"),
+            "runs.jsonl:9:1: error: the line of run 7 is not as it was written: its checksum does not fit")
+        #expect(try ensayo.folder.text("runs.jsonl") == changed)
+    }
+
     /// A line that was cut off is made again; one in the middle is not passed over, and nothing behind it is lost.
     @Test func aDamagedFileIsToldWithItsLine() throws {
         #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl").status == 0)

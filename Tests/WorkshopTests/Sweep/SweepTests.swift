@@ -216,6 +216,43 @@ import Testing
         }
     }
 
+    /// Whatever is changed in a line: a value, the seed, one letter; or it comes from another sweep.
+    @Test func aLineThatWasChangedIsRefused() throws {
+        let plan = try plan(["backends.sql.concurrency=1,2"], figures: ["flow.page.ok"])
+        let line = SweepLog.line(3, .measured([412.5]), of: plan)
+        #expect(SweepLog.outcome(line, of: 3, plan: plan) == .measured([412.5]))
+        for (piece, other) in [("412.5", "225.1"), ("412.5", "null"), ("\"8\"", "\"1\""), ("412.5", "412.50")] {
+            let changed = line.replacing(piece, with: other)
+            if changed == line { continue }
+            #expect(SweepLog.outcome(changed, of: 3, plan: plan) == nil, "\(changed)")
+        }
+        for index in line.indices {
+            var changed = line
+            changed.replaceSubrange(index...index, with: line[index] == "7" ? "8" : "7")
+            #expect(SweepLog.outcome(changed, of: 3, plan: plan) == nil, "\(changed)")
+        }
+        #expect(SweepLog.outcome("{\"run\":3,\"seed\":\"7\",\"values\":[412.5]}", of: 3, plan: plan) == nil)
+        let other = try self.plan(["backends.sql.concurrency=1,3"], figures: ["flow.page.ok"])
+        #expect(SweepLog.outcome(line, of: 3, plan: other) == nil)
+    }
+
+    @Test func aChangedLineIsToldAsThat() throws {
+        let plan = try plan(figures: ["flow.page.ok"])
+        var summary = SweepSummary(plan)
+        summary.add(.measured([1]))
+        let line = SweepLog.line(1, .measured([412.5]), of: plan).replacing("412.5", with: "999")
+        let problem = SweepLog.problem(inLine: 3, line, of: "runs.jsonl", summary)
+        #expect(problem.message == "the line of run 1 is not as it was written: its checksum does not fit")
+        #expect(problem.file == "runs.jsonl" && problem.line == 3)
+        #expect(SweepLog.problem(inLine: 3, "", of: "", summary).message == "this is not the line of run 1")
+    }
+
+    @Test func aFileWithoutChecksumsIsRefused() throws {
+        let plan = try plan()
+        let old = SweepLog.head(plan).replacing("\"version\":2", with: "\"version\":1")
+        #expect(SweepLog.problem(inHead: old, of: plan)?.contains("its lines have no checksums") == true)
+    }
+
     @Test func aPreciseCombinationIsNotRunOnAndOn() throws {
         let plan = try plan(["backends.sql.latency=20ms,{ exponential: 80ms }"], seeds: 40, figures: [
             "backend.sql.latency.min"
