@@ -156,6 +156,8 @@ public struct LessonLibrary: Sendable {
             folder: folder, yaml: nil, english: nil, spanish: nil,
             others: names.filter { !LessonSource.names.contains($0) && !$0.hasPrefix(".") }.sorted(),
             keyFiles: .below(folder))
+        let replays = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/replays")) ?? []
+        source.replays = replays.filter { $0.hasSuffix(".replay") && !$0.hasPrefix(".") }.sorted()
         for name in LessonSource.names {
             do throws(KeyFiles.Failure) {
                 // A little more than is allowed is enough for the reader to say so.

@@ -8,6 +8,7 @@ import Simulation
 /// - the texts: whether they fit beside the picture at 80x24, and whether both languages say the same;
 /// - the texts: whether a language was changed after the other, and whether links lead somewhere;
 /// - the comments in them: whether each is what it seems to be, a claim or notes;
+/// - the recorded sessions: whether they can be read, and speak of steps and figures that there are;
 /// - the runs: whether each scenario ends within its limits, each figure exists, each claim holds, each prediction has
 ///   exactly one right answer and the same with other seeds, each challenge is failed by the untouched settings and
 ///   passed by its solution; whether something happens at each mark, in each panel and with each control.
@@ -61,6 +62,7 @@ public enum LessonLint {
             + LessonParityLint(lesson: lesson, sources: sources).problems()
             + CommentLint(sources: sources).problems()
             + LinkLint(lesson: lesson, source: source, sources: sources).problems()
+            + ReplayLint(lesson: lesson, source: source).problems()
     }
 
     /// Texts show figures: whether they fit is known when these are.

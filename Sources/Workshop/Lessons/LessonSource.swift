@@ -20,7 +20,9 @@ public struct LessonSource: Sendable {
     public var failures: [String: KeyFiles.Failure] = [:]
     /// What else lies in the folder, sorted, without hidden files.
     public var others: [String]
-    /// The files of keys below the folder.
+    /// The recorded sessions in `replays/`, sorted.
+    public var replays: [String] = []
+    /// The files below the folder.
     public var keyFiles: KeyFiles
 
     public init(
