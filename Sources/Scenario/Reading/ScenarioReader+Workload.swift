@@ -40,7 +40,7 @@ extension ScenarioReader {
         default:
             guard let arrivals = self.arrivals(node) else { return nil }
             let expected = arrivals.expectedCount(within: duration)
-            guard expected <= Double(limits.maxEvents) else {
+            guard !isDurationKnown || expected <= Double(limits.maxEvents) else {
                 reader.report(
                     "about \(Quantity.text(expected.rounded())) requests would come from \(client), "
                         + "and limits.maxEvents is \(limits.maxEvents)",

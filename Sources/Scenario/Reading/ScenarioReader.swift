@@ -7,6 +7,8 @@ struct ScenarioReader {
     /// A change that is being made: it may add keys, but no names of its own.
     let change: Setting?
     private(set) var duration = Self.longestRun
+    /// Whether the file says how long the run is: without that, nobody can say how many requests are too many.
+    private(set) var isDurationKnown = false
     private(set) var limits = Limits()
     /// `nil` where any name may stand: in an intervention that is read on its own.
     private(set) var declared: Declared?
@@ -28,6 +30,7 @@ struct ScenarioReader {
     init(reader: YAMLReader, scenario: Scenario) {
         self.init(reader: reader)
         duration = scenario.duration
+        isDurationKnown = true
         limits = scenario.limits
         declared = Declared(scenario)
     }
@@ -41,7 +44,7 @@ struct ScenarioReader {
         let name = map.optional("name").flatMap { reader.text($0, "a name") } ?? name
         let seed = map.optional("seed").flatMap(self.seed) ?? 1
         let written = map.required("duration").flatMap(runLength)
-        if let written { duration = written }
+        if let written { (duration, isDurationKnown) = (written, true) }
         limits = map.optional("limits").flatMap(limits) ?? Limits()
         let hop = map.optional("network").flatMap(network) ?? .fixed(.zero)
         let parts = parts(map)

@@ -20,7 +20,9 @@ public struct TextAgreement: Hashable, Sendable {
     public init(of source: LessonSource) {
         let english = Self.fingerprints(source.english)
         let spanish = Self.fingerprints(source.spanish)
-        let names = english.map(\.name) + spanish.map(\.name).filter { name in !english.contains { $0.name == name } }
+        // A section that stands there twice is one: the first.
+        var seen: Set<String> = []
+        let names = (english + spanish).map(\.name).filter { seen.insert($0).inserted }
         sections = names.map { name in
             Section(
                 name: name, english: english.first { $0.name == name }?.print,

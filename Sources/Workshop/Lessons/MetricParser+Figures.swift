@@ -72,13 +72,25 @@ extension MetricParser {
 
     mutating func setting(_ path: String, at start: Int) throws(MetricSyntaxError) -> Typed {
         let selector = try selector()
-        guard let written = scope.document(selector.scenario)?.value(at: path) else {
+        let document = scope.document(selector.scenario)
+        guard let written = document?.value(at: path) else {
             throw error(
-                "scenario \(SafeText.quoted(selector.scenario)) has no value \(SafeText.quoted(path))", at: start)
+                "scenario \(SafeText.quoted(selector.scenario)) has no value \(SafeText.quoted(path))", at: start,
+                suggestion: document.flatMap { Self.suggestion(for: path, in: $0) })
         }
         guard let value = MetricValue(written) else {
             throw error("\(path) is \(SafeText.quoted(written)), not a number", at: start)
         }
         return (.setting(path: path, selector), value.unit)
+    }
+
+    /// Whoever sets a value under a misspelt path is told which one was meant.
+    private static func suggestion(for path: String, in document: ScenarioDocument) -> String? {
+        do throws(ScenarioError) {
+            _ = try document.setting(path, to: "1")
+            return nil
+        } catch {
+            return error.problems.first?.suggestion
+        }
     }
 }

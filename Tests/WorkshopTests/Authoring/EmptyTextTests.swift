@@ -91,4 +91,33 @@ import Testing
                 "lesson.yaml:24:9: the value \"none\" has no figure: the run has nothing to measure"
             ])
     }
+
+    // MARK: Messages
+
+    @Test func aMisspeltSettingHasASuggestion() {
+        let problems = LessonLint.check(
+            SmallLesson.spoilt("lesson.yaml", "- alone = 100ms", "- settings.backends.sql.concurency = 1"))
+        #expect(
+            problems.first?.short
+                == "lesson.yaml:25:14: scenario \"one\" has no value \"backends.sql.concurency\"")
+        #expect(problems.first?.suggestion == "did you mean \"concurrency\"?")
+    }
+
+    /// How many requests are too many, nobody can say of a run without an end.
+    @Test func aRunWithoutDurationIsToldAlone() {
+        let yaml = SmallLesson.yaml.replacing("  duration: 1s\n", with: "")
+            .replacing("flow: page, at: 0s }", with: "flow: page, arrivals: { poisson: 8/s } }")
+        let problems = LessonLint.check(SmallLesson.source(yaml: yaml)).map(\.message)
+        #expect(problems.contains { $0.contains("needs \"duration\"") })
+        #expect(!problems.contains { $0.contains("requests would come") }, "\(problems)")
+    }
+
+    @Test func aDoubledSectionIsNotToldTwice() {
+        var source = SmallLesson.source()
+        let twice = SmallLesson.english.replacing("It takes", with: "It lasts") + "\n\n## look\n\nAgain."
+        source.english = Array(twice.utf8)
+        let problems = LessonLint.check(source).map(\.short)
+        #expect(problems.count { $0.contains("was changed in \"look\"") } == 1, "\(problems)")
+        #expect(problems.contains("en.md:37:4: second section \"look\""), "\(problems)")
+    }
 }
