@@ -18,8 +18,15 @@ enum Output {
     /// How long a line of a result may be: what `COLUMNS` says, or the terminal; 80 where it goes elsewhere.
     static var columns: Int {
         if let text = getenv("COLUMNS"), let columns = Int(String(cString: text)), columns > 0 { return columns }
+        return columns(of: STDOUT_FILENO)
+    }
+
+    /// How long a line may be that is drawn over itself: one column is left, so that the cursor stays in the line.
+    static var progressColumns: Int { max(1, columns(of: STDERR_FILENO) - 1) }
+
+    private static func columns(of descriptor: Int32) -> Int {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 

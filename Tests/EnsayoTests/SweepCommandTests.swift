@@ -60,6 +60,15 @@ import Testing
         #expect(resumed.status == 0 && resumed.output.contains(",\(more),0,0"), "\(resumed)")
     }
 
+    /// What ends a program politely keeps what is there too.
+    @Test func aTerminatedSweepSaysHowToGoOn() throws {
+        let sweep = "sweep shop.yaml --seeds 100000 --jobs 2 --out runs.jsonl"
+        let outcome = try ensayo.interrupted(sweep, by: "TERM", when: "[ \"$(wc -l < runs.jsonl)\" -gt 100 ]")
+        #expect(outcome.status == 143, "\(outcome.errors)")
+        #expect(outcome.errors.contains("They are in runs.jsonl: --resume goes on with them."))
+        #expect(outcome.output == "")
+    }
+
     /// A figure that nobody measured is no figure.
     @Test func aChangedLineIsRefused() throws {
         #expect(try ensayo.run("\(Self.sweep) --out runs.jsonl").status == 0)

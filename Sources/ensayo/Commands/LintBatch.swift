@@ -49,7 +49,7 @@ private final class LintProgress: Sendable {
 
     func finish() { if isShown { show("") } }
 
-    private func show(_ text: String) { Output.passing(Text.pad(text, to: 72)) }
+    private func show(_ text: String) { Output.passing(Text.pad(text, to: min(72, Output.progressColumns))) }
 }
 
 /// `ensayo lint --agree`: somebody has compared both languages.

@@ -19,7 +19,8 @@ struct Sweep: ParsableCommand {
               ensayo sweep shop.yaml --vary clients.web.users=1..10 --seeds 200 --out runs.jsonl
               ensayo sweep shop.yaml --vary clients.web.users=1..10 --seeds 200 --out runs.jsonl --resume
 
-            Exit status: 0 done, 1 no run could be measured, 2 bad use or bad input, 130 stopped by Ctrl-C.
+            Exit status: 0 done, 1 no run could be measured, 2 bad use or bad input, 130 stopped by Ctrl-C,
+            143 by SIGTERM.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -91,15 +92,16 @@ struct Sweep: ParsableCommand {
         progress.finish()
         if let failure = trouble.withLock({ $0 }) { throw failure }
         summary = workers.summary
-        if interrupt.hasCome, summary.taken < plan.runs { throw stopped(summary) }
+        if let signal = interrupt.signal, summary.taken < plan.runs { throw stopped(summary, by: signal) }
         print(summary)
         if summary.measured.allSatisfy({ $0 == 0 }) { throw Failure.checkFailed("No run could be measured.") }
     }
 
-    private func stopped(_ summary: SweepSummary) -> Failure {
+    private func stopped(_ summary: SweepSummary, by signal: Int32) -> Failure {
         let done = "Stopped after \(summary.taken) of \(Counted(summary.plan.runs, "run"))."
         let hint = out.map { "They are in \($0): --resume goes on with them." } ?? "--out FILE would have kept them."
-        return Failure(message: "\(done) \(hint)", code: 130)
+        // As shells say it of a program that a signal ended.
+        return Failure(message: "\(done) \(hint)", code: 128 + signal)
     }
 
     private func print(_ summary: SweepSummary) {
@@ -147,26 +149,35 @@ struct Sweep: ParsableCommand {
     }
 }
 
-/// Ctrl-C, as long as somebody listens for it.
+/// Ctrl-C and SIGTERM, as long as somebody listens for them.
 private final class Interrupt: @unchecked Sendable {
-    private let source: any DispatchSourceSignal
-    private let flag = Atomic<Bool>(false)
+    private static let signals = [SIGINT, SIGTERM]
+
+    private var sources: [any DispatchSourceSignal] = []
+    /// The first that came; 0: none.
+    private let first = Atomic<Int32>(0)
 
     init(_ act: @escaping @Sendable () -> Void) {
-        // The default would end the program at once.
-        signal(SIGINT, SIG_IGN)
-        source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-        source.setEventHandler { [weak self] in
-            self?.flag.store(true, ordering: .relaxed)
-            act()
+        for number in Self.signals {
+            // The default would end the program at once.
+            Glibc.signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [weak self] in
+                _ = self?.first.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+                act()
+            }
+            source.resume()
+            sources.append(source)
         }
-        source.resume()
     }
 
-    var hasCome: Bool { flag.load(ordering: .relaxed) }
+    var signal: Int32? {
+        let number = first.load(ordering: .relaxed)
+        return number == 0 ? nil : number
+    }
 
     func close() {
-        source.cancel()
-        signal(SIGINT, SIG_DFL)
+        for source in sources { source.cancel() }
+        for number in Self.signals { Glibc.signal(number, SIG_DFL) }
     }
 }

@@ -19,6 +19,7 @@ struct ManualPage {
         entry("1", "A check failed.")
         entry("2", "Bad use or bad input.")
         entry("130", "Stopped with Ctrl-C.")
+        entry("143", "A sweep was stopped by SIGTERM.")
         section("ENVIRONMENT")
         entry("ENSAYO_HOME", "The folder that holds Lessons and Assets.")
         entry("ENSAYO_LESSONS", "Folders with more lessons, apart by colons.")

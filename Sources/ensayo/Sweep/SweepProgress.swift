@@ -31,12 +31,19 @@ final class SweepProgress: Sendable {
         }
         guard isDue else { return }
         let (done, all) = (summary.taken, summary.plan.runs)
-        let bar = Bar(Double(done) / Double(all)).text(width: 30, glyphs: .unicode)
-        var line = "\r\(bar.filled)\(bar.empty) \(done) of \(Counted(all, "run"))"
+        var words = "\(done) of \(Counted(all, "run"))"
         let failed = summary.failed.reduce(0, +)
-        if failed > 0 { line += ", \(failed) failed" }
-        if let left = left(done, all, now) { line += ", \(left) left" }
-        Output.progress(line + "\u{1b}[K")
+        if failed > 0 { words += ", \(failed) failed" }
+        if let left = left(done, all, now) { words += ", \(left) left" }
+        Output.progress("\r\(Self.line(words, Double(done) / Double(all), width: Output.progressColumns))\u{1b}[K")
+    }
+
+    /// A line that wrapped could not be drawn over: the bar takes what the words leave.
+    private static func line(_ words: String, _ share: Double, width: Int) -> String {
+        let room = min(30, width - Text.width(words) - 1)
+        guard room >= 5 else { return Text.truncate(words, to: width) }
+        let bar = Bar(share).text(width: room, glyphs: .unicode)
+        return "\(bar.filled)\(bar.empty) \(words)"
     }
 
     /// Takes the bar off the screen.

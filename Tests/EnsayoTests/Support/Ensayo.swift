@@ -32,12 +32,14 @@ struct Ensayo {
         try run(arguments.split(separator: " ").map(String.init))
     }
 
-    /// Runs it and presses Ctrl-C as soon as a condition of the shell holds.
-    func interrupted(_ arguments: String, when condition: String) throws -> Program.Outcome {
+    /// Runs it and presses Ctrl-C, or sends it another signal, as soon as a condition of the shell holds.
+    func interrupted(
+        _ arguments: String, by signal: String = "INT", when condition: String
+    ) throws -> Program.Outcome {
         // Of a shell without job control, children in the background do not hear of Ctrl-C.
         let script = """
             set -m; "$0" \(arguments) & until \(condition) || ! kill -0 $!; do :; done 2> /dev/null
-            kill -INT $!; wait $!
+            kill -\(signal) $!; wait $!
             """
         return try Program.run(
             "/usr/bin/env", ["-C", folder.path("."), "bash", "-c", script, binary], environment: environment)
