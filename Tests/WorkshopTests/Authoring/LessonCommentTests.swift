@@ -75,6 +75,11 @@ import Testing
         let problems = LessonLint.check(SmallLesson.spoilt("en.md", "which is not long.", claim))
         #expect(problems.map(\.short) == ["en.md:7:13: this claim stands in en.md alone"])
         #expect(problems.map(\.isHint) == [true])
+        // A slip in the other language is told alone.
+        let spanish = SmallLesson.spanish.replacing("no es mucho.", with: "no es mucho.\n\n<!-- claims: alone = 1s -->")
+        let english = SmallLesson.english.replacing("which is not long.", with: claim)
+        let slip = LessonLint.check(SmallLesson.source(english: english, spanish: spanish))
+        #expect(slip.map(\.short) == ["es.md:7:6: no comment begins with \"claims:\""])
     }
 
     @Test func aClaimBeforeTheFirstSectionIsCheckedToo() {
