@@ -66,7 +66,10 @@ struct WorkshopSession {
             complaints.append(error.description)
         }
         let progress = store.load()
-        if display.linear { return tell(covers, progress, course, desk, complaints, opening) }
+        if display.linear {
+            _ = try theme()
+            return tell(covers, progress, course, desk, complaints, opening)
+        }
         let terminal = try terminal()
         defer { terminal.close() }
         var app = app(covers, progress, terminal, course: course)
@@ -145,6 +148,7 @@ struct WorkshopSession {
         var progress = Progress()
         progress.language = language
         if display.linear {
+            _ = try theme()
             EndingSignal.catchAll()
             var app = app(lessons, progress, Self.imagined, .ascii, Course())
             let effects = opening(&app)
@@ -191,8 +195,13 @@ struct WorkshopSession {
         try Self.end(terminal.endingSignal)
     }
 
+    /// A name that nobody knows is told also where nothing is drawn.
+    private func theme() throws(Failure) -> Theme {
+        try ThemeFile.read(display.theme ?? ThemeFile.usual, assets: installation.assets)
+    }
+
     func terminal() throws(Failure) -> NcursesTerminal {
-        let theme = try ThemeFile.read(display.theme ?? ThemeFile.usual, assets: installation.assets)
+        let theme = try theme()
         do throws(NcursesError) {
             return try NcursesTerminal(
                 theme: theme, depth: display.colours, repertoire: display.ascii ? .ascii : nil,
