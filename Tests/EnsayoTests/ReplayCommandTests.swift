@@ -69,6 +69,23 @@ import Testing
         #expect(try ensayo.run("replay --linear class.replay").output.contains("Step 1 of 13, read: A third party."))
     }
 
+    /// Somebody who does not see records as well: what was heard is what the replay says.
+    @Test(arguments: [
+        ("learn orchestration --step one-by-one", "1\n3\n", "All at once"), ("menu", "1\n1\n", "Three calls"),
+        ("sandbox", "n\n", "sandbox"), ("present circuit-breaker", "1\nn\n", "A third party"),
+    ])
+    func whatIsHeardIsRecorded(_ command: String, _ lines: String, _ words: String) throws {
+        let arguments = command.split(separator: " ").map(String.init)
+        let told = try ensayo.run(arguments + ["--linear", "--language", "en", "--record", "heard.replay"], input: lines)
+        #expect(told.status == 0)
+        #expect(told.errors.contains("`ensayo replay --update heard.replay` makes its transcript."))
+        #expect(try ensayo.run("replay --linear heard.replay").output.contains(words))
+        #expect(try ensayo.run("replay --update heard.replay").status == 1)
+        #expect(try ensayo.run("replay heard.replay").status == 0)
+        #expect(!FileManager.default.fileExists(atPath: ensayo.folder.path("heard.golden")))
+        #expect(!FileManager.default.fileExists(atPath: ensayo.folder.path("state/ensayo/progress.json")))
+    }
+
     @Test func lineEndsOfAnotherSystemAreNoDifference() throws {
         try update()
         for name in ["visit.golden", "visit.replay"] {

@@ -9,6 +9,8 @@ public struct SessionRecorder: Sendable {
     private var names: Set<String> = []
     /// How many lines the demo had done at the last line.
     private var demoLines = 0
+    /// Whether it is written down by somebody who hears it: what it says is kept then, instead of frames.
+    private let isHeard: Bool
 
     /// Begins with a lesson or the sandbox that was just opened, or with the menu, by a student who has done nothing
     /// yet.
@@ -18,7 +20,11 @@ public struct SessionRecorder: Sendable {
     /// - Parameters:
     ///   - demo: the demo of a presentation.
     ///   - system: the file or the code of the sandbox's system, as the session names it; `nil`: it is the usual one.
-    public init(_ app: App, demo: SessionScript.DemoSource = .own, system: String? = nil) {
+    ///   - isHeard: whether it is told line by line, and not drawn.
+    public init(
+        _ app: App, demo: SessionScript.DemoSource = .own, system: String? = nil, isHeard: Bool = false
+    ) {
+        self.isHeard = isHeard
         script = SessionScript(
             lesson: app.lesson?.lesson.id ?? "", step: app.lesson?.step?.id, size: app.size, language: app.language,
             repertoire: app.settings.glyphs.repertoire)
@@ -27,6 +33,7 @@ public struct SessionRecorder: Sendable {
         script.demo = demo
         script.systemFile = system
         script.reducedMotion = app.settings.reducedMotion
+        script.keepsTranscript = isHeard
         page = app.pageName
         addFrame(page)
     }
@@ -82,6 +89,7 @@ public struct SessionRecorder: Sendable {
     }
 
     private mutating func addFrame(_ page: String) {
+        if isHeard { return }
         var name = page
         var count = 1
         while !names.insert(name).inserted {

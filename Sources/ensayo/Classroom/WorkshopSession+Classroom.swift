@@ -27,18 +27,14 @@ extension WorkshopSession {
 
     /// The same, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, demo: DemoFile, into path: String) throws(Failure) {
-        try needScreenToRecord()
-        let store = ProgressStore(folder: StateFolder.path)
-        let terminal = try terminal()
-        defer { terminal.close() }
         var progress = Progress()
-        progress.language = store.load().language
-        var app = app([lesson.cover], progress, terminal)
-        app.present(PresenterState(script: demo.script))
-        let effects = app.open(lesson, at: step)
-        let recorder = SessionRecorder(app, demo: demo.source)
-        let files = Desk(store: store, library: installation.library, recording: recorder, into: path)
-        try show(app, effects, terminal, PresenterDesk(files, nil, glossaries: []))
+        progress.language = ProgressStore(folder: StateFolder.path).load().language
+        try stage([lesson.cover], progress) { app in
+            app.present(PresenterState(script: demo.script))
+            let effects = app.open(lesson, at: step)
+            let recorder = SessionRecorder(app, demo: demo.source, isHeard: display.linear)
+            return (effects, PresenterDesk(recordingDesk(recorder, into: path), nil, glossaries: []))
+        }
     }
 
     /// What a presenter shows, as it comes.

@@ -124,7 +124,8 @@ final class Desk: TerminalDesk {
                 try TextFile.write(recorder.script.description, to: recordingPath)
                 complaints.append(
                     "The session is in \(recordingPath). "
-                        + "`ensayo replay --update \(recordingPath)` makes its golden frames.")
+                        + "`ensayo replay --update \(recordingPath)` makes its "
+                        + (recorder.script.keepsTranscript ? "transcript." : "golden frames."))
             } catch {
                 complaints.append(error.message)
             }

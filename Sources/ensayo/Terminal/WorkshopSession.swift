@@ -7,7 +7,7 @@ import Workshop
 /// The workshop on this terminal, from opening it to giving it back.
 struct WorkshopSession {
     let installation: Installation
-    private let display: DisplayOptions
+    let display: DisplayOptions
 
     init(_ installation: Installation, _ display: DisplayOptions) {
         self.installation = installation
@@ -72,53 +72,41 @@ struct WorkshopSession {
         }
         let terminal = try terminal()
         defer { terminal.close() }
-        var app = app(covers, progress, terminal, course: course)
+        var app = app(covers, progress, terminal.size, terminal.repertoire, course)
         let effects = opening(&app, desk)
         try show(app, effects, terminal, desk, complaints)
     }
 
     /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
-        try needScreenToRecord()
-        let terminal = try terminal()
-        defer { terminal.close() }
-        var app = app([lesson.cover], Progress(), terminal)
-        let effects = app.open(lesson, at: step)
-        let store = ProgressStore(folder: StateFolder.path)
-        let desk = Desk(
-            store: store, library: installation.library, recording: SessionRecorder(app), into: path)
-        try show(app, effects, terminal, desk)
+        try stage([lesson.cover]) { app in
+            let effects = app.open(lesson, at: step)
+            return (effects, recordingDesk(SessionRecorder(app, isHeard: display.linear), into: path))
+        }
     }
 
     /// A system in the sandbox, written down.
     func record(_ system: RecordedSystem, into path: String) throws(Failure) {
-        try needScreenToRecord()
-        let library = installation.library
-        let shelf = SessionShelf(library)
-        let terminal = try terminal()
-        defer { terminal.close() }
-        var app = app(shelf.covers, Progress(), terminal, course: shelf.course)
-        let effects = app.open(system.source)
-        let recorder = SessionRecorder(app, system: system.name)
-        let store = ProgressStore(folder: StateFolder.path)
-        try show(app, effects, terminal, Desk(store: store, library: library, recording: recorder, into: path))
-    }
-
-    func needScreenToRecord() throws(Failure) {
-        if display.linear { throw .badInput("--record", "it writes down what a terminal shows", "leave --linear out") }
+        let shelf = SessionShelf(installation.library)
+        try stage(shelf.covers, course: shelf.course) { app in
+            let effects = app.open(system.source)
+            let recorder = SessionRecorder(app, system: system.name, isHeard: display.linear)
+            return (effects, recordingDesk(recorder, into: path))
+        }
     }
 
     /// The menu, by somebody who has done nothing yet, written down.
     func record(into path: String) throws(Failure) {
-        try needScreenToRecord()
-        let library = installation.library
-        let shelf = SessionShelf(library)
-        let terminal = try terminal()
-        defer { terminal.close() }
-        let app = app(shelf.covers, Progress(), terminal, course: shelf.course)
-        let store = ProgressStore(folder: StateFolder.path)
-        let desk = Desk(store: store, library: library, recording: SessionRecorder(app), into: path)
-        try show(app, [], terminal, desk)
+        let shelf = SessionShelf(installation.library)
+        try stage(shelf.covers, course: shelf.course) { app in
+            ([], recordingDesk(SessionRecorder(app, isHeard: display.linear), into: path))
+        }
+    }
+
+    func recordingDesk(_ recorder: SessionRecorder, into path: String) -> Desk {
+        Desk(
+            store: ProgressStore(folder: StateFolder.path), library: installation.library, recording: recorder,
+            into: path)
     }
 
     /// The same workshop in sentences.
@@ -147,30 +135,32 @@ struct WorkshopSession {
     ) throws(Failure) {
         var progress = Progress()
         progress.language = language
+        try stage(lessons, progress, complaints) { app in (opening(&app), desk) }
+    }
+
+    /// A workshop of its own, drawn or told, until it is left. Whoever ends it from outside lets it tidy up.
+    func stage(
+        _ lessons: [LessonCover], _ progress: Progress = Progress(), course: Course = Course(),
+        _ complaints: [String] = [], opening: (inout App) throws(Failure) -> ([Effect], any TerminalDesk)
+    ) throws(Failure) {
         if display.linear {
             _ = try theme()
             EndingSignal.catchAll()
-            var app = app(lessons, progress, Self.imagined, .ascii, Course())
-            let effects = opening(&app)
+            var app = app(lessons, progress, Self.imagined, .ascii, course)
+            let (effects, desk) = try opening(&app)
             tell(app, effects, desk, complaints)
             return try Self.end(EndingSignal.taken)
         }
         let terminal = try terminal()
         defer { terminal.close() }
-        var app = app(lessons, progress, terminal)
-        let effects = opening(&app)
+        var app = app(lessons, progress, terminal.size, terminal.repertoire, course)
+        let (effects, desk) = try opening(&app)
         try show(app, effects, terminal, desk, complaints)
     }
 
     /// Ctrl-C is how people leave; whoever ends the program from outside is told that it was so.
     private static func end(_ signal: Int32?) throws(Failure) {
         if let signal, signal != SIGINT { throw Failure(message: "Ended by signal \(signal).", code: 128 + signal) }
-    }
-
-    func app(
-        _ lessons: [LessonCover], _ progress: Progress, _ terminal: NcursesTerminal, course: Course = Course()
-    ) -> App {
-        app(lessons, progress, terminal.size, terminal.repertoire, course)
     }
 
     private func app(
@@ -183,7 +173,7 @@ struct WorkshopSession {
             settings: DisplaySettings(glyphs: repertoire.glyphs, reducedMotion: display.reducedMotion))
     }
 
-    func show(
+    private func show(
         _ app: App, _ effects: [Effect], _ terminal: NcursesTerminal, _ desk: any TerminalDesk,
         _ complaints: [String] = []
     ) throws(Failure) {
@@ -200,7 +190,7 @@ struct WorkshopSession {
         try ThemeFile.read(display.theme ?? ThemeFile.usual, assets: installation.assets)
     }
 
-    func terminal() throws(Failure) -> NcursesTerminal {
+    private func terminal() throws(Failure) -> NcursesTerminal {
         let theme = try theme()
         do throws(NcursesError) {
             return try NcursesTerminal(
