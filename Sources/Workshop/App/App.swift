@@ -36,7 +36,7 @@ public struct App: Sendable {
     public internal(set) var lessons: [LessonCover]
     /// How the lessons make a course.
     public let course: Course
-    public let settings: DisplaySettings
+    public internal(set) var settings: DisplaySettings
     public private(set) var size: Size
     public internal(set) var language: Language
     public internal(set) var screen: Screen

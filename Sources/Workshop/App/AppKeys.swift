@@ -65,7 +65,7 @@ extension App {
     }
 
     /// The page of the text with what a key has asked for: the newest hint, or the solution.
-    private func pageAsked(by command: Command, in state: LessonState) -> Int? {
+    func pageAsked(by command: Command, in state: LessonState) -> Int? {
         let heading: String
         switch command {
         case .solution where state.showsSolution: heading = Words.oneSolution(language)

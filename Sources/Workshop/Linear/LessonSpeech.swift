@@ -97,11 +97,13 @@ struct LessonSpeech {
     }
 
     private var hints: [String] {
-        guard let step = state.step else { return [] }
-        let hints = state.lesson.text(of: step, language).hints.prefix(state.hints)
-        return hints.enumerated().flatMap { index, hint in
-            ["\(Words.hint(language)) \(index + 1):"] + sentences(hint)
-        } + (state.offersSolution ? [Words.lastHint(language)] : [])
+        (0..<state.hints).flatMap(hint) + (state.offersSolution ? [Words.lastHint(language)] : [])
+    }
+
+    private func hint(_ index: Int) -> [String] {
+        guard let hints = state.step.map({ state.lesson.text(of: $0, language).hints }), hints.indices.contains(index)
+        else { return [] }
+        return ["\(Words.hint(language)) \(index + 1):"] + sentences(hints[index])
     }
 
     // MARK: Challenges
@@ -112,7 +114,14 @@ struct LessonSpeech {
         var lines = challenge.goals.enumerated().map { Speech.sentence("\(name($0)): \(phrase($1, view))") }
         if challenge.seeds > 1 { lines.append(Words.eachInAll(challenge.seeds)(language)) }
         guard state.showsSolution else { return lines }
-        return lines + ["\(Words.oneSolution(language)):"]
+        return lines + solution
+    }
+
+    /// The one that the lesson has.
+    var solution: [String] {
+        guard case .challenge(let challenge) = state.step?.kind else { return [] }
+        let view = GoalText(state: state, language: language, glyphs: .ascii)
+        return ["\(Words.oneSolution(language)):"]
             + challenge.solution.map { Speech.sentence("\(view.label($0.path)): \(numbers.setting($0.value))") }
     }
 
@@ -141,13 +150,19 @@ struct LessonSpeech {
 
     /// Turned pages and scrolled panels show other parts of what is told whole.
     private var reading: Announcement {
-        let page = state.textPage < 1 ? 1 : state.textPage + 1
-        let text = language.text("Page \(page) of the text.", "Página \(page) del texto.")
         let rows = state.scroll.sorted { $0.key.rawValue < $1.key.rawValue }.filter { $0.value != 0 }
         let moved = rows.map { kind, rows in
             language.text("\(kind.rawValue): moved by \(rows).", "\(kind.rawValue): desplazado \(rows).")
         }
-        return Announcement("reading", page > 1 ? [text] + moved : moved, isIdle: true)
+        return Announcement("reading", page + moved, isUsual: true, isIdle: true)
+    }
+
+    /// The text's page: what somebody turned to who asked for the solution or a hint again, else its number.
+    private var page: [String] {
+        if state.showsSolution, app.pageAsked(by: .solution, in: state) == state.textPage { return solution }
+        if state.hints > 0, app.pageAsked(by: .hint, in: state) == state.textPage { return hint(state.hints - 1) }
+        let page = state.textPage < 1 ? 1 : state.textPage + 1
+        return [language.text("Page \(page) of the text.", "Página \(page) del texto.")]
     }
 }
 

@@ -109,27 +109,38 @@ public final class LinearLoop {
     // MARK: Doing
 
     private func perform(_ action: LinearAction) {
+        var asked: Command?
         switch action.deed {
-        case .keys(let keys): for key in keys where !hasLeft { press(key) }
+        case .keys(let keys):
+            for key in keys where !hasLeft { press(key) }
+            asked = keys.last.flatMap { key in KeyMap.bindings.first { $0.keys.contains(key) }?.command }
         case .playOn: playOn()
         case .ask(let inquiry): return say(Speech.said(inquiry.sentences(app), app.language))
         case .tell(let kind):
             guard let lesson = app.lesson else { return }
             return say(Speech.said(lesson.sentences(of: kind, app), app.language))
         }
-        if !hasLeft { settle() }
+        if !hasLeft { settle(after: asked) }
     }
 
     /// What was typed as a key plays on as well: for a student alone nothing passes by itself.
-    private func settle() {
+    private func settle(after asked: Command?) {
         if app.isPlaying, !isLive { playOn() }
-        let isHeard = tell()
-        if !isHeard, app.follower?.isLive == true { say([Words.presenterSteers(app.language)]) }
+        if !tell() { say(nothingNew(after: asked)) }
         // What only lies over the screen to be read has been read; a class is still reading it.
         if !isLive, app.overlay?.isReadOnly == true {
             press(.escape)
             told = app
         }
+    }
+
+    /// For a line that changed nothing: what it asked for once more, or that it did not.
+    private func nothingNew(after asked: Command?) -> [String] {
+        if app.follower?.isLive == true { return [Words.presenterSteers(app.language)] }
+        if isLive { return [] }
+        if let notice = app.notice { return [notice.text(app.language)] }
+        if asked == .solution, let state = app.lesson, state.showsSolution { return LessonSpeech(state, app).solution }
+        return [Words.nothingChanges(app.language)]
     }
 
     /// On to the next mark, stop or end. A run that stands begins to play as it would for anybody.
@@ -240,6 +251,10 @@ public final class LinearLoop {
     private func list(isWhole: Bool) -> [String] { [LinearList(app).text(app.language, isWhole: isWhole)] }
 
     private var firstActions: String { LinearList(app).first(app.language) }
+}
+
+extension Words {
+    static let nothingChanges = LocalizedText(en: "Nothing changes.", es: "No cambia nada.")
 }
 
 extension App.Overlay {

@@ -32,7 +32,8 @@ public struct Narrator: Sendable {
         sentences += overlayNews(from: earlier, to: telling, isAlone: sentences.isEmpty)
         if sentences.isEmpty { sentences = news(now.filter(\.isIdle)) }
         if sentences.isEmpty, isAsked, let earlier {
-            sentences = difference(earlier.screen(atTimeOf: after), telling.screen, after.language)
+            let (then, now) = (earlier.legible(atTimeOf: after), telling.legible(atTimeOf: after))
+            sentences = ScreenDifference(before: then, after: now).spoken(after.language)
         }
         return Speech.said(sentences, after.language)
     }
@@ -57,23 +58,6 @@ public struct Narrator: Sendable {
         let sentences = Telling(app).announcements.first?.sentences ?? []
         if case .menu = app.screen { return Speech.said(Array(sentences.prefix(1)), app.language) }
         return Speech.said([sentences.joined(separator: " ")], app.language)
-    }
-
-    /// What is only to be seen: the row that is chosen now, else the first rows that are not as they were.
-    private func difference(_ before: Frame, _ after: Frame, _ language: Language) -> [String] {
-        guard before.size == after.size, before != after else { return [] }
-        let rows = (0..<after.size.height).filter { y in
-            (0..<after.size.width).contains { before[$0, y] != after[$0, y] }
-        }
-        func isChosen(_ y: Int) -> Bool { (0..<after.size.width).contains { after[$0, y].style.role == .selection } }
-        let chosen = rows.filter(isChosen)
-        var shown = Frame(size: Size(width: after.size.width, height: 3))
-        for (line, y) in (chosen.isEmpty ? rows : chosen).prefix(3).enumerated() {
-            for x in 0..<after.size.width where after[x, y].width > 0 {
-                shown.write(String(after[x, y].character), x: x, y: line, style: .text)
-            }
-        }
-        return FrameSpeech(frame: shown).spoken(language)
     }
 
     // MARK: Overlays

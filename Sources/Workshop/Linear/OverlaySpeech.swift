@@ -38,7 +38,7 @@ struct OverlaySpeech: Spoken {
     private func rows(_ language: Language) -> [String] {
         var below = app
         below.overlay = nil
-        let (frame, hidden) = (app.view(), below.view())
+        let (frame, hidden) = (app.legible, below.legible)
         var own = Frame(size: frame.size)
         for y in 0..<frame.size.height {
             for x in 0..<frame.size.width where frame[x, y] != hidden[x, y] && frame[x, y].width > 0 {

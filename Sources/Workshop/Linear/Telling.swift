@@ -18,9 +18,21 @@ struct Telling: Sendable {
 
     var screen: Frame { drawn ?? app.view() }
 
-    /// The screen with the clock where another workshop has it.
+    /// The screen with the clock and the notice that another workshop has.
     func screen(atTimeOf other: App) -> Frame {
-        app.presenter == nil ? screen : app.atTime(of: other).view()
+        app.presenter == nil && app.notice == other.notice ? screen : same(as: other).view()
+    }
+
+    /// The same, drawn so that its lines can be told from its texts.
+    func legible(atTimeOf other: App) -> Frame {
+        if app.settings.glyphs.repertoire == .unicode { return screen(atTimeOf: other) }
+        return same(as: other).legible
+    }
+
+    private func same(as other: App) -> App {
+        var same = app.atTime(of: other)
+        same.notice = other.notice
+        return same
     }
 
     /// A screen that has no sentences of its own is read row by row.
@@ -35,6 +47,6 @@ struct Telling: Sendable {
         if case .sandbox(let state) = app.screen { return [Announcement("sandbox", state.spoken(app.language))] }
         var bare = app
         bare.overlay = nil
-        return [Announcement("screen", FrameSpeech(frame: bare.view()).spoken(app.language))]
+        return [Announcement("screen", FrameSpeech(frame: bare.legible).spoken(app.language))]
     }
 }

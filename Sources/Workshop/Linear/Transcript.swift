@@ -29,7 +29,11 @@ public struct Transcript: Sendable {
     /// The workshop after an action, and its screen.
     mutating func tell(_ app: App, on frame: Frame, after action: String) {
         let telling = Telling(app, on: frame)
-        let sentences = narrator.news(from: told, to: telling)
+        var sentences = narrator.news(from: told, to: telling)
+        // All that changed is that what was told in the footer has gone.
+        if sentences.isEmpty, let told, told.app.notice != app.notice {
+            sentences = [Words.nothingChanges(app.language)]
+        }
         passages.append(Passage(after: action, sentences: sentences, changesScreen: told?.screen != frame))
         if page != app.lesson?.pageName { saidHere = [] }
         page = app.lesson?.pageName

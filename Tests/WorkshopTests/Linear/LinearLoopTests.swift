@@ -71,6 +71,35 @@ import Testing
         #expect(said[3].joined(separator: " ").contains("That is right."))
     }
 
+    @Test func aLineThatDoesNothingIsAnsweredToo() throws {
+        let said = try dialogue(["g", "g"], at: "turn")
+        #expect(said[1] != ["Nothing changes."] && said[2] == ["Nothing changes."], "\(said)")
+    }
+
+    @Test func theSolutionIsToldAgainWhenItIsAskedForAgain() throws {
+        let said = try dialogue(["h", "s", "h", "s", "s"], at: "faster")
+        #expect(said[2].joined(separator: " ").contains("One solution: Slots: 2."), "\(said[2])")
+        #expect(said[4].joined(separator: " ") == "One solution: Slots: 2.", "\(said[4])")
+        #expect(said[5] == said[4])
+    }
+
+    // MARK: What is only to be seen
+
+    @Test func boxesThatDifferAreReadOneByOne() {
+        func screen(_ left: String, _ right: String) -> Frame {
+            var frame = Frame(size: Size(width: 24, height: 3))
+            for (y, row) in ["┌─Goals────┐┌─Run──────┐", "│\(left)││\(right)│", "│+ web     ││No request│"]
+                .enumerated()
+            {
+                frame.write(row, x: 0, y: y, style: .text)
+            }
+            return frame
+        }
+        let (then, now) = (screen("not yet   ", "0.000 s   "), screen("reached   ", "1 call    "))
+        #expect(ScreenDifference(before: then, after: now).spoken(.english) == ["Reached.", "1 call."])
+        #expect(ScreenDifference(before: screen("a", "b"), after: screen("a", "b")).spoken(.english) == [])
+    }
+
     @Test func whyIsToldAndNeedsNoClosing() throws {
         let said = try dialogue(["2", "why", "where"], at: "look")
         #expect(said[2].first == "Why?")
