@@ -46,6 +46,16 @@ extension App {
         return menu.linearActions + [LinearAction(.record, "my answers", "mis respuestas")] + rest
     }
 
+    /// What is typed of the number that a question asks for; `nil`: none does. Digits are the answer then, and nothing
+    /// else.
+    var numberDraft: String? {
+        guard let state = lesson, overlay == nil, presenter == nil, follower?.isLive != true,
+            state.isAsking, state.answer == nil, case .predict(let prediction) = state.step?.kind,
+            case .number = prediction.form
+        else { return nil }
+        return state.reply.typed
+    }
+
     /// Whether a line is typed into what is on the screen.
     var takesText: Bool {
         if case .goTo = overlay { return true }
@@ -137,10 +147,6 @@ extension LessonState {
         if reply.choice != nil || !reply.typed.isEmpty {
             list.append(LinearAction("I am sure", "lo sé", .keys([.enter])))
             list.append(LinearAction("I am guessing", "lo supongo", .keys([.character("g")])))
-        }
-        if !reply.typed.isEmpty {
-            let empty = Array(repeating: Key.backspace, count: reply.typed.count)
-            list.append(LinearAction("another number", "otro número", .keys(empty)))
         }
         return list + moving
     }

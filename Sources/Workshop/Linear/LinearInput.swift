@@ -34,15 +34,13 @@ enum LinearInput: Hashable {
         }
     }
 
-    /// A question whose answer is a number takes it as it is typed. Then the numbers of the list are themselves again:
-    /// `1` after an answer is the first thing that can be done with it.
+    /// A question whose answer is a number takes each that is typed, in place of the one before: none of them does
+    /// anything else there.
     private static func answer(_ text: String, in app: App) -> LinearAction? {
-        guard let state = app.lesson, app.overlay == nil, state.isAsking, state.answer == nil, !app.countsHands,
-            case .predict(let prediction) = state.step?.kind, case .number = prediction.form,
-            text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }), text.contains(where: \.isNumber),
-            state.reply.typed.isEmpty || Int(text).flatMap({ LinearList(app)[$0] }) == nil
+        guard let draft = app.numberDraft, text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "," }),
+            text.contains(where: \.isNumber)
         else { return nil }
-        let old = Array(repeating: Key.backspace, count: state.reply.typed.count)
+        let old = Array(repeating: Key.backspace, count: draft.count)
         return LinearAction("", "", .keys(old + text.map { .character($0) }))
     }
 

@@ -3,6 +3,7 @@ import Scenario
 /// What can be done now, each under a number: the most useful first, the rest under `more`.
 ///
 /// Lessons stand under their own numbers, as they are called everywhere else; what else the menu can do follows them.
+/// While a number is asked for there are no others: what is done goes by its words.
 struct LinearList {
     /// How many the short list has; the next number asks for the rest.
     static let short = 8
@@ -11,9 +12,12 @@ struct LinearList {
     private let numbers: [Int]
     /// The number that asks for the rest; `nil`: all of it is told at once.
     private let more: Int?
+    /// What is typed of the number that is asked for; `nil`: none is.
+    private let draft: String?
 
     init(_ app: App) {
         actions = app.linearActions
+        draft = app.numberDraft
         guard let most = actions.compactMap(\.number).max() else {
             let more = actions.count > Self.short + 1 ? Self.short + 1 : nil
             self.more = more
@@ -31,6 +35,7 @@ struct LinearList {
 
     /// What a number chooses; `nil`: it is none of these.
     subscript(number: Int) -> LinearInput? {
+        if draft != nil { return nil }
         if number == more { return .list(isWhole: true) }
         return numbers.firstIndex(of: number).map { .action(actions[$0]) }
     }
@@ -41,7 +46,8 @@ struct LinearList {
     }
 
     func text(_ language: Language, isWhole: Bool) -> String {
-        let all = zip(numbers, actions).map { "\($0) \($1.label(language))." }
+        let all = told(actions, language)
+        if let draft { return ([inWords(draft, language)] + all).joined(separator: " ") }
         guard let more else { return all.joined(separator: " ") }
         if isWhole { return all.dropFirst(Self.short).joined(separator: " ") }
         return (all.prefix(Self.short) + ["\(more) \(language.text("more", "más"))."]).joined(separator: " ")
@@ -49,6 +55,19 @@ struct LinearList {
 
     /// The few that are told unasked.
     func first(_ language: Language) -> String {
-        zip(numbers, actions).prefix(3).map { "\($0) \($1.label(language))." }.joined(separator: " ")
+        let few = told(Array(actions.prefix(3)), language)
+        return ((draft.map { [inWords($0, language)] } ?? []) + few).joined(separator: " ")
+    }
+
+    private func told(_ some: [LinearAction], _ language: Language) -> [String] {
+        zip(numbers, actions).filter { some.contains($0.1) }.map { number, action in
+            draft == nil ? "\(number) \(action.label(language))." : "\(action.label(language))."
+        }
+    }
+
+    private func inWords(_ draft: String, _ language: Language) -> String {
+        draft.isEmpty
+            ? language.text("Type a number, or words:", "Escribe un número, o palabras:")
+            : language.text("Type another number, or words:", "Escribe otro número, o palabras:")
     }
 }

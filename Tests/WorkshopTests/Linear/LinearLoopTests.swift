@@ -71,6 +71,27 @@ import Testing
         #expect(said[3].joined(separator: " ").contains("That is right."))
     }
 
+    /// Digits are the answer: no list offers them for anything else, and none of them gives it.
+    @Test(arguments: Language.allCases)
+    func whileANumberIsAskedForNumbersDoNothingElse(_ language: Language) throws {
+        let said = try dialogue(["1", "1", "?", "", "2"], at: "number", language: language)
+        for answer in [said[0], said[1], said[3], said[4]] {
+            let list = answer.last ?? ""
+            #expect(!list.contains { $0.isNumber }, "\(list)")
+        }
+        let words = language == .english ? "Type another number, or words:" : "Escribe otro número, o palabras:"
+        #expect(said[3].joined(separator: " ").hasPrefix(words), "\(said[3])")
+        let number = language == .english ? "Your number: 2." : "Tu número: 2."
+        #expect(said[5].first == number, "it is still only chosen: \(said[5])")
+    }
+
+    @Test func whileANumberIsAskedForActionsGoByTheirWords() throws {
+        let said = try dialogue(["hint", "80", "i am guessing"], at: "number")
+        #expect(said[0].joined(separator: " ").contains("or words: next step. a hint. previous step."), "\(said[0])")
+        #expect(said[1].joined(separator: " ").contains("You have seen it."), "\(said[1])")
+        #expect(said[3].joined(separator: " ").contains("and were guessing. That is right."), "\(said[3])")
+    }
+
     @Test func aLineThatDoesNothingIsAnsweredToo() throws {
         let said = try dialogue(["g", "g"], at: "turn")
         #expect(said[1] != ["Nothing changes."] && said[2] == ["Nothing changes."], "\(said)")
