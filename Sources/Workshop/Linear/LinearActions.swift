@@ -80,17 +80,37 @@ extension LinearAction {
 extension MenuState {
     /// Up and down pass over what cannot be chosen.
     fileprivate var linearActions: [LinearAction] {
-        let now = lessons.firstIndex { $0.id == lesson?.id } ?? (isOnSandbox ? lessons.count : 0)
         let sandbox = LinearAction(
             SandboxWords.sandbox(.english), SandboxWords.sandbox(.spanish), .keys([.end, .enter]))
-        return lessons.enumerated().map { place, lesson in
+        return openings + [sandbox]
+    }
+
+    /// What opens each lesson.
+    private var openings: [LinearAction] {
+        let now = lessons.firstIndex { $0.id == lesson?.id } ?? (isOnSandbox ? lessons.count : 0)
+        return zip(lessons, spokenNumbers).enumerated().map { place, entry in
+            let (lesson, number) = entry
             let way = Array(repeating: place < now ? Key.up : .down, count: abs(place - now))
             var action = LinearAction(
                 "lesson \(lesson.number), \(lesson.title(.english))",
                 "lección \(lesson.number), \(lesson.title(.spanish))", .keys(way + [.enter]))
-            action.number = lesson.number
+            action.number = number
             return action
-        } + [sandbox]
+        }
+    }
+
+    /// What opens the lesson of an id.
+    func opening(_ id: String) -> LinearAction? { zip(lessons, openings).first { $0.0.id == id }?.1 }
+
+    /// The number that opens each lesson: its own, unless one before it has that; then the next after all of them.
+    var spokenNumbers: [Int] {
+        var next = lessons.map(\.number).max() ?? 0
+        var taken: Set<Int> = []
+        return lessons.map { lesson in
+            if taken.insert(lesson.number).inserted { return lesson.number }
+            next += 1
+            return next
+        }
     }
 }
 

@@ -8,12 +8,13 @@ enum LinearInput: Hashable {
     case list(isWhole: Bool)
     case place
     case action(LinearAction)
+    /// All of these are called so.
+    case several([LinearAction])
     case unknown(String)
 
     /// Numbers choose from the list, words are names of keys, of panels or the beginning of an action.
     init(_ line: String, in app: App) {
         let text = line.trimmingBlanks
-        let actions = app.linearActions
         if app.takesText {
             let keys = text.map { Key.character($0) } + [text.isEmpty ? .escape : .enter]
             self = .action(LinearAction("", "", .keys(keys)))
@@ -25,7 +26,7 @@ enum LinearInput: Hashable {
             self = .action(typed)
         } else if let number = Int(text) {
             self = LinearList(app)[number] ?? .unknown(text)
-        } else if let word = Self.words(text.lowercased(), in: app, actions) {
+        } else if let word = Self.words(text.lowercased(), in: app) {
             self = word
         } else if let key = Key(text) {
             self = .action(LinearAction("", "", .keys([key])))
@@ -44,7 +45,7 @@ enum LinearInput: Hashable {
         return LinearAction("", "", .keys(old + text.map { .character($0) }))
     }
 
-    private static func words(_ text: String, in app: App, _ actions: [LinearAction]) -> LinearInput? {
+    private static func words(_ text: String, in app: App) -> LinearInput? {
         switch text {
         case "where", "dónde", "donde": return .place
         case "more", "más", "mas": return .list(isWhole: true)
@@ -54,15 +55,19 @@ enum LinearInput: Hashable {
         default: break
         }
         if let state = app.lesson,
-            let kind = state.panels.first(where: {
-                $0.rawValue == text || state.title(of: $0, app.language).lowercased() == text
+            let kind = state.panels.first(where: { kind in
+                kind.rawValue == text
+                    || Language.allCases.contains { state.title(of: kind, $0).lowercased() == text }
             })
         {
             return .action(state.telling(kind))
         }
-        // One letter is a key; a word may be the beginning of what can be done.
+        if case .menu(let menu) = app.screen, app.overlay == nil, let action = menu.opening(text) {
+            return .action(action)
+        }
+        // One letter is a key; a word may be one of what can be done.
         guard text.count > 2, Key(text) == nil else { return nil }
-        let found = actions.filter { $0.label(app.language).lowercased().hasPrefix(text) }
-        return found.count == 1 ? found.first.map(LinearInput.action) : nil
+        let found = LinearList(app).actions(called: text, app.language)
+        return found.count > 1 ? .several(found) : found.first.map(LinearInput.action)
     }
 }

@@ -45,6 +45,20 @@ struct LinearList {
         actions.firstIndex { $0.label(language).hasPrefix(label) }.map { numbers[$0] }
     }
 
+    /// Those that are called so: by all of their words, else by the first of them, else by any.
+    func actions(called text: String, _ language: Language) -> [LinearAction] {
+        let wanted = text.folded
+        let names = actions.map { $0.label(language).folded }
+        let ways: [(String) -> Bool] = [
+            { $0 == wanted }, { $0.hasPrefix(wanted) }, { $0.contains(" \(wanted)") },
+        ]
+        for isCalledSo in ways {
+            let found = zip(actions, names).filter { isCalledSo($0.1) }.map(\.0)
+            if !found.isEmpty { return found }
+        }
+        return []
+    }
+
     func text(_ language: Language, isWhole: Bool) -> String {
         let all = told(actions, language)
         if let draft { return ([inWords(draft, language)] + all).joined(separator: " ") }
@@ -57,6 +71,11 @@ struct LinearList {
     func first(_ language: Language) -> String {
         let few = told(Array(actions.prefix(3)), language)
         return ((draft.map { [inWords($0, language)] } ?? []) + few).joined(separator: " ")
+    }
+
+    /// Some of them, for somebody who has to say which.
+    func which(_ some: [LinearAction], _ language: Language) -> String {
+        ([language.text("Which one?", "¿Cuál?")] + told(some, language)).joined(separator: " ")
     }
 
     private func told(_ some: [LinearAction], _ language: Language) -> [String] {

@@ -97,6 +97,7 @@ public final class LinearLoop {
             if hasLeft { return }
             // The list is said again when it is another.
             if app.linearActions != before { say(list(isWhole: false)) }
+        case .several(let actions): say([LinearList(app).which(actions, app.language)])
         case .unknown(let text):
             say([
                 app.language.text(

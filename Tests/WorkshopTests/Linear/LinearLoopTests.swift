@@ -104,6 +104,76 @@ import Testing
         #expect(said[5] == said[4])
     }
 
+    // MARK: The menu
+
+    private func menu(_ lines: [String], language: Language = .english) throws -> (said: [[String]], app: App) {
+        let lessons = LinearCourseTests.Shelf().library.entries
+        var covers = try lessons.map { try LinearCourseTests.Shelf().library.cover($0) }
+        var own = try RehearsalLesson.make().cover
+        (own.number, own.pack) = (1, "mine")
+        covers.append(own)
+        let app = App(
+            lessons: covers, progress: Workshop.Progress(), language: language, size: Size(width: 80, height: 24),
+            settings: DisplaySettings(glyphs: .ascii))
+        var said: [[String]] = [[]]
+        var rest = lines[...]
+        let shelf = OwnShelf()
+        let loop = LinearLoop(
+            app: app, runner: ImmediateRunner(), outside: shelf,
+            read: { _ in
+                said.append([])
+                return rest.popFirst().map(LinearEvent.line) ?? .end
+            },
+            write: { said[said.count - 1] += $0 })
+        loop.run()
+        return (Array(said.dropLast()), loop.app)
+    }
+
+    /// The course, and a lesson of a pack.
+    private final class OwnShelf: LoopDelegate {
+        func save(_ progress: Workshop.Progress) {}
+        func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
+            if let own = try? RehearsalLesson.make(), own.id == cover.id { return .success(own) }
+            return LinearCourseTests.Shelf().lesson(cover)
+        }
+        func pressed(_ key: Key, in app: App) {}
+        func resized(to size: Size, in app: App) {}
+        func changes(in app: App) -> [Message] { [] }
+        func pollInterval(in app: App) -> Duration? { nil }
+    }
+
+    @Test func aLessonWhoseNumberIsTakenHasOneOfItsOwn() throws {
+        let said = try menu([]).said[0].joined(separator: " ")
+        let list = LinearList(try menu([]).app)
+        let number = try #require(list.number(of: "lesson 1, Rehearsal", .english))
+        #expect(number > 1)
+        #expect(said.contains("\(number) lesson 1, Rehearsal."), "\(said)")
+        #expect(said.contains("\(number) lesson 1 Rehearsal, "), "the course and the list say the same number")
+        #expect(try menu([String(number)]).app.lesson?.lesson.id == "rehearsal")
+        #expect(try menu(["1"]).app.lesson?.lesson.id == "orchestration")
+    }
+
+    @Test(arguments: ["rehearsal", "Rehearsal", "lesson 1, rehearsal"])
+    func aLessonIsOpenedByItsName(_ name: String) throws {
+        #expect(try menu([name]).app.lesson?.lesson.id == "rehearsal")
+    }
+
+    @Test(arguments: ["cortacircuitos", "circuit-breaker"])
+    func aLessonIsOpenedByItsNameInSpanish(_ name: String) throws {
+        #expect(try menu([name], language: .spanish).app.lesson?.lesson.id == "circuit-breaker")
+    }
+
+    @Test func aNameOfSeveralIsAskedBack() throws {
+        let said = try menu(["cache"]).said[1].joined(separator: " ")
+        #expect(said.hasPrefix("Which one? 8 lesson 8, "), "\(said)")
+    }
+
+    @Test func noNumberIsThereTwice() throws {
+        let said = try menu(["?"]).said[1].joined(separator: " ")
+        let numbers = said.split(separator: ".").compactMap { $0.split(separator: " ").first.flatMap { Int($0) } }
+        #expect(Set(numbers).count == numbers.count, "\(said)")
+    }
+
     // MARK: What is only to be seen
 
     @Test func boxesThatDifferAreReadOneByOne() {

@@ -10,7 +10,7 @@ extension MenuView {
         let rows = menu.rows.map { row in
             switch row {
             case .heading(let title): "\(title(language)):"
-            case .lesson(let lesson): "\(lesson.number) \(lesson.title(language)), \(spokenStatus(of: lesson))."
+            case .lesson(let lesson): "\(spokenName(of: lesson)), \(spokenStatus(of: lesson))."
             case .coming(let lesson): "\(lesson.number) \(lesson.title(language)), \(Words.toCome(language))."
             case .sandbox: "\(SandboxWords.sandbox(language)): \(SandboxWords.aboutIt(language))"
             }
@@ -24,6 +24,13 @@ extension MenuView {
             + search.hits.map { hit in
                 hit.lesson.map { "\($0.number) \($0.title(language)): \(hit.text)." } ?? "\(hit.text)."
             }
+    }
+
+    /// With the number that opens it first.
+    private func spokenName(of lesson: LessonCover) -> String {
+        let number = zip(menu.lessons, menu.spokenNumbers).first { $0.0.id == lesson.id }?.1 ?? lesson.number
+        let title = "\(lesson.number) \(lesson.title(language))"
+        return number == lesson.number ? title : "\(number) \(language.text("lesson", "lección")) \(title)"
     }
 
     private func spokenStatus(of lesson: LessonCover) -> String {
