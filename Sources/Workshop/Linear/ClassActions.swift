@@ -84,8 +84,10 @@ extension LessonState {
     /// The digits are the numbers: the last one restores everything.
     fileprivate var faultActions: [LinearAction] {
         quickFaults.enumerated().map { place, fault in
-            LinearAction(
+            var action = LinearAction(
                 fault.label(.english), fault.label(.spanish), .keys([.character(Character(String(place + 1)))]))
+            action.number = place + 1
+            return action
         }
     }
 

@@ -5,7 +5,7 @@ import Scenario
 /// Lessons stand under their own numbers, as they are called everywhere else; what else the menu can do follows them.
 /// While a number is asked for there are no others: what is done goes by its words.
 struct LinearList {
-    /// How many the short list has; the next number asks for the rest.
+    /// How many the short list has; the next number asks for the rest, and never for anything else.
     static let short = 8
 
     private let actions: [LinearAction]
@@ -19,9 +19,9 @@ struct LinearList {
         actions = app.linearActions
         draft = app.numberDraft
         guard let most = actions.compactMap(\.number).max() else {
-            let more = actions.count > Self.short + 1 ? Self.short + 1 : nil
+            let more = actions.count > Self.short ? Self.short + 1 : nil
             self.more = more
-            numbers = actions.indices.map { more == nil || $0 < Self.short ? $0 + 1 : $0 + 2 }
+            numbers = actions.indices.map { $0 < Self.short ? $0 + 1 : $0 + 2 }
             return
         }
         more = nil

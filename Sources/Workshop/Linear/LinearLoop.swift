@@ -98,12 +98,7 @@ public final class LinearLoop {
             // The list is said again when it is another.
             if app.linearActions != before { say(list(isWhole: false)) }
         case .several(let actions): say([LinearList(app).which(actions, app.language)])
-        case .unknown(let text):
-            say([
-                app.language.text(
-                    "There is no \(text) here. A question mark says what can be done.",
-                    "Aquí no hay \(text). Un signo de interrogación dice qué se puede hacer.")
-            ])
+        case .unknown(let text): say([Words.notUnderstood(text)(app.language)])
         }
     }
 
@@ -256,6 +251,16 @@ public final class LinearLoop {
 
 extension Words {
     static let nothingChanges = LocalizedText(en: "Nothing changes.", es: "No cambia nada.")
+
+    static func notUnderstood(_ text: String) -> LocalizedText {
+        let head =
+            Int(text) == nil
+            ? LocalizedText(en: "Nothing here is called \"\(text)\".", es: "Aquí nada se llama «\(text)».")
+            : LocalizedText(en: "The list has no \(text).", es: "La lista no tiene ningún \(text).")
+        return LocalizedText(
+            en: "\(head.en) A question mark says what can be done.",
+            es: "\(head.es) Un signo de interrogación dice qué se puede hacer.")
+    }
 }
 
 extension App.Overlay {
