@@ -95,6 +95,21 @@ import Testing
         #expect(try ensayo.output("run locks --lessons mine").contains("page"))
     }
 
+    /// The fresh process has the same lessons as this one, wherever they were named.
+    @Test func aPacksSessionsAreTheSameTwice() throws {
+        _ = try ensayo.output("new locks --in mine")
+        let session = "mine/01-locks/replays/first-visit.replay"
+        for arguments in ["--lessons mine --filter 01-locks", session] {
+            let outcome = try ensayo.run("replay --twice \(arguments)")
+            #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+            #expect(outcome.output.contains("ok   \(session) ("), "\(outcome.output)")
+        }
+        // A session elsewhere, of a lesson that only the command line knows.
+        try ensayo.write("format: 1\nlesson: locks\nkey enter\nkey n\n", "visit.replay")
+        let outcome = try ensayo.run("replay --twice --lessons mine visit.replay")
+        #expect(outcome.output == "ok   visit.replay (1 check)\n1 passed, 0 failed\n", "\(outcome)")
+    }
+
     @Test func lessonsThatClashAreToldWithBothPlaces() throws {
         _ = try ensayo.output("new locks --in mine")
         let pack = ensayo.folder.url("theirs")

@@ -25,6 +25,9 @@ struct PackOptions: ParsableArguments {
         chosen.withLock { $0 = named }
     }
 
+    /// The folders that the command line names, for another process: the environment tells it of the others.
+    static var arguments: [String] { chosen.withLock { $0 }.map { "--lessons=\($0)" } }
+
     /// The folders of all packs that were asked for.
     static var folders: [String] {
         let listed = ProcessInfo.processInfo.environment["ENSAYO_LESSONS"] ?? ""

@@ -14,7 +14,7 @@ struct SessionRepetition {
 
     init(_ paths: [String], _ library: LessonLibrary) throws(Failure) {
         again = SessionBatch(paths.reversed(), library).replay().reversed().map { try? $0.get().trail }
-        let output = try FreshProcess.output(["replay", "--trail"] + paths)
+        let output = try FreshProcess.output(["replay", "--trail"] + PackOptions.arguments + ["--"] + paths)
         var trails: [Trail?] = Array(repeating: nil, count: paths.count)
         for line in output.split(separator: "\n") {
             guard let (place, sight) = Self.sight(line), trails.indices.contains(place) else { continue }
