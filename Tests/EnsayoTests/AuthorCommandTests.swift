@@ -110,6 +110,21 @@ import Testing
         #expect(outcome.output == "ok   visit.replay (1 check)\n1 passed, 0 failed\n", "\(outcome)")
     }
 
+    /// A pack's session is shrunk where it can be replayed: from its own folder, or with the pack.
+    @Test func aPacksSessionsAreShrunk() throws {
+        _ = try ensayo.output("new locks --in mine")
+        let session = "format: 1\nlesson: locks\nkey enter\nkey ?\nexpect text \"nowhere at all\"\n"
+        try ensayo.write(session, "mine/01-locks/replays/bad.replay")
+        try ensayo.write(session, "bad.replay")
+        #expect(try ensayo.output("shrink mine/01-locks/replays/bad.replay").contains("bad.shrunk.replay: "))
+        #expect(try ensayo.output("shrink --lessons mine bad.replay").contains("bad.shrunk.replay: "))
+        for command in ["shrink", "replay", "export --as asciicast"] {
+            expectRefused(
+                try ensayo.run("\(command) bad.replay"), "bad.replay:2:9: error: there is no lesson \"locks\"",
+                "--lessons FOLDER, or from its own folder replays")
+        }
+    }
+
     @Test func lessonsThatClashAreToldWithBothPlaces() throws {
         _ = try ensayo.output("new locks --in mine")
         let pack = ensayo.folder.url("theirs")

@@ -31,6 +31,25 @@ struct SessionBatch {
         }
     }
 
+    /// The lessons as a session sees them, its own among them. Throws ``Failure`` where that is not there, with what
+    /// brings it in.
+    static func library(
+        for script: SessionScript, at path: String, _ library: LessonLibrary
+    ) throws(Failure) -> LessonLibrary {
+        let known = library.including(lessonOf: path)
+        if script.lesson.isEmpty { return known }
+        do throws(ScenarioError) { _ = try known.entry(script.lesson) } catch {
+            var problems = script.located(error).problems
+            let cure = "A pack's lesson is found with --lessons FOLDER, or from its own folder replays"
+            for place in problems.indices {
+                let hint = problems[place].suggestion.map { $0.hasSuffix("?") ? "\($0) " : "\($0). " } ?? ""
+                problems[place].suggestion = hint + cure
+            }
+            throw Failure(ScenarioError(problems: problems))
+        }
+        return known
+    }
+
     /// Reads the files.
     init(_ paths: [String], _ library: LessonLibrary) {
         self.library = library
@@ -38,8 +57,9 @@ struct SessionBatch {
         scripts = paths.map { path in
             do throws(Failure) {
                 let script = try Self.script(path)
-                let group = try Self.group(of: script, library.including(lessonOf: path))
-                return .success(Script(script: script, group: group))
+                let known = try Self.library(for: script, at: path, library)
+                let lesson = try? known.entry(script.lesson)
+                return .success(Script(script: script, group: lesson?.folder ?? ""))
             } catch {
                 return .failure(error)
             }
@@ -90,13 +110,6 @@ struct SessionBatch {
                 }
             }
             return (place, result)
-        }
-    }
-
-    private static func group(of script: SessionScript, _ library: LessonLibrary) throws(Failure) -> String {
-        if script.lesson.isEmpty { return "" }
-        do throws(ScenarioError) { return try library.entry(script.lesson).folder } catch {
-            throw Failure(script.located(error))
         }
     }
 }

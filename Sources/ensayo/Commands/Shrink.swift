@@ -31,10 +31,13 @@ struct Shrink: ParsableCommand {
     @Option(help: "How many replays to try at most.")
     var replays = 1000
 
+    @OptionGroup var packs: PackOptions
+
     func run() throws {
         if replays < 1 { throw Failure.badInput("--replays", "expected 1 at least, not \(replays)") }
         let script = try SessionBatch.script(file)
-        let shelf = SessionShelf(try Installation.find().library)
+        let library = try SessionBatch.library(for: script, at: file, Installation.find().library)
+        let shelf = SessionShelf(library)
         let result: SessionShrinker.Result?
         do throws(ScenarioError) {
             result = try SessionShrinker.shrink(script, on: shelf, mostReplays: replays) { lines, replays in

@@ -27,10 +27,10 @@ struct SessionExport {
         _ path: String, library: LessonLibrary, isFilmed: Bool
     ) throws(Failure) -> SessionReplay.Result {
         let script = try SessionBatch.script(path)
+        let library = try SessionBatch.library(for: script, at: path, library)
         do throws(ScenarioError) {
             return try SessionReplay.run(
-                script, on: SessionShelf(library.including(lessonOf: path)), name: GoldenFiles.name(of: path),
-                isFilmed: isFilmed)
+                script, on: SessionShelf(library), name: GoldenFiles.name(of: path), isFilmed: isFilmed)
         } catch {
             throw Failure(script.located(error))
         }
