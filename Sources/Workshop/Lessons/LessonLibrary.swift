@@ -17,6 +17,11 @@ public struct LessonLibrary: Sendable {
         /// The pack that the lesson belongs to; `nil`: it comes with Ensayo.
         public var pack: String?
 
+        /// Whether both are one folder.
+        public func isSame(as other: Entry) -> Bool {
+            folder == other.folder || LessonPack.real(folder).map { $0 == LessonPack.real(other.folder) } ?? false
+        }
+
         /// A folder called `NN-id`; one that is called otherwise has the number 0.
         init(folder: String, pack: String?) {
             let name = LessonPack.lastName(of: folder)

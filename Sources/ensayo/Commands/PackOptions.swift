@@ -26,11 +26,17 @@ struct PackOptions: ParsableArguments {
     }
 
     /// The folders that the command line names, for another process: the environment tells it of the others.
-    static var arguments: [String] { chosen.withLock { $0 }.map { "--lessons=\($0)" } }
+    static var arguments: [String] { named.map { "--lessons=\($0)" } }
+
+    /// The folders that the command line names.
+    static var named: [String] { chosen.withLock { $0 } }
+
+    /// Those that the environment names.
+    static var listed: [String] {
+        let listed = ProcessInfo.processInfo.environment["ENSAYO_LESSONS"] ?? ""
+        return listed.split(separator: ":").map(String.init)
+    }
 
     /// The folders of all packs that were asked for.
-    static var folders: [String] {
-        let listed = ProcessInfo.processInfo.environment["ENSAYO_LESSONS"] ?? ""
-        return chosen.withLock { $0 } + listed.split(separator: ":").map(String.init)
-    }
+    static var folders: [String] { named + listed }
 }

@@ -43,7 +43,7 @@ enum GoldenFiles {
             let diff = GoldenDiff(old: old, new: new)
             check.failure = diff.differences.isEmpty ? nil : diff.text
         } else {
-            check.failure = "\(path) is missing. `ensayo replay --update \(session)` writes it."
+            check.failure = "\(path) is missing. `\(ReplayCommand(session).text("--update"))` writes it."
         }
         return check
     }
@@ -78,7 +78,7 @@ enum GoldenFiles {
             let diff = TranscriptDiff(old: old, new: new)
             check.failure = diff.isEmpty ? nil : diff.text
         } else {
-            check.failure = "\(path) is missing. `ensayo replay --update \(session)` writes it."
+            check.failure = "\(path) is missing. `\(ReplayCommand(session).text("--update"))` writes it."
         }
         return check
     }

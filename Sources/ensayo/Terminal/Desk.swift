@@ -122,14 +122,21 @@ final class Desk: TerminalDesk {
         if let recordingPath, let recorder {
             do throws(Failure) {
                 try TextFile.write(recorder.script.description, to: recordingPath)
-                complaints.append(
-                    "The session is in \(recordingPath). "
-                        + "`ensayo replay --update \(recordingPath)` makes its "
-                        + (recorder.script.keepsTranscript ? "transcript." : "golden frames."))
+                complaints.append("The session is in \(recordingPath). \(nextStep(recordingPath, recorder.script))")
             } catch {
                 complaints.append(error.message)
             }
         }
         return store.complaints + shelf.complaints + complaints
+    }
+
+    /// What makes the golden frames of a recording, or its transcript.
+    private func nextStep(_ path: String, _ script: SessionScript) -> String {
+        if let command = ReplayCommand(path, of: script.lesson, in: library) {
+            let result = script.keepsTranscript ? "transcript" : "golden frames"
+            return "`\(command.text("--update"))` makes its \(result)."
+        }
+        let folder = (try? library.entry(script.lesson).folder) ?? "its lesson"
+        return "Another lesson is called \(script.lesson) too: put it into \(folder)/replays to replay it."
     }
 }

@@ -42,12 +42,6 @@ extension ScenarioOptions {
         words += changes.settings.flatMap { ["--set", $0] }
         if let until { words += ["--until", until] }
         words += changes.actions.flatMap { ["--do", $0] }
-        return words.map(Self.quoted).joined(separator: " ")
-    }
-
-    /// For a shell: in single quotes unless it is plain.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=%,:".contains($0)) }
-        return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        return words.map(ShellWord.quoted).joined(separator: " ")
     }
 }

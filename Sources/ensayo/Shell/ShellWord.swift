@@ -1,0 +1,8 @@
+/// A word of a command that somebody is to type.
+enum ShellWord {
+    /// In single quotes unless it is plain.
+    static func quoted(_ word: String) -> String {
+        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=%,:".contains($0)) }
+        return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}
