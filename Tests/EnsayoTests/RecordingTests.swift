@@ -90,6 +90,48 @@ struct RecordingTests {
         #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox ensayo-1."))
     }
 
+    /// The command that a recording ends with works: it brings the lesson's pack along.
+    @Test func aLessonOfAPack() throws {
+        var author = ensayo
+        author.environment["ENSAYO_HOME"] = Ensayo.root.path
+        _ = try author.output("new locks --in mine")
+        try start("learn ./mine/01-locks --record visit.replay")
+        try terminal.waitFor("Locks")
+        try terminal.press("Enter")
+        try terminal.press("C-c")
+        try terminal.waitForPrompt()
+        #expect(try terminal.text().contains("`ensayo replay --lessons ./mine/01-locks"))
+        let update = try ensayo.run("replay --lessons ./mine/01-locks --update visit.replay")
+        #expect(update.status == 1 && update.errors.contains("visit.golden: "), "\(update)")
+        #expect(try ensayo.run("replay --lessons ./mine/01-locks visit.replay").status == 0)
+        expectRefused(try ensayo.run("replay visit.replay"), "there is no lesson \"locks\"", "--lessons FOLDER")
+    }
+
+    /// Nobody loses a file to a recording, or to a session that was shrunk.
+    @Test func onlyASessionIsWrittenOver() throws {
+        let commands = [
+            "learn retry --record", "menu --record", "sandbox --record", "present retry --record",
+            "shrink bad.replay --out",
+        ]
+        let session = "format: 1\nlesson: orchestration\nkey enter\nexpect text \"nowhere at all\"\n"
+        try ensayo.write(session, "bad.replay")
+        try ensayo.write(session.replacing("key enter", with: "kee enter"), "typo.replay")
+        for command in commands {
+            for file in ["shop.yaml", "typo.replay"] {
+                let before = try ensayo.folder.text(file)
+                expectRefused(
+                    try ensayo.run("\(command) \(file)"), "\(file): error: this is no session that can be read",
+                    "would write over it")
+                #expect(try ensayo.folder.text(file) == before)
+            }
+            expectRefused(try ensayo.run("\(command) ."), "this is none")
+            expectRefused(try ensayo.run("\(command) nowhere/a.replay"), "nowhere: error: there is no such folder")
+        }
+        try ensayo.write(session, "old.replay")
+        #expect(try ensayo.run("shrink bad.replay --out old.replay").status == 0)
+        #expect(try ensayo.folder.text("old.replay") != session)
+    }
+
     @Test func whatARecordingCannotNameIsRefused() throws {
         try ensayo.write("format: 1\nlesson: circuit-breaker\nkey n\n", "demo.replay")
         let elsewhere = ensayo.folder.path("elsewhere/class.replay")

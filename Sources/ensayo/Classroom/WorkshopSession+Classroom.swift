@@ -27,13 +27,14 @@ extension WorkshopSession {
 
     /// The same, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, demo: DemoFile, into path: String) throws(Failure) {
+        try SessionPlace.check(path, for: "--record")
         var progress = Progress()
         progress.language = ProgressStore(folder: StateFolder.path).load().language
         try stage([lesson.cover], progress) { app in
             app.present(PresenterState(script: demo.script))
             let effects = app.open(lesson, at: step)
             let recorder = SessionRecorder(app, demo: demo.source, isHeard: display.linear)
-            return (effects, PresenterDesk(recordingDesk(recorder, into: path), nil, glossaries: []))
+            return (effects, PresenterDesk(recordingDesk(recorder, library(with: lesson), into: path), nil, glossaries: []))
         }
     }
 

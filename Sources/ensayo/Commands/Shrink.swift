@@ -35,7 +35,9 @@ struct Shrink: ParsableCommand {
 
     func run() throws {
         if replays < 1 { throw Failure.badInput("--replays", "expected 1 at least, not \(replays)") }
+        let path = out ?? GoldenFiles.shrunk(of: file)
         let script = try SessionBatch.script(file)
+        try SessionPlace.check(path, for: out == nil ? "shrink" : "--out")
         let library = try SessionBatch.library(for: script, at: file, Installation.find().library)
         let shelf = SessionShelf(library)
         let result: SessionShrinker.Result?
@@ -51,11 +53,13 @@ struct Shrink: ParsableCommand {
         guard let result else {
             throw Failure.badInput(
                 file, "every line of it holds: there is nothing to shrink",
-                "`ensayo replay \(file)` compares its golden frames too")
+                "`\(ReplayCommand(file).text())` compares its golden frames too")
         }
-        let path = out ?? GoldenFiles.shrunk(of: file)
         let moved = try MovedSession(result.script, from: file, to: path)
-        if let demo = moved.demo { try TextFile.write(demo.text, to: demo.path) }
+        if let demo = moved.demo {
+            try SessionPlace.check(demo.path, for: "--out")
+            try TextFile.write(demo.text, to: demo.path)
+        }
         try TextFile.write(moved.script.description, to: path)
         Output.result("\(path): \(result.script.lines.count) of \(Counted(script.lines.count, "line"))")
         Output.result("it fails at: \(result.failure.name)")

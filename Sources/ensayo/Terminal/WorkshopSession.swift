@@ -79,34 +79,41 @@ struct WorkshopSession {
 
     /// One lesson, from its beginning and on its own, written down for `ensayo replay`.
     func record(_ lesson: Lesson, at step: String?, into path: String) throws(Failure) {
+        try SessionPlace.check(path, for: "--record")
         try stage([lesson.cover]) { app in
             let effects = app.open(lesson, at: step)
-            return (effects, recordingDesk(SessionRecorder(app, isHeard: display.linear), into: path))
+            let recorder = SessionRecorder(app, isHeard: display.linear)
+            return (effects, recordingDesk(recorder, library(with: lesson), into: path))
         }
     }
 
     /// A system in the sandbox, written down.
     func record(_ system: RecordedSystem, into path: String) throws(Failure) {
+        try SessionPlace.check(path, for: "--record")
         let shelf = SessionShelf(installation.library)
         try stage(shelf.covers, course: shelf.course) { app in
             let effects = app.open(system.source)
             let recorder = SessionRecorder(app, system: system.name, isHeard: display.linear)
-            return (effects, recordingDesk(recorder, into: path))
+            return (effects, recordingDesk(recorder, installation.library, into: path))
         }
     }
 
     /// The menu, by somebody who has done nothing yet, written down.
     func record(into path: String) throws(Failure) {
+        try SessionPlace.check(path, for: "--record")
         let shelf = SessionShelf(installation.library)
         try stage(shelf.covers, course: shelf.course) { app in
-            ([], recordingDesk(SessionRecorder(app, isHeard: display.linear), into: path))
+            ([], recordingDesk(SessionRecorder(app, isHeard: display.linear), installation.library, into: path))
         }
     }
 
-    func recordingDesk(_ recorder: SessionRecorder, into path: String) -> Desk {
-        Desk(
-            store: ProgressStore(folder: StateFolder.path), library: installation.library, recording: recorder,
-            into: path)
+    func recordingDesk(_ recorder: SessionRecorder, _ library: LessonLibrary, into path: String) -> Desk {
+        Desk(store: ProgressStore(folder: StateFolder.path), library: library, recording: recorder, into: path)
+    }
+
+    /// The lessons with one that somebody named, perhaps by its folder.
+    func library(with lesson: Lesson) -> LessonLibrary {
+        installation.library.including(LessonLibrary.entry(at: lesson.folder))
     }
 
     /// The same workshop in sentences.
