@@ -184,7 +184,22 @@ import Testing
         let junit = try ensayo.run("replay --format junit visit.replay")
         #expect(junit.status == 1)
         #expect(XMLParser(data: Data(junit.output.utf8)).parse())
-        #expect(junit.output.contains("<testsuites tests=\"4\" failures=\"1\">"))
+        #expect(junit.output.contains("<testsuites tests=\"4\" failures=\"1\" errors=\"0\">"))
+    }
+
+    /// A file that cannot be used is as red in a report as one that fails.
+    @Test func reportsTellOfFilesThatCannotBeUsed() throws {
+        try ensayo.write("format: 1\nlesson: orchestraton\nkey a\n", "bad.replay")
+        let tap = try ensayo.run("replay --format tap bad.replay visit.replay missing.replay")
+        #expect(tap.status == 2)
+        #expect(tap.output.hasPrefix("TAP version 13\n1..6\nnot ok 1 - bad.replay: it can be replayed\n"))
+        #expect(tap.output.contains("not ok 6 - missing.replay: it can be replayed\n"))
+        let junit = try ensayo.run("replay --format junit bad.replay")
+        #expect(junit.status == 2)
+        #expect(XMLParser(data: Data(junit.output.utf8)).parse())
+        #expect(junit.output.contains("<testsuites tests=\"1\" failures=\"0\" errors=\"1\">"))
+        #expect(junit.output.contains("<error message=\"bad.replay:2:9: error: there is no lesson"))
+        #expect(junit.errors.contains("bad.replay:2:9: error: "))
     }
 
     /// Readers that others wrote: Perl's prove, Python's junitparser.

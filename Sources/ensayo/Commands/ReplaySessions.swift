@@ -22,6 +22,8 @@ struct ReplaySessions: ParsableCommand {
               ensayo replay --linear first-visit.replay          what --linear would say
               ensayo replay --svg pictures first-visit.replay    draw its named frames
 
+            A session that cannot be used is a test case of its own in TAP and JUnit.
+
             Exit status: 0 all as expected, 1 something differs (or was updated), 2 a file cannot be used.
             """)
 
@@ -71,7 +73,6 @@ struct ReplaySessions: ParsableCommand {
         let repetition = try twice ? SessionRepetition(sessions, library) : nil
         var report = ReplayReport(sessions: [])
         var updated: [String] = []
-        var unusable: [String] = []
         for (place, replay) in SessionBatch(sessions, library).replay(.kept).enumerated() {
             let path = sessions[place]
             do throws(Failure) {
@@ -90,12 +91,12 @@ struct ReplaySessions: ParsableCommand {
                 if let repetition { checks.append(repetition.check(place, replay)) }
                 report.sessions.append(ReplayReport.Session(file: path, checks: checks))
             } catch {
-                unusable.append(error.message)
+                report.sessions.append(ReplayReport.Session(file: path, error: error.message))
             }
         }
         report.sessions += orphans.map(Self.orphan)
-        if !report.sessions.isEmpty { print(report) }
-        if !unusable.isEmpty { throw Failure.badInput(told: unusable) }
+        print(report)
+        if !report.errors.isEmpty { throw Failure.badInput(told: report.errors) }
         if !updated.isEmpty {
             let changes = updated.map(SafeText.line).joined(separator: "\n")
             throw Failure.checkFailed("\(changes)\nLook at what changed before you keep it.")
@@ -140,7 +141,8 @@ struct ReplaySessions: ParsableCommand {
 
     private func print(_ report: ReplayReport) {
         switch format {
-        case .text: Output.result(report.text, terminator: "")
+        case .text:
+            if report.sessions.count > report.errors.count { Output.result(report.text, terminator: "") }
         case .tap: Output.result(report.tap, terminator: "")
         case .junit: Output.result(report.junit, terminator: "")
         }

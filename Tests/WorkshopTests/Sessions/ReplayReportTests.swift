@@ -90,7 +90,7 @@ import Testing
         #expect(parser.parse(), "\(String(describing: parser.parserError))")
         let suites = reader.elements.filter { $0.name == "testsuite" }
         #expect(reader.elements.first?.name == "testsuites")
-        #expect(reader.elements.first?.attributes == ["tests": "4", "failures": "2"])
+        #expect(reader.elements.first?.attributes == ["tests": "4", "failures": "2", "errors": "0"])
         #expect(suites.map { $0.attributes["failures"] } == ["0", "2"])
         #expect(suites[1].attributes["name"] == "a/odd ␛[31m<&\"'>.replay")
         let cases = reader.elements.filter { $0.name == "testcase" }.map { $0.attributes["name"] }
@@ -100,5 +100,28 @@ import Testing
         let failures = reader.elements.filter { $0.name == "failure" }.map { $0.attributes["message"] }
         #expect(failures == ["the lesson is at ␇turn", "  first \"here\""])
         #expect(reader.text.contains("  first \"here\"\n\nlast ]]> \u{fffd}2J"))
+    }
+
+    // MARK: Sessions that cannot be used
+
+    /// Whoever reads only the report sees them too.
+    @Test func whatCannotBeReplayedIsInTheReportsForMachines() throws {
+        let error = "bad.replay:3:1: error: unknown word \"kee\"\n   kee \u{1b}[31m<a>"
+        let report = ReplayReport(
+            sessions: [self.report.sessions[0], ReplayReport.Session(file: "bad.replay", error: error)])
+        #expect(!report.isPassed && report.errors.count == 1)
+        #expect(report.text == "ok   a/first.replay (2 checks)\n2 passed, 0 failed\n")
+        #expect(report.tap.hasPrefix("TAP version 13\n1..3\nok 1 - "))
+        #expect(report.tap.contains("not ok 3 - bad.replay: it can be replayed\n  ---\n  message: \"bad.replay:3:1: "))
+        let parser = XMLParser(data: Data(report.junit.utf8))
+        let reader = Reader()
+        parser.delegate = reader
+        #expect(parser.parse(), "\(String(describing: parser.parserError))")
+        #expect(reader.elements.first?.attributes == ["tests": "3", "failures": "0", "errors": "1"])
+        let suites = reader.elements.filter { $0.name == "testsuite" }
+        #expect(suites.map { $0.attributes["errors"] } == ["0", "1"])
+        let errors = reader.elements.filter { $0.name == "error" }.map { $0.attributes["message"] }
+        #expect(errors == ["bad.replay:3:1: error: unknown word \"kee\""])
+        #expect(reader.text.contains("kee ␛[31m<a>"))
     }
 }
