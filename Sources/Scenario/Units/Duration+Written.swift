@@ -13,6 +13,20 @@ extension Duration {
         self = duration
     }
 
+    /// Why a text that begins as a number does is no duration; `nil`: it is one, or no number at all.
+    public static func problem(written text: String) -> (message: String, suggestion: String?)? {
+        let found = SafeText.quoted(text)
+        switch Quantity.duration(text) {
+        case .success, .failure(.notANumber): return nil
+        case .failure(.noUnit): return ("\(found) needs a unit", "write \(text)s or \(text)ms")
+        case .failure(.unknownUnit(let unit)):
+            return ("\(SafeText.quoted(unit)) is not a unit of time", "units: ns, us, ms, s, m, h")
+        case .failure(.negative): return ("\(found) is negative", nil)
+        case .failure(.tooLarge): return ("\(found) is too long", nil)
+        case .failure(.tooFine): return ("\(found) is finer than a nanosecond", nil)
+        }
+    }
+
     /// The duration as people would write it, exact to the nanosecond: `250ms`, `1.5s`, `90s`, `2m`, `24h`. Whole
     /// minutes from two of them on and whole hours count as such. Reads back as the same duration.
     public var written: String {

@@ -31,7 +31,7 @@ extension MetricParser {
         _ subject: String, _ kind: Metric.Kind, _ selector: RunSelector, at start: Int
     ) throws(MetricSyntaxError) {
         let known = scope.document(selector.scenario).map { kind.names(in: $0.scenario) } ?? []
-        guard known.contains(subject) else {
+        guard scope.isOpen || known.contains(subject) else {
             let pool = scope.document(selector.scenario)?.scenario.backends.first { $0.name == subject }?.pool
             throw error(
                 "scenario \(SafeText.quoted(selector.scenario)) has no \(kind.rawValue) \(SafeText.quoted(subject))",
@@ -51,6 +51,7 @@ extension MetricParser {
         var places = [start]
         for part in parts { places.append((places.last ?? start) + part.unicodeScalars.count + 1) }
         let selector = try selector()
+        if scope.isOpen { return unknown(parts.joined(separator: ".")) }
         try check(parts[1], .policy, selector, at: places[1])
         let policy = scope.document(selector.scenario)?.scenario.policies.first { $0.name == parts[1] }
         let layers = policy?.layers ?? []
@@ -72,6 +73,7 @@ extension MetricParser {
 
     mutating func setting(_ path: String, at start: Int) throws(MetricSyntaxError) -> Typed {
         let selector = try selector()
+        if scope.isOpen { return unknown(path) }
         let document = scope.document(selector.scenario)
         guard let written = document?.value(at: path) else {
             throw error(

@@ -8,6 +8,8 @@ struct MetricScope {
     var values: [NamedValue] = []
     /// Whether the settings behind `with` are tried out.
     var tryingChanges = false
+    /// Whether nobody knows yet what there is: any name will do, and what it stands for has an unknown unit.
+    var isOpen = false
 
     func document(_ name: String) -> ScenarioDocument? { scenarios.first { $0.name == name }?.document }
 }
@@ -41,6 +43,8 @@ struct MetricParser {
     private let text: [Unicode.Scalar]
     private(set) var index = 0
     private var depth = 0
+    /// Whether the unit of everything so far is known.
+    var knowsUnits = true
 
     private init(_ text: String, _ scope: MetricScope) {
         self.text = Array(text.unicodeScalars)
@@ -61,7 +65,7 @@ struct MetricParser {
         parser.skipBlanks()
         let start = parser.index
         let right = try parser.sum()
-        guard left.unit == right.unit else {
+        guard parser.fit(left.unit, right.unit) else {
             throw parser.error(
                 "\(left.unit.phrase) cannot be compared with \(right.unit.phrase)", at: start,
                 suggestion: "write \(left.unit.example)")
@@ -71,6 +75,14 @@ struct MetricParser {
         return MetricCondition(
             left: left.expression, comparison: comparison, right: right.expression, tolerance: tolerance, source: text)
     }
+
+    /// Whether a text is a condition, as far as that can be told without a run.
+    static func checkGrammar(_ text: String) throws(MetricSyntaxError) {
+        _ = try condition(text, in: MetricScope(scenarios: [], scenario: "", isOpen: true))
+    }
+
+    /// Whether two values can stand beside each other.
+    private func fit(_ left: MetricUnit, _ right: MetricUnit) -> Bool { left == right || !knowsUnits }
 
     // MARK: Operators
 
@@ -100,7 +112,7 @@ struct MetricParser {
             skipBlanks()
             let start = index
             let right = try product()
-            guard left.unit == right.unit else {
+            guard fit(left.unit, right.unit) else {
                 throw error("\(right.unit.phrase) cannot be added to \(left.unit.phrase)", at: start)
             }
             left.expression = .operation(sign, left.expression, right.expression)
@@ -114,7 +126,8 @@ struct MetricParser {
             skipBlanks()
             let start = index
             let right = try factor()
-            guard let unit = sign == .times ? left.unit.times(right.unit) : left.unit.over(right.unit) else {
+            let known = sign == .times ? left.unit.times(right.unit) : left.unit.over(right.unit)
+            guard let unit = known ?? (knowsUnits ? nil : .number) else {
                 let verb = sign == .times ? "multiplied" : "divided"
                 throw error("\(left.unit.phrase) cannot be \(verb) by \(right.unit.phrase)", at: start)
             }
@@ -152,12 +165,19 @@ struct MetricParser {
         if let function = MetricExpression.Function(rawValue: name), take("(") { return try arguments(of: function) }
         if name.hasPrefix("settings.") { return try setting(String(name.dropFirst(9)), at: start + 9) }
         if name.contains(".") { return try figure(name, at: start) }
+        if scope.isOpen { return unknown(name) }
         guard let value = scope.values.first(where: { $0.name == name }) else {
             throw error(
                 "unknown value \(SafeText.quoted(name))", at: start,
                 suggestion: Suggestion.sentence(for: name, in: scope.values.map(\.name)) ?? Self.figureHint)
         }
         return (.named(name), value.unit)
+    }
+
+    /// What a name stands for is found out later.
+    mutating func unknown(_ name: String) -> Typed {
+        knowsUnits = false
+        return (.named(name), .number)
     }
 
     static let figureHint =
@@ -179,7 +199,7 @@ struct MetricParser {
             skipBlanks()
             let start = index
             let next = try nested { parser throws(MetricSyntaxError) in try parser.sum() }
-            guard unit == nil || unit == next.unit else {
+            guard fit(unit ?? next.unit, next.unit) else {
                 throw error("\(next.unit.phrase) beside \((unit ?? next.unit).phrase)", at: start)
             }
             unit = next.unit
@@ -198,7 +218,7 @@ struct MetricParser {
             skipBlanks()
             let start = index
             selector.scenario = word()
-            guard scope.document(selector.scenario) != nil else {
+            guard scope.isOpen || scope.document(selector.scenario) != nil else {
                 throw error(
                     "unknown scenario \(SafeText.quoted(selector.scenario))", at: start,
                     suggestion: Suggestion.sentence(for: selector.scenario, in: scope.scenarios.map(\.name)))

@@ -1,4 +1,5 @@
 import Analysis
+import Scenario
 import Trace
 
 /// Looks for the first moment of a run, from a cursor on, at which something is so.
@@ -58,9 +59,19 @@ struct MomentSearch {
             return next.time
         }
         let last = trace.events.last(where: isMeant)
+        if last == nil, let name, let unknown = unknownName(name) { throw unknown }
         throw SessionFailure(
             reason: last.map { "there is no such event after \(start.time.written); the last is at \($0.time.written)" }
                 ?? "the run has no such event")
+    }
+
+    /// That nothing in the run is called so; `nil`: something is.
+    private func unknownName(_ name: String) -> SessionFailure? {
+        let known = index.trace.components.map { index.trace.name($0.name) }
+        if known.contains(where: { $0 == name || $0.hasPrefix(name + ".") }) { return nil }
+        let hint = Suggestion.sentence(for: name, in: known)
+        return SessionFailure(
+            reason: "nothing in the run is called \(SafeText.quoted(name))\(hint.map { ": \($0)" } ?? "")")
     }
 
     private func never(_ nearest: String) -> SessionFailure {

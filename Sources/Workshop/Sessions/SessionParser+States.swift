@@ -17,9 +17,19 @@ extension SessionParser {
             }
             return waited(rest).map { .wait($0) }
         }
-        if let duration = Duration(written: line.text), duration >= .zero { return .wait(.time(duration)) }
-        report("expected `wait until ...` or a time, such as `wait 250ms`", line.text.isEmpty ? verb : line)
+        if let duration = Duration(written: line.text) { return .wait(.time(duration)) }
+        reportTime(
+            line, "expected `wait until ...` or a time, such as `wait 250ms`", line.text.isEmpty ? verb : line)
         return nil
+    }
+
+    /// Something is no time: why, where it begins as one does.
+    mutating func reportTime(_ time: Part, _ expected: String, _ place: Part) {
+        if let why = Duration.problem(written: time.text) {
+            report(why.message, time, why.suggestion)
+        } else {
+            report(expected, place)
+        }
     }
 
     private mutating func waited(_ line: Part) -> SessionWait? {
@@ -27,7 +37,34 @@ extension SessionParser {
         if word.text == "event" { return event(rest, word) }
         if word.text == "demo" { return demo(rest, word) }
         if Self.isState(line) { return state(line).map { .state($0) } }
-        return .figure(line.text)
+        return isCondition(line, else: Self.subjects + ["event", "demo"]) ? .figure(line.text) : nil
+    }
+
+    // MARK: Conditions
+
+    /// What can be expected, but for conditions.
+    static let expectations = ["text", "no", "panel", "step", "lesson", "digest"] + subjects
+
+    /// Whether a line is a condition, as far as that can be told before there is a run. What begins with a word that is
+    /// not compared with anything is a misspelt one of those words.
+    mutating func isCondition(_ line: Part, else words: [String]) -> Bool {
+        do throws(MetricSyntaxError) {
+            try MetricParser.checkGrammar(line.text)
+            return true
+        } catch {
+            let (word, rest) = line.split
+            let isCompared = rest.text.first.map { "=!<>≠≤≥+-*/".contains($0) } ?? false
+            if word.text.allSatisfy(\.isLetter), !isCompared {
+                report(
+                    "unknown word \(SafeText.quoted(word.text))", word, Suggestion.sentence(for: word.text, in: words))
+            } else {
+                let text = String(String.UnicodeScalarView(line.text.unicodeScalars.dropFirst(error.offset)))
+                report(
+                    error.message, Part(text: text, line: line.line, start: line.start + error.offset),
+                    error.suggestion)
+            }
+            return false
+        }
     }
 
     /// `breakerOpened of payments`: the kinds are those of exported events.
@@ -60,9 +97,9 @@ extension SessionParser {
     // MARK: States
 
     /// Whether a line speaks of a state and not of a figure, whose first word has dots in it.
-    static func isState(_ line: Part) -> Bool {
-        ["breaker", "backend", "bulkhead", "queue", "calls", "cache"].contains(line.split.0.text)
-    }
+    static func isState(_ line: Part) -> Bool { subjects.contains(line.split.0.text) }
+
+    private static let subjects = ["breaker", "backend", "bulkhead", "queue", "calls", "cache"]
 
     mutating func state(_ line: Part) -> ModelState? {
         let (subject, rest) = line.split

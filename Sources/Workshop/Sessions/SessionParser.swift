@@ -14,6 +14,10 @@ struct SessionParser {
         "key", "at", "cancel", "resize", "frame", "expect", "wait", "set", "do", "pause", "clock", "restart",
         "include",
     ]
+    /// What people say for some of them.
+    private static let synonyms = [
+        "press": "key", "type": "key", "hit": "key", "sleep": "wait", "assert": "expect", "check": "expect",
+    ]
     static let sizeExpected = "expected a size from 1x1 to 1000x1000, such as 80x24"
 
     /// A part of a line: its text and where it begins, from 0, in Unicode scalars.
@@ -136,8 +140,11 @@ struct SessionParser {
             report("expected a name of letters, digits and hyphens", rest.text.isEmpty ? verb : rest)
         case "expect": return expectation(rest.text.isEmpty ? verb : rest).map { .expect($0) }
         default:
+            let meant = Self.synonyms[verb.text].map { "write \($0) \(SafeText.line(rest.text))" }
+            let near = Suggestion.nearest(to: verb.text, in: Self.verbs).map { "did you mean \"\($0)\"?" }
             report(
-                "unknown word \(SafeText.quoted(verb.text))", verb, Suggestion.sentence(for: verb.text, in: Self.verbs))
+                "unknown word \(SafeText.quoted(verb.text))", verb,
+                meant ?? near ?? "known: \(Self.verbs.joined(separator: ", "))")
         }
         return nil
     }
@@ -146,9 +153,13 @@ struct SessionParser {
     private mutating func timed(_ line: Part, _ verb: Part) -> SessionScript.Action? {
         let (time, after) = line.split
         let (word, rest) = after.split
-        guard let duration = Duration(written: time.text), duration >= .zero, ["key", "resize"].contains(word.text)
-        else {
-            report("expected `at TIME key KEY`, such as `at 1.25s key space`", line.text.isEmpty ? verb : line)
+        let expected = "expected `at TIME key KEY`, such as `at 1.25s key space`"
+        guard ["key", "resize"].contains(word.text) else {
+            report(expected, line.text.isEmpty ? verb : line)
+            return nil
+        }
+        guard let duration = Duration(written: time.text) else {
+            reportTime(time, expected, line)
             return nil
         }
         let moment = VirtualTime.zero.advanced(by: duration)
@@ -194,8 +205,10 @@ struct SessionParser {
         default:
             if Self.isState(line) { return state(line).map { .state($0) } }
             let soFar = " so far"
-            return line.text.hasSuffix(soFar)
-                ? .metricSoFar(String(line.text.dropLast(soFar.count))) : .metric(line.text)
+            var figure = line
+            if line.text.hasSuffix(soFar) { figure.text.removeLast(soFar.count) }
+            guard isCondition(figure, else: Self.expectations) else { return nil }
+            return figure.text == line.text ? .metric(figure.text) : .metricSoFar(figure.text)
         }
     }
 

@@ -85,9 +85,27 @@ import Trace
         ("key ", "3:4 unknown key \"\" (such as a, ?, space, left, enter, ctrl-c)"),
         ("kee space", "3:1 unknown word \"kee\" (did you mean \"key\"?)"),
         ("  expct text \"x\"", "3:3 unknown word \"expct\" (did you mean \"expect\"?)"),
-        ("at 5 key a", "3:4 expected `at TIME key KEY`, such as `at 1.25s key space`"),
+        ("at 5 key a", "3:4 \"5\" needs a unit (write 5s or 5ms)"),
+        ("at 5sec key a", "3:4 \"sec\" is not a unit of time (units: ns, us, ms, s, m, h)"),
         ("at", "3:1 expected `at TIME key KEY`, such as `at 1.25s key space`"),
-        ("at -5s key a", "3:4 expected `at TIME key KEY`, such as `at 1.25s key space`"),
+        ("at -5s key a", "3:4 \"-5s\" is negative"),
+        ("at soon key a", "3:4 expected `at TIME key KEY`, such as `at 1.25s key space`"),
+        ("wait 5", "3:6 \"5\" needs a unit (write 5s or 5ms)"), ("wait 99999999h", "3:6 \"99999999h\" is too long"),
+        ("press enter", "3:1 unknown word \"press\" (write key enter)"),
+        ("expect txt \"a\"", "3:8 unknown word \"txt\" (did you mean \"text\"?)"),
+        ("expect txt \"a = b\"", "3:8 unknown word \"txt\" (did you mean \"text\"?)"),
+        ("expect digset 123", "3:8 unknown word \"digset\" (did you mean \"digest\"?)"),
+        ("expect beaker x is open", "3:8 unknown word \"beaker\" (did you mean \"breaker\"?)"),
+        ("wait until breakr x is open", "3:12 unknown word \"breakr\" (did you mean \"breaker\"?)"),
+        ("wait until evnt breakerOpened", "3:12 unknown word \"evnt\" (did you mean \"event\"?)"),
+        ("expect flow.page.latency.p99", "3:29 expected a comparison (write =, !=, <, <=, > or >=)"),
+        ("expect flwo.page.ok > 3", "3:8 unknown figure \"flwo.page.ok\" (did you mean \"flow\"?)"),
+        (
+            "expect flow.page.latency.p99 <= 5",
+            "3:33 a time cannot be compared with a number (write a time with its unit: 500ms)"
+        ),
+        ("wait until flow.page.failed >= ", "3:31 expected a figure (\(MetricParser.figureHint))"),
+        ("expect flow.page.ok > many more so far", "3:28 did not expect \"more\""),
         ("at 5s frame a", "3:4 expected `at TIME key KEY`, such as `at 1.25s key space`"),
         ("resize 80", "3:8 expected a size from 1x1 to 1000x1000, such as 80x24"),
         ("resize 80x0", "3:8 expected a size from 1x1 to 1000x1000, such as 80x24"),
@@ -108,6 +126,18 @@ import Trace
         ("lesson: other", "3:1 lesson is given twice"),
     ])
     func eachProblemIsLocated(line: String, problem: String) { #expect(problems(Self.head + line) == [problem]) }
+
+    /// Which names there are only a run can tell, and with them what their units are.
+    @Test(arguments: [
+        "expect settings.backends.slow.concurrency = 4", "expect policy.guarded.breaker.opened >= 1",
+        "expect alone < flow.page.latency.max", "expect max(alone, 3) * 2 >= settings.x.y of pair with a.b = 3, c = 4",
+        "expect alone<3", "wait until request.1.latency > 3ms", "expect (alone + 3ms) / 2 < 5",
+        "wait until flow.page.failed >= 3 so far",
+    ])
+    func namesAreLeftToTheRun(line: String) {
+        let isRefused = line.hasSuffix("so far")
+        #expect(problems(Self.head + line).isEmpty == !isRefused)
+    }
 
     @Test func everyProblemIsTold() {
         #expect(problems("").map { $0.prefix(4) } == ["1:1 ", "1:1 "])
