@@ -43,6 +43,8 @@ struct SessionParser {
     var problems: [Problem] = []
     var head: [String: Part] = [:]
     var lines: [SessionScript.Line] = []
+    /// The frames that the lines ask for.
+    private var frames: Set<String> = []
     /// The heads of sessions that are included.
     var guests: [SessionScript] = []
     /// Whether it is the demo of a presentation.
@@ -75,12 +77,23 @@ struct SessionParser {
             if let colon = Self.headEnd(words.text) {
                 readHead(words, colon)
             } else if words.split.0.text == "include" {
+                let (count, known) = (lines.count, problems.count)
                 include(words)
+                for line in lines.dropFirst(count) where problems.count == known {
+                    noteFrame(line.action, words.split.1)
+                }
             } else if let action = action(words) {
+                noteFrame(action, words.split.1)
                 lines.append(
                     SessionScript.Line(action, number: index + 1, file: included.isOuter ? nil : source.file))
             }
         }
+    }
+
+    /// A golden file and a folder of pictures have each frame by its name.
+    private mutating func noteFrame(_ action: SessionScript.Action, _ place: Part) {
+        guard case .frame(let name) = action, !frames.insert(name).inserted else { return }
+        report("there is a frame \(SafeText.quoted(name)) already", place, "give it another name")
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" }

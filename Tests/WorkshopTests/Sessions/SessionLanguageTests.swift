@@ -83,6 +83,17 @@ import Trace
         #expect(problems("format: 1\nopen: menu\nlesson: a\nstep: b").count == 2)
     }
 
+    @Test func aFrameIsCalledAsNoOther() {
+        #expect(problems(Self.head + "frame a\nframe b\n  frame a") == [
+            "visits/s.replay:5:9 there is a frame \"a\" already"
+        ])
+        let files = ["a.replay": "key a\nframe a"]
+        #expect(problems(Self.head + "include a.replay\nframe b", files) == [])
+        #expect(problems(Self.head + "include a.replay\ninclude a.replay", files) == [
+            "visits/s.replay:4:9 there is a frame \"a\" already"
+        ])
+    }
+
     // MARK: Includes
 
     @Test func includedLinesStandInThePlaceOfTheirLineAndKnowTheirOwn() throws {
