@@ -8,7 +8,7 @@ struct Shrink: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find the shortest session that still fails in the same way.",
         discussion: """
-            It leaves out lines, rounds times and resets the head, as long as the same check fails for the
+            It leaves out lines, joins waits, rounds times and resets the head, as long as the same check fails for the
             same reason at the same step. docs/replay.md says what counts as the same.
 
               ensayo shrink visit.replay                  writes visit.shrunk.replay

@@ -77,12 +77,39 @@ import Testing
         #expect(lines(result) == ["wait 40ms", "expect flow.quick.ok = 0 so far"])
     }
 
-    /// Another failure on the way is not the one that was asked about.
+    /// Another failure on the way is not the one that was asked about. Of a session that ends at another step than it
+    /// should, the way there is what fails.
     @Test func theFailureStaysTheSame() throws {
-        let result = try shrink("step: look\nkey n\nkey n\nexpect step look\nexpect text \"nowhere\"\n")
-        #expect(lines(result) == ["expect step look"])
+        let result = try shrink(
+            "step: look\nkey ?\nkey ?\nkey n\nkey n\nexpect step look\nexpect text \"nowhere\"\n")
+        #expect(lines(result) == ["key n", "key n", "expect step look"])
         #expect(result?.failure.failure == "the lesson is at number")
-        #expect(result?.script.step == "number")
+        #expect(result?.script.step == "look")
+    }
+
+    @Test func itBeginsAtTheStepWhereItFails() throws {
+        let result = try shrink("step: look\nkey ?\nkey ?\nkey n\nexpect step both\nexpect text \"nowhere\"\n")
+        #expect(lines(result) == ["expect text \"nowhere\""])
+        #expect(result?.script.step == "both")
+    }
+
+    /// Where the run stands when a key comes is the failure, to the digit.
+    @Test func aKeyThatComesTooEarlyStaysSo() throws {
+        let result = try shrink("step: look\nkey ?\nkey ?\nwait 100ms\nwait 300ms\nkey right\nat 9s key n\n")
+        let reason = result?.failure.failure ?? ""
+        let whole = try SessionScript(
+            parsing: "format: 1\nlesson: rehearsal\nstep: look\nwait 400ms\nkey right\nat 9s key n\n",
+            file: "s.replay")
+        let checks = try SessionReplay.run(whole, on: shelf, name: "s").checks
+        #expect(checks.compactMap(\.failure) == [reason])
+        #expect(reason.hasPrefix("the cursor is at ") && !reason.hasPrefix("the cursor is at 0s"), "\(reason)")
+        #expect(lines(result).last == "at 9s key n" && lines(result).count > 1, "\(lines(result))")
+    }
+
+    @Test func waitsThatFollowEachOtherBecomeOne() throws {
+        let result = try shrink(
+            "step: turn\ndo kill fast\nwait 1s\nkey ?\nkey ?\nwait 1s\nexpect text \"nowhere\"\n")
+        #expect(lines(result) == ["do kill fast", "wait 2s", "expect text \"nowhere\""])
     }
 
     @Test func whatPassesIsNotShrunk() throws {

@@ -52,6 +52,13 @@ struct FailureSignature {
 
     /// Where it fails.
     var page: String { situation.page }
+    /// Whether the way there is what fails: a step that is not the expected one.
+    var isOfWay: Bool {
+        switch action {
+        case .expect(.step), .expect(.lesson): true
+        default: false
+        }
+    }
 
     /// `nil`: the check holds.
     init?(_ check: SessionReplay.Check, of action: SessionScript.Action?) {
@@ -68,9 +75,17 @@ struct FailureSignature {
             situation.page == original.situation.page, situation.scenario == original.situation.scenario
         else { return false }
         if isOfMoment, !isSameMoment(as: original) { return false }
-        switch strictness {
-        case .figures: return reason == original.reason
-        case .changes: return words == original.words && situation.changes == original.situation.changes
+        if strictness == .figures || !hasFigures { return reason == original.reason }
+        return words == original.words && situation.changes == original.situation.changes
+    }
+
+    /// Whether the numbers in its reason tell how far off something is. Those of a key that comes at a moment tell
+    /// where the run stands, and those of a step may be a part of its name: with others it is another failure.
+    private var hasFigures: Bool {
+        switch action {
+        case .expect(.step), .expect(.lesson): false
+        case .expect, .wait: true
+        default: false
         }
     }
 

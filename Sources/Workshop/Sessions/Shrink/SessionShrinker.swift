@@ -74,6 +74,7 @@ public struct SessionShrinker {
             size = self.size
             dropLines()
             beginAtStep()
+            mergeWaits()
             simplifyTimes()
             simplifyHead()
         }
@@ -148,7 +149,7 @@ public struct SessionShrinker {
 
     /// The way to the step where it fails is shorter when the session begins there.
     private mutating func beginAtStep() {
-        guard !best.lesson.isEmpty, best.lines.count > 1, best.step != signature.page,
+        guard !signature.isOfWay, !best.lesson.isEmpty, best.lines.count > 1, best.step != signature.page,
             case .success(let figures) = shelf.figures(of: best.lesson), figures.lesson.step(signature.page) != nil
         else { return }
         // Leading keys are the way there.
@@ -161,6 +162,23 @@ public struct SessionShrinker {
     }
 
     // MARK: Times and the head
+
+    /// Two waits that follow each other are one.
+    private mutating func mergeWaits() {
+        var index = 0
+        while index + 1 < best.lines.count {
+            guard case .wait(.time(let first)) = best.lines[index].action,
+                case .wait(.time(let second)) = best.lines[index + 1].action
+            else {
+                index += 1
+                continue
+            }
+            var candidate = best
+            candidate.lines[index].action = .wait(.time(first + second))
+            candidate.lines.remove(at: index + 1)
+            if !take(candidate) { index += 1 }
+        }
+    }
 
     private mutating func simplifyTimes() {
         for index in best.lines.indices {
