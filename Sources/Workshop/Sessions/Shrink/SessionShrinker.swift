@@ -132,7 +132,8 @@ public struct SessionShrinker {
     // MARK: Lines
 
     private mutating func dropLines() {
-        var piece = max(1, best.lines.count / 2)
+        // Pairs of keys that undo each other, wherever they stand, can only go together.
+        var piece = max(2, best.lines.count / 2)
         while !isSpent {
             let before = best.lines.count
             var start = 0
@@ -140,10 +141,10 @@ public struct SessionShrinker {
                 var candidate = best
                 candidate.lines.removeSubrange(start..<min(start + piece, candidate.lines.count))
                 // What stood behind the piece stands in its place now.
-                if !take(candidate) { start += piece }
+                if !take(candidate) { start += piece > 2 ? piece : 1 }
             }
             if piece == 1, best.lines.count == before { return }
-            piece = max(1, piece / 2)
+            piece = piece > 2 ? max(2, piece / 2) : 1
         }
     }
 
