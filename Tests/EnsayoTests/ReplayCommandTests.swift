@@ -75,8 +75,8 @@ import Testing
         ("sandbox", "n\n", "sandbox"), ("present circuit-breaker", "1\nn\n", "A third party"),
     ])
     func whatIsHeardIsRecorded(_ command: String, _ lines: String, _ words: String) throws {
-        let arguments = command.split(separator: " ").map(String.init)
-        let told = try ensayo.run(arguments + ["--linear", "--language", "en", "--record", "heard.replay"], input: lines)
+        let arguments = "\(command) --linear --language en --record heard.replay".split(separator: " ").map(String.init)
+        let told = try ensayo.run(arguments, input: lines)
         #expect(told.status == 0)
         #expect(told.errors.contains("`ensayo replay --update heard.replay` makes its transcript."))
         #expect(try ensayo.run("replay --linear heard.replay").output.contains(words))
