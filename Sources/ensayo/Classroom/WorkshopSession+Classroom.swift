@@ -34,7 +34,8 @@ extension WorkshopSession {
             app.present(PresenterState(script: demo.script))
             let effects = app.open(lesson, at: step)
             let recorder = SessionRecorder(app, demo: demo.source, isHeard: display.linear)
-            return (effects, PresenterDesk(recordingDesk(recorder, library(with: lesson), into: path), nil, glossaries: []))
+            let desk = recordingDesk(recorder, library(with: lesson), into: path)
+            return (effects, PresenterDesk(desk, nil, glossaries: []))
         }
     }
 
