@@ -20,7 +20,7 @@ import Testing
         ("expect step both", nil), ("expect step card", nil), ("expect step menu", nil),
         ("expect flow.page.ok = 1", nil), ("expect alone = 100ms so far", nil), ("expect text \"anything\"", nil),
         ("key zzz", "visit.replay:7:5: unknown key \"zzz\""),
-        ("expect stp welcome", "visit.replay:7:8: unknown value \"stp\""),
+        ("expect stp welcome", "visit.replay:7:8: unknown word \"stp\""),
         ("expect step welcome", "visit.replay:7:13: small has no step \"welcome\""),
         ("  expect flow.page.okk = 1", "visit.replay:7:20: unknown measure \"okk\" of a flow"),
         ("include gone.lines", "visit.replay:7:9: there is no such file"),
