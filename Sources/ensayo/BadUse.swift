@@ -19,7 +19,7 @@ struct BadUse {
         let help = whole.firstMatch(of: /(?m)^Help:  \S+(?: <[^>]*>)?  (.+)$/).map { String($0.1) }
         command = whole.firstMatch(of: /See '(.+) --help'/).map { String($0.1) } ?? "ensayo"
         let message = Ensayo.message(for: error)
-        problem = Self.problem(message, help: help) ?? Self.sentence(message, command)
+        problem = Self.problem(message, command, help: help) ?? Self.sentence(message, command)
     }
 
     private static func sentence(_ text: String, _ command: String) -> Problem {
@@ -27,10 +27,21 @@ struct BadUse {
         return Problem(file: command, message: text.prefix(1).lowercased() + text.dropFirst())
     }
 
-    private static func problem(_ text: String, help: String?) -> Problem? {
+    /// `--language` for `--lang`: the parser looks for slips only.
+    private static func option(beginning start: String, of command: String) -> String? {
+        guard start.count > 3 else { return nil }
+        let name = command.split(separator: " ").last.map(String.init)
+        let type = Ensayo.configuration.subcommands.first { $0._commandName == name } ?? Ensayo.self
+        return Ensayo.helpMessage(for: type).matches(of: /--[a-z-]+/).map { String($0.0) }
+            .first { $0.hasPrefix(start) && $0 != start }
+    }
+
+    private static func problem(_ text: String, _ command: String, help: String?) -> Problem? {
         if let match = text.wholeMatch(of: /Unknown option '(.*)'(?:\. Did you mean '(.*)'\?)?/.dotMatchesNewlines()) {
-            let near = match.2.map { "did you mean \(SafeText.quoted(String($0)))?" }
-            return Problem(file: String(match.1), message: "there is no such option", suggestion: near)
+            let near = option(beginning: String(match.1), of: command) ?? match.2.map(String.init)
+            return Problem(
+                file: String(match.1), message: "there is no such option",
+                suggestion: near.map { "did you mean \(SafeText.quoted($0))?" })
         }
         if let match = text.wholeMatch(of: /Missing (?:expected argument|value for) '(.*)'/) {
             return Problem(file: String(match.1), message: "this is missing", suggestion: help)

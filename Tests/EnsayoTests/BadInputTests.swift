@@ -20,6 +20,7 @@ import Testing
         (["learn", "orchestraton"], "did you mean \"orchestration\"?"),
         (["learn", "orchestration", "--step", "kne"], "orchestration: error: there is no step \"kne\""),
         (["present", "orchestration", "--step", "kne"], "did you mean \"knee\"?"),
+        (["learn", "orchestration", "--lang", "es"], "did you mean \"--language\"?"),
         (["learn", "orchestration", "--language", "fr"], "--language: error: expected en, es, not \"fr\""),
         (["learn", "orchestration", "--colours", "monocrome"], "did you mean \"monochrome\"?"),
         (["learn", "orchestration", "--theme", "none"], "colour-blind, ensayo, high-contrast, light"),
