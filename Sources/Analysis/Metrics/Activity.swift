@@ -35,8 +35,8 @@ struct Activity: Sendable {
             add(event, id: UInt32(position + 1), trace: trace, records: records)
         }
         fallbacks = []
-        for place in flows.indices { flows[place].seal() }
-        for place in clients.indices { clients[place].seal() }
+        for place in flows.indices { flows[place].traffic.seal() }
+        for place in clients.indices { clients[place].traffic.seal() }
         for place in backends.indices { backends[place].seal() }
         for place in caches.indices { caches[place].seal() }
         let order = Dictionary(
@@ -88,7 +88,7 @@ struct Activity: Sendable {
         if let place = flow(event.detail) {
             flows[place].add(event, id: id, started: start, usedFallback: fallbacks.contains(event.request))
         }
-        if let place = client(event.component) { clients[place].add(event, id: id, started: start) }
+        if let place = client(event.component) { clients[place].traffic.add(event, id: id, started: start) }
     }
 
     private func start(of event: Event, _ records: [SpanRecord], _ trace: Trace) -> VirtualTime {

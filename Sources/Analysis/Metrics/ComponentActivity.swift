@@ -31,52 +31,14 @@ struct OutcomeEvents: Sendable {
     func total(in window: Window) -> Int { Outcome.Group.allCases.reduce(0) { $0 + count($1, in: window) } }
 }
 
-/// The requests of a flow.
-struct FlowActivity: Sendable {
-    let name: NameID
-    private(set) var started: [UInt32] = []
-    private(set) var ended = OutcomeEvents()
-    /// Ended well, with the help of a fallback.
-    private(set) var degraded: [UInt32] = []
-    private(set) var finished: [UInt32] = []
-    private(set) var inFlight = StepSeries()
-    private(set) var latency = LatencySamples(events: [], values: [])
-    private var values: [Int64] = []
-
-    init(name: NameID) { self.name = name }
-
-    mutating func add(_ event: Event, id: UInt32, started start: VirtualTime, usedFallback: Bool) {
-        if event.kind == .requestStarted {
-            started.append(id)
-            inFlight.add(1, event: id, time: event.time)
-        } else {
-            ended.add(event.outcome, event: id)
-            if usedFallback, event.outcome.isSuccess { degraded.append(id) }
-            finished.append(id)
-            values.append(event.time.nanoseconds - start.nanoseconds)
-            inFlight.add(-1, event: id, time: event.time)
-        }
-    }
-
-    mutating func seal() {
-        latency = LatencySamples(events: finished, values: values)
-        values = []
-    }
-}
-
-/// The requests of a client.
-struct ClientActivity: Sendable {
-    let name: NameID
+/// Requests from their start to their end.
+struct TrafficActivity: Sendable {
     private(set) var started: [UInt32] = []
     private(set) var ended = OutcomeEvents()
     private(set) var finished: [UInt32] = []
     private(set) var inFlight = StepSeries()
     private(set) var latency = LatencySamples(events: [], values: [])
-    /// Users of a closed loop, from the trace; empty for other workloads.
-    var users = StepSeries()
     private var values: [Int64] = []
-
-    init(name: NameID) { self.name = name }
 
     mutating func add(_ event: Event, id: UInt32, started start: VirtualTime) {
         if event.kind == .requestStarted {
@@ -94,6 +56,31 @@ struct ClientActivity: Sendable {
         latency = LatencySamples(events: finished, values: values)
         values = []
     }
+}
+
+/// The requests of a flow.
+struct FlowActivity: Sendable {
+    let name: NameID
+    var traffic = TrafficActivity()
+    /// Ended well, with the help of a fallback.
+    private(set) var degraded: [UInt32] = []
+
+    init(name: NameID) { self.name = name }
+
+    mutating func add(_ event: Event, id: UInt32, started start: VirtualTime, usedFallback: Bool) {
+        traffic.add(event, id: id, started: start)
+        if event.kind != .requestStarted, usedFallback, event.outcome.isSuccess { degraded.append(id) }
+    }
+}
+
+/// The requests of a client.
+struct ClientActivity: Sendable {
+    let name: NameID
+    var traffic = TrafficActivity()
+    /// Users of a closed loop, from the trace; empty for other workloads.
+    var users = StepSeries()
+
+    init(name: NameID) { self.name = name }
 }
 
 /// The calls to a backend.

@@ -74,16 +74,16 @@ public struct FlowMetrics: Hashable, Sendable {
     init(_ activity: FlowActivity, _ window: Window, _ trace: Trace) {
         id = activity.name
         name = trace.name(activity.name)
-        requests = activity.started.places(in: window).count
-        ok = activity.ended.count(.ok, in: window)
-        let ended = activity.finished.places(in: window).count
+        requests = activity.traffic.started.places(in: window).count
+        ok = activity.traffic.ended.count(.ok, in: window)
+        let ended = activity.traffic.finished.places(in: window).count
         failed = ended - ok
         degraded = activity.degraded.places(in: window).count
-        inFlight = Int(activity.inFlight.value(at: window.events.upperBound))
-        maxInFlight = Int(activity.inFlight.maximum(in: window))
+        inFlight = Int(activity.traffic.inFlight.value(at: window.events.upperBound))
+        maxInFlight = Int(activity.traffic.inFlight.maximum(in: window))
         rate = window.perSecond(requests)
         throughput = window.perSecond(ended)
-        latency = activity.latency.summary(in: window)
+        latency = activity.traffic.latency.summary(in: window)
     }
 }
 
@@ -108,13 +108,13 @@ public struct ClientMetrics: Hashable, Sendable {
     init(_ activity: ClientActivity, _ window: Window, _ trace: Trace) {
         id = activity.name
         name = trace.name(activity.name)
-        requests = activity.started.places(in: window).count
-        finished = activity.finished.places(in: window).count
-        ok = activity.ended.count(.ok, in: window)
+        requests = activity.traffic.started.places(in: window).count
+        finished = activity.traffic.finished.places(in: window).count
+        ok = activity.traffic.ended.count(.ok, in: window)
         failed = finished - ok
-        inFlight = Int(activity.inFlight.value(at: window.events.upperBound))
+        inFlight = Int(activity.traffic.inFlight.value(at: window.events.upperBound))
         rate = window.perSecond(requests)
-        latency = activity.latency.summary(in: window)
+        latency = activity.traffic.latency.summary(in: window)
         users = activity.users(at: window.events.upperBound)
     }
 }

@@ -71,12 +71,12 @@ extension TimeSeries.Bucket {
         switch subject {
         case .flow(let name):
             guard let flow = activity.flow(named: name) else { return nil }
-            started = flow.started.places(in: window).count
-            ok = flow.ended.count(.ok, in: window)
-            failed = flow.finished.places(in: window).count - ok
-            maxInFlight = Int(flow.inFlight.maximum(in: window))
+            started = flow.traffic.started.places(in: window).count
+            ok = flow.traffic.ended.count(.ok, in: window)
+            failed = flow.traffic.finished.places(in: window).count - ok
+            maxInFlight = Int(flow.traffic.inFlight.maximum(in: window))
             maxQueued = 0
-            latency = flow.latency.summary(in: window)
+            latency = flow.traffic.latency.summary(in: window)
         case .backend(let name):
             guard let backend = activity.backend(named: name) else { return nil }
             started = backend.sent.places(in: window).count

@@ -135,8 +135,8 @@ extension SystemState {
 extension SystemState.Client {
     init(_ activity: ClientActivity, at cursor: Cursor) {
         name = activity.name
-        inFlight = Int(activity.inFlight.value(at: cursor.eventCount))
-        started = activity.started.count(through: UInt32(clamping: cursor.eventCount))
+        inFlight = Int(activity.traffic.inFlight.value(at: cursor.eventCount))
+        started = activity.traffic.started.count(through: UInt32(clamping: cursor.eventCount))
         users = activity.users(at: cursor.eventCount)
     }
 }
