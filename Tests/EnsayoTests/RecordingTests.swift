@@ -75,7 +75,7 @@ struct RecordingTests {
         try terminal.press("Enter")
         try terminal.waitFor("Saved as")
         try terminal.press("Tab", "Right")
-        try terminal.waitFor("space play")
+        try terminal.waitFor("5.025 s")
         try expectSameReplay("visit.replay")
         #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox shop.yaml\n"))
         #expect(try terminal.text().contains("shop.yaml is as it was"))
@@ -86,6 +86,7 @@ struct RecordingTests {
         try start("sandbox orchestration:fan-out --record visit.replay")
         try terminal.waitFor("Sandbox")
         try terminal.press("Down", "Down")
+        try terminal.waitFor("backends.cosmos ")
         try expectSameReplay("visit.replay")
         #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox ensayo-1."))
     }
