@@ -1,3 +1,5 @@
+import Simulation
+
 /// Whose random draw it is: the identity of a request, of a call within it, of a wait.
 ///
 /// A component draws with `stream(component, purpose).draw(at: key)`. The key says who asks, and never how many others
@@ -10,11 +12,7 @@
 struct DrawKey: Hashable {
     var value: UInt64
 
-    /// The identity of a name: FNV-1a, 64 bits.
-    init(_ name: String) {
-        value = 0xcbf2_9ce4_8422_2325
-        for byte in name.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
+    init(_ name: String) { value = UInt64(hashing: name) }
 
     private init(value: UInt64) { self.value = value }
 

@@ -9,7 +9,7 @@ public struct RandomStream: Sendable {
     public var index: UInt64 = 0
 
     public init(seed: UInt64, component: String, purpose: String, entity: UInt64 = 0) {
-        key = Philox.block(counter: (Self.hash(component), Self.hash(purpose)), key: seed).0
+        key = Philox.block(counter: (UInt64(hashing: component), UInt64(hashing: purpose)), key: seed).0
         self.entity = entity
     }
 
@@ -30,12 +30,13 @@ public struct RandomStream: Sendable {
         defer { index &+= 1 }
         return draw(at: index)
     }
+}
 
-    /// FNV-1a, 64 bits.
-    private static func hash(_ text: String) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return hash
+extension UInt64 {
+    /// The identity of a name, the same on every machine: FNV-1a, 64 bits. O(bytes).
+    public init(hashing name: String) {
+        self = 0xcbf2_9ce4_8422_2325
+        for byte in name.utf8 { self = (self ^ UInt64(byte)) &* 0x100_0000_01b3 }
     }
 }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Scenario
+import Trace
 import Workshop
 
 /// Where the systems of the sandbox come from.
@@ -13,7 +14,7 @@ enum SandboxFiles {
             return source
         }
         if ScenarioCode.isMeant(name) {
-            return source(ScenarioDraft(try document(code: name)), "code-\(hash(name))", shelf)
+            return source(ScenarioDraft(try document(code: name)), "code-\(digest(name))", shelf)
         }
         if name.hasSuffix(".mmd") {
             return source(ScenarioDraft(try MermaidFile(name).document()), shelfName(name), shelf)
@@ -52,12 +53,13 @@ enum SandboxFiles {
     private static func shelfName(_ path: String) -> String {
         let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         let name = (path.split(separator: "/").last ?? "").prefix { $0 != "." }.prefix(60)
-        return "\(name)-\(hash(whole))"
+        return "\(name)-\(digest(whole))"
     }
 
-    /// FNV-1a.
-    private static func hash(_ text: String) -> String {
-        String(text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+    private static func digest(_ text: String) -> TraceDigest {
+        var digest = TraceDigest()
+        digest.add(text)
+        return digest
     }
 
     private static func file(_ path: String, _ shelf: SandboxShelf) throws(Failure) -> SandboxSource {
