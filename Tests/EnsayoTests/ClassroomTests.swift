@@ -156,7 +156,7 @@ import Testing
     func aRightCodeWaitsUntilTheDoorOpens(role: Classroom.Role) throws {
         var limits = Limits()
         limits.wrongCodes = 1
-        limits.firstPause = .milliseconds(300)
+        limits.firstPause = .seconds(1)
         let server = try ClassroomServer(address: "127.0.0.1", port: 0, limits: limits)
         try Publisher(server).publish(lessonIn: Self.folder)
         let place = HostPort(host: "127.0.0.1", port: server.port)

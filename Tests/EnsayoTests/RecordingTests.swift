@@ -30,9 +30,9 @@ struct RecordingTests {
         try terminal.type("cd '\(ensayo.folder.path("."))' && '\(Ensayo.binary)' \(arguments)")
     }
 
-    /// Leaves, and compares what stands on the screen now with the end of the replay.
-    private func expectSameReplay(_ file: String) throws {
-        let seen = try terminal.tmux("capture-pane", "-p")
+    /// Leaves once the screen shows a text, and compares what stands there with the end of the replay.
+    private func expectSameReplay(_ file: String, showing text: String) throws {
+        let seen = try terminal.settled(showing: text)
         try terminal.press("C-c")
         try terminal.waitForPrompt()
         #expect(try terminal.leftovers() == [])
@@ -61,8 +61,7 @@ struct RecordingTests {
         try terminal.waitFor("While it is open")
         // The last of these is the first to show these shares: all have come.
         try terminal.press("1", "3", "BSpace", "2", "2", "2")
-        try terminal.waitFor("75 %")
-        try expectSameReplay("class.replay")
+        try expectSameReplay("class.replay", showing: "75 %")
         let text = try ensayo.folder.text("class.replay")
         #expect(text.contains("open: present\nlesson: circuit-breaker\nstep: opens\n"))
     }
@@ -75,8 +74,7 @@ struct RecordingTests {
         try terminal.press("Enter")
         try terminal.waitFor("Saved as")
         try terminal.press("Tab", "Right")
-        try terminal.waitFor("5.025 s")
-        try expectSameReplay("visit.replay")
+        try expectSameReplay("visit.replay", showing: "5.025 s")
         #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox shop.yaml\n"))
         #expect(try terminal.text().contains("shop.yaml is as it was"))
         #expect(try ensayo.folder.text("shop.yaml") == Self.shop)
@@ -86,8 +84,7 @@ struct RecordingTests {
         try start("sandbox orchestration:fan-out --record visit.replay")
         try terminal.waitFor("Sandbox")
         try terminal.press("Down", "Down")
-        try terminal.waitFor("backends.cosmos ")
-        try expectSameReplay("visit.replay")
+        try expectSameReplay("visit.replay", showing: "backends.cosmos ")
         #expect(try ensayo.folder.text("visit.replay").contains("open: sandbox ensayo-1."))
     }
 

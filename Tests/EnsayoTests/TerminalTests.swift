@@ -49,8 +49,7 @@ struct TerminalTests {
         try terminal.press("[", "Right", "+", "n", "2", "Enter")
         try terminal.waitFor("You said")
         try terminal.press("l")
-        try terminal.waitFor("Dijiste")
-        let seen = try terminal.tmux("capture-pane", "-p")
+        let seen = try terminal.settled(showing: "Dijiste")
         try terminal.press("C-c")
         try terminal.waitForPrompt()
         #expect(try terminal.leftovers() == [])
@@ -68,7 +67,7 @@ struct TerminalTests {
 
     /// Those who follow come back by themselves when a presenter begins again after a crash.
     @Test func afterACrashAClassKeepsItsCodes() throws {
-        let command = "present orchestration --listen 127.0.0.1:\(Int.random(in: 20_000...60_000))"
+        let command = "present orchestration --listen 127.0.0.1:\(try FreePort.any())"
         let rendezvous = "state/ensayo/presentation"
         try start(command)
         try terminal.waitFor("begin")

@@ -2,8 +2,7 @@ import Foundation
 
 /// A terminal nobody sees, of a fixed size, with an interactive shell in it.
 ///
-/// Nothing here sleeps: the shell signals each prompt, and programs answer only after the terminal took in what they
-/// wrote.
+/// The shell signals each prompt; what a program shows is looked at until it is there.
 public final class Tmux {
     public struct Failure: Error, CustomStringConvertible {
         public var description: String
@@ -65,13 +64,28 @@ public final class Tmux {
     public func text() throws -> String { try tmux("capture-pane", "-p", "-J", "-S", "-") }
 
     /// Looks at the screen until it shows a text, for two minutes at most.
-    public func waitFor(_ text: String) throws {
+    public func waitFor(_ text: String) throws { _ = try screen(showing: text) }
+
+    /// The screen, when two looks in a row see the same and a text is there: no frame is half drawn.
+    public func settled(showing text: String) throws -> String {
+        var before = try screen(showing: text)
+        for _ in 0..<Self.mostLooks {
+            let now = try screen(showing: text)
+            if now == before { return now }
+            before = now
+        }
+        throw Failure(description: "the screen with \"\(text)\" does not come to rest")
+    }
+
+    private static let mostLooks = 200
+
+    private func screen(showing text: String) throws -> String {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(120)
         var shown = ""
         while clock.now < end {
             shown = try tmux("capture-pane", "-p")
-            if shown.contains(text) { return }
+            if shown.contains(text) { return shown }
         }
         throw Failure(description: "\"\(text)\" does not come; the terminal shows\n\(shown)")
     }
