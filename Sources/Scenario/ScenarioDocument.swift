@@ -136,14 +136,16 @@ public struct ScenarioDocument: Sendable {
     }
 
     /// Checks that an intervention fits this scenario: its names, its values, its time.
-    public func validated(_ intervention: Intervention) throws(ScenarioError) {
+    public func validated(
+        _ intervention: Intervention, origin: String = Intervention.usualOrigin
+    ) throws(ScenarioError) {
         let text = intervention.description
         let reader = YAMLReader()
-        if let node = InterventionText(text, origin: "intervention").node(reader) {
+        if let node = InterventionText(text, origin: origin).node(reader) {
             _ = ScenarioReader(reader: reader, scenario: scenario).intervention(node)
         }
         try reader.finish()
-        _ = try applying(intervention, origin: "intervention")
+        _ = try applying(intervention, origin: origin)
     }
 
     /// The document after an intervention that sets a value; others leave it as it is.

@@ -17,12 +17,13 @@ struct Ensayo: ParsableCommand {
               ensayo present orchestration         the same, for a class
               ensayo run orchestration             its figures, without a terminal
               ensayo run shop.yaml --seed 7 --format json
-              ensayo diagram checkout.mmd          a Mermaid sequence diagram, run and drawn
+              ensayo diagram checkout.mmd          a Mermaid sequence diagram, run
               ensayo sandbox                       a system of your own
               ensayo replay                        every recorded session of every lesson
               ensayo sweep shop.yaml --seeds 50    many seeds, with confidence intervals
 
-            The menu's options, such as --linear, --ascii, --language, --theme and --lessons: ensayo help menu
+            The menu's options, such as --linear, --ascii, --language, --theme and
+            --lessons: ensayo help menu
             """,
         version: "0.1.0",
         subcommands: [

@@ -40,6 +40,8 @@ import Testing
     @Test func bashProposesLessonsStepsAndFiles() throws {
         #expect(try proposals("ensayo", "learn", "orch") == ["orchestration"])
         #expect(try proposals("ensayo", "learn", "orchestration", "--step", "kn") == ["knee"])
+        #expect(try proposals("ensayo", "present", "1", "--step", "kn") == ["knee"])
+        #expect(try proposals("ensayo", "export", "retry", "--panels", "seq") == ["sequence"])
         #expect(try proposals("ensayo", "run", "orchestration", "--scenario", "fan") == ["fan-out"])
         try ensayo.write("", "mine/shop.yaml")
         try ensayo.write("", "mine/notes.txt")

@@ -19,12 +19,16 @@ extension Intervention: CustomStringConvertible {
 
     /// Reads what ``description`` writes. Throws ``ScenarioError`` with the problem's place in the line.
     ///
-    /// Whether the names and values fit a scenario: see ``ScenarioDocument/validated(_:)``.
-    public init(text: String) throws(ScenarioError) {
+    /// Whether the names and values fit a scenario: see ``ScenarioDocument/validated(_:origin:)``.
+    ///
+    /// - Parameter origin: what problems call the place where it was written: `--do`.
+    public init(text: String, origin: String = usualOrigin) throws(ScenarioError) {
         let reader = YAMLReader()
-        let node = InterventionText(text, origin: "intervention").node(reader)
+        let node = InterventionText(text, origin: origin).node(reader)
         self = try reader.finish(node.flatMap { ScenarioReader(reader: reader).intervention($0) })
     }
+
+    public static let usualOrigin = "intervention"
 }
 
 extension Intervention.Action: CustomStringConvertible {

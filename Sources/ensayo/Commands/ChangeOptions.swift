@@ -45,8 +45,8 @@ struct ChangeOptions: ParsableArguments {
         var interventions: [Intervention] = []
         do throws(ScenarioError) {
             for action in actions {
-                let intervention = try Intervention(text: action)
-                try document.validated(intervention)
+                let intervention = try Intervention(text: action, origin: "--do")
+                try document.validated(intervention, origin: "--do")
                 interventions.append(intervention)
             }
         } catch {

@@ -16,7 +16,8 @@ struct Doctor: ParsableCommand {
               ensayo doctor --format json
               ENSAYO_HOME=~/lessons ensayo doctor
 
-            Nothing is changed. Exit status: 0, or 1 when there is a problem; warnings are none.
+            Nothing is changed. Exit status: 0, or 1 when there is a problem; warnings are
+            none.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -20,7 +20,8 @@ struct DrawDiagram: ParsableCommand {
         commandName: "diagram",
         abstract: "Run a Mermaid sequence diagram, and draw it with the times that it took.",
         discussion: """
-            Calls take as long as notes say (Note over SQL: 500ms), else 50 ms. docs/diagrams.md has the rest.
+            Calls take as long as notes say (Note over SQL: 500ms), else 50 ms.
+            docs/diagrams.md has the rest.
 
               ensayo diagram checkout.mmd                       in the terminal; q leaves
               ensayo diagram checkout.mmd > checkout.txt        as text

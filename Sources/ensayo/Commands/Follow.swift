@@ -6,8 +6,9 @@ struct Follow: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Follow a presentation on your own terminal.",
         discussion: """
-            The address and the code stand on the presenter's screen. Your terminal keeps its own size and language.
-            D leaves the live session at this very moment, to try things out alone; D again comes back.
+            The address and the code stand on the presenter's screen. Your terminal keeps
+            its own size and language. D leaves the live session at this very moment, to
+            try things out alone; D again comes back.
 
               ensayo follow 192.0.2.7:4747 --code KXWQPT
               ensayo follow localhost --code KXWQPT --language es

@@ -10,13 +10,13 @@ struct Lint: ParsableCommand {
         discussion: """
               ensayo lint                       every lesson
               ensayo lint orchestration
-              ensayo lint 01-queues             a lesson's folder, or one with lessons in it
+              ensayo lint 01-queues             a lesson's folder, or one with lessons
               ensayo lint shop.yaml             a scenario
               ensayo lint --agree ./01-queues   note that both languages say the same now
-              ensayo lint --format json         for editors: an object a problem, one a line
+              ensayo lint --format json         for editors: one object a line
 
-            Each problem is printed as file:line:column with its line. Exit status: 0 none, or hints alone;
-            1 some; 2 a file cannot be read.
+            Each problem is printed as file:line:column with its line. Exit status: 0
+            none, or hints alone; 1 some; 2 a file cannot be read.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

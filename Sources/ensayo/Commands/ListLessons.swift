@@ -8,7 +8,8 @@ struct ListLessons: ParsableCommand {
         commandName: "list",
         abstract: "List the lessons.",
         discussion: """
-            One a line: number, id, title, length and pack, apart by tabs. Lessons that come with Ensayo have no pack.
+            One a line: number, id, title, length and pack, apart by tabs. Lessons that
+            come with Ensayo have no pack.
 
               ensayo list
               ensayo list --language es

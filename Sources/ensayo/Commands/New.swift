@@ -12,8 +12,8 @@ struct New: ParsableCommand {
               ensayo new queues
               ensayo new queues --title 'Queues' --title-es 'Colas' --in ~/lessons
 
-            It has the next free number, both languages, a recorded session, and passes 'ensayo lint' as it is.
-            docs/authoring.md shows how to go on.
+            It has the next free number, both languages, a recorded session, and passes
+            'ensayo lint' as it is. docs/authoring.md shows how to go on.
             """)
 
     @ArgumentParser.Argument(help: "The lesson's id: small letters, digits and -, such as queue-basics.")

@@ -6,8 +6,8 @@ struct Notes: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show the speaker's notes of a presentation on a second screen.",
         discussion: """
-            It follows `ensayo present LESSON --share`: what to say at this step, the time, the next step, the answers
-            that the class does not know yet.
+            It follows `ensayo present LESSON --share`: what to say at this step, the
+            time, the next step, the answers that the class does not know yet.
 
               ensayo notes                                 on the machine that presents
               ensayo notes --invite                        what to type on another machine

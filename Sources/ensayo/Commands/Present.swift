@@ -7,19 +7,22 @@ struct Present: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Present a lesson to a class.",
         discussion: """
-            One thing at a time in large, with a time budget, hands counted for predictions (1-9), faults under the
-            same digits, and a demo script that x plays on. ? tells every key. Your own progress is left alone.
+            One thing at a time in large, with a time budget, hands counted for
+            predictions (1-9), faults under the same digits, and a demo script that x
+            plays on. ? tells every key. Your own progress is left alone.
 
               ensayo present circuit-breaker
               ensayo present 5 --step half-open --language es
               ensayo present 5 --script my-demo.replay
-              ensayo present 5 --share                        notes and followers on this machine
-              ensayo present 5 --listen 0.0.0.0               on every address of this machine
-              ensayo present 5 --record class.replay          a rehearsal, for `ensayo replay`
+              ensayo present 5 --share                  notes and followers on this machine
+              ensayo present 5 --listen 0.0.0.0         on every address of this machine
+              ensayo present 5 --record class.replay    a rehearsal, for `ensayo replay`
 
-            With --share or --listen the screen shows the address and the code for `ensayo follow`; nothing is served
-            without them, and what is sent is not encrypted. `ensayo notes` shows the notes on a second screen.
-            Without --script, x plays replays/demo.replay of the lesson, if there is one. docs/teaching.md tells more.
+            With --share or --listen the screen shows the address and the code for `ensayo
+            follow`; nothing is served without them, and what is sent is not encrypted.
+            `ensayo notes` shows the notes on a second screen. Without --script, x plays
+            replays/demo.replay of the lesson, if there is one. docs/teaching.md tells
+            more.
             """)
 
     @ArgumentParser.Argument(

@@ -9,22 +9,23 @@ struct ReplaySessions: ParsableCommand {
         commandName: "replay",
         abstract: "Replay recorded sessions and check their frames and expectations.",
         discussion: """
-            The golden frames of NAME.replay are in NAME.golden beside it; without `frame` lines it has none. With
-            `transcript: golden` in its head, what it says line by line is in NAME.transcript. docs/replay.md describes
-            them.
+            The golden frames of NAME.replay are in NAME.golden beside it; without `frame`
+            lines it has none. With `transcript: golden` in its head, what it says line by
+            line is in NAME.transcript. docs/replay.md describes them.
 
-              ensayo replay                                      every session of every lesson
+              ensayo replay                                    every lesson's sessions
               ensayo replay first-visit.replay
-              ensayo replay --update first-visit.replay          write its golden frames anew
-              ensayo replay --filter circuit                     those whose file has this in its name
-              ensayo replay --twice                              again, and in a fresh process
+              ensayo replay --update first-visit.replay        write its frames anew
+              ensayo replay --filter circuit                   those with this in their name
+              ensayo replay --twice                            again, and in a fresh process
               ensayo replay --format junit > replays.xml
-              ensayo replay --linear first-visit.replay          what --linear would say
-              ensayo replay --svg pictures first-visit.replay    draw its named frames
+              ensayo replay --linear first-visit.replay        what --linear would say
+              ensayo replay --svg pictures first-visit.replay  draw its named frames
 
             A session that cannot be used is a test case of its own in TAP and JUnit.
 
-            Exit status: 0 all as expected, 1 something differs (or was updated), 2 a file cannot be used.
+            Exit status: 0 all as expected, 1 something differs (or was updated), 2 a file
+            cannot be used.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

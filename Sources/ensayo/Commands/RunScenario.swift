@@ -11,7 +11,8 @@ struct RunScenario: ParsableCommand {
         commandName: "run",
         abstract: "Run a lesson's scenario, or one of your own, and print its figures.",
         discussion: """
-            The same scenario, seed and settings always give the same figures and the same digest.
+            The same scenario, seed and settings always give the same figures and the same
+            digest.
 
               ensayo run orchestration
               ensayo run orchestration --scenario fan-out --set backends.sql.concurrency=5

@@ -7,11 +7,12 @@ struct Sandbox: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Assemble a system of your own, run it, change it, save it and share it.",
         discussion: """
-            The system stands at the left as a tree, its run at the right. docs/sandbox.md has the rest.
+            The system stands at the left as a tree, its run at the right. docs/sandbox.md
+            has the rest.
 
               ensayo sandbox                        a small system to begin with
               ensayo sandbox shop.yaml              a scenario file; W saves it
-              ensayo sandbox checkout.mmd           a Mermaid sequence diagram, as a scenario
+              ensayo sandbox checkout.mmd           a Mermaid sequence diagram
               ensayo sandbox orchestration          a lesson's main scenario
               ensayo sandbox orchestration:fan-out  another of its scenarios
               ensayo sandbox ensayo-1.vZ1Lbt...     the one-line code of a system

@@ -8,14 +8,16 @@ struct Shrink: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find the shortest session that still fails in the same way.",
         discussion: """
-            It leaves out lines, joins waits, rounds times and resets the head, as long as the same check fails for the
-            same reason at the same step. docs/replay.md says what counts as the same.
+            It leaves out lines, joins waits, rounds times and resets the head, as long as
+            the same check fails for the same reason at the same step. docs/replay.md says
+            what counts as the same.
 
               ensayo shrink visit.replay                  writes visit.shrunk.replay
               ensayo shrink visit.replay --out small.replay
 
-            Written into another folder it takes along what it names: a demo as a file beside it, a system of the
-            sandbox as a code. Included lines stand in it as they are.
+            Written into another folder it takes along what it names: a demo as a file
+            beside it, a system of the sandbox as a code. Included lines stand in it as
+            they are.
 
             Exit status: 0 written, 2 nothing fails in it, or it cannot be used.
             """)

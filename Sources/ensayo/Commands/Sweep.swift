@@ -11,16 +11,19 @@ struct Sweep: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run a scenario with many values and seeds, and compare the figures with their confidence.",
         discussion: """
-            Every combination of values runs with every seed. docs/sweep.md says how to read the result.
+            Every combination of values runs with every seed. docs/sweep.md says how to
+            read the result.
 
               ensayo sweep shop.yaml --seeds 50
-              ensayo sweep shop.yaml --vary backends.sql.concurrency=5,10,20 --metric flow.page.latency.p99
-              ensayo sweep retry --vary backends.sql.latency=100ms..1s/5 --metric 'flow.page.success >= 99%'
-              ensayo sweep shop.yaml --vary clients.web.users=1..10 --seeds 200 --out runs.jsonl
-              ensayo sweep shop.yaml --vary clients.web.users=1..10 --seeds 200 --out runs.jsonl --resume
+              ensayo sweep shop.yaml --vary backends.sql.concurrency=5,10,20
+              ensayo sweep shop.yaml --metric flow.page.latency.p99
+              ensayo sweep shop.yaml --metric 'flow.page.success >= 99%'
+              ensayo sweep retry --vary backends.rest.latency=50ms..200ms/4 --seeds 5
+              ensayo sweep shop.yaml --seeds 500 --out runs.jsonl
+              ensayo sweep shop.yaml --seeds 500 --out runs.jsonl --resume
 
-            Exit status: 0 done, 1 no run could be measured, 2 bad use or bad input, 130 stopped by Ctrl-C,
-            143 by SIGTERM.
+            Exit status: 0 done, 1 no run could be measured, 2 bad use or bad input, 130
+            stopped by Ctrl-C, 143 by SIGTERM.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

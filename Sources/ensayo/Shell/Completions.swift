@@ -38,8 +38,11 @@ private enum Proposals {
     static var lessons: [String] { (try? Installation.find())?.library.entries.map(\.id) ?? [] }
 
     static func lesson(in words: [String]) -> Lesson? {
+        guard let installation = try? Installation.find() else { return nil }
         let known = Set(lessons)
-        return words.first(where: known.contains).flatMap { try? Installation.find().lesson($0) }
+        // Its id says it best; a number might be another option's.
+        if let id = words.first(where: known.contains) { return try? installation.lesson(id) }
+        return words.lazy.filter { !$0.hasPrefix("-") }.compactMap { try? installation.lesson($0) }.first
     }
 
     /// The files in the folder that is being typed, and its folders.

@@ -18,13 +18,14 @@ struct PictureOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp("The panels shown, the most important first.", valueName: "name,name"),
+        completion: .list(PanelKind.allCases.map(\.rawValue)),
         transform: PictureOptions.panels)
     var panels: [PanelKind] = []
 
     @Option(help: "The language: en or es. Default: en.")
     var language: Language?
 
-    @Option(help: "The theme: a name in Assets/themes, or a file. Default: ensayo.", completion: .themes)
+    @Option(help: "The theme: a name that 'ensayo list --themes' shows, or a file. Default: ensayo.", completion: .themes)
     var theme: String?
 
     @Flag(help: "Draw with plain ASCII characters.")
