@@ -11,7 +11,7 @@ extension RunReport {
         var parts = [facts.joined(separator: "  ") + "\n"]
         if !metrics.flows.isEmpty { parts.append(flowTable.text) }
         if !metrics.backends.isEmpty { parts.append(backendTable.text) }
-        if let latencyTable { parts.append(latencyTable.text) }
+        if let latencyTable { parts.append(latencyTable.text + (hasFailures ? Self.failuresCount : "")) }
         if !metrics.caches.isEmpty { parts.append(cacheTable.text) }
         if !metrics.balancers.isEmpty { parts += [balancerTable.text, serverTable.text] }
         parts += layerTables.map(\.text)
@@ -41,6 +41,14 @@ extension RunReport {
         }
         return table
     }
+
+    /// Whether something failed whose latency is in the table: a quick refusal lowers every percentile.
+    private var hasFailures: Bool {
+        metrics.flows.contains { $0.failed > 0 }
+            || metrics.backends.contains { $0.failed + $0.rejected + $0.timedOut > 0 }
+    }
+
+    private static let failuresCount = "What failed is counted too.\n"
 
     /// `nil`: nothing was measured.
     private var latencyTable: TextTable? {

@@ -110,6 +110,9 @@ public struct SweepTable: Sendable {
         if plan.measures.contains(where: \.isCondition) {
             notes.append("A condition: the share of runs in which it holds, with Wilson's interval.")
         }
+        if plan.measures.contains(where: { $0.text.contains(".latency") }) {
+            notes.append("Latencies count what failed too: read them beside the success.")
+        }
         let missing = summary.cells.joined().reduce(0) { $0 + $1.missing }
         if missing > 0 { notes.append("No such figure: \(Counted(missing, "time")), not counted.") }
         if let reason = summary.firstFailure {
