@@ -54,10 +54,10 @@ extension Words {
         LocalizedText(
             en: open == 0
                 ? "The reference sheet is there once you have read the summary."
-                : "The reference sheet comes with the end: \(open) of \(total) steps are open.",
+                : "The reference sheet comes with the end: \(open) of \(total) steps \(open == 1 ? "is" : "are") open.",
             es: open == 0
                 ? "La hoja de referencia aparece cuando has leído el resumen."
-                : "La hoja de referencia llega al final: quedan \(open) de \(total) pasos.")
+                : "La hoja de referencia llega al final: \(open == 1 ? "queda" : "quedan") \(open) de \(total) pasos.")
     }
     static let trivial = LocalizedText(en: "Goals: it does not count", es: "Objetivos: no cuenta")
     static let reachedBut = LocalizedText(en: "Reached, but", es: "Conseguidos, pero")

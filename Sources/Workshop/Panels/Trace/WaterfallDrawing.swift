@@ -117,13 +117,13 @@ struct WaterfallDrawing {
 
     private func drawCursor(rows: Int, into frame: inout Frame) {
         let now = context.cursor.time
-        guard bars.width > 0, now >= request.start, now.nanoseconds - bars.start.nanoseconds <= bars.length else {
+        guard bars.width > 0, now >= request.start, now.nanoseconds - bars.start.nanoseconds < bars.length else {
             return
         }
         let x = barsX + min(bars.x(of: now), bars.width - 1)
         for y in rect.y + 1..<rect.y + 1 + rows where Rect(frame.size).contains(Point(x: x, y: y)) {
             if frame[x, y].character == " " {
-                frame.write(String(glyphs.dottedVertical), x: x, y: y, style: Style(.accent), clip: rect)
+                frame.write(String(glyphs.vertical), x: x, y: y, style: Style(.accent), clip: rect)
             }
         }
     }

@@ -27,7 +27,8 @@ struct WaterfallLabel {
             if !detail.isEmpty { text.append(".\(detail)", Style(.text, emphasis)) }
             return text
         case .wait: return StyledText(context.text("wait", "espera"), Style(.wait, emphasis))
-        case .request, .step, .background: return StyledText(detail, Style(.text, emphasis))
+        case .step: return StyledText(Words.block(detail)(context.language), Style(.text, emphasis))
+        case .request, .background: return StyledText(detail, Style(.text, emphasis))
         case .guard: return StyledText(context.trace.name(span.component), Style(.text, emphasis))
         case .attempt, .copy: return repetition(span, emphasis)
         }

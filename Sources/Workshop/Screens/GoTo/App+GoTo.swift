@@ -55,7 +55,7 @@ extension Player {
 extension Words {
     static let goTo = LocalizedText(en: "Go to", es: "Ir a")
     static let goToLabel = LocalizedText(
-        en: "12.5s, #257, or words:", es: "12.5s, #257 o palabras:")
+        en: "12.5s, #257, or words:", es: "12,5s, #257 o palabras:")
     static let nothingComes = LocalizedText(
         en: "Nothing like this comes after the cursor.", es: "Después del cursor no llega nada así.")
     static let goThere = LocalizedText(en: "go there", es: "ir allí")

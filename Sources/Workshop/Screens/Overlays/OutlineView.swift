@@ -59,16 +59,22 @@ struct OutlineView {
     }
 
     private func mark(of step: LessonStep) -> StyledText {
+        guard let outcome = outcome(of: step) else { return StyledText(" ") }
+        let style = outcome.mark.map { Style($0.role) } ?? .muted
+        let parts = [outcome.words?(language), outcome.mark.map { String(glyphs[$0]) }]
+        return StyledText(parts.compactMap(\.self).joined(separator: " "), style)
+    }
+
+    /// How a step went: in words where a sign alone does not say it. `nil`: it is still open.
+    private func outcome(of step: LessonStep) -> (words: LocalizedText?, mark: TerminalKit.Mark?)? {
         let progress = lesson.progress
         if let answer = progress.answers[step.id] {
-            let mark: TerminalKit.Mark = answer.isRight ? .ok : .failed
-            return StyledText(
-                "\((answer.isRight ? Words.right : Words.wrong)(language)) \(glyphs[mark])", Style(mark.role))
+            return answer.isRight ? (Words.right, .ok) : (Words.wrong, .failed)
         }
-        if progress.passed.contains(step.id) {
-            return StyledText("\(Words.reached(language)) \(glyphs[.ok])", Style(.ok))
-        }
-        return progress.isDone(step.cover) ? StyledText(String(glyphs[.ok]), Style(.ok)) : StyledText(" ")
+        if progress.passed.contains(step.id) { return (Words.reached, .ok) }
+        guard progress.isDone(step.cover) else { return nil }
+        if case .challenge = step.kind { return (Words.notReachedYet, nil) }
+        return (nil, .ok)
     }
 }
 
@@ -76,10 +82,9 @@ extension OutlineView {
     /// The outline in sentences, a step a line.
     var spoken: [String] {
         lesson.lesson.steps.enumerated().map { index, step in
-            let mark = mark(of: step).plain.split(separator: " ").first.map(String.init) ?? ""
-            let isDone = lesson.progress.isDone(step.cover)
-            let state = mark.count > 1 ? mark : isDone ? Words.done(language) : Words.notDone(language)
-            return "\(index + 1), \(Words.kind(step.kind)(language)): \(step.title(language)), \(state)."
+            let outcome = outcome(of: step)
+            let state = outcome.map { $0.words ?? Words.done } ?? Words.notDone
+            return "\(index + 1), \(Words.kind(step.kind)(language)): \(step.title(language)), \(state(language))."
         }
     }
 }

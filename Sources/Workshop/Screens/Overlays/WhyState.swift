@@ -11,13 +11,13 @@ struct WhyState: Hashable, Sendable {
 }
 
 extension App {
-    /// Explains the selected event, or else the one that the cursor stands on.
+    /// Explains what is selected, or else the event that the cursor stands on.
     mutating func openWhy() {
         pause()
         guard let player = stage?.player, lesson?.isAsking != true else { return }
         let count = player.cursor.eventCount
         let last = count > 0 ? EventID(UInt32(count)) : nil
-        overlay = .why(WhyState(event: player.selection.event ?? last))
+        overlay = .why(WhyState(event: player.selectedEvent ?? last))
     }
 
     func whyView(_ state: WhyState) -> WhyView? {
@@ -48,5 +48,17 @@ extension App {
             player.selection = Selection(request: request == RequestID.none ? nil : request, event: event)
         }
         overlay = .why(WhyState(event: event))
+    }
+}
+
+extension Player {
+    /// The event that is selected, or the newest of the span or the request that is.
+    fileprivate var selectedEvent: EventID? {
+        if let event = selection.event { return event }
+        guard let index = run?.index else { return nil }
+        if let span = selection.span.flatMap({ index.span($0) }) {
+            return [span.closed?.event, span.opened.event].compactMap(\.self).first(where: cursor.includes)
+        }
+        return selection.request.flatMap { index.events(of: $0).last(where: cursor.includes) }
     }
 }
