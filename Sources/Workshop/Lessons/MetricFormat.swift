@@ -34,7 +34,7 @@ public enum MetricFormat: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The figure in a language: Spanish has a decimal comma, and a space before %.
+    /// The figure in a language: Spanish has a decimal comma.
     func text(_ value: MetricValue, _ language: Language) -> String {
         guard value.amount.isFinite else { return "–" }
         switch self {
@@ -47,7 +47,7 @@ public enum MetricFormat: String, CaseIterable, Hashable, Sendable {
         case .percent:
             let percent = value.amount * 100
             let places = percent < 10 || (percent > 99 && percent < 100) ? 1 : 0
-            return decimal(percent, places: places, language) + (language == .spanish ? "\u{a0}%" : "%")
+            return decimal(percent, places: places, language) + "\u{a0}%"
         case .number: return decimal(value.amount, places: 2, language)
         }
     }
@@ -66,7 +66,7 @@ public enum MetricFormat: String, CaseIterable, Hashable, Sendable {
 }
 
 extension MetricValue {
-    /// The figure as texts show it: `500 ms`, `3.5`, `95%`.
+    /// The figure as texts show it: `500 ms`, `3.5`, `95 %`.
     public func text(_ language: Language, as format: MetricFormat? = nil) -> String {
         (format ?? MetricFormat.usual(for: self)).text(self, language)
     }

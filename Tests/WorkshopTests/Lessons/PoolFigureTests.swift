@@ -102,7 +102,7 @@ import Trace
     }
 
     @Test(arguments: [
-        ("cache.memory.ratio >= 90%", "memory, hit ratio >= 90%", "memory, tasa de aciertos >= 90\u{a0}%"),
+        ("cache.memory.ratio >= 90%", "memory, hit ratio >= 90\u{a0}%", "memory, tasa de aciertos >= 90\u{a0}%"),
         ("cache.memory.lost = 0", "memory, lost = 0", "memory, perdidas = 0"),
         ("balancer.shop.moved < 9", "shop, keys moved < 9", "shop, claves movidas < 9"),
         (
