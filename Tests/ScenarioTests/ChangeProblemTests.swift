@@ -152,6 +152,17 @@ import Testing
                 """)
     }
 
+    @Test func onlyValuesOfAControlHaveLabels() {
+        let control = "{ set: backends.sql.queue, values: [0, unlimited], labels: { unlimted: All } }"
+        #expect(
+            Shop.problems(Shop.changed(adding: "controls:\n  - \(control)\n")) == """
+                shop.yaml:16:66: error: unknown key "unlimted" in the labels of values
+                   16 |   - { set: backends.sql.queue, values: [0, unlimited], labels: { unlimted: All } }
+                      |                                                                  ^~~~~~~~
+                   did you mean "unlimited"?
+                """)
+    }
+
     @Test func aControlHasAValidRange() {
         let yaml = Shop.changed(adding: "controls:\n  - { set: duration, from: 30s, to: 1000h, step: 1h }\n")
         #expect(

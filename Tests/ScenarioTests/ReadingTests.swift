@@ -142,6 +142,7 @@ import Testing
                 ["10", "20", "30"], ["100ms", "300ms", "500ms"], ["500ms", "{ exponential: 1s }"],
                 ["none", "20%", "full", "equal"], ["10", "10s"],
             ])
+        #expect(full.controls.map(\.labels) == [[:], [:], [:], ["full": LocalizedText("All of it")], [:]])
     }
 
     @Test func everyInterventionIsRead() {

@@ -123,7 +123,7 @@ enum Shop {
           - { set: backends.sql.concurrency, from: 10, to: 30, step: 10, label: { en: Slots, es: Plazas } }
           - { set: backends.sql.latency, from: 100ms, to: 500ms, step: 200ms, label: Latency }
           - { set: clients.people.think, values: [500ms, { exponential: 1s }] }
-          - { set: policies.guarded.retry.jitter, values: [none, 20%, full, equal] }
+          - { set: policies.guarded.retry.jitter, values: [none, 20%, full, equal], labels: { full: All of it } }
           - { set: policies.standard.breaker.window, values: [10, 10s] }
         marks:
           - { at: 20s, label: { en: It breaks, es: Se rompe } }

@@ -3,11 +3,14 @@ public struct Control: Hashable, Sendable {
     public var path: String
     public var label: LocalizedText
     public var range: Range
+    /// What people call values that do not speak for themselves, by the value as it is written.
+    public var labels: [String: LocalizedText]
 
-    public init(path: String, label: LocalizedText, range: Range) {
+    public init(path: String, label: LocalizedText, range: Range, labels: [String: LocalizedText] = [:]) {
         self.path = path
         self.label = label
         self.range = range
+        self.labels = labels
     }
 
     /// What it can be set to: values as written in YAML, in order. `from`, `to` and `step` are expanded on reading.

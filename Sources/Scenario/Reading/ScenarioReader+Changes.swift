@@ -10,8 +10,23 @@ extension ScenarioReader {
             let label = map.optional("label").flatMap { reader.localizedText($0, "the label") }
             let range = map.one(of: ["values", "from"])
             let values = range.flatMap { $0.key == "values" ? self.values($0.value) : self.range(map, from: $0.value) }
+            let labels = map.optional("labels").flatMap { self.labels($0, of: values ?? []) }
             guard let path, let values else { return nil }
-            return Control(path: path, label: label ?? LocalizedText(path), range: Control.Range(values: values))
+            return Control(
+                path: path, label: label ?? LocalizedText(path), range: Control.Range(values: values),
+                labels: labels ?? [:])
+        }
+    }
+
+    private func labels(_ node: YAMLNode, of values: [String]) -> [String: LocalizedText]? {
+        // Nobody knows what fits values that cannot be read.
+        if values.isEmpty { return nil }
+        return reader.mapping(node, "the labels of values") { map in
+            var labels: [String: LocalizedText] = [:]
+            for value in values {
+                labels[value] = map.optional(value).flatMap { reader.localizedText($0, "the label of a value") }
+            }
+            return labels
         }
     }
 

@@ -52,12 +52,23 @@ struct LabelLint {
             problems += label(
                 control.label, "control's label", Self.labelWidth, nodes.control(step, control.path)?["label"],
                 nodes.mark(step, control: control.path, at: place))
+            problems += labels(of: control, step, at: place)
         }
         for (place, mark) in step.stage.marks.enumerated() {
             let node = nodes.node(step, "marks", place, "label")
             problems += label(mark.label, "mark's label", Self.labelWidth, node, step.mark)
         }
         return problems
+    }
+
+    /// What the values of a control are called, in the order in which they are offered.
+    private func labels(of control: Control, _ step: LessonStep, at place: Int) -> [Problem] {
+        let node = nodes.control(step, control.path)?["labels"]
+        return control.range.values.flatMap { value -> [Problem] in
+            guard let text = control.labels[value] else { return [] }
+            return label(
+                text, "value's label", Self.labelWidth, node?[value], nodes.mark(step, control: control.path, at: place))
+        }
     }
 
     /// Choices that a student cannot tell apart.

@@ -35,7 +35,8 @@ struct FuturesSpeech: Spoken {
     }
 
     func spoken(_ language: Language) -> [String] {
-        let changes = player.history.changes.map { $0.action.phrase(language) }
+        let controls = player.document.scenario.controls
+        let changes = player.history.changes.map { controls.phrase($0.action, context.numbers) }
         let before = changes.dropLast().last ?? Words.asWritten(language)
         let head = language.text(
             "Two futures: with this change, and without it (\(before)).",

@@ -4,14 +4,17 @@ import Trace
 // How the run on the stage stands: its controls, its changes, its clock, the panel that is looked at.
 extension LessonSpeech {
     func controls(_ player: Player) -> [String] {
-        return state.controls.map { control in
-            let now = player.value(at: control.path) ?? "?"
-            let original = player.document.value(at: control.path) ?? now
+        state.controls.map { control in
+            let value = player.value(at: control.path) ?? "?"
+            let now = control.text(of: value, numbers)
             let label = control.label(language)
-            if now == original { return language.text("Control ", "Control ") + "\(label): \(numbers.setting(now))." }
+            guard let original = player.document.value(at: control.path), original != value else {
+                return "Control \(label): \(now)."
+            }
+            let written = control.text(of: original, numbers)
             return language.text(
-                "Control \(label): \(numbers.setting(now)), as written \(numbers.setting(original)).",
-                "Control \(label): \(numbers.setting(now)); tal como está escrito, \(numbers.setting(original)).")
+                "Control \(label): \(now), as written \(written).",
+                "Control \(label): \(now); tal como está escrito, \(written).")
         }
     }
 
@@ -34,7 +37,7 @@ extension LessonSpeech {
         if case .set(let path, _) = last.action, state.controls.contains(where: { $0.path == path }) {
             return [language.text("Change \(count), at \(moment).", "Cambio \(count), en \(moment).")]
         }
-        let phrase = last.action.phrase(language)
+        let phrase = player.document.scenario.controls.phrase(last.action, numbers)
         return [
             language.text("Change \(count), at \(moment): \(phrase).", "Cambio \(count), en \(moment): \(phrase).")
         ]

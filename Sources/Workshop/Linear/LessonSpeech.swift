@@ -120,9 +120,8 @@ struct LessonSpeech {
     /// The one that the lesson has.
     var solution: [String] {
         guard case .challenge(let challenge) = state.step?.kind else { return [] }
-        let view = GoalText(state: state, language: language, glyphs: .ascii)
         return ["\(Words.oneSolution(language)):"]
-            + challenge.solution.map { Speech.sentence("\(view.label($0.path)): \(numbers.setting($0.value))") }
+            + challenge.solution.map { Speech.sentence(state.controls.text(of: $0, numbers)) }
     }
 
     /// What came of checking them.

@@ -22,6 +22,10 @@ import Testing
                 "lesson.yaml:21:63: the Spanish control's label is empty",
             ]
         ),
+        (
+            "values: [ 1, 2 ] }", "values: [ 1, 2 ], labels: { 2: { en: Two, es: \"\" } } }",
+            ["lesson.yaml:21:121: the Spanish value's label is empty"]
+        ),
         ("en: The arrow,", "en: \"\",", ["lesson.yaml:6:18: the English card's line is empty"]),
     ] as [(String, String, [String])])
     func aTextWithoutWordsIsTold(piece: String, other: String, problems: [String]) {

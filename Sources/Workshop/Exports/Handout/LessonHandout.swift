@@ -63,7 +63,7 @@ public struct LessonHandout {
             content += hints(text, of: step) + [.folded(title: HandoutWords.answer(language), answer)]
         case .challenge(let challenge):
             content += goals(challenge, step) + (try controls(step) + picture(step)) + hints(text, of: step)
-            let solution = challenge.solution.map { "\(label($0.path, step)) = \($0.value)" }
+            let solution = challenge.solution.map { step.stage.controls.text(of: $0, numbers) }
             content.append(
                 .folded(title: Words.oneSolution(language), [.list(solution)] + blocks(text.after, of: step)))
             return Handout.Section(id: step.id, title: title(step, number), note: note(step), blocks: content)
@@ -108,17 +108,13 @@ public struct LessonHandout {
         return [.heading(Words.goals(language)), .list(goals)]
     }
 
-    private func label(_ path: String, _ step: LessonStep) -> String {
-        step.stage.controls.first { $0.path == path }?.label(language) ?? path
-    }
-
     private func controls(_ step: LessonStep) throws(LessonRunError) -> [Handout.Block] {
         guard !step.stage.controls.isEmpty else { return [] }
         let document = try figures.document(step.stage.scenario)
         let rows = step.stage.controls.map { control in
             [
-                control.label(language), document.value(at: control.path) ?? "",
-                control.range.values.joined(separator: ", "),
+                control.label(language), document.value(at: control.path).map { control.text(of: $0, numbers) } ?? "",
+                control.range.values.map { control.text(of: $0, numbers) }.joined(separator: ", "),
             ]
         }
         let header = [HandoutWords.control, HandoutWords.atFirst, HandoutWords.values].map { $0(language) }

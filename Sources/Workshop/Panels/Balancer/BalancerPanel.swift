@@ -61,26 +61,5 @@ extension PanelContext {
     }
 
     /// What a balancer's algorithm is called.
-    func algorithm(_ name: String?) -> String? {
-        switch name {
-        case "roundRobin": text("in turn", "por turno")
-        case "weighted": text("by weight", "por peso")
-        case "smoothWeighted": text("by weight, smooth", "por peso, repartido")
-        case "leastConnections": text("least connections", "menos conexiones")
-        case "random": text("random", "al azar")
-        case "weightedRandom": text("random by weight", "al azar por peso")
-        case "ipHash": text("IP hash", "hash de IP")
-        case "modulo": text("hash modulo n", "hash módulo n")
-        case "ring", "sizedRing": text("ring", "anillo")
-        case "choices", "twoChoices": text("two choices", "dos al azar")
-        case "leastRequest": text("least requests", "menos peticiones")
-        case "shortestQueue": text("shortest queue", "cola más corta")
-        case "idleQueue": text("idle queue", "cola de ociosos")
-        case "ewma": "EWMA"
-        case "peakEWMA": "peak EWMA"
-        case "rendezvous": "rendezvous"
-        case "maglev": "Maglev"
-        case let other: other
-        }
-    }
+    func algorithm(_ name: String?) -> String? { name.map { Words.algorithm($0)(language) } }
 }

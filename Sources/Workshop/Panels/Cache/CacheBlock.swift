@@ -114,7 +114,7 @@ struct CacheBlock {
     /// `LRU  2 of 2`
     private var title: StyledText {
         var text = isAlone ? StyledText() : context.component(state.cache) + "  "
-        let rule = context.evictionName(state.eviction)
+        let rule = state.eviction.map(Words.eviction) ?? ""
         if !rule.isEmpty { text.append("\(rule)  ", Style(.text, .bold)) }
         text.append(size, state.isFull ? Style(.text, .bold) : .text)
         return text

@@ -24,7 +24,7 @@ struct EventPhrase: Hashable {
         case .requestKeyed:
             self = EventPhrase("{request} is about {detail}", "{request} trata de {detail}", isMinor: true)
         case .stepStarted:
-            self = EventPhrase("{client} begins: {detail}", "{client} empieza: {detail}", isMinor: true)
+            self = EventPhrase("{client} begins: {block}", "{client} empieza: {block}", isMinor: true)
         case .stepFinished: self = Self.stepFinished(event.outcome)
         case .merged:
             self = EventPhrase(
@@ -96,8 +96,8 @@ struct EventPhrase: Hashable {
 
     private static func stepFinished(_ outcome: Outcome) -> EventPhrase {
         outcome == .ok || outcome == .none
-            ? EventPhrase("{detail}: done after {time}", "{detail}: hecho en {time}", isMinor: true)
-            : EventPhrase("{detail}: fails after {time}", "{detail}: falla a los {time}")
+            ? EventPhrase("{block}: done after {time}", "{block}: hecho en {time}", isMinor: true)
+            : EventPhrase("{block}: fails after {time}", "{block}: falla a los {time}")
     }
 
     private static func branch(_ event: Event, _ label: String) -> EventPhrase {
@@ -140,7 +140,7 @@ struct EventPhrase: Hashable {
                 "{call} gets a slot ({number} in service)", "{call} ocupa una plaza ({number} en servicio)",
                 isMinor: true)
         case (.serviceFinished, .ok), (.serviceFinished, .none):
-            EventPhrase("{call} is done after {time} of work", "{call} termina tras {time} de trabajo", isMinor: true)
+            EventPhrase("{call} is done after {time}", "{call} termina tras {time}", isMinor: true)
         case (.serviceFinished, _): EventPhrase("{call} goes wrong after {time}", "{call} sale mal a los {time}")
         case (.callAbandoned, .timedOut):
             EventPhrase("{client} gives up on {call}: out of time", "{client} abandona {call}: tiempo agotado")

@@ -82,7 +82,7 @@ extension EventReasons {
         }
         let count = context.numbers.count(capacity)
         let reason = context.evictionReason(victim.detail, in: state)
-        let rule = context.evictionName(state.eviction)
+        let rule = state.eviction.map(Words.eviction) ?? ""
         let sentence = EventSentence(victim, in: context, isShort: isShort)
         return sentence.filled(
             context.text("{component} holds \(count), and ", "{component} solo guarda \(count) y "), style: .text)

@@ -101,6 +101,7 @@ struct EventSentence {
         case "component": return component(event.component, style)
         case "client": return component(caller, style)
         case "detail": return StyledText(trace.name(event.detail), style)
+        case "block": return StyledText(Words.block(trace.name(event.detail))(context.language), style)
         case "mark": return StyledText(context.markLabel(event.detail), style)
         case "call":
             let operation = trace.name(event.detail)

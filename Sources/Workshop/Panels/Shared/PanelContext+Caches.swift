@@ -43,19 +43,4 @@ extension PanelContext {
         text.append(now, Style(.after, .bold))
         return text
     }
-
-    /// An eviction rule as the field writes it.
-    func evictionName(_ rule: String?) -> String {
-        switch rule {
-        case "fifo": "FIFO"
-        case "lru": "LRU"
-        case "lfu": "LFU"
-        case "clock": "CLOCK"
-        case "sieve": "SIEVE"
-        case "s3fifo": "S3-FIFO"
-        case "arc": "ARC"
-        case "wTinyLFU": "W-TinyLFU"
-        default: rule ?? ""
-        }
-    }
 }

@@ -34,8 +34,8 @@ struct ControlStrip {
         let original = player.document.value(at: control.path) ?? now
         var text = StyledText("\(mark)\(control.label(language)) ", Style(isChosen ? .focus : .muted))
         let numbers = NumberText(language, glyphs.repertoire)
-        if original != now { text.append("\(numbers.setting(original)) \(glyphs.rightwards) ", Style(.before)) }
-        text.append(numbers.setting(now), Style(original != now ? .after : .text, isChosen ? .bold : []))
+        if original != now { text.append("\(control.text(of: original, numbers)) \(glyphs.rightwards) ", Style(.before)) }
+        text.append(control.text(of: now, numbers), Style(original != now ? .after : .text, isChosen ? .bold : []))
         return text
     }
 }

@@ -35,7 +35,7 @@ struct FuturesView {
         old.peer = context.run
         old.isFocused = false
         old.cursor = context.cursor(in: earlier)
-        let changes = player.history.changes.map { $0.action.phrase(language) }
+        let changes = player.history.changes.map { player.document.scenario.controls.phrase($0.action, numbers) }
         let change = player.isEdited ? Words.edited(language) : changes.last ?? ""
         let before = player.isEdited ? Words.notEdited(language) : changes.dropLast().last ?? Words.asWritten(language)
         let name = panel.title(context)

@@ -25,7 +25,7 @@ struct GoalPhrase {
         case .constant(let value): value.text(language)
         case .metric(let metric, let selector):
             "\(subject(metric)), \(measure(metric.measure)(language))\(part(selector)(language))"
-        case .setting(let path, _): controls.first { $0.path == path }?.label(language) ?? path
+        case .setting(let path, _): controls.label(path, language)
         case .named(let name): name
         case .operation(let sign, let left, let right):
             "\(operand(left, isFirst: sign == .plus || sign == .minus)) \(sign.rawValue) \(operand(right))"

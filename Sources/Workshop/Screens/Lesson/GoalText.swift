@@ -33,8 +33,7 @@ struct GoalText {
         if state.showsSolution {
             groups.append(.heading(Words.oneSolution(language)))
             for setting in challenge.solution {
-                let value = NumberText(language, glyphs.repertoire).setting(setting.value)
-                let line = StyledText("\(label(setting.path)) = \(value)")
+                let line = StyledText(state.controls.text(of: setting, NumberText(language, glyphs.repertoire)))
                 groups.append(MarkdownRenderer.Group(lines: line.wrapped(to: width, hanging: 2), isApart: false))
             }
         }
@@ -71,10 +70,6 @@ struct GoalText {
     func spokenValues(_ result: ChallengeVerdict.GoalResult) -> String {
         result.isMixed(language)
             ? values(result).capitalizedFirst : "\(language.text("It is", "Resultado:")) \(values(result))"
-    }
-
-    func label(_ path: String) -> String {
-        state.controls.first { $0.path == path }?.label(language) ?? path
     }
 }
 

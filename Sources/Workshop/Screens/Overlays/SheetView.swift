@@ -10,6 +10,7 @@ struct SheetView {
     var glyphs: Glyphs
 
     private static let mostColumns = 84
+    private var numbers: NumberText { NumberText(language, glyphs.repertoire) }
 
     private func area(in size: Size) -> Rect {
         Rect(size).centred(Size(width: min(Self.mostColumns, size.width), height: size.height))
@@ -126,10 +127,7 @@ struct SheetView {
             if isHidden(step) {
                 return [item(step.title(language), Words.notReachedYet(language), width: width, style: .muted)]
             }
-            let solution = challenge.solution.map { setting in
-                let label = step.stage.controls.first { $0.path == setting.path }?.label(language) ?? setting.path
-                return "\(label) = \(setting.value)"
-            }
+            let solution = challenge.solution.map { step.stage.controls.text(of: $0, numbers) }
             return [item(step.title(language), solution.joined(separator: "; "), width: width)]
         }
         return part(Words.solutions, items)
@@ -158,9 +156,10 @@ struct SheetView {
                 let name = control.label(language)
                 guard seen.insert("\(name) \(control.path)").inserted else { return nil }
                 let document = state.lesson.scenario(step.stage.scenario)?.document
-                let values = control.range.values
+                let values = control.range.values.map { control.text(of: $0, numbers) }
                 let range = values.count > 6 ? "\(values[0]) ... \(values.last ?? "")" : values.joined(separator: ", ")
-                let text = "\(document?.value(at: control.path) ?? Words.missing) (\(range))"
+                let first = document?.value(at: control.path).map { control.text(of: $0, numbers) }
+                let text = "\(first ?? Words.missing) (\(range))"
                 return item(name, text, width: width, style: .text)
             }
         }
