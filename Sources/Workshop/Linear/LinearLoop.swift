@@ -166,13 +166,17 @@ public final class LinearLoop {
 
     private func perform(_ effects: [Effect]) {
         for effect in effects {
-            if case .run(let request) = effect { compute(request) }
-            if case .cancelRun = effect { runner.cancel() }
-            if case .save(let progress) = effect { outside.save(progress) }
-            if case .open(let cover) = effect { send(.opened(outside.lesson(cover))) }
-            if case .sandbox(let asked) = effect, let answer = outside.perform(asked) { send(.sandbox(answer)) }
-            if case .readGlossary = effect { send(.glossary(outside.glossary())) }
-            if case .quit = effect { hasLeft = true }
+            switch effect {
+            case .run(let request): compute(request)
+            case .cancelRun: runner.cancel()
+            case .save(let progress): outside.save(progress)
+            case .open(let cover): send(.opened(outside.lesson(cover)))
+            // There is no clipboard: the text stands on one line, whole, for those who take it from there.
+            case .sandbox(.copy(let text)): write([text])
+            case .sandbox(let asked): if let answer = outside.perform(asked) { send(.sandbox(answer)) }
+            case .readGlossary: send(.glossary(outside.glossary()))
+            case .quit: hasLeft = true
+            }
         }
     }
 

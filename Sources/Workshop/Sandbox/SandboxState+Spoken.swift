@@ -39,7 +39,10 @@ extension SandboxState {
                 + (form.existing.map { [SandboxWords.isThere($0)(language)] } ?? [])
                 + (form.keepsChanges.map { [SandboxWords.keepsChanges($0)(language)] } ?? [])
                 + (form.problem.map { [$0.text(language).plain] } ?? [])
-        case .share(let sheet): return [SandboxWords.shareTitle(language) + ":", sheet.code]
+        case .share(let sheet):
+            return [SandboxWords.shareTitle(language) + ":", sheet.code]
+                + (sheet.isCopied ? [SandboxWords.copiedByHand(language)] : [])
+                + (sheet.isPrinted ? [Speech.sentence(SandboxWords.willPrint(language))] : [])
         case .leaving: return [SandboxWords.isUnsaved(language)]
         }
     }

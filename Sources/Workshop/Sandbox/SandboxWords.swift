@@ -84,5 +84,7 @@ enum SandboxWords {
     static let willPrint = LocalizedText(en: "printed when you leave", es: "se imprime al salir")
 
     // The plain form
+    static let copiedByHand = LocalizedText(
+        en: "There is no clipboard here: take the line itself.", es: "Aquí no hay portapapeles: toma la propia línea.")
     static let nothingRuns = LocalizedText(en: "Nothing has run yet.", es: "Todavía no se ha ejecutado nada.")
 }

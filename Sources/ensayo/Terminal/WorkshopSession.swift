@@ -132,6 +132,7 @@ struct WorkshopSession {
     private func tell(_ app: App, _ effects: [Effect], _ desk: any TerminalDesk, _ complaints: [String]) {
         let isASCII = display.ascii || !LinearSession.hasUnicode
         let last = LinearSession(app: app, desk: desk, isASCII: isASCII).run(effects)
+        for text in desk.printed { Output.result(text) }
         for message in complaints + desk.finish(last) { Output.error(message) }
     }
 
