@@ -14,7 +14,7 @@ import Trace
         #expect(RunMetrics.over(index).flows.isEmpty)
         #expect(SequenceDiagram(index).participants.isEmpty)
         #expect(TraceComparison(index, index).firstDifference == nil)
-        #expect(index.causalChain(of: EventID(1)).events.isEmpty)
+        #expect(index.trace.causes(of: EventID(1)).isEmpty)
     }
 
     @Test func aSpanKnowsItsMomentsAndItsHolder() throws {
@@ -123,7 +123,7 @@ import Trace
         #expect(index.spans.map(\.id) == [SpanID(2)])
         #expect(index.children(of: SpanID(2)).isEmpty)
         #expect(index.requests.isEmpty)
-        #expect(index.causalChain(of: EventID(3)).events == [EventID(3)])
+        #expect(index.trace.causes(of: EventID(3)).isEmpty)
         #expect(RunMetrics.over(index).backend("sql")?.calls == 0)
     }
 
@@ -149,8 +149,9 @@ import Trace
         builder.add(5, .mark, "", "here")
         builder.add(10, .callRejected, "sql", "get", cause: EventID(1))
         builder.add(11, .callFinished, "sql", "get", cause: EventID(3))
-        let chain = CausalChain(of: EventID(4), in: builder.trace)
-        #expect(chain.events == [EventID(4), EventID(3), EventID(1)])
+        #expect(builder.trace.causes(of: EventID(4)) == [EventID(3), EventID(1)])
+        #expect(builder.trace.causes(of: EventID(4), limit: 1) == [EventID(3)])
+        #expect(builder.trace.causes(of: EventID(1)).isEmpty && builder.trace.causes(of: EventID(9)).isEmpty)
     }
 
     /// What would be quadratic if it were wrong: checkpoints as long as the trace, not longer.

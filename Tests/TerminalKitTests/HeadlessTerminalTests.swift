@@ -24,7 +24,6 @@ import Testing
             terminal.show(frame)
         }
         #expect(terminal.frames.map { $0.rows } == [["b  "], ["c  "]])
-        #expect(terminal.lastFrame?.rows == ["c  "])
     }
 
     @Test func closingTwiceIsSafe() {

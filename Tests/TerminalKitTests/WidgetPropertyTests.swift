@@ -27,7 +27,7 @@ import Testing
                 texts.prefix(4).map { .init($0, .right, importance: $0.count, minimum: $0.count % 2 == 0 ? 3 : nil) },
                 rows: texts.map { [styled, StyledText($0)] }, selected: numbers.count % 9),
             ChoiceList(texts.map { .init(styled, note: StyledText($0)) }, selected: numbers.count % 11),
-            Bar(numbers.first ?? 0), Meter(texts[0], Bar(numbers.last ?? 0), value: texts[1]), Sparkline(numbers),
+            Bar(numbers.first ?? 0), Sparkline(numbers),
             KeyHints(hints), Dialog(texts[0], styled, hints: hints, textWidth: 20), dots,
             Timeline(
                 0...10, cursor: numbers.last ?? 4, ticks: numbers, marks: numbers,

@@ -123,14 +123,6 @@ import Testing
         #expect(drawn(Bar(0.99), 4, 1, .ascii) == "|###.|")
     }
 
-    @Test func meter() {
-        let meter = Meter("queue", Bar(0.5), value: "50 of 100")
-        #expect(drawn(meter, 24, 1) == "|queue ████░░░░ 50 of 100|")
-        #expect(drawn(meter, 18, 1) == "|queue    50 of 100|")
-        #expect(drawn(meter, 12, 1) == "|q… 50 of 100|")
-        #expect(drawn(Meter("a", Bar(1), value: "1", labelWidth: 3), 10, 1) == "|a   ████ 1|")
-    }
-
     @Test func sparkline() {
         let line = Sparkline([0, 1, 2, 3, 4, 5, 6, 7])
         #expect(drawn(line, 8, 1) == "|▁▂▃▄▅▆▇█|")

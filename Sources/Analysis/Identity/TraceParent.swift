@@ -7,12 +7,9 @@ public struct TraceParent: Hashable, Sendable, CustomStringConvertible {
     public let traceID: String
     /// The caller's span: 16 lowercase hexadecimal digits, not all of them zero.
     public let parentID: String
+    /// Bit 0: the caller may have recorded its span. Bit 1: the trace's last seven bytes are random. The others have no
+    /// meaning yet.
     public let flags: UInt8
-
-    /// Bit 0: the caller may have recorded its span. The other bits say other things, so they are never compared whole.
-    public var isSampled: Bool { flags & 1 != 0 }
-    /// Bit 1: the trace's last seven bytes are random.
-    public var isRandom: Bool { flags & 2 != 0 }
 
     init(traceID: String, parentID: String, flags: UInt8 = 1) {
         self.traceID = traceID

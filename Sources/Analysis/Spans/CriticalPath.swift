@@ -166,3 +166,9 @@ extension Span {
         return result
     }
 }
+
+extension TraceIndex {
+    public func criticalPath(of request: RequestID, at cursor: Cursor? = nil) -> CriticalPath {
+        CriticalPath(of: request, in: self, at: cursor)
+    }
+}

@@ -15,7 +15,6 @@ public struct RequestErrors: Sendable {
     /// For look-up only.
     private var roles: [SpanID: Role] = [:]
     private var sources: [SpanID: SpanID] = [:]
-    private var handled: Set<SpanID> = []
     /// The span in which the error began that the request failed with. `nil`: it has not failed.
     public private(set) var origin: SpanID?
 
@@ -31,7 +30,6 @@ public struct RequestErrors: Sendable {
             roles[span.id] = child == nil ? .origin : .propagated
             sources[span.id] = child.flatMap { sources[$0.id] } ?? span.id
             guard let parent = known[span.parent] else { continue }
-            if parent.outcome.isSuccess { handled.insert(span.id) }
             // A caller that gave up knows nothing of what failed later.
             let isInTime = parent.isOpen || span.endEvent < parent.endEvent
             if isInTime, span.endEvent > failing[span.parent]?.endEvent ?? .none { failing[span.parent] = span }
@@ -44,9 +42,6 @@ public struct RequestErrors: Sendable {
 
     /// Where the error of a span began: itself, or something below it. `nil`: it has not failed.
     public func origin(of span: SpanID) -> SpanID? { sources[span] }
-
-    /// Whether a span failed and what holds it ended well all the same.
-    public func isHandled(_ span: SpanID) -> Bool { handled.contains(span) }
 }
 
 extension Span {

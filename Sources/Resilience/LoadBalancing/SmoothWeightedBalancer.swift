@@ -1,8 +1,8 @@
 /// nginx' smooth weighted round robin (commit 52327e0): everyone gains its weight, the largest is taken, and pays what
 /// all of them gained. 5, 1, 1 gives a a b a c a a. O(n).
 struct SmoothWeightedBalancer: Balancer {
-    /// By server.
-    private var current: [Double] = []
+    /// What each has gained and not paid yet, by server.
+    private(set) var current: [Double] = []
 
     mutating func changed(_ change: ServerPool.Change, in pool: ServerPool, at now: Int64) {
         current += Array(repeating: 0, count: pool.servers.count - current.count)
@@ -29,7 +29,4 @@ struct SmoothWeightedBalancer: Balancer {
         if let best { current[best] -= total }
         return best
     }
-
-    /// What each has gained and not paid yet, by server.
-    var balances: [Double] { current }
 }

@@ -24,8 +24,6 @@ public final class HeadlessTerminal: Terminal {
         self.history = max(1, history)
     }
 
-    public var lastFrame: Frame? { frames.last }
-
     /// Adds input after what is left of the script.
     public func enqueue(_ event: InputEvent?) { script.append(event) }
 

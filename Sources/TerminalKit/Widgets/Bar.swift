@@ -29,36 +29,3 @@ public struct Bar: Widget, Hashable, Sendable {
         }
     }
 }
-
-/// A bar with its name before it and its value after it: `queue ███░░░ 5 of 10`.
-public struct Meter: Widget, Hashable, Sendable {
-    public var label: String
-    public var bar: Bar
-    public var value: String
-    /// Columns for the label, so that meters below one another line up; `nil`: as many as it takes.
-    public var labelWidth: Int?
-
-    public init(_ label: String, _ bar: Bar, value: String, labelWidth: Int? = nil) {
-        self.label = label
-        self.bar = bar
-        self.value = value
-        self.labelWidth = labelWidth
-    }
-
-    /// The bar goes first when there is no room for it (four columns), then the label is cut.
-    public func draw(in area: Rect, on frame: inout Frame, glyphs: Glyphs) {
-        let area = area.row(0)
-        let valueWidth = min(Text.width(value), area.width)
-        let wanted = labelWidth ?? Text.width(label)
-        let parts = area.columns(.fixed(min(wanted, max(0, area.width - valueWidth - 1))), .flexible, gap: 1)
-        let name = Text.truncate(label, to: parts[0].width, ellipsis: glyphs.ellipsis)
-        frame.write(name, x: area.x, y: area.y, style: .muted, clip: area)
-        let barWidth = parts[1].width - valueWidth - 1
-        if barWidth >= 4 {
-            let place = Rect(x: parts[1].x, y: area.y, width: barWidth, height: area.height)
-            bar.draw(in: place, on: &frame, glyphs: glyphs)
-        }
-        let cut = Text.truncate(value, to: area.width, ellipsis: glyphs.ellipsis)
-        frame.write(cut, x: area.maxX - Text.width(cut), y: area.y, clip: area)
-    }
-}

@@ -118,7 +118,7 @@ import Testing
             size: Size(width: 60, height: 20), repertoire: .ascii,
             script: [.key(.down), nil, .resize(Size(width: 70, height: 22)), .key(.character("q")), .key(.down)])
         viewer(40, isMeasured: true, .ascii).run(on: terminal)
-        #expect(terminal.lastFrame?.size == Size(width: 70, height: 22))
+        #expect(terminal.frames.last?.size == Size(width: 70, height: 22))
         #expect(terminal.frames.count == 4)
     }
 

@@ -10,14 +10,6 @@ public enum Freshness: String, Hashable, Sendable, CaseIterable {
     case stale
     /// Load it before answering.
     case expired
-
-    /// Whether the entry answers the reader.
-    public var isServed: Bool {
-        switch self {
-        case .fresh, .refresh, .stale: true
-        case .early, .expired: false
-        }
-    }
 }
 
 /// What decides about ``Freshness``. None of the protections is on by itself; any may be combined.

@@ -45,16 +45,7 @@ struct WhyView {
 
     /// What led to the event, the nearest cause first.
     var causes: [EventID] {
-        guard let id = state.event else { return [] }
-        var causes: [EventID] = []
-        var next = context.trace[id]?.cause ?? .none
-        while causes.count < Self.mostCauses, next != .none, let cause = context.trace[next] {
-            causes.append(next)
-            // A cause comes before its effect; what does not would lead round in circles.
-            guard cause.cause < next else { break }
-            next = cause.cause
-        }
-        return causes
+        state.event.map { context.trace.causes(of: $0, limit: Self.mostCauses) } ?? []
     }
 
     private func lines(width: Int) -> [Line] {
