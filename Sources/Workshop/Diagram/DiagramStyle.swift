@@ -32,5 +32,5 @@ public struct DiagramStyle: Hashable, Sendable {
 
     var numbers: NumberText { NumberText(language, glyphs.repertoire) }
 
-    func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
+    func text(_ english: String, _ spanish: String) -> String { language.text(english, spanish) }
 }

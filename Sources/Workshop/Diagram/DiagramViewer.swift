@@ -183,7 +183,7 @@ public struct DiagramViewer: Sendable {
         frame.draw(Dialog(text("Keys", "Teclas"), content), in: frame.popUpRoom, glyphs: glyphs)
     }
 
-    private func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
+    private func text(_ english: String, _ spanish: String) -> String { language.text(english, spanish) }
 
     // MARK: Run
 

@@ -12,6 +12,9 @@ public enum Language: String, CaseIterable, Hashable, Sendable, Codable {
     }
 
     public var other: Language { self == .english ? .spanish : .english }
+
+    /// The text in this language.
+    func text(_ english: String, _ spanish: String) -> String { self == .english ? english : spanish }
 }
 
 extension LocalizedText {

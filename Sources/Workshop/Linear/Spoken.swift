@@ -4,8 +4,3 @@
 public protocol Spoken {
     func spoken(_ language: Language) -> [String]
 }
-
-extension Language {
-    /// The text in this language.
-    func text(_ english: String, _ spanish: String) -> String { self == .english ? english : spanish }
-}

@@ -11,7 +11,7 @@ extension PanelContext {
     var numbers: NumberText { NumberText(language, glyphs.repertoire) }
 
     /// The text in the panel's language.
-    func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
+    func text(_ english: String, _ spanish: String) -> String { language.text(english, spanish) }
 
     /// `1 key`, `12 keys`: a count with its noun, in one and in several.
     func counted(_ count: Int, _ english: (String, String), _ spanish: (String, String)) -> String {

@@ -18,7 +18,10 @@ struct SandboxFooter {
 
     private var hints: [KeyHint] {
         if case .value = state.input {
-            return [KeyHint("enter", text("take it", "aceptar")), KeyHint("esc", text("leave it", "dejarlo"))]
+            return [
+                KeyHint("enter", language.text("take it", "aceptar")),
+                KeyHint("esc", language.text("leave it", "dejarlo")),
+            ]
         }
         if state.isShowingFutures {
             return [
@@ -46,12 +49,10 @@ struct SandboxFooter {
     private var help: KeyHint { hint(.help, "keys", "teclas") }
 
     private func hint(_ command: Command, _ english: String, _ spanish: String) -> KeyHint {
-        KeyHint(KeyMap.keys([command], glyphs.repertoire), text(english, spanish))
+        KeyHint(KeyMap.keys([command], glyphs.repertoire), language.text(english, spanish))
     }
 
     private func hint(_ first: Command, _ second: Command, _ english: String, _ spanish: String) -> KeyHint {
-        KeyHint(KeyMap.keys([first, second], glyphs.repertoire), text(english, spanish))
+        KeyHint(KeyMap.keys([first, second], glyphs.repertoire), language.text(english, spanish))
     }
-
-    private func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
 }

@@ -6,7 +6,7 @@ import TerminalKit
 extension SandboxState {
     public func spoken(_ language: Language) -> [String] {
         var sentences: [String] = []
-        func say(_ english: String, _ spanish: String) { sentences.append(language == .english ? english : spanish) }
+        func say(_ english: String, _ spanish: String) { sentences.append(language.text(english, spanish)) }
         let name = path ?? draft.name
         let saved = isUnsaved ? ", \(SandboxWords.unsaved(language))" : ""
         sentences.append("\(SandboxWords.sandbox(language)): \(name)\(saved).")
@@ -58,7 +58,7 @@ extension SandboxState {
                 flow.requests, isEnglish ? "request" : "petición", isEnglish ? "requests" : "peticiones")
             let counts = (requests, numbers.count(flow.ok), numbers.count(flow.failed))
             let slow = flow.latency.map { numbers.duration($0.p99) }
-            let tail = slow.map { language == .english ? ", 99 % within \($0)" : ", el 99 % en \($0) o menos" } ?? ""
+            let tail = slow.map { language.text(", 99 % within \($0)", ", el 99 % en \($0) o menos") } ?? ""
             let moment = numbers.moment(player.cursor.time)
             return language == .english
                 ? "At \(moment), \(flow.name): \(counts.0), \(counts.1) ok, \(counts.2) failed\(tail)."

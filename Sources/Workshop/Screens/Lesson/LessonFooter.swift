@@ -84,11 +84,12 @@ struct LessonFooter {
         }
         let hints = state.refusal(of: .hint) == nil ? [hint(.hint, "hint", "pista")] : []
         let sure =
-            [hint(.confirm, "I am sure", "lo sé"), KeyHint("g", text("I am guessing", "lo supongo"))] + hints + [help]
+            [hint(.confirm, "I am sure", "lo sé"), KeyHint("g", language.text("I am guessing", "lo supongo"))]
+            + hints + [help]
         if case .predict(let prediction) = state.step?.kind, case .choices(let choices) = prediction.form {
-            return [KeyHint("1-\(choices.count)", text("choose", "elegir"))] + sure
+            return [KeyHint("1-\(choices.count)", language.text("choose", "elegir"))] + sure
         }
-        return [KeyHint("0-9", text("type it", "escribirlo"))] + sure
+        return [KeyHint("0-9", language.text("type it", "escribirlo"))] + sure
     }
 
     private var textHints: [KeyHint] {
@@ -102,12 +103,10 @@ struct LessonFooter {
     private var help: KeyHint { hint(.help, "keys", "teclas") }
 
     private func hint(_ command: Command, _ english: String, _ spanish: String) -> KeyHint {
-        KeyHint(KeyMap.keys([command], glyphs.repertoire), text(english, spanish))
+        KeyHint(KeyMap.keys([command], glyphs.repertoire), language.text(english, spanish))
     }
 
     private func hint(_ first: Command, _ second: Command, _ english: String, _ spanish: String) -> KeyHint {
-        KeyHint(KeyMap.keys([first, second], glyphs.repertoire), text(english, spanish))
+        KeyHint(KeyMap.keys([first, second], glyphs.repertoire), language.text(english, spanish))
     }
-
-    private func text(_ english: String, _ spanish: String) -> String { language == .english ? english : spanish }
 }
