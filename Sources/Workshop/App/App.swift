@@ -56,7 +56,8 @@ public struct App: Sendable {
     var findings: LessonFindings?
     /// `nil`: nobody else's presentation is followed here.
     var follower: FollowerState?
-    private var runs = RunCache()
+    /// So that undo, redo and going back a step show at once.
+    private var runs = RunShelf<RunOutcome>(mostRuns: 12, mostEvents: 1_000_000)
     /// Asked for and not done.
     private var running: [Run] = []
     private(set) var runProgress: Double?
@@ -109,7 +110,7 @@ public struct App: Sendable {
         case .ran(let request, let outcome):
             // What was stopped may still come in.
             guard running.contains(request) else { return [] }
-            runs.store(outcome, for: request)
+            runs.keep(outcome, outcome.view, of: request)
         case .opened(.success(let lesson)): effects += takeFollowed(lesson) ?? take(lesson)
         case .opened(.failure(let error)): overlay = .wrongFiles(error.problems, first: 0)
         case .reloaded(let result): reload(result)
@@ -168,7 +169,7 @@ public struct App: Sendable {
         var missing: [Run] = []
         if var player = stage?.player {
             do throws(ImpossibleRun) {
-                missing = try player.adopt(runs)
+                missing = try player.adopt(&runs)
                 changePlayer { $0 = player }
                 changeSandbox { $0.settle() }
             } catch {

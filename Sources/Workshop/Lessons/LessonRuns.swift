@@ -36,7 +36,8 @@ public final class LessonRuns: Sendable {
     }
 
     public let lesson: Lesson
-    private let results = Mutex(RunShelf())
+    /// A student who tries many settings must not fill the memory with their runs.
+    private let results = Mutex(RunShelf<Result<RunView, RunError>>(mostEvents: 5_000_000))
     private let texts = Mutex<[TextKey: String]>([:])
     /// The figures of the lesson as it is written.
     private let values = Mutex<[MetricExpression: MetricValue]>([:])
@@ -90,14 +91,14 @@ public final class LessonRuns: Sendable {
 
     /// What comes of a run: one that a student sees is often one that a text takes its figures from.
     func result(of run: Run) -> Result<RunView, RunError> {
-        if let known = results.withLock({ $0.result(of: run) }) { return known }
+        if let known = results.withLock({ $0.outcome(of: run) }) { return known }
         let result: Result<RunView, RunError>
         do throws(RunError) {
             result = .success(try run.view(cancellation: cancellation))
         } catch {
             result = .failure(error)
         }
-        results.withLock { $0.keep(result, of: run) }
+        results.withLock { $0.keep(result, try? result.get(), of: run) }
         return result
     }
 

@@ -66,16 +66,16 @@ public struct Player: Sendable {
     /// Takes what is computed; returns what is still missing.
     ///
     /// Throws ``ImpossibleRun`` when the changes cannot be run.
-    public mutating func adopt(_ runs: RunCache) throws(ImpossibleRun) -> [Run] {
+    public mutating func adopt(_ runs: inout RunShelf<RunOutcome>) throws(ImpossibleRun) -> [Run] {
         guard !isSettled else { return [] }
         var missing: [Run] = []
-        switch runs[request] {
+        switch runs.outcome(of: request) {
         case .finished(let view): show(view)
         case .failed(let reason): throw ImpossibleRun(reason: reason)
         case nil: missing.append(request)
         }
         if let wanted = earlierRequest {
-            if let known = runs[wanted] { compare(with: known.view) } else { missing.append(wanted) }
+            if let known = runs.outcome(of: wanted) { compare(with: known.view) } else { missing.append(wanted) }
         } else {
             compare(with: nil)
         }

@@ -127,33 +127,4 @@ import Trace
         finish()
         student.resize(80, 24).expect(changes: 1)
     }
-
-    // MARK: Memory
-
-    @Test func oldRunsAreForgotten() throws {
-        var cache = RunCache()
-        let lesson = try RehearsalLesson.make()
-        let document = try #require(lesson.scenario("pair")).document
-        let runs = (0..<50).map { Run(document, seed: $0) }
-        for run in runs { cache.store(try #require(run.outcome()), for: run) }
-        #expect(cache.count == 12)
-        #expect(cache[runs[49]] != nil && cache[runs[38]] != nil && cache[runs[37]] == nil)
-        cache.store(.failed("no"), for: runs[49])
-        #expect(cache.count == 12)
-    }
-
-    @Test func longRunsAreForgottenSooner() throws {
-        var cache = RunCache()
-        let yaml = """
-            duration: 1h
-            backends: { a: { latency: 1ms } }
-            flows: { f: [ { call: a.b } ] }
-            clients: { c: { flow: f, arrivals: { rate: 20/s } } }
-            """
-        let document = try ScenarioDocument(yaml: yaml, file: "long.yaml")
-        let view = try #require(Run(document).outcome()?.view)
-        #expect(view.trace.events.count > 500_000)
-        for seed in 0..<5 { cache.store(.finished(view), for: Run(document, seed: UInt64(seed))) }
-        #expect(cache.count == 2)
-    }
 }

@@ -7,6 +7,7 @@ import Trace
 
 @Suite("Kept runs")
 struct RunShelfTests {
+    private typealias Shelf = RunShelf<RunOutcome>
     private let document: ScenarioDocument
 
     init() throws {
@@ -21,39 +22,62 @@ struct RunShelfTests {
 
     private func run(_ seed: UInt64) -> Run { Run(document, seed: seed) }
 
-    /// A run of ten events.
-    private func view() -> Result<RunView, RunError> {
-        let event = Event(time: .zero, kind: .mark)
-        return .success(RunView(Trace(events: Array(repeating: event, count: 10)), marks: []))
+    /// Keeps runs of ten events.
+    private func keep(_ seeds: UInt64..., on shelf: inout Shelf) {
+        let events = Array(repeating: Event(time: .zero, kind: .mark), count: 10)
+        let view = RunView(Trace(events: events), marks: [])
+        for seed in seeds { shelf.keep(.finished(view), view, of: run(seed)) }
+    }
+
+    /// Which of these runs are there. Asking counts as use, so a test asks once.
+    private func kept(_ seeds: ClosedRange<UInt64>, on shelf: inout Shelf) -> [UInt64] {
+        seeds.filter { shelf.outcome(of: run($0)) != nil }
     }
 
     @Test("the run that nobody has asked for the longest goes first")
     func leastRecentlyUsedGoes() {
-        var shelf = RunShelf(mostEvents: 25)
-        shelf.keep(view(), of: run(1))
-        shelf.keep(view(), of: run(2))
-        #expect(shelf.result(of: run(1)) != nil)
-        shelf.keep(view(), of: run(3))
-        #expect(shelf.result(of: run(2)) == nil)
-        #expect(shelf.result(of: run(1)) != nil)
-        #expect(shelf.result(of: run(3)) != nil)
+        var shelf = Shelf(mostEvents: 35)
+        keep(1, 2, 3, on: &shelf)
+        #expect(shelf.outcome(of: run(1)) != nil)
+        keep(4, on: &shelf)
+        let kept = kept(1...4, on: &shelf)
+        #expect(kept == [1, 3, 4])
     }
 
-    @Test("a run larger than the shelf is kept, alone")
-    func largeRunIsKept() {
-        var shelf = RunShelf(mostEvents: 5)
-        shelf.keep(view(), of: run(1))
-        #expect(shelf.result(of: run(1)) != nil)
-        shelf.keep(view(), of: run(2))
-        #expect(shelf.result(of: run(1)) == nil)
-        #expect(shelf.result(of: run(2)) != nil)
+    @Test("no more runs are kept than were allowed, however small")
+    func mostRuns() {
+        var shelf = Shelf(mostRuns: 3, mostEvents: 1_000_000)
+        keep(1, 2, 3, 4, 5, on: &shelf)
+        shelf.keep(.failed("no"), nil, of: run(6))
+        let kept = kept(1...6, on: &shelf)
+        #expect(kept == [4, 5, 6])
+    }
+
+    @Test("a run that undo goes back and forth to stays, whatever is tried in between")
+    func usedRunsStay() {
+        var shelf = Shelf(mostRuns: 3, mostEvents: 1_000_000)
+        keep(1, on: &shelf)
+        for seed in UInt64(2)...20 {
+            keep(seed, on: &shelf)
+            #expect(shelf.outcome(of: run(1)) != nil)
+        }
+    }
+
+    @Test("the two used last are kept, however large: both may be on the screen")
+    func twoLargeRunsAreKept() {
+        var shelf = Shelf(mostEvents: 5)
+        keep(1, 2, on: &shelf)
+        #expect(shelf.outcome(of: run(2)) != nil)
+        #expect(shelf.outcome(of: run(1)) != nil)
+        keep(3, on: &shelf)
+        let kept = kept(1...3, on: &shelf)
+        #expect(kept == [1, 3])
     }
 
     @Test("keeping a run twice takes its room once")
     func sameRunTwice() {
-        var shelf = RunShelf(mostEvents: 25)
-        for _ in 1...3 { shelf.keep(view(), of: run(1)) }
-        shelf.keep(view(), of: run(2))
-        #expect(shelf.result(of: run(1)) != nil)
+        var shelf = Shelf(mostEvents: 35)
+        keep(1, 1, 1, 2, 3, on: &shelf)
+        #expect(shelf.count == 3)
     }
 }
