@@ -44,7 +44,8 @@ final class PolicyModel: @unchecked Sendable {
 }
 
 extension Layer.Rule {
-    var kind: Component.Kind {
+    /// As what a trace declares a layer with this rule.
+    public var kind: Component.Kind {
         switch self {
         case .timeout, .deadline: .timeout
         case .retry: .retry

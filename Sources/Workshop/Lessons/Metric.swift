@@ -1,6 +1,6 @@
 import Analysis
+import Model
 import Scenario
-import Trace
 
 /// One figure of a run: `flow.dashboard.latency.p99`.
 public struct Metric: Hashable, Sendable {
@@ -116,19 +116,7 @@ extension Metric.Kind {
 
 extension Layer {
     /// What can be asked of it.
-    var counts: [LayerCount] {
-        let kind: Component.Kind =
-            switch rule {
-            case .timeout, .deadline: .timeout
-            case .retry: .retry
-            case .breaker: .breaker
-            case .bulkhead: .bulkhead
-            case .rateLimit: .limiter
-            case .hedge: .hedge
-            case .fallback: .fallback
-            }
-        return LayerCount.counts(of: kind)
-    }
+    var counts: [LayerCount] { LayerCount.counts(of: rule.kind) }
 }
 
 /// A change of one value of a scenario for the whole run: `backends.cosmos.concurrency = 20`.

@@ -16,19 +16,14 @@ struct Menu: ParsableCommand {
 
     func run() throws {
         let session = WorkshopSession(try Installation.find(), options.display)
-        if let record = options.record { return try session.record(into: record) }
+        if let record = options.recording.record { return try session.record(into: record) }
         try session.run()
     }
 }
 
 /// What the menu can be told.
 struct MenuOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Record the session for 'ensayo replay'.",
-            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"),
-        completion: .file())
-    var record: String?
+    @OptionGroup var recording: RecordOptions
 
     @OptionGroup var display: DisplayOptions
 }
@@ -54,12 +49,7 @@ struct Learn: ParsableCommand {
     @Option(help: "Start at this step.", completion: .steps)
     var step: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Record the session for 'ensayo replay'.",
-            discussion: "A recorded session begins afresh and leaves your progress alone.", valueName: "file"),
-        completion: .file())
-    var record: String?
+    @OptionGroup var recording: RecordOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -75,14 +65,14 @@ struct Learn: ParsableCommand {
         let lesson = try installation.lesson(lesson)
         let step = if let step { try lesson.knownStep(step).id } else { String?.none }
         let session = WorkshopSession(installation, display)
-        if let record {
+        if let record = recording.record {
             try session.record(lesson, at: step, into: record)
         } else {
             try session.run(opening: lesson, at: step)
         }
     }
     private func watch(_ installation: Installation) throws(Failure) {
-        if record != nil {
+        if recording.record != nil {
             throw .badInput("--record", "a recorded session knows of no edits", "use --watch or --record")
         }
         let entry = try installation.entry(lesson)

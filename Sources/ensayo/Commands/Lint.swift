@@ -45,8 +45,8 @@ struct Lint: ParsableCommand {
         for problem in problems { Output.result(format == .json ? problem.json.compact : problem.description) }
         let errors = problems.count { !$0.isHint }
         let hints = problems.count - errors
-        var summary = "\(targets.count) checked, \(errors == 0 ? "no" : "\(errors)") problem\(errors == 1 ? "" : "s")"
-        if hints > 0 { summary += ", \(hints) hint\(hints == 1 ? "" : "s")" }
+        var summary = "\(targets.count) checked, \(errors == 0 ? "no problems" : "\(Counted(errors, "problem"))")"
+        if hints > 0 { summary += ", \(Counted(hints, "hint"))" }
         if errors > 0 { throw Failure.checkFailed(summary + ".") }
         Output.error(summary + ".")
     }
