@@ -1,8 +1,9 @@
-import Model
 import Scenario
 import Simulation
 import Testing
 import Trace
+
+@testable import Model
 
 @Suite struct LimitTests {
     func error(_ yaml: String, _ interventions: [Intervention] = []) -> RunError? {
@@ -22,6 +23,12 @@ import Trace
         flows: { page: \(flow) }
         clients: { web: { flow: page, \(client) } }
         """
+    }
+
+    @Test func timesAreHeldWithinTheirType() {
+        #expect(Int64(3).addingSaturating(4) == 7)
+        #expect(Int64.max.addingSaturating(1) == .max && Int64(1).addingSaturating(.max) == .max)
+        #expect(Int64.min.addingSaturating(-1) == .min)
     }
 
     @Test func overloadWithoutAQueueLimitMeetsTheEventLimit() {

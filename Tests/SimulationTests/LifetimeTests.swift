@@ -149,11 +149,11 @@ import Trace
         let simulation = Simulation(seed: 1)
         let log = Log(simulation)
         simulation.schedule(at: .ns(5)) {
-            simulation.stop(.tooManySteps(limit: 1, at: simulation.now))
+            simulation.stop(.stopped(at: simulation.now))
             log.note("this step")
         }
         simulation.schedule(at: .ns(6)) { log.note("the next") }
-        #expect(throws: SimulationError.tooManySteps(limit: 1, at: .ns(5))) { try simulation.run(until: .seconds(1)) }
+        #expect(throws: SimulationError.stopped(at: .ns(5))) { try simulation.run(until: .seconds(1)) }
         #expect(log.lines == ["5 this step"])
     }
 }

@@ -81,6 +81,7 @@ final class World: @unchecked Sendable {
         // What tasks do while they unwind is not part of the run.
         isOver = true
         do { try simulation.run(until: end) } catch {
+            // A model that stopped the run knows why.
             if let failure { throw failure }
             if case .cancelled(let time) = error { throw .cancelled(at: time) }
             throw .tooMuchWork(error)
@@ -91,7 +92,7 @@ final class World: @unchecked Sendable {
     func stop(_ error: RunError) {
         if failure == nil { failure = error }
         isOver = true
-        simulation.stop(.cancelled(at: now))
+        simulation.stop(.stopped(at: now))
     }
 
     /// Ends the run because `count` more pieces of work would make too many events.

@@ -5,12 +5,11 @@ extension BackendModel {
     /// long its answer takes (`nil`: none comes), and whether it is good. It takes no slot.
     func probe(_ key: DrawKey) -> (nanoseconds: Int64?, isOK: Bool) {
         if faults.isBlackhole { return (nil, false) }
-        let hops = hopThere.sample(key).addingReportingOverflow(hopBack.sample(key)).partialValue
+        let hops = hopThere.sample(key).addingSaturating(hopBack.sample(key))
         let error = faults.error(own: errors, errorStream, key)
         if faults.down != nil || error?.answer.isImmediate == true { return (hops, false) }
         if faults.isHanging { return (nil, false) }
         let service = faults.serviceTime(Sampler(spec.latency, latencyStream).sample(key), key).nanoseconds
-        let (time, overflow) = hops.addingReportingOverflow(service)
-        return (overflow ? .max : time, error == nil)
+        return (hops.addingSaturating(service), error == nil)
     }
 }

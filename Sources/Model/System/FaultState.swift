@@ -73,8 +73,7 @@ struct FaultState {
         var total = time < 0x1p63 ? Int64(time.rounded()) : .max
         for fault in active {
             guard let added = fault.added else { continue }
-            let (sum, overflow) = total.addingReportingOverflow(added.sample(key.part(fault.origin.number)))
-            total = overflow ? .max : sum
+            total = total.addingSaturating(added.sample(key.part(fault.origin.number)))
             if first == .none { first = fault.event }
         }
         return (total, first)

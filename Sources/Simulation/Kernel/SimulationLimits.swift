@@ -22,6 +22,8 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
     case tooManyPending(limit: Int, at: VirtualTime)
     /// Someone asked for it through ``Cancellation``.
     case cancelled(at: VirtualTime)
+    /// What is simulated ended the run with ``Simulation/stop(_:)``, for a reason of its own.
+    case stopped(at: VirtualTime)
 
     public var description: String {
         switch self {
@@ -29,6 +31,7 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
         case .tooManyPending(let limit, let time):
             "more than \(limit) timers and tasks were pending at once (at \(time.seconds) s)"
         case .cancelled(let time): "the run was cancelled (at \(time.seconds) s)"
+        case .stopped(let time): "the run was stopped (at \(time.seconds) s)"
         }
     }
 }

@@ -153,34 +153,45 @@ struct Sweep: ParsableCommand {
 }
 
 /// Ctrl-C and SIGTERM, as long as somebody listens for them.
-private final class Interrupt: @unchecked Sendable {
+private struct Interrupt {
     private static let signals = [SIGINT, SIGTERM]
 
-    private var sources: [any DispatchSourceSignal] = []
-    /// The first that came; 0: none.
-    private let first = Atomic<Int32>(0)
+    private let sources: [any DispatchSourceSignal]
+    private let first: FirstSignal
 
     init(_ act: @escaping @Sendable () -> Void) {
-        for number in Self.signals {
+        let first = FirstSignal()
+        self.first = first
+        sources = Self.signals.map { number in
             // The default would end the program at once.
             Glibc.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [weak self] in
-                _ = self?.first.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+            source.setEventHandler {
+                first.take(number)
                 act()
             }
             source.resume()
-            sources.append(source)
+            return source
         }
     }
 
-    var signal: Int32? {
-        let number = first.load(ordering: .relaxed)
-        return number == 0 ? nil : number
-    }
+    var signal: Int32? { first.number }
 
     func close() {
         for source in sources { source.cancel() }
         for number in Self.signals { Glibc.signal(number, SIG_DFL) }
+    }
+}
+
+/// The signal that came first, told by whichever thread it came on.
+private final class FirstSignal: Sendable {
+    /// 0: none.
+    private let kept = Atomic<Int32>(0)
+
+    func take(_ number: Int32) { _ = kept.compareExchange(expected: 0, desired: number, ordering: .relaxed) }
+
+    var number: Int32? {
+        let number = kept.load(ordering: .relaxed)
+        return number == 0 ? nil : number
     }
 }
