@@ -69,6 +69,10 @@ public struct WriteState: Hashable, Sendable {
 
     /// Acknowledged writes that are in memory only.
     public var unsavedWrites: Int { dirty.reduce(0) { $0 + $1.writes } }
+    /// Acknowledged writes that crashes took.
+    public var lostWrites: Int { losses.reduce(0) { $0 + $1.writes } }
+    /// Acknowledged writes that are neither in memory only nor lost.
+    public var durableWrites: Int { max(0, written - unsavedWrites - lostWrites) }
 
     /// `nil`: there is no cache of that name. As ``CacheState/init(_:_:at:)``, and O(losses + dirty keys · log n).
     public init?(_ index: TraceIndex, _ cache: NameID, at cursor: Cursor) {

@@ -6,58 +6,6 @@ import Trace
 
 /// Plays a recorded session without a terminal and notes what it shows.
 public struct SessionReplay {
-    /// One thing that was checked.
-    public struct Check: Hashable, Sendable {
-        /// Line in the script; 0: the session as a whole.
-        public var line: Int
-        public var name: String
-        /// Why it failed; `nil`: it holds.
-        public var failure: String?
-        /// The included file that the line stands in; `nil`: the session's own.
-        public var file: String?
-        /// Where the session stood when it failed; `nil`: it holds.
-        public internal(set) var situation: FailureSituation?
-
-        public init(line: Int, name: String, failure: String? = nil, file: String? = nil) {
-            self.line = line
-            self.file = file
-            self.name = name
-            self.failure = failure
-        }
-    }
-
-    public struct Result: Sendable {
-        public var checks: [Check]
-        /// The frames that the script asks for.
-        public var journey: Journey
-        /// The workshop after the last line.
-        public var app: App
-        /// The session to be watched; `nil` where nobody asked for it.
-        public var recording: Recording?
-        /// What was seen after each line, for comparisons with another replay.
-        public var trail: [Sight] = []
-        /// The session to be heard; `nil` where nobody asked for it.
-        public var transcript: Transcript?
-    }
-
-    /// What was on the screen after a line.
-    public struct Sight: Hashable, Sendable {
-        /// From 1; 0: before the first line.
-        public var line: Int
-        /// What was done last.
-        public var after: String
-        public var screen: String
-        /// Digest of the run on the screen.
-        public var run: String?
-
-        public init(line: Int, after: String, screen: String, run: String?) {
-            self.line = line
-            self.after = after
-            self.screen = screen
-            self.run = run
-        }
-    }
-
     private let shelf: SessionShelf
     private let opening: SessionScript.Opening
     private var app: App { didSet { drawn = nil } }

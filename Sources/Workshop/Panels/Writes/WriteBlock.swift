@@ -17,12 +17,12 @@ struct WriteBlock {
     let before: WriteState?
     let isAlone: Bool
 
-    private var glyphs: Glyphs { context.glyphs }
-    private var numbers: NumberText { context.numbers }
-    private var now: VirtualTime { context.cursor.time }
+    var glyphs: Glyphs { context.glyphs }
+    var numbers: NumberText { context.numbers }
+    var now: VirtualTime { context.cursor.time }
     private var isBack: Bool { state.strategy == "back" || !state.dirty.isEmpty }
 
-    private static let mostKeys = 40
+    static let mostKeys = 40
     /// From this width on the chart stands beside the lines.
     private static let wide = 100
     private static let mostCrashes = 6
@@ -101,35 +101,6 @@ struct WriteBlock {
         return lines
     }
 
-    // MARK: Keys
-
-    /// Of several caches, the scroll chooses one.
-    private var offset: Int { isAlone ? context.scroll : 0 }
-
-    /// Lines for the keys, and how many of them say what they are: beside a chart, the chart grows as well.
-    private func keyRoom(_ free: Int, hasChart: Bool) -> (keys: Int, heading: Int) {
-        let room = max(0, min(Self.mostKeys, hasChart ? (free + 1) / 2 : free))
-        let heading = room >= 6 ? 2 : room >= 4 ? 1 : 0
-        return (room - heading, heading)
-    }
-
-    /// The keys that are in memory only; the last line says how many follow.
-    private func keys(_ room: (keys: Int, heading: Int), width: Int) -> [StyledText] {
-        guard !state.dirty.isEmpty, room.keys > 0 else { return [] }
-        let words = context.text("in memory only, the oldest first", "solo en memoria, primero lo más antiguo")
-        var lines = [StyledText(), StyledText(words, .muted)].suffix(room.heading)
-        let shown = Scroll(total: state.dirty.count, visible: room.keys, offset: offset)
-        let names = state.dirty[shown.range].map { Text.width(context.trace.name($0.key)) }
-        let name = min(names.max() ?? 0, 20, max(6, width / 2))
-        lines += state.dirty[shown.range].map { line($0, name: name) }
-        let after = state.dirty.count - shown.range.upperBound
-        if after > 0 {
-            let more = numbers.count(after)
-            lines[lines.endIndex - 1].append(context.text("   and \(more) more", "   y \(more) más"), .muted)
-        }
-        return Array(lines)
-    }
-
     // MARK: What the strategy is
 
     private func heading(width: Int) -> [StyledText] {
@@ -203,9 +174,6 @@ struct WriteBlock {
 
     // MARK: Numbers
 
-    private var lostWrites: Int { state.losses.reduce(0) { $0 + $1.writes } }
-    private var durable: Int { max(0, state.written - state.unsavedWrites - lostWrites) }
-
     private var written: StyledText {
         let words =
             state.written == 1 ? context.text(" write", " escritura") : context.text(" writes", " escrituras")
@@ -218,7 +186,7 @@ struct WriteBlock {
         let label = context.text(" \(count) acknowledged", " \(count) confirmadas")
         let room = min(60, width - Text.width(label))
         guard room >= 6 else { return StyledText(String(label.dropFirst()), .muted) }
-        let parts = Self.shares([durable, state.unsavedWrites, lostWrites], of: room)
+        let parts = Self.shares([state.durableWrites, state.unsavedWrites, state.lostWrites], of: room)
         var text = StyledText(String(repeating: glyphs.full, count: parts[0]), Style(.ok))
         text.append(String(repeating: glyphs[.queued], count: parts[1]), Style(Mark.dirty.role))
         text.append(String(repeating: glyphs[.lost], count: parts[2]), Style(.fail))
@@ -245,16 +213,14 @@ struct WriteBlock {
     }
 
     private var counts: [CountText] {
-        let old = before
-        let wasLost = old.map { $0.losses.reduce(0) { $0 + $1.writes } }
-        let wasDurable = old.map { max(0, $0.written - $0.unsavedWrites - (wasLost ?? 0)) }
-        return [
+        [
             context.count(
-                lostWrites, before: wasLost, .lost, context.text("lost", "perdidas")),
+                state.lostWrites, before: before?.lostWrites, .lost, context.text("lost", "perdidas")),
             context.count(
-                state.unsavedWrites, before: old?.unsavedWrites, .dirty,
+                state.unsavedWrites, before: before?.unsavedWrites, .dirty,
                 context.text("in memory", "en memoria")),
-            context.count(durable, before: wasDurable, .ok, context.text("durable", "a salvo")),
+            context.count(
+                state.durableWrites, before: before?.durableWrites, .ok, context.text("durable", "a salvo")),
         ]
     }
 
@@ -299,29 +265,7 @@ struct WriteBlock {
         context.counted(count, ("key", "keys"), ("clave", "claves"))
     }
 
-    // MARK: One line each
-
-    /// `✱ order-12   3.2 s  ×3`
-    private func line(_ key: WriteState.DirtyKey, name: Int) -> StyledText {
-        let isSelected = context.selectedKey(of: state.cache) == key.key
-        var text = StyledText("\(glyphs[.dirty]) ", Style(Mark.dirty.role, .bold))
-        text.append(
-            Text.pad(context.trace.name(key.key), to: name, ellipsis: glyphs.ellipsis),
-            isSelected ? Style(.selection, [.bold, .reverse]) : Style(.text, .bold))
-        let age = numbers.duration(key.age(at: now))
-        text.append("  " + Text.pad(age, to: max(7, Text.width(age)), .right), .muted)
-        if key.writes > 1 {
-            let count = numbers.count(key.writes)
-            text.append("  " + context.text("\(count) writes", "\(count) escrituras"), .muted)
-        }
-        if key.isFlushing { text.append("  " + context.text("being flushed", "volcándose"), Style(.wait)) }
-        if key.failures > 0 {
-            let count = "\(glyphs.times)\(numbers.count(key.failures))"
-            text.append("  \(glyphs[.failed]) " + context.text("failed \(count)", "falló \(count)"), Style(.fail))
-        }
-        if !key.isInCache { text.append("  " + context.text("evicted", "desalojada"), Style(.warn)) }
-        return text
-    }
+    // MARK: Crashes
 
     /// What each crash took, the last one first: `12.000 s  a crash lost 7 keys: order-1 order-4 …`.
     private func crashes(width: Int) -> [StyledText] {
@@ -339,37 +283,5 @@ struct WriteBlock {
             text.append(": " + names.joined(separator: " "), .muted)
             return text
         }
-    }
-
-    // MARK: Chart
-
-    /// Dirty keys over the whole run.
-    private func chart(width: Int) -> LineChart {
-        let runs = [context.run, context.earlier, context.peer].compactMap { $0 }
-        let end = runs.map(\.trace.end).max() ?? .zero
-        var series = [
-            LineChart.Series(
-                context.text("after", "después"), points(in: context.run, state.cache, at: context.cursor, width, end),
-                style: Style(context.earlier == nil ? context.trace.hue(of: state.cache) : .after, .bold))
-        ]
-        if let earlier = context.earlier, let name = earlier.trace.names.find(context.trace.name(state.cache)) {
-            let old = points(in: earlier, name, at: context.cursor(in: earlier), width, end)
-            series.insert(LineChart.Series(context.text("before", "antes"), old, style: Style(.before)), at: 0)
-        }
-        let most = runs.compactMap { run in
-            run.trace.names.find(context.trace.name(state.cache)).map { run.caches.mostDirty(in: $0) }
-        }.max()
-        return LineChart(
-            context.text("keys in memory only", "claves solo en memoria"), series, xRange: 0...max(end.seconds, 1e-9),
-            yRange: Axis(containing: [Double(most ?? 1)], ticks: 4).range, xUnit: "s", cursor: now.seconds,
-            decimalSign: numbers.decimalSign)
-    }
-
-    private func points(
-        in run: RunView, _ cache: NameID, at cursor: Cursor, _ width: Int, _ end: VirtualTime
-    ) -> [LineChart.Place] {
-        let series = CacheSeries(
-            run.index, cache: cache, from: .zero, to: end, count: max(20, min(width * 2, 200)), cursor: cursor)
-        return series.buckets.map { .init(min($0.to, cursor.time).seconds, Double($0.dirty)) }
     }
 }
