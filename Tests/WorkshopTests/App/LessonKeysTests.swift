@@ -158,7 +158,7 @@ import Testing
     @Test func aSolutionIsForThoseWhoTried() throws {
         let room = try Student(size: Size(width: 120, height: 40)).at("faster")
         room.press("s").expect(noText: "One solution").press("h s").expect(text: "One solution").expect(
-            text: "Slots = 2")
+            text: "Slots: 2")
         let other = try Student(size: Size(width: 120, height: 40)).at("faster")
         other.press("+ enter s").expect(text: "One solution")
     }

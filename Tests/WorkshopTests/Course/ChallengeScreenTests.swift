@@ -77,8 +77,8 @@ import Testing
             "Make it faster.", with: Array(repeating: "Make it faster.", count: 40).joined(separator: "\n\n"))
         let student = Student(
             try RehearsalLesson.make(english: english), size: Size(width: size.0, height: size.1))
-        student.at("faster").press("enter h s").expect(text: "Slots = 2")
-        student.press("h").expect(text: "There are no more hints").press("s").expect(text: "Slots = 2")
+        student.at("faster").press("enter h s").expect(text: "Slots: 2")
+        student.press("h").expect(text: "There are no more hints").press("s").expect(text: "Slots: 2")
     }
 
     @Test func aChallengeReachedWithItsSolutionIsToldSo() throws {

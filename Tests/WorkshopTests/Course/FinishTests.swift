@@ -53,7 +53,7 @@ private typealias Progress = Workshop.Progress
         old.lessons["rehearsal"]?.isFinished = true
         let student = Student(try RehearsalLesson.make(), size: Size(width: 100, height: 60), progress: old)
         student.press("S").expect(text: "Both: not yet answered").expect(text: "Faster: not yet reached")
-        student.expect(noText: "The second call waited").expect(noText: "Slots = 2")
+        student.expect(noText: "The second call waited").expect(noText: "Slots: 2")
         student.press("L").expect(text: "sin responder").expect(text: "sin conseguir")
     }
 
