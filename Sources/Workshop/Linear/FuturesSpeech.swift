@@ -12,7 +12,7 @@ struct FuturesSpeech: Spoken {
     private static let mostNumbers = 8
 
     /// `nil` where there is one future.
-    init?(_ state: LessonState, _ app: App) {
+    init?(_ state: any RunScreen, _ app: App) {
         guard let player = state.player, let comparison = player.comparison,
             let context = state.spokenContext(for: .log, app)
         else { return nil }
@@ -37,7 +37,8 @@ struct FuturesSpeech: Spoken {
     func spoken(_ language: Language) -> [String] {
         let controls = player.document.scenario.controls
         let changes = player.history.changes.map { controls.phrase($0.action, context.numbers) }
-        let before = changes.dropLast().last ?? Words.asWritten(language)
+        let before =
+            player.isEdited ? Words.notEdited(language) : changes.dropLast().last ?? Words.asWritten(language)
         let head = language.text(
             "Two futures: with this change, and without it (\(before)).",
             "Dos futuros: con este cambio, y sin él (\(before)).")
@@ -53,11 +54,12 @@ struct FuturesSpeech: Spoken {
         ]
     }
 
-    private func figures(_ language: Language) -> [String] {
+    /// What the change did to the numbers, those that changed most first.
+    func figures(_ language: Language, most: Int = mostNumbers) -> [String] {
         let table = DifferenceTable(comparison: comparison, language: language, glyphs: .ascii).table
         guard !table.rows.isEmpty else { return [] }
         return ["\(Words.difference(language)), \(Words.ofWholeRuns(language)):"]
-            + table.rows.prefix(Self.mostNumbers).map { row in
+            + table.rows.prefix(most).map { row in
                 let cells = row.map { $0.plain.trimmingBlanks }
                 let change = cells.count > 3 && !cells[3].isEmpty ? ", \(spoken(change: cells[3], language))" : ""
                 return language.text(

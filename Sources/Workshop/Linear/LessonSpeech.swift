@@ -165,26 +165,6 @@ struct LessonSpeech {
     }
 }
 
-extension LessonState {
-    /// What a panel is told from: as it is drawn, but in plain signs.
-    func spokenContext(for kind: PanelKind, _ app: App) -> PanelContext? {
-        var settings = app.settings
-        settings.glyphs = .ascii
-        settings.reducedMotion = true
-        var context = context(for: kind, app.language, settings)
-        context?.scroll = 0
-        return context
-    }
-
-    /// A panel, in sentences; its title first.
-    func sentences(of kind: PanelKind, _ app: App) -> [String] {
-        guard let context = spokenContext(for: kind, app) else { return [] }
-        let panel = Panels.panel(kind)
-        let note = panel.note(context)
-        return [Speech.sentence("\(panel.title(context))\(note.isEmpty ? "" : ", \(note)")")] + panel.spoken(context)
-    }
-}
-
 extension String {
     /// `web, slowest at most 400 ms` for `web, slowest <= 400 ms`.
     fileprivate func spokenComparison(_ language: Language) -> String {

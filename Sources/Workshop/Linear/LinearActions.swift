@@ -7,6 +7,8 @@ struct LinearAction: Hashable {
     var deed: Deed
     /// The number that it has wherever it stands; `nil`: that of its place.
     var number: Int?
+    /// Whether the list leaves it out: what is on the screen has told it, with its number.
+    var isTold = false
 
     enum Deed: Hashable {
         case keys([Key])
@@ -36,14 +38,24 @@ extension App {
         if let actions = classActions { return actions }
         if case .faults(let menu) = overlay { return menu.linearActions }
         if case .wrongFiles = overlay { return [LinearAction("close", "cerrar", .keys([.escape]))] }
+        if case .outline(let outline) = overlay { return lesson.map(outline.linearActions) ?? [] }
+        if case .glossary(let state) = overlay { return linearActions(in: state) }
+        if case .goTo = overlay { return [] }
         if overlay != nil { return LinearAction.inList }
+        if case .sandbox(let state) = screen {
+            guard state.input == nil else { return state.linearActions }
+            let leave = LinearAction(.close, "leave the sandbox, to the menu", "salir del banco de pruebas, al menú")
+            return state.linearActions + [.glossary, .otherLanguage, leave]
+        }
         if case .lesson(let state) = screen {
             let list = state.linearActions + [.outline, .glossary, .otherLanguage]
             return follower == nil ? list + [.back] : wayBack(in: list + [.leave])
         }
         let rest = [LinearAction.glossary, .otherLanguage, .leave]
         guard case .menu(let menu) = screen else { return rest }
-        return menu.linearActions + [LinearAction(.record, "my answers", "mis respuestas")] + rest
+        if let search = menu.search { return search.linearActions }
+        let find = LinearAction(.search, "find a lesson, a step or a term", "buscar una lección, un paso o un término")
+        return menu.linearActions + [LinearAction(.record, "my answers", "mis respuestas"), find] + rest
     }
 
     /// What is typed of the number that a question asks for; `nil`: none does. Digits are the answer then, and nothing
@@ -54,13 +66,6 @@ extension App {
             case .number = prediction.form
         else { return nil }
         return state.reply.typed
-    }
-
-    /// Whether a line is typed into what is on the screen.
-    var takesText: Bool {
-        if case .goTo = overlay { return true }
-        if case .menu(let menu) = screen { return overlay == nil && menu.search != nil }
-        return false
     }
 }
 
@@ -119,8 +124,10 @@ extension FaultMenu {
         let name = targets[target].name
         let deeds = items.enumerated().map { place, fault in
             let way = Array(repeating: place < item ? Key.up : .down, count: abs(place - item))
-            return LinearAction(
+            var action = LinearAction(
                 "\(name): \(fault.label(.english))", "\(name): \(fault.label(.spanish))", .keys(way + [.enter]))
+            (action.number, action.isTold) = (place + 1, true)
+            return action
         }
         let others = targets.indices.filter { $0 != target }.map { place in
             let way = Array(repeating: place < target ? Key.left : .right, count: abs(place - target))
@@ -208,14 +215,5 @@ extension LessonState {
         }
         let told = panels.filter { $0 != stage?.panels.first }
         return list + told.map(telling)
-    }
-
-    func telling(_ kind: PanelKind) -> LinearAction {
-        LinearAction("tell \(title(of: kind, .english))", "leer \(title(of: kind, .spanish))", .tell(kind))
-    }
-
-    /// What a panel is called.
-    func title(of kind: PanelKind, _ language: Language) -> String {
-        context(for: kind, language, DisplaySettings()).map(Panels.panel(kind).title) ?? kind.rawValue
     }
 }

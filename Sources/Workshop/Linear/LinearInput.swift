@@ -15,13 +15,12 @@ enum LinearInput: Hashable {
     /// Numbers choose from the list, words are names of keys, of panels or the beginning of an action.
     init(_ line: String, in app: App) {
         let text = line.trimmingBlanks
-        if app.takesText {
-            let keys = text.map { Key.character($0) } + [text.isEmpty ? .escape : .enter]
-            self = .action(LinearAction("", "", .keys(keys)))
+        if text == "?" {
+            self = .list(isWhole: false)
+        } else if let field = app.lineField {
+            self = .action(LinearAction("", "", .keys(field.keys(for: text))))
         } else if text.isEmpty {
             self = .nothing
-        } else if text == "?" {
-            self = .list(isWhole: false)
         } else if let typed = Self.answer(text, in: app) ?? ClassInput.action(text, in: app) {
             self = .action(typed)
         } else if let number = Int(text) {
@@ -49,12 +48,19 @@ enum LinearInput: Hashable {
         switch text {
         case "where", "dónde", "donde": return .place
         case "more", "más", "mas": return .list(isWhole: true)
+        default: break
+        }
+        if let finder = app.lineFinder { return found(text, in: app, finder) }
+        switch text {
         case "sure", "lo sé", "lo se": return .action(LinearAction("", "", .keys([.enter])))
         case "guess", "lo supongo": return .action(LinearAction("", "", .keys([.character("g")])))
         case "why", "por qué", "por que": return .action(LinearAction(.why, "", ""))
         default: break
         }
-        if let state = app.lesson,
+        if let found = app.parts(called: text) {
+            return found.count > 1 ? .several(found) : found.first.map(LinearInput.action)
+        }
+        if let state = app.stage, app.overlay == nil,
             let kind = state.panels.first(where: { kind in
                 kind.rawValue == text
                     || Language.allCases.contains { state.title(of: kind, $0).lowercased() == text }
@@ -69,5 +75,17 @@ enum LinearInput: Hashable {
         guard text.count > 2, Key(text) == nil else { return nil }
         let found = LinearList(app).actions(called: text, app.language)
         return found.count > 1 ? .several(found) : found.first.map(LinearInput.action)
+    }
+
+    /// In a list that can be searched: what is called so, or alone begins so; else the text is what to look for.
+    private static func found(_ text: String, in app: App, _ finder: TextField) -> LinearInput? {
+        if text.count == 1 { return nil }
+        if let key = Key(text) { return .action(LinearAction("", "", .keys([key]))) }
+        let (named, beginning) = LinearList(app).named(text, app.language)
+        if let term = app.term(called: text, isWhole: true) { return .action(term) }
+        if let first = named.first { return named.count == 1 ? .action(first) : .several(named) }
+        if let term = app.term(called: text, isWhole: false) { return .action(term) }
+        if beginning.count == 1, let first = beginning.first { return .action(first) }
+        return .action(LinearAction("", "", .keys(LineField.replacing(finder.text, by: text))))
     }
 }

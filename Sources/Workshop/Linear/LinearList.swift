@@ -12,12 +12,15 @@ struct LinearList {
     private let numbers: [Int]
     /// The number that asks for the rest; `nil`: all of it is told at once.
     private let more: Int?
-    /// What is typed of the number that is asked for; `nil`: none is.
-    private let draft: String?
+    /// What else can be typed, said before the list.
+    private let prompt: LocalizedText?
+    /// Whether numbers choose: where one is asked for they are the answer.
+    private let isByNumber: Bool
 
     init(_ app: App) {
         actions = app.linearActions
-        draft = app.numberDraft
+        prompt = app.linearPrompt
+        isByNumber = app.numberDraft == nil
         guard let most = actions.compactMap(\.number).max() else {
             let more = actions.count > Self.short ? Self.short + 1 : nil
             self.more = more
@@ -35,7 +38,7 @@ struct LinearList {
 
     /// What a number chooses; `nil`: it is none of these.
     subscript(number: Int) -> LinearInput? {
-        if draft != nil { return nil }
+        if !isByNumber { return nil }
         if number == more { return .list(isWhole: true) }
         return numbers.firstIndex(of: number).map { .action(actions[$0]) }
     }
@@ -45,12 +48,26 @@ struct LinearList {
         actions.firstIndex { $0.label(language).hasPrefix(label) }.map { numbers[$0] }
     }
 
-    /// Those that are called so: by all of their words, else by the first of them, else by any.
+    /// What they are called: another list where this is another.
+    var labels: [LocalizedText] { (prompt.map { [$0] } ?? []) + actions.map(\.label) }
+
+    /// Those whose name, which may end at a comma, is this; and those whose words begin so.
+    func named(_ text: String, _ language: Language) -> (whole: [LinearAction], beginning: [LinearAction]) {
+        let wanted = text.folded
+        let names = actions.map { ($0, $0.label(language).folded) }
+        return (
+            names.filter { $0.1 == wanted || $0.1.hasPrefix("\(wanted),") }.map(\.0),
+            names.filter { $0.1.hasPrefix(wanted) }.map(\.0)
+        )
+    }
+
+    /// Those that are called so: by all of their words, or those before a comma; else by the first of them, else by
+    /// any.
     func actions(called text: String, _ language: Language) -> [LinearAction] {
         let wanted = text.folded
         let names = actions.map { $0.label(language).folded }
         let ways: [(String) -> Bool] = [
-            { $0 == wanted }, { $0.hasPrefix(wanted) }, { $0.contains(" \(wanted)") },
+            { $0 == wanted || $0.hasPrefix("\(wanted),") }, { $0.hasPrefix(wanted) }, { $0.contains(" \(wanted)") },
         ]
         for isCalledSo in ways {
             let found = zip(actions, names).filter { isCalledSo($0.1) }.map(\.0)
@@ -60,33 +77,32 @@ struct LinearList {
     }
 
     func text(_ language: Language, isWhole: Bool) -> String {
-        let all = told(actions, language)
-        if let draft { return ([inWords(draft, language)] + all).joined(separator: " ") }
-        guard let more else { return all.joined(separator: " ") }
+        let all = told(language)
+        // Without numbers there is none for the rest.
+        guard let more, isByNumber else { return said(all, language) }
         if isWhole { return all.dropFirst(Self.short).joined(separator: " ") }
-        return (all.prefix(Self.short) + ["\(more) \(language.text("more", "más"))."]).joined(separator: " ")
+        return said(all.prefix(Self.short) + ["\(more) \(language.text("more", "más"))."], language)
     }
 
     /// The few that are told unasked.
-    func first(_ language: Language) -> String {
-        let few = told(Array(actions.prefix(3)), language)
-        return ((draft.map { [inWords($0, language)] } ?? []) + few).joined(separator: " ")
-    }
+    func first(_ language: Language) -> String { said(told(language).prefix(3), language) }
 
-    /// Some of them, for somebody who has to say which.
+    /// Some of them, for somebody who has to say which; those of no list go by their words.
     func which(_ some: [LinearAction], _ language: Language) -> String {
-        ([language.text("Which one?", "¿Cuál?")] + told(some, language)).joined(separator: " ")
+        let others = some.filter { !actions.contains($0) }.map { "\($0.label(language))." }
+        let listed = zip(numbers, actions).filter { some.contains($0.1) }.map { text($0, $1, language) }
+        return ([language.text("Which one?", "¿Cuál?")] + listed + others).joined(separator: " ")
     }
 
-    private func told(_ some: [LinearAction], _ language: Language) -> [String] {
-        zip(numbers, actions).filter { some.contains($0.1) }.map { number, action in
-            draft == nil ? "\(number) \(action.label(language))." : "\(action.label(language))."
-        }
+    private func said(_ items: some Sequence<String>, _ language: Language) -> String {
+        ((prompt.map { [$0(language)] } ?? []) + items).joined(separator: " ")
     }
 
-    private func inWords(_ draft: String, _ language: Language) -> String {
-        draft.isEmpty
-            ? language.text("Type a number, or words:", "Escribe un número, o palabras:")
-            : language.text("Type another number, or words:", "Escribe otro número, o palabras:")
+    private func told(_ language: Language) -> [String] {
+        zip(numbers, actions).filter { !$0.1.isTold }.map { text($0, $1, language) }
+    }
+
+    private func text(_ number: Int, _ action: LinearAction, _ language: Language) -> String {
+        isByNumber ? "\(number) \(action.label(language))." : "\(action.label(language))."
     }
 }

@@ -92,11 +92,13 @@ public final class LinearLoop {
         case .list(let isWhole): say(list(isWhole: isWhole))
         case .place: say(narrator.place(app))
         case .action(let action):
-            let before = app.linearActions
+            let before = app
             perform(action)
             if hasLeft { return }
             // The list is said again when it is another.
-            if app.linearActions != before { say(list(isWhole: false)) }
+            if LinearList(app).labels != LinearList(before).labels, !app.hasReturned(from: before) {
+                say(list(isWhole: false))
+            }
         case .several(let actions): say([LinearList(app).which(actions, app.language)])
         case .unknown(let text): say([Words.notUnderstood(text)(app.language)])
         }
@@ -113,8 +115,8 @@ public final class LinearLoop {
         case .playOn: playOn()
         case .ask(let inquiry): return say(Speech.said(inquiry.sentences(app), app.language))
         case .tell(let kind):
-            guard let lesson = app.lesson else { return }
-            return say(Speech.said(lesson.sentences(of: kind, app), app.language))
+            guard let stage = app.stage else { return }
+            return say(Speech.said(stage.sentences(of: kind, app), app.language))
         }
         if !hasLeft { settle(after: asked) }
     }
@@ -135,6 +137,7 @@ public final class LinearLoop {
         if app.follower?.isLive == true { return [Words.presenterSteers(app.language)] }
         if isLive { return [] }
         if let notice = app.notice { return [notice.text(app.language)] }
+        if let refusal = app.sandbox?.refusal { return Speech.said(refusal.sentences(app.language), app.language) }
         if asked == .solution, let state = app.lesson, state.showsSolution { return LessonSpeech(state, app).solution }
         return [Words.nothingChanges(app.language)]
     }
@@ -142,10 +145,10 @@ public final class LinearLoop {
     /// On to the next mark, stop or end. A run that stands begins to play as it would for anybody.
     private func playOn() {
         if !app.isPlaying { press(.character(" ")) }
-        guard app.isPlaying, let state = app.lesson, let player = state.player, let trace = player.run?.trace else {
+        guard app.isPlaying, let stage = app.stage, let player = stage.player, let trace = player.run?.trace else {
             return
         }
-        let next = state.markTimes.first { $0 > player.cursor.time } ?? trace.end
+        let next = stage.markTimes.first { $0 > player.cursor.time } ?? trace.end
         send(.play(to: min(next, trace.end)))
         if app.isPlaying { press(.character(" ")) }
     }

@@ -8,7 +8,10 @@ struct MenuSpeech {
     private var language: Language { app.language }
 
     var announcements: [Announcement] {
-        [Announcement("menu", [heading] + view.spoken), Announcement("chosen", chosen)]
+        [
+            Announcement("menu", [heading] + view.spoken), Announcement("search", view.spokenSearch),
+            Announcement("chosen", chosen),
+        ]
     }
 
     private var heading: String { language.text("Ensayo, the menu.", "Ensayo, el menú.") }
@@ -20,6 +23,11 @@ struct MenuSpeech {
     }
 
     private var chosen: [String] {
+        // What is found tells itself; its card comes with the lesson.
+        if let search = menu.search {
+            if search.field.text.isEmpty { return [] }
+            return search.hit.map { ["\(language.text("Chosen", "Elegido")): \(Speech.sentence($0.text))"] } ?? []
+        }
         guard let lesson = menu.lesson else {
             let name = SandboxWords.sandbox(language)
             return menu.isOnSandbox ? [language.text("Chosen: \(name).", "Elegido: \(name).")] : []

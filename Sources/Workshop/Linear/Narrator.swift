@@ -47,15 +47,15 @@ public struct Narrator: Sendable {
     func everything(_ telling: Telling) -> [String] {
         let app = telling.app
         let told = telling.announcements.flatMap(\.sentences) + telling.overlay
-        let panels = app.lesson.map { lesson in
-            lesson.isAsking ? [] : lesson.panels.flatMap { lesson.sentences(of: $0, app) }
-        }
+        let stage = app.lesson?.isAsking == true ? nil : app.stage
+        let panels = stage.map { stage in stage.panels.flatMap { stage.sentences(of: $0, app) } }
         return Speech.said(told + (panels ?? []), app.language)
     }
 
     /// Where the student is, in a line.
     public func place(_ app: App) -> [String] {
         let sentences = Telling(app).announcements.first?.sentences ?? []
+        if case .sandbox(let state) = app.screen { return Speech.said(SandboxSpeech(state, app).standing, app.language) }
         if case .menu = app.screen { return Speech.said(Array(sentences.prefix(1)), app.language) }
         return Speech.said([sentences.joined(separator: " ")], app.language)
     }

@@ -5,6 +5,7 @@ import TerminalKit
 struct OverlaySpeech: Spoken {
     /// More are not told in one go.
     private static let mostProblems = 5
+    private static let mostDestinations = 8
 
     let overlay: App.Overlay
     let app: App
@@ -30,22 +31,22 @@ struct OverlaySpeech: Spoken {
             [Speech.sentence(Words.problem(language))]
                 + text.split(separator: "\n").map { Speech.sentence(String($0)) }
         case .wrongFiles(let problems, let first): wrongFiles(problems.dropFirst(first), language)
-        default: rows(language)
+        case .goTo(let state): goTo(state, language)
         }
     }
 
-    /// What has no sentences of its own is read row by row, without the screen below it.
-    private func rows(_ language: Language) -> [String] {
-        var below = app
-        below.overlay = nil
-        let (frame, hidden) = (app.legible, below.legible)
-        var own = Frame(size: frame.size)
-        for y in 0..<frame.size.height {
-            for x in 0..<frame.size.width where frame[x, y] != hidden[x, y] && frame[x, y].width > 0 {
-                own.write(String(frame[x, y].character), x: x, y: y, style: frame[x, y].style)
+    /// What still comes, or what fits what is typed.
+    private func goTo(_ state: GoToState, _ language: Language) -> [String] {
+        guard let context = app.stage?.spokenContext(for: .log, app) else { return [] }
+        let destinations = state.destinations(context)
+        guard !destinations.isEmpty else { return [Words.nothingComes(language)] }
+        let head = [Speech.sentence(Words.goTo(language))]
+        return head + destinations.prefix(Self.mostDestinations).map { destination in
+            switch destination {
+            case .moment(let time): Speech.sentence(context.numbers.moment(time))
+            case .event(let id, _): context.trace[id].map { PassageSpeech.sentence(of: $0, context) } ?? ""
             }
         }
-        return FrameSpeech(frame: own).spoken(language)
     }
 
     private func wrongFiles(_ problems: ArraySlice<Problem>, _ language: Language) -> [String] {

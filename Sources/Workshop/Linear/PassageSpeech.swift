@@ -22,8 +22,8 @@ struct PassageSpeech: Spoken {
 
     /// `nil` where no time has passed on the same page and in the same run.
     init?(_ before: App, _ after: App) {
-        guard let old = before.lesson, let new = after.lesson, old.page == new.page, !new.isAsking,
-            let then = old.player, let now = new.player, let run = now.run, then.run === run,
+        guard before.lesson?.page == after.lesson?.page, after.lesson?.isAsking != true,
+            let old = before.stage, let new = after.stage, let then = old.player, let now = new.player, let run = now.run, then.run === run,
             then.cursor != now.cursor, let context = new.spokenContext(for: .log, after)
         else { return nil }
         self.context = context
@@ -103,10 +103,10 @@ struct PassageSpeech: Spoken {
 
     /// What has become of the picture on the screen, where it shows more than has been told.
     private var picture: [String] {
-        guard let state = after.lesson, !state.isZoomed, let kind = state.focusedPanel ?? state.stage?.panels.first,
+        guard let state = after.stage, !state.isZoomed, let kind = state.focusedPanel ?? state.panels.first,
             Self.pictures.contains(kind)
         else { return [] }
-        let known = Set(before.lesson?.sentences(of: kind, before).dropFirst() ?? [])
+        let known = Set(before.stage?.sentences(of: kind, before).dropFirst() ?? [])
         let news = state.sentences(of: kind, after).dropFirst().filter { !known.contains($0) }
         return news.count > Self.mostOfPicture ? [] : news
     }

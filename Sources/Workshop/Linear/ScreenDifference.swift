@@ -18,14 +18,19 @@ struct ScreenDifference: Spoken {
 
     func spoken(_ language: Language) -> [String] {
         guard before.size == after.size, before != after else { return [] }
+        // The keys of a screen are not those of somebody who types lines.
         let changed = stretches.filter { stretch in
-            stretch.columns.contains { before[$0, stretch.y] != after[$0, stretch.y] }
+            stretch.columns.contains { before[$0, stretch.y] != after[$0, stretch.y] } && !isOfKeys(stretch)
         }
         let chosen = changed.filter { stretch in
             stretch.columns.contains { after[$0, stretch.y].style.role == .selection }
         }
         let told = (chosen.isEmpty ? changed : chosen).map { FrameSpeech(frame: cut($0)).spoken(language) }
         return Array(told.filter { !$0.isEmpty }.prefix(Self.mostRows).joined())
+    }
+
+    private func isOfKeys(_ stretch: Stretch) -> Bool {
+        stretch.columns.count { after[$0, stretch.y].style.role == .key } > 0
     }
 
     /// Box by box, from the top; the rows of one begin in the same column.

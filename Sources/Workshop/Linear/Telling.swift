@@ -44,7 +44,7 @@ struct Telling: Sendable {
         if case .notes(let notes) = app.screen {
             return NotesSpeech(notes: notes, app: app).announcements + app.classAnnouncements
         }
-        if case .sandbox(let state) = app.screen { return [Announcement("sandbox", state.spoken(app.language))] }
+        if case .sandbox(let state) = app.screen { return SandboxSpeech(state, app).announcements }
         var bare = app
         bare.overlay = nil
         return [Announcement("screen", FrameSpeech(frame: bare.legible).spoken(app.language))]

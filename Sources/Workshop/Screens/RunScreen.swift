@@ -8,6 +8,8 @@ import Trace
 protocol RunScreen: Sendable {
     /// The run on the screen; `nil` where there is none.
     var player: Player? { get set }
+    /// The panels that it has, the most important first.
+    var panels: [PanelKind] { get }
     /// The panel that has the focus.
     var focusedPanel: PanelKind? { get }
     var isZoomed: Bool { get set }

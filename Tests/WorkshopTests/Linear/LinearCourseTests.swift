@@ -16,6 +16,7 @@ import Testing
         func lesson(_ cover: LessonCover) -> Result<Lesson, ScenarioError> {
             do throws(ScenarioError) { return .success(try library.load(cover.id)) } catch { return .failure(error) }
         }
+        func glossary() -> Result<Glossary, ScenarioError> { library.readGlossary() }
         func pressed(_ key: Key, in app: App) {}
         func resized(to size: Size, in app: App) {}
         func changes(in app: App) -> [Message] { [] }

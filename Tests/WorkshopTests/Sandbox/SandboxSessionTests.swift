@@ -36,7 +36,7 @@ import Testing
             for keys in ["", "a", "W", "Y", "down n", "down v"] {
                 let one = try Assembler(language: language)
                 one.press(keys)
-                let told = try one.state.spoken(language)
+                let told = Telling(one.app).announcements.flatMap(\.sentences)
                 #expect(told.count >= 2, "\(keys)")
                 #expect(told.allSatisfy { !$0.isEmpty && !$0.contains("╭") && !$0.contains("│") })
             }

@@ -6,7 +6,6 @@ extension MenuView {
     var spoken: [String] {
         let total = menu.lessons.count
         guard total > 0 else { return [Words.noLessons(language)] }
-        if let search = menu.search { return spoken(search) }
         let rows = menu.rows.map { row in
             switch row {
             case .heading(let title): "\(title(language)):"
@@ -18,12 +17,28 @@ extension MenuView {
         return ["\(Words.finished(course.finished, of: total)(language))."] + rows
     }
 
-    private func spoken(_ search: MenuSearch) -> [String] {
+    /// What a search has found; of one that looks for nothing yet, that it is there.
+    var spokenSearch: [String] {
+        guard let search = menu.search else { return [] }
+        if search.field.text.isEmpty { return ["\(Words.search(language))."] }
         guard !search.hits.isEmpty else { return [Words.nothingFound(language)] }
-        return ["\(Words.found(search.hits.count)(language))."]
-            + search.hits.map { hit in
-                hit.lesson.map { "\($0.number) \($0.title(language)): \(hit.text)." } ?? "\(hit.text)."
-            }
+        let told = search.hits.prefix(Self.mostTold).enumerated().map { "\($0 + 1) \(spoken($1))." }
+        let rest = search.hits.count - told.count
+        let more = rest > 0 ? [language.text("And \(rest) more.", "Y \(rest) más.")] : []
+        return ["\(Words.found(search.hits.count)(language))."] + told + more
+    }
+
+    /// More of what was found are not told in one go.
+    static let mostTold = 20
+
+    private func spoken(_ hit: SearchHit) -> String {
+        guard let lesson = hit.lesson else { return "\(hit.text), \(Words.glossaryTerm(language))" }
+        let name = "\(language.text("lesson", "lección")) \(lesson.number), \(lesson.title(language))"
+        return switch hit.place {
+        case .title, .term: name
+        case .step(let step): "\(name), \(Words.step(language)) \(step + 1): \(hit.text)"
+        case .card: "\(name): \(hit.text)"
+        }
     }
 
     /// With the number that opens it first.

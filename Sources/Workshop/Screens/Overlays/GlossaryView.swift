@@ -121,14 +121,33 @@ struct GlossaryView {
 }
 
 extension GlossaryView {
+    /// More terms that fit are only counted.
+    private static let mostOthers = 8
+
     /// The term that is shown, in sentences.
     var spoken: [String] {
         guard let term else { return [(glossary.terms.isEmpty ? Words.noTerms : Words.noSuchTerm)(language)] }
         var sentences = ["\(term.name(language).capitalizedFirst): \(term.meaning(language))"]
         let also = term.aliases(language)
         if !also.isEmpty { sentences.append("\(Words.alsoCalled(language)) \(also.joined(separator: ", ")).") }
-        let see = term.see.map { name(of: .term($0)) }
+        let links = term.links(lessons)
+        let see = links.filter { if case .term = $0 { true } else { false } }.map(name)
         if !see.isEmpty { sentences.append("\(Words.seeAlso(language)): \(see.joined(separator: ", ")).") }
-        return sentences
+        let taught = links.filter { if case .lesson = $0 { true } else { false } }.map { label(of: $0, language) }
+        if !taught.isEmpty { sentences.append("\(Words.taughtIn(language)): \(taught.joined(separator: "; ")).") }
+        if let link = state.link, links.indices.contains(link) {
+            sentences.append(language.text("Chosen: ", "Elegido: ") + Speech.sentence(name(of: links[link])))
+        }
+        return sentences + others
+    }
+
+    /// What else fits what is typed.
+    private var others: [String] {
+        let rest = state.ids.filter { $0 != state.shown }.compactMap { glossary[$0]?.name(language) }
+        guard !state.field.text.isEmpty, !rest.isEmpty, state.link == nil else { return [] }
+        let told = rest.prefix(Self.mostOthers).joined(separator: ", ")
+        let more = rest.count - min(rest.count, Self.mostOthers)
+        let tail = more > 0 ? language.text(", and \(more) more", " y \(more) más") : ""
+        return [language.text("This fits too: \(told)\(tail).", "También encaja: \(told)\(tail).")]
     }
 }
