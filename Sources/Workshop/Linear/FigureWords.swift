@@ -5,12 +5,13 @@ struct FigureWords {
     let context: PanelContext
     private var numbers: NumberText { context.numbers }
 
-    /// `312 requests, 300 answered, 12 failed, 4 under way; half within 80 ms, 99 of 100 within 400 ms`.
+    /// `312 requests and 4 from before, 300 answered, 12 failed, 4 under way; half within 80 ms, slowest 400 ms`: who
+    /// listens can add them up.
     func text(of traffic: TrafficFigures) -> String {
-        // What only ends here began before.
-        var parts =
-            traffic.requests == 0 && traffic.ok + traffic.failed > 0
-            ? [] : [count(traffic.requests, ("request", "requests"), ("petición", "peticiones"))]
+        let earlier = traffic.ok + traffic.failed + traffic.inFlight - traffic.requests
+        var parts = [
+            begun(count(traffic.requests, ("request", "requests"), ("petición", "peticiones")), earlier)
+        ]
         parts.append(count(traffic.ok, ("answered", "answered"), ("respondida", "respondidas")))
         if traffic.failed > 0 { parts.append(count(traffic.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
         if traffic.degraded > 0 {
@@ -23,12 +24,20 @@ struct FigureWords {
     }
 
     func text(of backend: BackendMetrics) -> String {
-        var parts = [count(backend.calls, ("call", "calls"), ("llamada", "llamadas"))]
+        let ended = backend.ok + backend.failed + backend.rejected + backend.timedOut + backend.cancelled
+        let earlier = ended + backend.pending - backend.calls
+        var parts = [begun(count(backend.calls, ("call", "calls"), ("llamada", "llamadas")), earlier)]
         let groups: [(Int, (String, String), (String, String))] = [
             (backend.ok, ("answered", "answered"), ("respondida", "respondidas")),
             (backend.failed, ("failed", "failed"), ("fallida", "fallidas")),
             (backend.rejected, ("rejected", "rejected"), ("rechazada", "rechazadas")),
             (backend.timedOut, ("timed out", "timed out"), ("sin respuesta a tiempo", "sin respuesta a tiempo")),
+            (backend.cancelled, ("given up", "given up"), ("abandonada", "abandonadas")),
+            // Where all of them are at work or wait, that says it.
+            (
+                backend.pending == backend.inFlight + backend.queued ? 0 : backend.pending,
+                ("under way", "under way"), ("en curso", "en curso")
+            ),
             (backend.inFlight, ("at work now", "at work now"), ("en servicio ahora", "en servicio ahora")),
             (backend.queued, ("in the queue", "in the queue"), ("en la cola", "en la cola")),
         ]
@@ -37,6 +46,13 @@ struct FigureWords {
             parts.append(count(capacity, ("slot", "slots"), ("plaza", "plazas")))
         }
         return parts.joined(separator: ", ") + latency(backend.latency, hasFailures: backend.failed > 0)
+    }
+
+    /// What began in a stretch, and what was under way when that began.
+    private func begun(_ count: String, _ earlier: Int) -> String {
+        guard earlier > 0 else { return count }
+        let number = numbers.count(earlier)
+        return context.text("\(count) and \(number) from before", "\(count) y \(number) de antes")
     }
 
     /// - Parameter hasFailures: whether some of what was measured failed: what fails at once is fast.
