@@ -10,6 +10,8 @@ public final class RunView: Sendable {
     public let index: TraceIndex
     /// The labels of marks, by the one in the trace.
     let markLabels: [String: LocalizedText]
+    /// The backends, caches and servers that nothing in the scenario calls, by name.
+    let uncalled: Set<String>
     /// The scenario's own diagram, if it is one.
     public let diagram: RunDiagram?
 
@@ -58,10 +60,18 @@ public final class RunView: Sendable {
 
     /// - Parameters:
     ///   - marks: of the scenario: the trace holds their labels in English alone.
+    ///   - uncalled: what nothing in the scenario calls: a trace alone does not tell that from what was not called yet.
     ///   - diagram: the scenario's own, measured by this run.
-    public init(_ trace: Trace, marks: [Mark] = [], diagram: RunDiagram? = nil) {
+    public init(_ trace: Trace, marks: [Mark] = [], uncalled: Set<String> = [], diagram: RunDiagram? = nil) {
+        self.uncalled = uncalled
         self.diagram = diagram
         index = TraceIndex(trace)
         markLabels = Dictionary(marks.map { ($0.label.en, $0.label) }) { first, _ in first }
+    }
+
+    /// A run of that scenario.
+    public convenience init(_ trace: Trace, of scenario: Scenario) {
+        self.init(
+            trace, marks: scenario.marks, uncalled: scenario.uncalled, diagram: RunDiagram(scenario))
     }
 }

@@ -7,10 +7,7 @@ extension Run {
     func view(
         cancellation: Cancellation? = nil, progress: ((VirtualTime) -> Void)? = nil
     ) throws(RunError) -> RunView {
-        let scenario = document.scenario
-        return RunView(
-            try trace(cancellation: cancellation, progress: progress), marks: scenario.marks,
-            diagram: RunDiagram(scenario))
+        RunView(try trace(cancellation: cancellation, progress: progress), of: document.scenario)
     }
 
     /// What comes of the run. `nil`: it was cancelled.

@@ -27,8 +27,7 @@ struct ScenarioOptions: ParsableArguments {
     /// Runs it, ready for panels.
     func view() throws(Failure) -> RunView {
         let document = try document()
-        return RunView(
-            try trace(of: document), marks: document.scenario.marks, diagram: RunDiagram(document.scenario))
+        return RunView(try trace(of: document), of: document.scenario)
     }
 
     private func trace(of document: ScenarioDocument) throws(Failure) -> Trace {

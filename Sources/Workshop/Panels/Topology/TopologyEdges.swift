@@ -16,12 +16,17 @@ struct TopologyEdges {
             TopologyPool(context: context, layout: layout, traffic: traffic, pool: pool).draw(into: &frame)
         }
         for node in layout.nodes {
-            if node.caller == nil { drawEdge(to: node, into: &frame) } else { drawBranch(to: node, into: &frame) }
+            if node.caller != nil {
+                drawBranch(to: node, into: &frame)
+            } else if node.isCalled || node.pool != nil {
+                drawEdge(to: node, into: &frame)
+            }
         }
         for work in traffic.background { drawBracket(work, into: &frame) }
     }
 
     private func drawTrunk(into frame: inout Frame) {
+        guard !layout.rows.isEmpty else { return }
         let left = Set(layout.clients.map(\.rect.y))
         let rows = layout.rows.union(left)
         frame.drawTrunk(at: layout.trunk, left: left, right: layout.rows, layout.rect, glyphs)

@@ -13,6 +13,8 @@ struct TopologyLayout {
         var pool: NameID?
         /// The service that calls it, under which it stands; `nil`: clients call it themselves.
         var caller: NameID?
+        /// Whether requests come to it, or to its pool, at all.
+        var isCalled: Bool
     }
 
     /// A balancer between the clients and its servers.
@@ -23,6 +25,7 @@ struct TopologyLayout {
         /// The column that the lines to its servers share, and the rows of those.
         var trunk: Int
         var rows: [Int]
+        var isCalled: Bool
     }
 
     struct ClientPlace: Hashable {
@@ -66,10 +69,13 @@ struct TopologyLayout {
         let parts = context.trace.components.filter { $0.kind == .backend || $0.kind == .cache }
         let pools = parts.map { part in balancers.first { $0.servers.contains(part.name) }?.id }
         let tree = ServiceTree(context, parts.map(\.name))
+        func isCalled(_ part: NameID) -> Bool { !context.run.uncalled.contains(context.trace.name(part)) }
         let all = parts.indices.map { place in
             let first = pools[place].flatMap { pool in pools.firstIndex(of: pool) } ?? place
             let path = tree.place(of: parts[place].name)
-            return (part: parts[place], pool: pools[place], place: path.isEmpty ? [first, place] : path)
+            // What nobody calls stands apart, below the rest.
+            let rank = isCalled(parts[place].name) ? 0 : 1
+            return (part: parts[place], pool: pools[place], place: [rank] + (path.isEmpty ? [first, place] : path))
         }.sorted { $0.place.lexicographicallyPrecedes($1.place) }
         // Without room for all, the last row says how many are missing.
         extent = Scroll(
@@ -85,7 +91,7 @@ struct TopologyLayout {
                 Node(
                     name: part.name, isCache: part.kind == .cache,
                     rect: Rect(x: left, y: top + place * pitch, width: rect.maxX - left, height: height), pool: pool,
-                    caller: tree.callers[part.name]))
+                    caller: tree.callers[part.name], isCalled: isCalled(part.name)))
         }
     }
 
@@ -102,12 +108,13 @@ struct TopologyLayout {
             return
         }
         for balancer in balancers {
-            let rows = nodes.filter { $0.pool == balancer.id }.map(\.rect.y)
-            guard !rows.isEmpty else { continue }
+            let servers = nodes.filter { $0.pool == balancer.id }
+            guard !servers.isEmpty else { continue }
+            let rows = servers.map(\.rect.y)
             pools.append(
                 Pool(
                     name: balancer.id, rect: Rect(x: x, y: rows[(rows.count - 1) / 2], width: width, height: 1),
-                    trunk: x + width + (isWide ? 2 : 1), rows: rows))
+                    trunk: x + width + (isWide ? 2 : 1), rows: rows, isCalled: servers.allSatisfy(\.isCalled)))
         }
     }
 
@@ -119,14 +126,16 @@ struct TopologyLayout {
 
     /// The rows of the lines that leave the clients' trunk.
     var rows: Set<Int> {
-        Set(nodes.filter { $0.pool == nil && $0.caller == nil }.map(\.rect.y) + pools.map(\.rect.y))
+        Set(
+            nodes.filter { $0.pool == nil && $0.caller == nil && $0.isCalled }.map(\.rect.y)
+                + pools.filter(\.isCalled).map(\.rect.y))
     }
 
     private mutating func placeClients(_ trace: Trace, width: Int) {
         let parts = trace.components(.client).prefix(rect.height)
         guard !parts.isEmpty else { return }
         let pitch = min(4, rect.height / parts.count)
-        let called = nodes.filter { $0.caller == nil }
+        let called = nodes.filter { $0.caller == nil && $0.isCalled }
         let first = called.first?.rect.y ?? rect.y
         let last = called.last?.rect.y ?? rect.y
         let middle = (first + last) / 2

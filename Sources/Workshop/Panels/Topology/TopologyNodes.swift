@@ -19,7 +19,8 @@ struct TopologyNodes {
             context.isZoomed ? RunMetrics.over(context.index, last: context.window, at: context.cursor).backends : []
         for node in layout.nodes {
             let lines =
-                node.isCache
+                !node.isCalled
+                ? lines(ofUncalled: node) : node.isCache
                 ? lines(ofCache: node, caches.first { $0.id == node.name })
                 : lines(ofBackend: node, window.first { $0.id == node.name })
             for (row, line) in lines.prefix(node.rect.height).enumerated() {
@@ -44,6 +45,19 @@ struct TopologyNodes {
             let text = Text.truncate(line, to: place.rect.width, ellipsis: glyphs.ellipsis)
             frame.write(text, x: place.rect.x, y: place.rect.y + 1 + row, style: .muted, clip: layout.rect)
         }
+    }
+
+    /// Without an arrow that leads to it, it says why where there is room.
+    private func lines(ofUncalled node: TopologyLayout.Node) -> [StyledText] {
+        var heading = context.component(node.name)
+        let faults = traffic.state.backend(node.name).map(faults) ?? StyledText()
+        if !faults.isEmpty { heading += StyledText("  ") + faults }
+        let words =
+            node.isCache
+            ? context.text("nobody uses it", "nadie la usa") : context.text("nobody calls it", "nadie lo llama")
+        let note = StyledText(words, .muted)
+        if node.rect.height > 1 { return [heading, note] }
+        return [heading.width + note.width + 2 <= node.rect.width ? heading + StyledText("  ") + note : heading]
     }
 
     // MARK: Backends

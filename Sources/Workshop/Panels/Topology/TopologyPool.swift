@@ -23,8 +23,10 @@ struct TopologyPool {
         func put(_ text: String, _ x: Int, _ style: Style) {
             frame.write(text, x: x, y: y, style: style, clip: layout.rect)
         }
-        for x in layout.trunk + 1..<pool.rect.x - 2 { put(String(stroke), x, style) }
-        put(String(glyphs.arrowRight), pool.rect.x - 2, style)
+        if pool.isCalled {
+            for x in layout.trunk + 1..<pool.rect.x - 2 { put(String(stroke), x, style) }
+            put(String(glyphs.arrowRight), pool.rect.x - 2, style)
+        }
         put(name, pool.rect.x, hue)
         let end = pool.rect.x + Text.width(name) + 1
         for x in end..<max(end, pool.trunk) { put(String(stroke), x, style) }
