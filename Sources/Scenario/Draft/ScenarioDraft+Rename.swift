@@ -17,7 +17,8 @@ extension ScenarioDraft {
         let reader = YAMLReader()
         _ = reader.checkName(name, at: mark)
         if name != old, root[path.parent]?[name] != nil {
-            reader.report("the name \(SafeText.quoted(name)) is taken", at: mark)
+            let name = SafeText.quoted(name)
+            reader.report(LocalizedText(en: "the name \(name) is taken", es: "el nombre \(name) ya se usa"), at: mark)
         }
         try reader.finish()
         root.change(at: path.parent) { node in

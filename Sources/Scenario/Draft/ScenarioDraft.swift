@@ -72,7 +72,18 @@ public struct ScenarioDraft: Sendable {
     /// A value as people type it. Throws ``ScenarioError`` when it is not YAML.
     public static func value(_ text: String) throws(ScenarioError) -> YAMLNode {
         let reader = YAMLReader()
-        return try reader.finish(reader.parse(text, file: "value"))
+        let node = reader.parse(text, file: "value")
+        guard node == nil, text.contains(where: { $0 != " " }) else { return try reader.finish(node) }
+        // What the parser says is about lines and their indentation, and a field has one line.
+        let problem = Problem(
+            file: "value", line: 1, column: 1, source: text,
+            text: LocalizedText(
+                en: "\(SafeText.quoted(text)) cannot be read", es: "\(SafeText.quoted(text)) no se puede leer"),
+            hint: LocalizedText(
+                en: "close what is open, leave a blank after each colon, and put text with a colon in quotes",
+                es: "cierra lo que quede abierto, deja un espacio tras los dos puntos "
+                    + "y pon entre comillas el texto que los lleve"))
+        throw ScenarioError(problems: [problem])
     }
 
     func entry(_ key: String, _ value: YAMLNode) -> YAMLEntry {

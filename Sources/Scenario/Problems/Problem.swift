@@ -11,15 +11,26 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     public var offset: Int
     /// How many scalars of ``source`` to underline.
     public var length: Int
-    public var message: String
+    /// What is wrong. Files are diagnosed in English; what people also type into a field is said in both languages.
+    public var text: LocalizedText
     /// A sentence of its own: `did you mean "latency"?`
-    public var suggestion: String?
+    public var hint: LocalizedText?
     /// Something to think about: it does not fail a check.
     public var isHint = false
 
+    /// In English.
+    public var message: String {
+        get { text.en }
+        set { text = LocalizedText(newValue) }
+    }
+    public var suggestion: String? {
+        get { hint?.en }
+        set { hint = newValue.map { LocalizedText($0) } }
+    }
+
     public init(
-        file: String, line: Int, column: Int, source: String, offset: Int? = nil, length: Int = 1, message: String,
-        suggestion: String? = nil
+        file: String, line: Int, column: Int, source: String, offset: Int? = nil, length: Int = 1, text: LocalizedText,
+        hint: LocalizedText? = nil
     ) {
         self.file = SafeText.line(file)
         self.line = line
@@ -27,8 +38,17 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
         self.source = SafeText.line(source)
         self.offset = offset ?? max(0, column - 1)
         self.length = max(1, length)
-        self.message = SafeText.line(message)
-        self.suggestion = suggestion.map(SafeText.line)
+        self.text = text.onOneLine
+        self.hint = hint?.onOneLine
+    }
+
+    public init(
+        file: String, line: Int, column: Int, source: String, offset: Int? = nil, length: Int = 1, message: String,
+        suggestion: String? = nil
+    ) {
+        self.init(
+            file: file, line: line, column: column, source: source, offset: offset, length: length,
+            text: LocalizedText(message), hint: suggestion.map { LocalizedText($0) })
     }
 
     /// A problem without a place: the file as a whole.
@@ -59,4 +79,8 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
     }
 
     private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+}
+
+extension LocalizedText {
+    fileprivate var onOneLine: LocalizedText { LocalizedText(en: SafeText.line(en), es: SafeText.line(es)) }
 }

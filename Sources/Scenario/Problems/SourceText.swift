@@ -48,6 +48,11 @@ public struct SourceMark: Sendable {
 
     /// A problem in this place.
     public func problem(_ message: String, suggestion: String? = nil) -> Problem {
+        problem(LocalizedText(message), hint: suggestion.map { LocalizedText($0) })
+    }
+
+    /// A problem in this place, in both languages.
+    public func problem(_ text: LocalizedText, hint: LocalizedText? = nil) -> Problem {
         let scalars = Array(source.lines[line - 1].unicodeScalars)
         let offset = min(column - 1, scalars.count)
         let length = max(1, min(self.length, scalars.count - offset))
@@ -59,6 +64,6 @@ public struct SourceMark: Sendable {
         let shift = start > 0 ? start - 1 : 0
         return Problem(
             file: source.file, line: line, column: column, source: String(shown), offset: offset - shift,
-            length: min(length, end - offset), message: message, suggestion: suggestion)
+            length: min(length, end - offset), text: text, hint: hint)
     }
 }

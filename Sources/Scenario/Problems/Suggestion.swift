@@ -17,10 +17,16 @@ public enum Suggestion {
     }
 
     /// `did you mean "latency"?`, or the known words when there are few, or nothing.
-    public static func sentence(for word: String, in known: [String]) -> String? {
-        if let near = nearest(to: word, in: known) { return "did you mean \(SafeText.quoted(near))?" }
+    public static func sentence(for word: String, in known: [String]) -> String? { text(for: word, in: known)?.en }
+
+    /// The same in both languages.
+    static func text(for word: String, in known: [String]) -> LocalizedText? {
+        if let near = nearest(to: word, in: known).map(SafeText.quoted) {
+            return LocalizedText(en: "did you mean \(near)?", es: "¿Querías decir \(near)?")
+        }
         guard !known.isEmpty, known.count <= 12 else { return nil }
-        return "known: \(known.joined(separator: ", "))"
+        let list = known.joined(separator: ", ")
+        return LocalizedText(en: "known: \(list)", es: "se puede escribir: \(list)")
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other

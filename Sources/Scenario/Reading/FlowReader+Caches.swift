@@ -112,8 +112,8 @@ extension FlowReader {
         guard let name = reader.text(node, "the name of a cache") else { return nil }
         if declared.hasCache(name) { return name }
         reader.report(
-            "there is no cache \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: declared.caches) ?? "add it to caches")
+            .missing("cache", "ninguna caché", name), at: node.mark,
+            hint: Suggestion.text(for: name, in: declared.caches) ?? .addIt(to: "caches"))
         return nil
     }
 }

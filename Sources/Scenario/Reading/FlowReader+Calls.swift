@@ -87,8 +87,12 @@ extension FlowReader {
         guard parts.count == 2, Name.isValid(parts[0]), Name.isValid(parts[1]) else {
             let isBackend = declared.backend(text) != nil
             reader.report(
-                "expected backend.operation, found \(SafeText.quoted(text))", at: node.mark,
-                suggestion: isBackend ? "write \(text).OPERATION" : nil)
+                LocalizedText(
+                    en: "expected backend.operation, found \(SafeText.quoted(text))",
+                    es: "se espera backend.operación, y \(node.foundInSpanish)"),
+                at: node.mark,
+                hint: isBackend
+                    ? LocalizedText(en: "write \(text).OPERATION", es: "escribe \(text).OPERACIÓN") : nil)
             return nil
         }
         guard let backend = declared.backend(parts[0]) else {
@@ -99,10 +103,9 @@ extension FlowReader {
                 return nil
             }
             reader.report(
-                "there is no backend \(SafeText.quoted(parts[0]))",
+                .missing("backend", "ningún backend", parts[0]),
                 at: node.mark.part(from: 0, length: parts[0].unicodeScalars.count),
-                suggestion: Suggestion.sentence(for: parts[0], in: declared.backends.map(\.name))
-                    ?? "add it to backends")
+                hint: Suggestion.text(for: parts[0], in: declared.backends.map(\.name)) ?? .addIt(to: "backends"))
             return nil
         }
         if backend.operations.isEmpty { return Target(backend: parts[0], operation: parts[1], returns: .null) }
@@ -110,11 +113,14 @@ extension FlowReader {
             return Target(
                 backend: parts[0], operation: parts[1], returns: operation.returns, needsKey: operation.needsKey)
         }
+        let (name, operation) = (SafeText.quoted(parts[0]), SafeText.quoted(parts[1]))
         reader.report(
-            "backend \(SafeText.quoted(parts[0])) has no operation \(SafeText.quoted(parts[1]))",
+            LocalizedText(
+                en: "backend \(name) has no operation \(operation)",
+                es: "el backend \(name) no tiene ninguna operación \(operation)"),
             at: node.mark.part(
                 from: parts[0].unicodeScalars.count + 1, length: parts[1].unicodeScalars.count),
-            suggestion: Suggestion.sentence(for: parts[1], in: backend.operations.map(\.name)))
+            hint: Suggestion.text(for: parts[1], in: backend.operations.map(\.name)))
         return nil
     }
 

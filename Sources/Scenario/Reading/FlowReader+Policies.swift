@@ -5,8 +5,8 @@ extension FlowReader {
         guard let name = reader.text(node, "the name of a policy") else { return nil }
         guard declared.hasPolicy(name) else {
             reader.report(
-                "there is no policy \(SafeText.quoted(name))", at: node.mark,
-                suggestion: Suggestion.sentence(for: name, in: declared.policies) ?? "add it to policies")
+                .missing("policy", "ninguna política", name), at: node.mark,
+                hint: Suggestion.text(for: name, in: declared.policies) ?? .addIt(to: "policies"))
             return nil
         }
         let rule = declared.policy(name)

@@ -37,8 +37,13 @@ extension ScenarioReader {
             guard let p50, let node, let p99 = reader.duration(node) else { return nil }
             if p50 <= p99 { return .lognormal(p50: p50, p99: p99) }
             reader.report(
-                "p99 (\(p99.written)) is less than p50 (\(p50.written))", at: node.mark,
-                suggestion: "half of all are below p50, and 99 of 100 below p99")
+                LocalizedText(
+                    en: "p99 (\(p99.written)) is less than p50 (\(p50.written))",
+                    es: "p99 (\(p99.written)) es menor que p50 (\(p50.written))"),
+                at: node.mark,
+                hint: LocalizedText(
+                    en: "half of all are below p50, and 99 of 100 below p99",
+                    es: "la mitad queda por debajo de p50, y 99 de cada 100 por debajo de p99"))
         default:
             let scale = map.required(kind == "pareto" ? "min" : "scale").flatMap(positive)
             let shape = map.required("shape").flatMap { reader.number($0, in: Self.shapes) }
@@ -58,8 +63,9 @@ extension ScenarioReader {
         guard let from = reader.duration(items[0]), let to = reader.duration(items[1]) else { return nil }
         if from <= to { return .uniform(from: from, to: to) }
         reader.report(
-            "\(to.written) is less than \(from.written)", at: items[1].mark,
-            suggestion: "write [\(to.written), \(from.written)]")
+            LocalizedText(
+                en: "\(to.written) is less than \(from.written)", es: "\(to.written) es menos que \(from.written)"),
+            at: items[1].mark, hint: .write("[\(to.written), \(from.written)]"))
         return nil
     }
 

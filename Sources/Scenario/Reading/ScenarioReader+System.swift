@@ -104,7 +104,9 @@ extension ScenarioReader {
     func positive(_ node: YAMLNode) -> Duration? {
         guard let duration = reader.duration(node) else { return nil }
         if duration > .zero { return duration }
-        reader.report("must be more than 0s", at: node.mark, suggestion: "write 1ms, or more")
+        reader.report(
+            LocalizedText(en: "must be more than 0s", es: "tiene que ser más de 0s"), at: node.mark,
+            hint: LocalizedText(en: "write 1ms, or more", es: "escribe 1ms o más"))
         return nil
     }
 }

@@ -10,8 +10,8 @@ extension ScenarioReader {
             }
             let known = declared.backends.flatMap { $0.isPool ? $0.servers : [$0.name] }
             reader.report(
-                "there is no backend \(SafeText.quoted(name))", at: node.mark,
-                suggestion: Suggestion.sentence(for: name, in: known))
+                .missing("backend", "ningún backend", name), at: node.mark,
+                hint: Suggestion.text(for: name, in: known))
             return nil
         }
         if !backend.isPool { return name }
@@ -29,8 +29,8 @@ extension ScenarioReader {
             return refuse(name, kind, verb, at: node.mark, suggestion: "write kill or restore")
         }
         reader.report(
-            "there is no cache \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: declared.caches))
+            .missing("cache", "ninguna caché", name), at: node.mark,
+            hint: Suggestion.text(for: name, in: declared.caches))
         return nil
     }
 

@@ -28,8 +28,8 @@ extension ScenarioReader {
         guard let name = reader.text(node, "the name of a flow") else { return nil }
         guard let declared, !declared.hasFlow(name) else { return name }
         reader.report(
-            "there is no flow \(SafeText.quoted(name))", at: node.mark,
-            suggestion: Suggestion.sentence(for: name, in: declared.flows))
+            .missing("flow", "ningún flujo", name), at: node.mark,
+            hint: Suggestion.text(for: name, in: declared.flows))
         return nil
     }
 
@@ -41,10 +41,16 @@ extension ScenarioReader {
             guard let arrivals = self.arrivals(node) else { return nil }
             let expected = arrivals.expectedCount(within: duration)
             guard !isDurationKnown || expected <= Double(limits.maxEvents) else {
+                let count = Quantity.text(expected.rounded())
                 reader.report(
-                    "about \(Quantity.text(expected.rounded())) requests would come from \(client), "
-                        + "and limits.maxEvents is \(limits.maxEvents)",
-                    at: node.mark, suggestion: "lower the rate or the duration, or raise limits.maxEvents")
+                    LocalizedText(
+                        en: "about \(count) requests would come from \(client), "
+                            + "and limits.maxEvents is \(limits.maxEvents)",
+                        es: "llegarían unas \(count) peticiones, y limits.maxEvents es \(limits.maxEvents)"),
+                    at: node.mark,
+                    hint: LocalizedText(
+                        en: "lower the rate or the duration, or raise limits.maxEvents",
+                        es: "baja el ritmo o la duración, o sube limits.maxEvents"))
                 return nil
             }
             return .arrivals(arrivals)
@@ -56,10 +62,14 @@ extension ScenarioReader {
         let times = timesNode.map { reader.count($0, in: 1...Self.mostTimes) } ?? 1
         guard let moments, let times else { return nil }
         if moments.count * times > limits.maxEvents {
+            let count = moments.count * times
             reader.report(
-                "\(moments.count * times) requests would come from \(client), "
-                    + "and limits.maxEvents is \(limits.maxEvents)",
-                at: (timesNode ?? node).mark, suggestion: "send fewer, or raise limits.maxEvents")
+                LocalizedText(
+                    en: "\(count) requests would come from \(client), and limits.maxEvents is \(limits.maxEvents)",
+                    es: "llegarían \(count) peticiones, y limits.maxEvents es \(limits.maxEvents)"),
+                at: (timesNode ?? node).mark,
+                hint: LocalizedText(
+                    en: "send fewer, or raise limits.maxEvents", es: "envía menos, o sube limits.maxEvents"))
         }
         return .once(at: moments, times: times)
     }

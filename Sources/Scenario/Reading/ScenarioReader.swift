@@ -70,7 +70,10 @@ struct ScenarioReader {
         CallChecks(log, reader).check(operations: operations, flows: parts.flows, maxEvents: limits.maxEvents)
         let clients = parts.clients.compactMap { self.client($0) }
         if let node = map.node["clients"], node.entries?.isEmpty == true {
-            reader.report("nobody sends requests", at: node.mark, suggestion: "write web: { flow: NAME, at: 0s }")
+            reader.report(
+                LocalizedText(en: "nobody sends requests", es: "nadie envía peticiones"), at: node.mark,
+                hint: LocalizedText(
+                    en: "write web: { flow: NAME, at: 0s }", es: "escribe web: { flow: NOMBRE, at: 0s }"))
         }
         let controls = list(map.optional("controls"), "controls") { self.control($0) }
         let marks = list(map.optional("marks"), "marks") { self.mark($0) }
@@ -144,7 +147,11 @@ struct ScenarioReader {
     func moment(_ node: YAMLNode) -> Duration? {
         guard let time = reader.duration(node) else { return nil }
         if time <= duration { return time }
-        reader.report("\(time.written) is after the end of the run, \(duration.written)", at: node.mark)
+        reader.report(
+            LocalizedText(
+                en: "\(time.written) is after the end of the run, \(duration.written)",
+                es: "\(time.written) queda después del final de la ejecución, \(duration.written)"),
+            at: node.mark)
         return nil
     }
 
@@ -183,9 +190,11 @@ struct ScenarioReader {
         var taken: [String: String] = [:]
         for (kind, name, mark) in parts.components {
             if let other = taken[name] {
+                let name = SafeText.quoted(name)
                 reader.report(
-                    "the name \(SafeText.quoted(name)) is taken by a \(other)", at: mark,
-                    suggestion: "choose another name for the \(kind)")
+                    LocalizedText(en: "the name \(name) is taken by a \(other)", es: "el nombre \(name) ya se usa"),
+                    at: mark,
+                    hint: LocalizedText(en: "choose another name for the \(kind)", es: "elige otro nombre"))
             } else {
                 taken[name] = kind
             }

@@ -42,8 +42,10 @@ public final class YAMLMapping {
         guard present.count > 1 else { return (entry.key, entry.value) }
         let others = present.dropFirst().map { SafeText.quoted($0.key) }.joined(separator: ", ")
         reader.report(
-            "\(what) has \(SafeText.quoted(entry.key)) and \(others)", at: present[1].keyMark,
-            suggestion: "use one of them")
+            LocalizedText(
+                en: "\(what) has \(SafeText.quoted(entry.key)) and \(others)",
+                es: "\(SafeText.quoted(entry.key)) no puede ir junto con \(others)"),
+            at: present[1].keyMark, hint: LocalizedText(en: "use one of them", es: "deja solo una de las dos claves"))
         return nil
     }
 
@@ -67,15 +69,20 @@ public final class YAMLMapping {
                     misspelt.formUnion(choices.joined())
                 }
             }
+            let key = SafeText.quoted(entry.key)
             reader.report(
-                "unknown key \(SafeText.quoted(entry.key)) in \(what)", at: entry.keyMark,
-                suggestion: Suggestion.sentence(for: entry.key, in: known))
+                LocalizedText(en: "unknown key \(key) in \(what)", es: "aquí no existe la clave \(key)"),
+                at: entry.keyMark, hint: Suggestion.text(for: entry.key, in: known))
         }
         for key in missing where !misspelt.contains(key) {
-            reader.report("\(what) needs \(SafeText.quoted(key))", at: node.mark)
+            let key = SafeText.quoted(key)
+            reader.report(LocalizedText(en: "\(what) needs \(key)", es: "aquí falta la clave \(key)"), at: node.mark)
         }
         for keys in choices where misspelt.isDisjoint(with: keys) {
-            reader.report("\(what) needs one of: \(keys.joined(separator: ", "))", at: node.mark)
+            let list = keys.joined(separator: ", ")
+            reader.report(
+                LocalizedText(en: "\(what) needs one of: \(list)", es: "aquí falta una de estas claves: \(list)"),
+                at: node.mark)
         }
     }
 }

@@ -49,6 +49,15 @@ public struct YAMLNode: Sendable {
         case .mapping: "a mapping"
         }
     }
+
+    /// The same behind `y`: `hay "fast"`, `no hay nada`.
+    var foundInSpanish: String {
+        switch content {
+        case .scalar(let text, _): isNull ? "no hay nada" : "hay \(SafeText.quoted(text))"
+        case .sequence: "hay una lista"
+        case .mapping: "hay varias claves"
+        }
+    }
 }
 
 /// A key of a mapping and its value.

@@ -42,7 +42,8 @@ struct YAMLParser {
                 // The resolver without rules: which scalars are numbers is decided where they are read.
                 let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
                 guard let root = try parser.singleRoot() else {
-                    reader.report("there is nothing here", at: source.mark(line: 1, column: column))
+                    let text = LocalizedText(en: "there is nothing here", es: "aquí no hay nada")
+                    reader.report(text, at: source.mark(line: 1, column: column))
                     return nil
                 }
                 // Nodes hold their anchors weakly; the parser owns them.

@@ -47,6 +47,11 @@ public final class YAMLReader {
         if !isFull { problems.append(mark.problem(message(), suggestion: suggestion())) }
     }
 
+    /// The same in both languages: what people also type into a field.
+    func report(_ text: LocalizedText, at mark: SourceMark, hint: LocalizedText? = nil) {
+        report(mark.problem(text, hint: hint))
+    }
+
     public func report(_ problem: Problem) {
         if !isFull { problems.append(problem) }
     }
@@ -87,8 +92,10 @@ public final class YAMLReader {
     ) -> T? {
         guard let entries = node.entries else {
             report(
-                "expected a mapping for \(what), found \(node.found)", at: node.mark,
-                suggestion: example.map { "write \($0)" })
+                LocalizedText(
+                    en: "expected a mapping for \(what), found \(node.found)",
+                    es: "aquí van claves con sus valores, y \(node.foundInSpanish)"),
+                at: node.mark, hint: example.map(LocalizedText.write))
             return nil
         }
         let mapping = YAMLMapping(entries: entries, node: node, what: what, reader: self)
@@ -101,8 +108,12 @@ public final class YAMLReader {
     public func sequence(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
         guard let items = node.items else {
             report(
-                "expected a list for \(what), found \(node.found)", at: node.mark,
-                suggestion: "write [ ... ] or lines with -")
+                LocalizedText(
+                    en: "expected a list for \(what), found \(node.found)",
+                    es: "aquí va una lista, y \(node.foundInSpanish)"),
+                at: node.mark,
+                hint: LocalizedText(
+                    en: "write [ ... ] or lines with -", es: "escribe [ ... ] o líneas con -"))
             return nil
         }
         return items

@@ -133,7 +133,7 @@ extension SandboxState {
         } catch let error as ScenarioError {
             notice = Notice(error)
         } catch {
-            notice = .problem("\(error)", suggestion: nil)
+            notice = .problem(LocalizedText("\(error)"), hint: nil)
         }
     }
 }

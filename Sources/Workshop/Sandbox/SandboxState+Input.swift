@@ -141,7 +141,7 @@ extension SandboxState {
             form.existing = path
             input = .save(form)
         case .notWritten(let path, let reason):
-            form.problem = .problem("\(path): \(reason)", suggestion: nil)
+            form.problem = .problem(LocalizedText("\(path): \(reason)"), hint: nil)
             input = .save(form)
         case .opened, .resumed: break
         }

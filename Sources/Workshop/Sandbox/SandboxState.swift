@@ -13,7 +13,7 @@ public struct SandboxState: RunScreen {
 
     /// What the line under the panels says, until the next key.
     enum Notice: Hashable, Sendable {
-        case problem(String, suggestion: String?)
+        case problem(LocalizedText, hint: LocalizedText?)
         /// What was not saved the last time is on the screen.
         case unsaved
         case saved(String)
@@ -207,7 +207,7 @@ public struct SandboxState: RunScreen {
     /// The run could not be made, or was stopped: the last one stays, and so does the draft.
     mutating func giveUp(_ reason: String) {
         player = settled
-        failure = .problem(reason, suggestion: nil)
+        failure = .problem(LocalizedText(reason), hint: nil)
     }
 }
 
@@ -215,7 +215,7 @@ extension SandboxState.Notice {
     /// The first problem of a file.
     init(_ error: ScenarioError) {
         let first = error.problems.first
-        self = .problem(first?.message ?? "", suggestion: first?.suggestion)
+        self = .problem(first?.text ?? LocalizedText(""), hint: first?.hint)
     }
 }
 

@@ -64,7 +64,7 @@ import Trace
         let before = one.digest
         one.at(.key("backends"), .key("api"), .key("latency")).press("enter").type("20").press("enter")
         #expect(one.shows("needs a unit"))
-        #expect(one.shows("write 20ms"))
+        #expect(one.shows("Write 20ms"))
         #expect(one.digest == before)
         one.press("m s enter")
         #expect(try one.state.input == nil)
@@ -93,7 +93,7 @@ import Trace
         let before = try one.state.draft.yaml
         one.at(.key("clients"), .key("people")).press("x")
         #expect(try one.state.draft.yaml == before)
-        #expect(one.shows("nobody sends requests"))
+        #expect(one.shows("Nobody sends requests"))
     }
 
     @Test func nothingIsOverwrittenUnasked() throws {

@@ -151,9 +151,9 @@ extension SandboxState.Notice {
         case .nameless(let path): return StyledText(SandboxWords.nameless(path)(language), Style(.warn))
         case .needsFile(let file): return StyledText(SandboxWords.needsFile(file)(language), Style(.warn))
         case .added(let path): return StyledText(SandboxWords.added("\(path)")(language), Style(.ok))
-        case .problem(let message, let suggestion):
-            var text = StyledText(message, Style(.fail))
-            if let suggestion { text.append("  " + suggestion, .muted) }
+        case .problem(let message, let hint):
+            var text = StyledText(Speech.sentence(message(language)), Style(.fail))
+            if let hint { text.append(" " + Speech.sentence(hint(language)), .muted) }
             return text
         }
     }
