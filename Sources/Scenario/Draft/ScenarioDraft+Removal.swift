@@ -5,8 +5,15 @@ extension ScenarioDraft {
         public var draft: ScenarioDraft
         /// What else goes, as it stands in the draft before.
         public var also: [NodePath]
-        /// Why, of the first.
-        public var reason: Problem?
+    }
+
+    /// Why a part has to stay, whatever else would go with it.
+    public enum RemovalRefusal: Error, Hashable {
+        /// In the end there would be no client, or no flow that one could run.
+        case nobodySends
+        /// A key that every file has.
+        case required(String)
+        case problem(Problem)
     }
 
     /// More than this depends on nothing that people would want to lose in one go.
@@ -14,10 +21,11 @@ extension ScenarioDraft {
 
     /// Removes a part and what depends on it, until the rest can be read again.
     ///
-    /// Throws ``ScenarioError`` when something that must be there depends on it: the last client, the duration.
+    /// Throws when something that must be there depends on it: the last client, the duration.
     /// O(values x what depends on it).
-    public func removing(_ path: NodePath) throws(ScenarioError) -> Removal {
-        var removal = Removal(draft: self, also: [], reason: nil)
+    public func removing(_ path: NodePath) throws(RemovalRefusal) -> Removal {
+        if let refusal = refusal(at: path) { throw refusal }
+        var removal = Removal(draft: self, also: [])
         // A draft that did not read before need not read after.
         let known = problems
         removal.draft.remove(path)
@@ -33,11 +41,10 @@ extension ScenarioDraft {
                 removal.also = also.filter { path in !also.contains { $0 != path && path.isInside($0) } }
                 return removal
             }
-            if removal.reason == nil { removal.reason = first }
             // From the end of the file: places before it stay what they are.
             let places = Set(problems.map { removal.draft.place(of: $0) }).sorted { $0.isBefore($1) }
             for place in places.reversed() {
-                guard removal.draft.canRemove(place) else { throw ScenarioError(problems: [first]) }
+                guard removal.draft.canRemove(place) else { throw refusal(at: place) ?? .problem(first) }
                 let unit = removal.draft.unit(of: place)
                 removal.also.append(unit.moved(behind: gone))
                 removal.draft.remove(place)
@@ -56,9 +63,15 @@ extension ScenarioDraft {
         }
     }
 
-    private func canRemove(_ path: NodePath) -> Bool {
-        !path.isRoot && root[path] != nil
-            && !(path.count == 1 && ["duration", "clients", "flows"].contains(path.name ?? ""))
+    private func refusal(at path: NodePath) -> RemovalRefusal? {
+        guard isRequired(path), let key = path.name else { return nil }
+        return key == "duration" ? .required(key) : .nobodySends
+    }
+
+    private func canRemove(_ path: NodePath) -> Bool { !path.isRoot && root[path] != nil && !isRequired(path) }
+
+    private func isRequired(_ path: NodePath) -> Bool {
+        path.count == 1 && ["duration", "clients", "flows"].contains(path.name ?? "")
     }
 
     /// The step that a place is the only key of.

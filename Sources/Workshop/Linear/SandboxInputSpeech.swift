@@ -19,8 +19,9 @@ struct SandboxInputSpeech {
             return ["\(form.path)\(name): \(form.field.text)"]
         case .palette(let palette): return [heading(palette)]
         case .removal(let question):
-            let also = question.removal.also.map(\.description)
-            return [SandboxWords.needs("\(question.path)", also.count)(language), Speech.sentence(list(also))]
+            let words = RemovalWords(state.draft.root, question.path)
+            let also = words.list(question.removal.also, language)
+            return [SandboxWords.needs(words.name)(language), Speech.sentence(list(also))]
         case .save(let form): return saving(form)
         case .share(let sheet):
             return [SandboxWords.shareTitle(language) + ":", sheet.code]

@@ -73,12 +73,12 @@ extension SandboxState {
 
     mutating func removePart() {
         guard let row else { return }
-        do throws(ScenarioError) {
+        do throws(ScenarioDraft.RemovalRefusal) {
             let removal = try draft.removing(row.unit)
             if removal.also.isEmpty { return remove(removal) }
             input = .removal(RemovalQuestion(path: row.unit, removal: removal))
         } catch {
-            notice = Notice(error)
+            notice = .notRemoved(RemovalWords(draft.root, row.unit).name, error)
         }
     }
 

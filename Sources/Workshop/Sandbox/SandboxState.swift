@@ -19,6 +19,8 @@ public struct SandboxState: RunScreen {
         case saved(String)
         /// What cannot be given a name.
         case nameless(String)
+        /// What has to stay, and why.
+        case notRemoved(String, ScenarioDraft.RemovalRefusal)
         /// What a code cannot hold.
         case needsFile(String)
         case added(NodePath)

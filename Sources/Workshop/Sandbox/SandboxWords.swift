@@ -32,10 +32,21 @@ enum SandboxWords {
     static let remove = LocalizedText(en: "Remove", es: "Quitar")
     static let removeAll = LocalizedText(en: "remove all of it", es: "quitarlo todo")
     static let keep = LocalizedText(en: "keep it", es: "dejarlo")
-    static func needs(_ path: String, _ count: Int) -> LocalizedText {
-        LocalizedText(
-            en: "\(path) does not go alone: \(count == 1 ? "this cannot" : "these cannot") be without it.",
-            es: "\(path) no se puede quitar sin más: \(count == 1 ? "esto lo necesita" : "todo esto lo necesita").")
+    static func needs(_ name: String) -> LocalizedText {
+        LocalizedText(en: "\(name) does not go alone. This would go too:", es: "Sin \(name) también sobra esto:")
+    }
+    static func notRemoved(_ name: String, _ refusal: ScenarioDraft.RemovalRefusal) -> LocalizedText {
+        let why =
+            switch refusal {
+            case .nobodySends:
+                LocalizedText(
+                    en: "without \(name) nobody would send a request.",
+                    es: "sin \(name) nadie enviaría ninguna petición.")
+            case .required(let key):
+                LocalizedText(en: "every system has \(key).", es: "todo sistema lleva \(key).")
+            case .problem(let problem): problem.text
+            }
+        return LocalizedText(en: "Nothing was removed: \(why.en)", es: "No se ha quitado nada: \(why.es)")
     }
     static func added(_ path: String) -> LocalizedText {
         LocalizedText(

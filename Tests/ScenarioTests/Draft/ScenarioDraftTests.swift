@@ -87,7 +87,6 @@ import Testing
         #expect(policy.also == [path("flows.report.0.call.with")])
         let backend = try draft.removing(path("backends.sql"))
         #expect(Set(backend.also.map(\.description)) == ["flows.report.0", "controls.0", "interventions.0"])
-        #expect(backend.reason != nil)
         let scenario = try backend.draft.read().scenario
         #expect(scenario.backends.map(\.name) == ["rest"])
         #expect(scenario.interventions.count == 1)
@@ -99,10 +98,10 @@ import Testing
 
     @Test func whatMustBeThereCannotBeRemoved() throws {
         let draft = try draft(shop)
-        #expect(throws: ScenarioError.self) { try draft.removing(path("duration")) }
-        #expect(throws: ScenarioError.self) { try draft.removing(path("flows")) }
-        #expect(throws: ScenarioError.self) { try draft.removing(path("clients")) }
-        #expect(throws: ScenarioError.self) { try draft.removing(path("backends")) }
+        #expect(throws: ScenarioDraft.RemovalRefusal.required("duration")) { try draft.removing(path("duration")) }
+        for part in ["flows", "clients", "backends"] {
+            #expect(throws: ScenarioDraft.RemovalRefusal.nobodySends) { try draft.removing(path(part)) }
+        }
     }
 
     @Test func plusAndMinusGoByTheFirstFigures() throws {

@@ -68,8 +68,9 @@ final class Assembler {
     }
 
     /// Puts the cursor on a part.
-    @discardableResult func at(_ steps: NodePath.Step...) -> Assembler {
-        let path = NodePath(steps)
+    @discardableResult func at(_ steps: NodePath.Step...) -> Assembler { at(NodePath(steps)) }
+
+    @discardableResult func at(_ path: NodePath) -> Assembler {
         app.changeSandbox {
             $0.reveal(path)
             $0.cursor = path

@@ -83,7 +83,7 @@ import Trace
     @Test func aPartThatOthersNeedGoesWithThemOrStays() throws {
         let one = try Assembler()
         one.at(.key("backends"), .key("api")).press("x")
-        #expect(one.shows("flows.visit.0"))
+        #expect(one.shows("the call from visit to api"))
         one.press("escape")
         #expect(try one.state.draft.root["backends"]?["api"] != nil)
         one.press("x enter")
@@ -93,7 +93,7 @@ import Trace
         let before = try one.state.draft.yaml
         one.at(.key("clients"), .key("people")).press("x")
         #expect(try one.state.draft.yaml == before)
-        #expect(one.shows("Nobody sends requests"))
+        #expect(one.shows("nobody would send a request"))
     }
 
     @Test func nothingIsOverwrittenUnasked() throws {

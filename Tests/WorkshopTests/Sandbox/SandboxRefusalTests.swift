@@ -39,4 +39,29 @@ import Testing
         one.at(.key("backends"), .key("api")).press("n").type(name).press("enter")
         #expect(one.shows(sentence), "\(said(one))")
     }
+
+    @Test func whoNeedsAPartIsSaidInWords() throws {
+        for (language, call) in [(Language.english, "the call from visit to api"), (.spanish, "la llamada de visit a api")]
+        {
+            let one = try Assembler(language: language)
+            one.at(.key("backends"), .key("api")).press("x")
+            #expect(one.shows(call), "\(said(one))")
+            #expect(!one.shows("there is no") && !one.shows("flows.visit"))
+        }
+    }
+
+    @Test(arguments: [
+        (["backends"], "Nothing was removed: without backends nobody would send a request."),
+        (["flows", "visit"], "Nothing was removed: without visit nobody would send a request."),
+        (["clients", "people"], "Nothing was removed: without people nobody would send a request."),
+        (["clients"], "Nothing was removed: without clients nobody would send a request."),
+        (["duration"], "Nothing was removed: every system has duration."),
+    ]) func whatHasToStaySaysWhy(_ path: [String], _ sentence: String) throws {
+        let one = try Assembler()
+        let before = try one.state.draft.yaml
+        one.at(NodePath(path.map(NodePath.Step.key))).press("x")
+        #expect(one.shows(sentence), "\(said(one))")
+        #expect(try one.state.draft.yaml == before)
+        #expect(try one.state.input == nil)
+    }
 }

@@ -71,10 +71,11 @@ struct SandboxDialogs {
     // MARK: Questions
 
     private func draw(_ question: RemovalQuestion, on frame: inout Frame) {
-        var text = StyledText(SandboxWords.needs("\(question.path)", question.removal.also.count)(language) + "\n")
-        for path in question.removal.also.prefix(8) { text.append("\n\(glyphs.separator) \(path)", Style(.warn)) }
-        if question.removal.also.count > 8 { text.append("\n\(glyphs.ellipsis)", .muted) }
-        if let reason = question.removal.reason { text.append("\n\n\(reason.message)", .muted) }
+        let words = RemovalWords(state.draft.root, question.path)
+        let also = words.list(question.removal.also, language)
+        var text = StyledText(SandboxWords.needs(words.name)(language) + "\n")
+        for line in also.prefix(8) { text.append("\n\(glyphs.separator) \(line)", Style(.warn)) }
+        if also.count > 8 { text.append("\n\(glyphs.ellipsis)", .muted) }
         let hints = [KeyHint("enter", SandboxWords.removeAll(language)), KeyHint("esc", SandboxWords.keep(language))]
         frame.draw(Dialog(SandboxWords.remove(language), text, hints: hints), in: frame.popUpRoom, glyphs: glyphs)
     }
@@ -151,6 +152,8 @@ extension SandboxState.Notice {
         case .nameless(let path): return StyledText(SandboxWords.nameless(path)(language), Style(.warn))
         case .needsFile(let file): return StyledText(SandboxWords.needsFile(file)(language), Style(.warn))
         case .added(let path): return StyledText(SandboxWords.added("\(path)")(language), Style(.ok))
+        case .notRemoved(let name, let refusal):
+            return StyledText(SandboxWords.notRemoved(name, refusal)(language), Style(.warn))
         case .problem(let message, let hint):
             var text = StyledText(Speech.sentence(message(language)), Style(.fail))
             if let hint { text.append(" " + Speech.sentence(hint(language)), .muted) }
