@@ -12,6 +12,8 @@ enum SandboxWords {
     static let unsaved = LocalizedText(en: "not saved", es: "sin guardar")
     static let stopped = LocalizedText(en: "the run was stopped", es: "la ejecución se ha detenido")
 
+    static let wholeRun = LocalizedText(en: "whole run:", es: "en total:")
+
     static let newName = LocalizedText(en: "new name", es: "nombre nuevo")
 
     static func nameless(_ path: String) -> LocalizedText {

@@ -17,7 +17,7 @@ struct StatusStrip {
             text.append(node.summary(room: area.width), Style(.accent))
             frame.write(text.truncated(to: area.width, ellipsis: glyphs.ellipsis), x: area.x, y: area.y, clip: area)
         }
-        let second = (state.notice ?? state.failure)?.text(language) ?? difference ?? about
+        let second = (state.notice ?? state.failure)?.text(language) ?? difference(room: area.width) ?? about
         write(second, in: area.row(1), on: &frame)
     }
 
@@ -39,16 +39,20 @@ struct StatusStrip {
         frame.write(text.truncated(to: line.width, ellipsis: glyphs.ellipsis), x: line.x, y: line.y, clip: line)
     }
 
-    /// What the last change did to the numbers, those that changed most first.
-    private var difference: StyledText? {
+    /// What the last change did to the numbers of the whole run, those that changed most first, as far as there is room
+    /// for all of it. The panels say what it did to the last seconds.
+    private func difference(room: Int) -> StyledText? {
         guard let comparison = state.player?.comparison, !state.isShowingFutures else { return nil }
-        let rows = DifferenceTable(comparison: comparison, language: language, glyphs: glyphs).table.rows.prefix(3)
+        let rows = DifferenceTable(comparison: comparison, language: language, glyphs: glyphs).table.rows
         guard !rows.isEmpty else { return StyledText(Words.noDifference(language), .muted) }
         var text = StyledText(KeyMap.keys([.compare], glyphs.repertoire) + " ", Style(.key))
-        for (place, row) in rows.enumerated() where row.count == 4 {
-            if place > 0 { text.append("   ", .muted) }
-            text += row[0] + StyledText(" ") + row[1] + StyledText(" \(glyphs.rightwards) ", .muted) + row[2]
-            text += StyledText(" ") + row[3]
+        text.append("\(SandboxWords.wholeRun(language))  ", .muted)
+        for (place, row) in rows.prefix(3).enumerated() where row.count == 4 {
+            var entry = StyledText(place > 0 ? "   " : "")
+            entry += row[0] + StyledText(" ") + row[1] + StyledText(" \(glyphs.rightwards) ", .muted) + row[2]
+            entry += StyledText(" ") + row[3]
+            guard place == 0 || text.width + entry.width <= room else { break }
+            text += entry
         }
         return text
     }

@@ -64,4 +64,12 @@ import Testing
         #expect(try one.state.draft.yaml == before)
         #expect(try one.state.input == nil)
     }
+
+    @Test(arguments: [80, 120]) func theStatusLineIsOfTheWholeRunAndHasWholeEntries(_ width: Int) throws {
+        let one = try Assembler(size: Size(width: width, height: 24))
+        one.at(.key("backends"), .key("database"), .key("concurrency")).press("-")
+        let line = try #require(one.screen.first { $0.contains("whole run:") })
+        #expect(!line.contains("…"))
+        #expect(line.trimmingBlanks.hasSuffix("%"), "\(line)")
+    }
 }
