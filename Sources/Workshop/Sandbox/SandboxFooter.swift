@@ -23,12 +23,12 @@ struct SandboxFooter {
                 KeyHint("esc", language.text("leave it", "dejarlo")),
             ]
         }
+        let step = state.canStep ? [hint(.lower, .raise, "change", "cambiar")] : []
         if state.isShowingFutures {
             return [
                 hint(.undo, "undo", "deshacer"), hint(.compare, "one view", "una vista"),
                 hint(.nextDifference, "where they part", "dónde se separan"),
-                hint(.lower, .raise, "change", "cambiar"), hint(.playPause, "play", "reproducir"), help,
-            ]
+            ] + step + [hint(.playPause, "play", "reproducir"), help]
         }
         if !state.isInTree {
             return [
@@ -37,13 +37,16 @@ struct SandboxFooter {
                 hint(.zoom, "zoom", "ampliar"), hint(.why, "why", "por qué"), hint(.undo, "undo", "deshacer"), help,
             ]
         }
-        return [
-            hint(.confirm, "edit", "editar"), hint(.addPart, "add", "añadir"),
-            hint(.lower, .raise, "change", "cambiar"),
+        return [enter, hint(.addPart, "add", "añadir")] + step + [
             hint(.removePart, "remove", "quitar"), hint(.playPause, "play", "reproducir"),
             hint(.saveFile, "save", "guardar"), hint(.share, "share", "compartir"),
             hint(.nextPanel, "panels", "paneles"), hint(.undo, "undo", "deshacer"), help,
         ]
+    }
+
+    private var enter: KeyHint {
+        guard let row = state.row, row.isFolder else { return hint(.confirm, "edit", "editar") }
+        return row.isUnfolded ? hint(.confirm, "fold", "plegar") : hint(.confirm, "unfold", "desplegar")
     }
 
     private var help: KeyHint { hint(.help, "keys", "teclas") }

@@ -24,6 +24,10 @@ extension SandboxState {
 
     mutating func step(up: Bool) {
         guard let row else { return }
+        if let refusal = refusalOfStep(up: up) {
+            notice = .refused(refusal)
+            return
+        }
         var first: Notice?
         for value in draft.neighbours(of: row.path, up: up) {
             var changed = draft
@@ -38,6 +42,11 @@ extension SandboxState {
         guard let row else { return }
         var changed = draft
         let moved = changed.move(row.unit, by: step)
+        // Nothing to undo where nothing moved.
+        guard changed.yaml != draft.yaml else {
+            notice = .refused(Self.goesNoFurther)
+            return
+        }
         let inner = NodePath(moved.steps + row.path.steps[row.unit.count...])
         if let problem = edit(changed, cursor: inner) { notice = problem }
     }

@@ -60,7 +60,9 @@ extension SandboxState {
                 input = .palette(palette)
             } else {
                 input = nil
-                notice = .added(cursor)
+                notice = row.map { row in
+                    .added(Added(path: row.path, holdsOthers: row.isFolder, hasName: draft.isName(row.path)))
+                }
             }
         default:
             palette.press(key, rows: SandboxDialogs.paletteRows(on: size))

@@ -23,7 +23,17 @@ public struct SandboxState: RunScreen {
         case notRemoved(String, ScenarioDraft.RemovalRefusal)
         /// What a code cannot hold.
         case needsFile(String)
-        case added(NodePath)
+        case added(Added)
+        /// Why a key does nothing.
+        case refused(LocalizedText)
+    }
+
+    /// A part that was added, and what can be done to it next.
+    struct Added: Hashable, Sendable {
+        var path: NodePath
+        var holdsOthers: Bool
+        /// Whether it has a name of its own.
+        var hasName: Bool
     }
 
     private(set) var draft: ScenarioDraft
@@ -86,6 +96,7 @@ public struct SandboxState: RunScreen {
     var window: Duration? { nil }
     var marks: [Mark] { player?.document.scenario.marks.sorted { $0.at < $1.at } ?? [] }
     var canUndo: Bool { !past.isEmpty }
+    var canRedo: Bool { !future.isEmpty }
 
     mutating func takeRequests() -> [SandboxEffect] {
         defer { requests = [] }

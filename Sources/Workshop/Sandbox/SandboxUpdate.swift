@@ -33,6 +33,11 @@ extension SandboxState {
 
     /// Does what a key asks.
     mutating func perform(_ command: Command, on size: Size) {
+        notice = nil
+        if let refusal = refusal(of: command) {
+            notice = .refused(refusal)
+            return
+        }
         switch command {
         case .confirm: if isInTree { editValue(asText: false) }
         case .addPart: addPart()

@@ -50,9 +50,14 @@ enum SandboxWords {
             }
         return LocalizedText(en: "Nothing was removed: \(why.en)", es: "No se ha quitado nada: \(why.es)")
     }
-    static func added(_ path: String) -> LocalizedText {
-        LocalizedText(
-            en: "\(path) is there. enter edits, n gives a name.", es: "\(path) añadido. enter edita, n le da nombre.")
+    static func added(_ part: SandboxState.Added) -> LocalizedText {
+        let enter =
+            part.holdsOthers
+            ? LocalizedText(en: "enter shows what is in it", es: "enter muestra lo que tiene")
+            : LocalizedText(en: "enter edits it", es: "enter lo edita")
+        let name = part.hasName ? LocalizedText(en: ", n gives it a name", es: ", n le da nombre") : LocalizedText("")
+        return LocalizedText(
+            en: "\(part.path) is there: \(enter.en)\(name.en).", es: "Ya está \(part.path): \(enter.es)\(name.es).")
     }
 
     // Saving

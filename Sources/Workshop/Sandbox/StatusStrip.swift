@@ -14,7 +14,8 @@ struct StatusStrip {
         if case .value(let form) = state.input { return draw(form, in: area, on: &frame) }
         if let row = state.row, let node = state.draft.root[row.path] {
             var text = StyledText("\(row.path)  ", .muted)
-            text.append(node.summary(room: area.width), Style(.accent))
+            // As it can be typed, too.
+            text.append(node.isNull ? "" : node.written, Style(.accent))
             frame.write(text.truncated(to: area.width, ellipsis: glyphs.ellipsis), x: area.x, y: area.y, clip: area)
         }
         let second = (state.notice ?? state.failure)?.text(language) ?? difference(room: area.width) ?? about

@@ -65,11 +65,54 @@ import Testing
         #expect(try one.state.input == nil)
     }
 
+    // MARK: Keys that do nothing
+
+    @Test func aGroupHasNoNextValueAndItsFooterDoesNotSaySo() throws {
+        let one = try Assembler(size: Self.wide)
+        one.at(.key("backends"))
+        #expect(!one.shows("- + change"))
+        one.press("+")
+        #expect(one.shows("This is no single value"))
+        one.at(.key("backends"), .key("api"), .key("latency"))
+        #expect(one.shows("- + change"))
+        one.press("+")
+        #expect(!one.shows("This is no single value"))
+    }
+
+    @Test func nothingMovesBeyondTheEnds() throws {
+        let one = try Assembler()
+        one.at(.key("flows"), .key("visit"), .item(0), .key("call")).press("K")
+        #expect(one.shows("It goes no further."))
+        #expect(try !one.state.canUndo)
+        one.press("u")
+        #expect(one.shows("There is nothing to undo."))
+    }
+
     @Test(arguments: [80, 120]) func theStatusLineIsOfTheWholeRunAndHasWholeEntries(_ width: Int) throws {
         let one = try Assembler(size: Size(width: width, height: 24))
         one.at(.key("backends"), .key("database"), .key("concurrency")).press("-")
         let line = try #require(one.screen.first { $0.contains("whole run:") })
         #expect(!line.contains("…"))
         #expect(line.trimmingBlanks.hasSuffix("%"), "\(line)")
+    }
+
+    @Test func theStatusLineShowsValuesAsTheyAreTyped() throws {
+        let one = try Assembler(size: Self.wide)
+        one.at(.key("backends"), .key("database"), .key("latency"))
+        #expect(one.shows("backends.database.latency  { lognormal: { p50: 40ms, p99: 250ms } }"))
+        one.press("v")
+        #expect(one.shows("{ lognormal: { p50: 40ms, p99: 250ms } }"))
+        one.press("enter")
+        #expect(try one.state.input == nil)
+    }
+
+    // MARK: What was added
+
+    @Test func whatWasAddedSaysWhatItHas() throws {
+        let one = try Assembler(size: Self.wide)
+        one.add("a backend")
+        #expect(one.shows("backends.service is there: enter shows what is in it, n gives it a name."))
+        one.at(.key("flows"), .key("visit"), .item(0), .key("call")).add("takes time")
+        #expect(one.shows("flows.visit.1.wait is there: enter edits it."), "\(said(one))")
     }
 }

@@ -151,7 +151,8 @@ extension SandboxState.Notice {
         case .saved(let path): return StyledText(SandboxWords.savedAs(path)(language), Style(.ok))
         case .nameless(let path): return StyledText(SandboxWords.nameless(path)(language), Style(.warn))
         case .needsFile(let file): return StyledText(SandboxWords.needsFile(file)(language), Style(.warn))
-        case .added(let path): return StyledText(SandboxWords.added("\(path)")(language), Style(.ok))
+        case .added(let part): return StyledText(SandboxWords.added(part)(language), Style(.ok))
+        case .refused(let why): return StyledText(why(language), Style(.warn))
         case .notRemoved(let name, let refusal):
             return StyledText(SandboxWords.notRemoved(name, refusal)(language), Style(.warn))
         case .problem(let message, let hint):
