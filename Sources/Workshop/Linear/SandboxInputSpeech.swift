@@ -77,9 +77,9 @@ extension SandboxState.Notice {
     /// What it says, without the keys of a screen.
     func sentences(_ language: Language) -> [String] {
         switch self {
-        case .added(let path): [language.text("\(path) is there.", "\(path) añadido.")]
-        case .problem(let message, let suggestion):
-            [Speech.sentence(message)] + (suggestion.map { [Speech.sentence($0)] } ?? [])
+        case .added(let part): [language.text("\(part.path) is there.", "\(part.path) añadido.")]
+        case .problem(let message, let hint):
+            [Speech.sentence(message(language))] + (hint.map { [Speech.sentence($0(language))] } ?? [])
         default: [Speech.sentence(text(language).plain)]
         }
     }
