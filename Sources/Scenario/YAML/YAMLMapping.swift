@@ -5,7 +5,7 @@ public final class YAMLMapping {
     public let what: String
     private let reader: YAMLReader
     private var known: [String] = []
-    private var missing: [String] = []
+    private var missing: [(key: String, purpose: String?)] = []
     private var choices: [[String]] = []
 
     init(entries: [YAMLEntry], node: YAMLNode, what: String, reader: YAMLReader) {
@@ -21,10 +21,10 @@ public final class YAMLMapping {
         return node[key]
     }
 
-    /// The value of a key that must be there.
-    public func required(_ key: String) -> YAMLNode? {
+    /// The value of a key that must be there. A purpose says why: `to compare the choices with`.
+    public func required(_ key: String, _ purpose: String? = nil) -> YAMLNode? {
         if let value = optional(key) { return value }
-        missing.append(key)
+        missing.append((key, purpose))
         return nil
     }
 
@@ -74,9 +74,11 @@ public final class YAMLMapping {
                 LocalizedText(en: "unknown key \(key) in \(what)", es: "aquí no existe la clave \(key)"),
                 at: entry.keyMark, hint: Suggestion.text(for: entry.key, in: known))
         }
-        for key in missing where !misspelt.contains(key) {
+        for (key, purpose) in missing where !misspelt.contains(key) {
             let key = SafeText.quoted(key)
-            reader.report(LocalizedText(en: "\(what) needs \(key)", es: "aquí falta la clave \(key)"), at: node.mark)
+            let why = purpose.map { " \($0)" } ?? ""
+            reader.report(
+                LocalizedText(en: "\(what) needs \(key)\(why)", es: "aquí falta la clave \(key)"), at: node.mark)
         }
         for keys in choices where misspelt.isDisjoint(with: keys) {
             let list = keys.joined(separator: ", ")

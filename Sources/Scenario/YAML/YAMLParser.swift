@@ -89,7 +89,7 @@ struct YAMLParser {
         return current == line && index >= 0 && index < text.count ? index : nil
     }
 
-    private mutating func convert(_ node: Node, depth: Int) -> YAMLNode? {
+    private mutating func convert(_ node: Node, depth: Int, isItem: Bool = false) -> YAMLNode? {
         let mark = mark(of: node)
         nodes += 1
         guard depth <= Self.maximumDepth, nodes <= Self.maximumNodes else {
@@ -111,20 +111,21 @@ struct YAMLParser {
             checkTag(sequence.tag, at: mark)
             var items: [YAMLNode] = []
             for item in sequence {
-                if let item = convert(item, depth: depth + 1) { items.append(item) }
+                if let item = convert(item, depth: depth + 1, isItem: true) { items.append(item) }
             }
             return YAMLNode(.sequence(items), mark: mark)
         case .mapping(let mapping):
             checkTag(mapping.tag, at: mark)
-            return YAMLNode(.mapping(entries(of: mapping, depth: depth)), mark: mark)
+            return YAMLNode(.mapping(entries(of: mapping, depth: depth, isItem: isItem)), mark: mark)
         case .alias:
             return nil
         }
     }
 
-    private mutating func entries(of mapping: Node.Mapping, depth: Int) -> [YAMLEntry] {
+    private mutating func entries(of mapping: Node.Mapping, depth: Int, isItem: Bool) -> [YAMLEntry] {
         var entries: [YAMLEntry] = []
         var lines: [String: Int] = [:]
+        var hasLostDash = false
         for pair in mapping {
             guard let value = convert(pair.value, depth: depth + 1) else { continue }
             guard case .scalar(let scalar) = pair.key, case let key = key(scalar.string), !key.isEmpty else {
@@ -138,7 +139,12 @@ struct YAMLParser {
             if key == "<<" {
                 reader.report("merge keys (<<) cannot be used", at: mark, suggestion: "write the keys out")
             } else if let first = lines[key] {
-                reader.report("duplicate key \(SafeText.quoted(key)), first in line \(first)", at: mark)
+                // The rest of an item whose dash was forgotten is twice there too: once is enough.
+                if hasLostDash { continue }
+                hasLostDash = isItem && key == entries.first?.key && mark.line > first
+                reader.report(
+                    "duplicate key \(SafeText.quoted(key)), first in line \(first)", at: mark,
+                    suggestion: hasLostDash ? "an item of a list begins with -: write - \(key): ..." : nil)
             } else {
                 lines[key] = mark.line
                 entries.append(YAMLEntry(key: key, keyMark: mark, value: value))

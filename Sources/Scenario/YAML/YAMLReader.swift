@@ -67,6 +67,11 @@ public final class YAMLReader {
 
     public func report(_ error: ScenarioError) { error.problems.forEach(report) }
 
+    /// Takes back what was told of some lines, where one mistake explains it all. `nil`: up to the last line.
+    public func takeBack(from line: Int, before end: Int?) {
+        problems.removeAll { $0.line >= line && $0.line < end ?? .max }
+    }
+
     func stop() { isStopped = true }
 
     /// What was read, when there was no problem. Throws the problems in the order of the file.

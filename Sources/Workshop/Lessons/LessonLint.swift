@@ -32,15 +32,20 @@ public enum LessonLint {
         _ source: LessonSource, _ more: (Lesson, LessonSources) -> [Problem]
     ) -> (problems: [Problem], isBroken: Bool) {
         let sources = LessonSources(source)
-        let files =
-            LessonFileLint(source: source).problems() + AgreementLint(source: source, sources: sources).problems()
+        let fileLint = LessonFileLint(source: source)
+        let files = fileLint.problems()
+        let agreement = AgreementLint(source: source, sources: sources).problems()
         do throws(ScenarioError) {
             let lesson = try LessonReader.read(source)
-            return (sorted(files + more(lesson, sources), source), false)
+            return (sorted(files + fileLint.unreachedParts() + agreement + more(lesson, sources), source), false)
         } catch {
+            func isBroken(_ name: String) -> Bool { error.problems.contains { $0.file == source.path(name) } }
+            let unreached = isBroken(LessonSource.yamlName) ? [] : fileLint.unreachedParts()
             // Both look at the same letters: the reader's problems come first.
             let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
-            let others = files.filter { $0.line == 0 || !places.contains([$0.file, "\($0.line)"]) }
+            let others = (files + unreached + agreement).filter {
+                $0.line == 0 || !places.contains([$0.file, "\($0.line)"])
+            }
             return (sorted(error.problems + others, source), true)
         }
     }

@@ -36,8 +36,9 @@ public struct LessonReader {
             .scenarios(map.required("scenarios"), system: map.optional("system"))
         let mainNode = map.optional("main")
         // Everything below names scenarios, and after that values: what is wrong with these comes first.
-        guard scenarios.count == map.node["scenarios"]?.entries?.count else { return skip(map) }
-        let main = main(mainNode, scenarios)
+        guard scenarios.count == map.node["scenarios"]?.entries?.count, let main = main(mainNode, scenarios) else {
+            return skip(map)
+        }
         var scope = MetricScope(scenarios: scenarios, scenario: main, tryingChanges: tryingChanges)
         let metrics = MetricReader(reader: reader)
         if let node = map.optional("values") { scope.values = metrics.values(node, scope) }
@@ -58,15 +59,15 @@ public struct LessonReader {
         return nil
     }
 
-    private func main(_ node: YAMLNode?, _ scenarios: [LessonScenario]) -> String {
+    private func main(_ node: YAMLNode?, _ scenarios: [LessonScenario]) -> String? {
         let names = scenarios.map(\.name)
-        guard let node, let name = reader.name(node, "the name of a scenario") else { return names.first ?? "" }
-        if !names.contains(name), !names.isEmpty {
-            reader.report(
-                "unknown scenario \(SafeText.quoted(name))", at: node.mark,
-                suggestion: Suggestion.sentence(for: name, in: names))
-        }
-        return name
+        guard let node else { return names.first ?? "" }
+        guard let name = reader.name(node, "the name of a scenario") else { return nil }
+        if names.contains(name) || names.isEmpty { return name }
+        reader.report(
+            "unknown scenario \(SafeText.quoted(name))", at: node.mark,
+            suggestion: Suggestion.sentence(for: name, in: names))
+        return nil
     }
 
     private func checkFolder(id: String, at mark: SourceMark?) {

@@ -17,14 +17,16 @@ struct LessonScenarioReader {
         }
         if node.entries?.isEmpty == true { reader.report("the lesson has no scenarios", at: node.mark) }
         var scenarios: [LessonScenario] = []
-        // A mistake in the system shows up in every scenario; once is enough.
-        var reported: Set<Problem> = []
+        // A mistake in the system shows up in every scenario, perhaps with other figures; once is enough.
+        var told: Set<[Int]> = []
         reader.eachEntry(node, "the scenarios") { entry in
             do throws(ScenarioError) {
                 let document = try document(entry, system: system)
                 scenarios.append(LessonScenario(name: entry.key, document: document, mark: entry.keyMark))
             } catch {
-                for problem in error.problems where reported.insert(problem).inserted { reader.report(problem) }
+                let new = error.problems.filter { !told.contains([$0.line, $0.column]) }
+                new.forEach(reader.report)
+                told.formUnion(new.map { [$0.line, $0.column] })
             }
         }
         return scenarios

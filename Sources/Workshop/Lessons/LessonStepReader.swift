@@ -4,6 +4,11 @@ import Trace
 /// Reads the steps of a lesson.
 struct LessonStepReader {
     private static let kinds = ["read", "watch", "predict", "experiment", "challenge"]
+    /// What can only be read once the step's kind and scenario are known.
+    private static let laterKeys = [
+        "scenario", "panels", "start", "stop", "speed", "window", "request", "marks", "controls", "claims", "answer",
+        "choices", "tolerance", "seeds", "goals", "solution", "allows",
+    ]
 
     let reader: YAMLReader
     let scope: MetricScope
@@ -14,7 +19,9 @@ struct LessonStepReader {
         guard let node, let items = reader.sequence(node, "the steps") else { return [] }
         if items.isEmpty { reader.report("the lesson has no steps", at: node.mark) }
         var seen: Set<String> = []
-        return items.compactMap { item in
+        return items.enumerated().compactMap { place, item in
+            let end = items.dropFirst(place + 1).first?.mark.line
+            if reportLostDash(in: item, before: end) { return nil }
             guard let step = reader.mapping(item, "a step", read: step) else { return nil }
             if !seen.insert(step.id).inserted {
                 reader.report("second step with the id \(SafeText.quoted(step.id))", at: step.mark)
@@ -25,6 +32,18 @@ struct LessonStepReader {
         }
     }
 
+    /// A step whose dash was forgotten has become a part of the one above it: nothing that this leads to is told.
+    private func reportLostDash(in item: YAMLNode, before end: Int?) -> Bool {
+        let heads = (item.entries ?? []).filter { Self.kinds.contains($0.key) }
+        guard let lost = heads.dropFirst().first(where: { $0.keyMark.line > heads[0].keyMark.line }) else {
+            return false
+        }
+        reader.takeBack(from: lost.keyMark.line, before: end)
+        reader.report(
+            "a step begins with -", at: lost.keyMark, suggestion: "write - \(lost.key): \(lost.value.text ?? "...")")
+        return true
+    }
+
     /// `watch: one-by-one`: the kind, and the step's id.
     private func step(_ map: YAMLMapping) -> LessonStep? {
         let head = map.one(of: Self.kinds)
@@ -32,8 +51,7 @@ struct LessonStepReader {
         let title = map.required("title").flatMap { reader.localizedText($0, "the title") }
         let minutes = map.optional("minutes").flatMap { reader.count($0, in: 1...60) } ?? 1
         guard let head, let scene = scene(map, kind: head.key) else {
-            ["scenario", "panels", "start", "stop", "speed", "window", "request", "marks", "controls", "claims"]
-                .forEach { _ = map.optional($0) }
+            for key in Self.laterKeys { _ = map.optional(key) }
             return nil
         }
         var scope = scope
@@ -160,7 +178,7 @@ struct LessonStepReader {
         if form.key == "tolerance" {
             let tolerance = reader.share(form.value)
             guard let answer else {
-                if map.node["answer"] == nil { reader.report("the prediction needs \"answer\"", at: form.value.mark) }
+                _ = map.required("answer")
                 return nil
             }
             return tolerance.map { Prediction(answer: answer.expression, form: .number(tolerance: $0), seeds: seeds) }
@@ -168,6 +186,12 @@ struct LessonStepReader {
         guard let items = reader.sequence(form.value, "the choices") else { return nil }
         if !(2...9).contains(items.count) {
             reader.report("a prediction has 2 to 9 choices, this one has \(items.count)", at: form.value.mark)
+        }
+        if answer == nil {
+            let isFigure = items.contains { $0.entries == nil }
+            if isFigure { _ = map.required("answer", "to compare the choices with") }
+            // What was written and cannot be read has been told.
+            if isFigure || map.node["answer"] != nil { return nil }
         }
         let choices = items.compactMap { choice($0, answer.map { ($0.expression, $0.unit) }, scope) }
         for (index, choice) in choices.enumerated() where choices[..<index].contains(where: { $0.id == choice.id }) {
@@ -190,10 +214,7 @@ struct LessonStepReader {
             }
         }
         guard let text = reader.text(node, "a figure, or { id: ..., say: ..., when: ... }") else { return nil }
-        guard let answer else {
-            reader.report("the prediction needs \"answer\" to compare \(SafeText.quoted(text)) with", at: node.mark)
-            return nil
-        }
+        guard let answer else { return nil }
         guard let value = MetricValue(text), value.unit == answer.unit else {
             reader.report(
                 "expected \(answer.unit.phrase), found \(SafeText.quoted(text))", at: node.mark,
