@@ -41,9 +41,11 @@ public enum LessonLint {
         } catch {
             func isBroken(_ name: String) -> Bool { error.problems.contains { $0.file == source.path(name) } }
             let unreached = isBroken(LessonSource.yamlName) ? [] : fileLint.unreachedParts()
+            // Sections that cannot be told apart are not compared.
+            let compared = error.problems.contains { $0.message == LessonTextReader.wrongSign } ? [] : agreement
             // Both look at the same letters: the reader's problems come first.
             let places = Set(error.problems.map { [$0.file, "\($0.line)"] })
-            let others = (files + unreached + agreement).filter {
+            let others = (files + unreached + compared).filter {
                 $0.line == 0 || !places.contains([$0.file, "\($0.line)"])
             }
             return (sorted(error.problems + others, source), true)

@@ -11,6 +11,9 @@ struct LessonTextReader {
     static let summary = "summary"
     static let reading = "reading"
 
+    /// What is said of a section's heading that is of another level.
+    static let wrongSign = "a section begins with ##"
+
     /// A heading and the lines under it, up to the next heading of its level.
     private struct Section {
         var name: String
@@ -23,15 +26,40 @@ struct LessonTextReader {
     private let reader: YAMLReader
     /// Of each line that stands in a code block or a comment the one that begins it: no headings there.
     private let openings: [Int?]
+    /// Lines that are meant to begin a section and have another sign, with the section's name.
+    private var slips: [Int: String] = [:]
 
     static func read(_ source: SourceText, language: Language, steps: [LessonStep], reader: YAMLReader) -> LessonText {
-        LessonTextReader(source, reader: reader).text(language: language, steps: steps)
+        let names = steps.map(\.id) + [summary, reading]
+        return LessonTextReader(source, reader: reader, expecting: names).text(language: language, steps: steps)
     }
 
-    private init(_ source: SourceText, reader: YAMLReader) {
+    private init(_ source: SourceText, reader: YAMLReader, expecting names: [String] = []) {
         self.source = source
         self.reader = reader
         openings = Self.openings(source.lines)
+        slips = slips(of: names)
+    }
+
+    /// Headings of another level that are called like a section that is missing. The file's title is none.
+    private func slips(of names: [String]) -> [Int: String] {
+        var missing = Set(names).subtracting(sections(level: 2, in: 0..<source.lines.count).map(\.name))
+        let title = source.lines.firstIndex { $0.hasPrefix("# ") }
+        var slips: [Int: String] = [:]
+        for (index, line) in source.lines.enumerated() where line.hasPrefix("#") && index != title && !isInside(index) {
+            let name = MarkdownParser.trimmed(line.drop { $0 == "#" })
+            if missing.remove(name) != nil { slips[index] = name }
+        }
+        return slips
+    }
+
+    private func reportSlips() {
+        for (index, name) in slips.sorted(by: { $0.key < $1.key }) {
+            let length = source.lines[index].unicodeScalars.count
+            reader.report(
+                Self.wrongSign, at: source.mark(line: index + 1, column: 1, length: length),
+                suggestion: "write ## \(name)")
+        }
     }
 
     private static func openings(_ lines: [String]) -> [Int?] {
@@ -89,6 +117,7 @@ struct LessonTextReader {
         var text = LessonText(file: source.file, language: language)
         let sections = sections(level: 2, in: 0..<source.lines.count)
         let names = steps.map(\.id) + [Self.summary, Self.reading]
+        reportSlips()
         let swallowed = checkEnds(expecting: names)
         checkPreface(before: sections.first?.mark.line ?? source.lines.count + 1)
         var seen: Set<String> = []
@@ -142,9 +171,11 @@ struct LessonTextReader {
     private func sections(level: Int, in lines: Range<Int>) -> [Section] {
         let prefix = String(repeating: "#", count: level) + " "
         var sections: [Section] = []
-        for index in lines where !isInside(index) && source.lines[index].hasPrefix(prefix) {
+        for index in lines where !isInside(index) {
+            let slip = level == 2 ? slips[index] : nil
+            guard slip != nil || source.lines[index].hasPrefix(prefix) else { continue }
             if let last = sections.indices.last { sections[last].lines = sections[last].lines.lowerBound..<index }
-            let name = MarkdownParser.trimmed(source.lines[index].dropFirst(level + 1))
+            let name = slip ?? MarkdownParser.trimmed(source.lines[index].dropFirst(level + 1))
             let mark = source.mark(line: index + 1, column: level + 2, length: name.unicodeScalars.count)
             sections.append(Section(name: name, mark: mark, lines: index + 1..<lines.upperBound))
         }
@@ -209,7 +240,7 @@ struct LessonTextReader {
         case .read, .watch, .experiment:
             if !text.after.isEmpty {
                 reader.report(
-                    "a \(step.kindName) step has no \"after\"", at: mark, suggestion: "write it into the text")
+                    "only a prediction or a challenge has an \"after\"", at: mark, suggestion: "write it into the text")
             }
         default: break
         }

@@ -86,4 +86,24 @@ import Testing
         #expect(problems.map(\.short) == ["lesson.yaml:24:9: duplicate key \"set\", first in line 21"])
         #expect(problems.first?.suggestion == "an item of a list begins with -: write - set: ...")
     }
+
+    @Test(arguments: ["# both", "#both", "##both", "### both", "#### both", "#  both "])
+    func aSectionWithAnotherSign(heading: String) {
+        let problems = LessonLint.check(SmallLesson.spoilt("en.md", "## both", heading))
+        #expect(problems.map(\.short) == ["en.md:9:1: a section begins with ##"])
+        #expect(problems.first?.suggestion == "write ## both")
+    }
+
+    @Test func severalSectionsWithAnotherSign() {
+        let english = SmallLesson.english.replacing("## look", with: "# look")
+            .replacing("## summary", with: "# summary").replacing("## reading", with: "# reading")
+        #expect(
+            said(SmallLesson.source(english: english)) == [3, 29, 33].map { "en.md:\($0):1: a section begins with ##" })
+    }
+
+    @Test func theTitleMayBeCalledLikeAStep() {
+        #expect(said(SmallLesson.spoilt("en.md", "# Small", "# look")) == [])
+        let english = SmallLesson.english.replacing("# Small", with: "# look").replacing("## look", with: "# look")
+        #expect(said(SmallLesson.source(english: english)) == ["en.md:3:1: a section begins with ##"])
+    }
 }
