@@ -52,6 +52,17 @@ extension App {
         }
     }
 
+    /// How the figures of an expectation stand to each other; `nil`: it compares none that there are.
+    func figures(of expectation: Expectation) -> FigureRelation? {
+        guard let stage = try? SessionStage(self) else { return nil }
+        switch expectation {
+        case .metric(let condition): return try? stage.figures(of: condition, soFar: false)
+        case .metricSoFar(let condition): return try? stage.figures(of: condition, soFar: true)
+        case .state(let state): return try? stage.figures(of: state)
+        case .text, .panel, .step, .lesson, .digest: return nil
+        }
+    }
+
     private func failure(of check: (SessionStage) throws(SessionFailure) -> Void) -> String? {
         do throws(SessionFailure) {
             try check(try SessionStage(self))

@@ -238,7 +238,7 @@ public struct SessionReplay {
 
     private func check(_ line: SessionScript.Line, failure: String?) -> Check {
         var check = Check(line: line.number, name: "\(line.action)", failure: failure, file: line.file)
-        if failure != nil { check.situation = FailureSituation(app) }
+        if failure != nil { check.situation = FailureSituation(app, at: line.action) }
         return check
     }
 

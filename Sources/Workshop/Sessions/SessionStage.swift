@@ -61,6 +61,17 @@ struct SessionStage {
         throw SessionFailure(reason: "it is \(left.text(.english)), against \(right.text(.english))")
     }
 
+    /// How the two sides of a condition stand to each other.
+    func figures(of condition: String, soFar: Bool) throws(SessionFailure) -> FigureRelation {
+        let (left, right) = try values(of: self.condition(condition), played: soFar ? player.cursor : nil)
+        return FigureRelation(left.amount, right.amount)
+    }
+
+    /// The same of a state that counts something: a queue.
+    func figures(of state: ModelState) throws(SessionFailure) -> FigureRelation? {
+        try StateProbe(state, in: run.index).reading(at: player.cursor).figures
+    }
+
     // MARK: Conditions
 
     private func moment(

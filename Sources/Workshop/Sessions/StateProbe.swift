@@ -15,6 +15,8 @@ struct StateProbe {
         var text: String
         /// 0 where it holds, more the further it is from that.
         var distance: Double
+        /// Where something is counted: how that stands to what is wanted.
+        var figures: FigureRelation?
     }
 
     private enum Subject {
@@ -132,7 +134,8 @@ struct StateProbe {
     ) -> Reading {
         let holds = comparison.holds(Double(now), Double(wanted))
         return Reading(
-            holds: holds, text: "\(now) \(place)", distance: holds ? 0 : max(0.5, abs(Double(now) - Double(wanted))))
+            holds: holds, text: "\(now) \(place)", distance: holds ? 0 : max(0.5, abs(Double(now) - Double(wanted))),
+            figures: FigureRelation(Double(now), Double(wanted)))
     }
 
     private func cache(_ name: NameID, _ cursor: Cursor) -> Reading {

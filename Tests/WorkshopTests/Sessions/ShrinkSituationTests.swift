@@ -64,6 +64,37 @@ import Testing
         #expect(lines(result) == ["do kill fast", "expect flow.page.failed = 0"])
     }
 
+    /// What came often in place of once is not what did not come: a wait until it has come shows it.
+    @Test(arguments: [
+        "flow.page.failed = 1 so far", "flow.page.failed < 2 so far", "flow.page.failed >= 99 so far",
+    ])
+    func aFigureStaysOnItsSide(expected: String) throws {
+        let waits = (0..<5).map { _ in "wait 410ms" }
+        let text = (["step: look"] + waits + ["expect \(expected)"]).joined(separator: "\n")
+        let script = try SessionScript(parsing: "format: 1\nlesson: rehearsal\n" + text, file: "s.replay")
+        let before = try SessionReplay.run(script, on: shelf, name: "s").checks.compactMap(\.failure)
+        let result = try shrink(text)
+        let after = try #require(result.failure.failure)
+        let isMore = expected.contains("= 1 ") || expected.contains("< 2 ")
+        #expect(before.count == 1 && !before[0].hasPrefix("it is 0"), "\(before)")
+        #expect(!after.hasPrefix("it is 0") && !(isMore && after.hasPrefix("it is 1,")), "\(result.script)")
+        #expect(lines(result).count == 2)
+    }
+
+    @Test func callsThatAreTooFewAreNotNone() throws {
+        let waits = "wait until calls in slow >= 1\nwait until calls in slow >= 2\n"
+        let result = try shrink("step: look\n\(waits)expect calls in slow >= 99\n")
+        #expect(result.failure.failure == "it is 2 inside" && lines(result).count == 2, "\(result.script)")
+    }
+
+    @Test func figuresStandToEachOtherAsTheyDid() {
+        #expect(FigureRelation(2, 1) == FigureRelation(3, 1))
+        #expect(FigureRelation(2, 1) != FigureRelation(0, 1))
+        #expect(FigureRelation(1, 5) != FigureRelation(0, 5))
+        #expect(FigureRelation(.nan, 5) != FigureRelation(1, 5))
+        #expect(FigureRelation(1, 1) != FigureRelation(1, 2))
+    }
+
     /// What a screen does not show after something was done is not what it does not show before.
     @Test func aTextIsMissedWhereItWasLookedFor() throws {
         let result = try shrink("step: turn\nkey ?\nkey ?\ndo kill fast\nwait 2s\nexpect text \"nowhere at all\"\n")

@@ -16,8 +16,10 @@ public struct FailureSituation: Hashable, Sendable {
     var faults: [String]
     /// From the last thing that was done to the system to the cursor; from the start of the run where nothing was.
     var elapsed: Duration
+    /// Where figures are compared: how they stand to each other.
+    var figures: FigureRelation?
 
-    init(_ app: App) {
+    init(_ app: App, at action: SessionScript.Action) {
         page = app.pageName
         scenario = app.lesson?.stage?.scenario
         let player = app.stage?.player
@@ -27,6 +29,7 @@ public struct FailureSituation: Hashable, Sendable {
         let now = Duration.nanoseconds(player?.cursor.time.nanoseconds ?? 0)
         elapsed = max(.zero, now - (made.map(\.at).filter { $0 <= now }.max() ?? .zero))
         faults = []
+        if case .expect(let expectation) = action { figures = app.figures(of: expectation) }
         guard let player, let index = player.run?.index else { return }
         for backend in SystemState(index, at: player.cursor).backends {
             let name = index.trace.name(backend.name)
@@ -41,7 +44,8 @@ struct FailureSignature {
     enum Strictness: CaseIterable {
         /// The reason is the same to the digit.
         case figures
-        /// The figures may be others, as long as the same is done to the system.
+        /// The figures may be others, as long as they stand as they did to what is expected, and the same is done to
+        /// the system.
         case changes
     }
 
@@ -77,6 +81,7 @@ struct FailureSignature {
         if isOfMoment, !isSameMoment(as: original) { return false }
         if strictness == .figures || !hasFigures { return reason == original.reason }
         return words == original.words && situation.changes == original.situation.changes
+            && situation.figures == original.situation.figures
     }
 
     /// Whether the numbers in its reason tell how far off something is. Those of a key that comes at a moment tell
