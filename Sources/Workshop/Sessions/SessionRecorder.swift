@@ -41,9 +41,22 @@ public struct SessionRecorder: Sendable {
     /// A key is about to be given to the workshop.
     public mutating func record(_ key: Key, in app: App) {
         noteDemo(app)
-        if app.isRunning, key == .escape { return add(.cancel) }
+        // Whoever stops the run that the lesson begins with leaves it; no line has asked for that run.
+        if app.isRunning, key == .escape {
+            return add(isAtOpening && script.opening != .sandbox ? .key(.escape, at: nil) : .cancel)
+        }
         noteFrame(app)
         add(.key(Self.written(key), at: app.virtualTime))
+    }
+
+    /// Whether nothing has been done yet that could ask for a run.
+    private var isAtOpening: Bool {
+        script.lines.allSatisfy { line in
+            switch line.action {
+            case .frame, .resize, .clock: true
+            default: false
+            }
+        }
     }
 
     /// The screen is about to change its size.

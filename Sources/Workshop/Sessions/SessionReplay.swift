@@ -75,7 +75,8 @@ public struct SessionReplay {
         var replay = SessionReplay(
             script, shelf, figures?.lesson, name: name, isFilmed: isFilmed, isWatched: isWatched)
         if isTold { replay.transcript = Transcript() }
-        replay.stopsRuns = isCancelled(script.lines[...])
+        // No key asks for the first run. Whoever stops it has left, but for the sandbox, where the system stays.
+        replay.stopsRuns = script.opening == .sandbox && isCancelled(script.lines[...])
         if script.opening == .present, let lesson = figures?.lesson {
             replay.app.present(PresenterState(script: try script.demo(of: lesson)))
         }

@@ -105,6 +105,16 @@ import Trace
         try expectSameReplay(script, end)
     }
 
+    @Test func whoStopsTheFirstRunLeavesTheLesson() throws {
+        let script = LoopScript(
+            Size(width: 80, height: 24), [(.zero, .resize(Size(width: 90, height: 30))), (.zero, .key(.escape))])
+        let end = script.run(lesson, at: "turn", runner: SlowRunner())
+        #expect(end.pageName == "menu")
+        let text = try #require(script.recorder?.script).description
+        #expect(text.contains("\nresize 90x30\nkey escape\n") && !text.contains("cancel"), "\(text)")
+        try expectSameReplay(script, end)
+    }
+
     @Test func keysWithoutANameAreRecordedAsOneThatMeansNothing() throws {
         let odd: [Key] = ["\u{301}", "\u{200B}", "\u{E000}", "\u{85}", "\u{AD}"].map { .character($0) } + [.function(0)]
         let events = odd.flatMap { [InputEvent.key(.character("?")), .key($0)] }

@@ -65,6 +65,9 @@ import Trace
         ("expect nonsense < 3", "unknown value \"nonsense\""),
         ("wait until event breakerOpened of slwo", "nothing in the run is called \"slwo\": did you mean \"slow\"?"),
         ("key right\ncancel", "no run was asked for that could be stopped"),
+        ("cancel", "no run was asked for that could be stopped"),
+        ("wait 100ms\ncancel", "no run was asked for that could be stopped"),
+        ("resize 90x30\ncancel", "no run was asked for that could be stopped"),
         ("at 1s key right", "the cursor is at 0s, not at 1s: nothing is playing. Press space first, or `wait 1s`"),
         ("key space\nat 1s key x", "not at 1s: it stops there. Press space again, or `wait 200ms`"),
         ("wait 1s\nat 500ms key x", "the cursor is at 1s, not at 500ms: it has passed that moment already"),
@@ -115,6 +118,14 @@ import Trace
         let (first, second) = (try replay(lines), try replay(lines))
         #expect(first.journey == second.journey)
         #expect(GoldenFile(first.journey).text == GoldenFile(second.journey).text)
+    }
+
+    /// The system of a sandbox stays where its first run is stopped; a lesson would be left.
+    @Test func theFirstRunOfASandboxCanBeStopped() throws {
+        let script = try SessionScript(parsing: "format: 1\nopen: sandbox\n\ncancel\n", file: "s.replay")
+        let result = try SessionReplay.run(script, on: SessionShelf(LessonRuns(lesson)), name: "s")
+        #expect(result.checks == [] && result.app.pageName == "sandbox")
+        #expect(try replay("cancel", head: "step: turn\n").app.pageName == "turn")
     }
 
     @Test func cancelLeavesEverythingAsItWas() throws {
