@@ -48,7 +48,7 @@ public struct GlossaryReader {
                 let read = terms.entries.compactMap { entry in
                     terms.optional(entry.key).flatMap { term(entry.key, $0, among: ids) }
                 }
-                checkNames(read, terms)
+                checkNames(terms.node)
                 return Glossary(terms: read)
             }
         }
@@ -82,11 +82,11 @@ public struct GlossaryReader {
 
     private func words(_ node: YAMLNode) -> Wording? {
         reader.mapping(node, "a term in a language") { map in
-            let term = map.required("term").flatMap { reader.text($0, "the term") }
+            let term = map.required("term").flatMap { word($0, "the term") }
             let also = texts(map.optional("also"), "its other names")
             let forms = texts(map.optional("forms"), "its wordings")
             let meansNode = map.required("means")
-            let means = meansNode.flatMap { reader.text($0, "what it means") }
+            let means = meansNode.flatMap { word($0, "what it means") }
             if let means, means.count > Self.longest, let meansNode {
                 reader.report(
                     "the meaning has \(means.count) characters", at: meansNode.mark,
@@ -99,7 +99,15 @@ public struct GlossaryReader {
 
     private func texts(_ node: YAMLNode?, _ what: String) -> [String] {
         let items = node.flatMap { reader.sequence($0, what) } ?? []
-        return items.compactMap { reader.text($0, "one of \(what)") }
+        return items.compactMap { word($0, "one of \(what)") }
+    }
+
+    /// A text that says something: `""` does not.
+    private func word(_ node: YAMLNode, _ what: String) -> String? {
+        guard let text = reader.text(node, what) else { return nil }
+        if text.contains(where: { !$0.isWhitespace }) { return text }
+        reader.report("expected \(what), found an empty text", at: node.mark)
+        return nil
     }
 
     private func names(_ node: YAMLNode?, _ what: String, among known: [String]?) -> [String] {
@@ -115,21 +123,30 @@ public struct GlossaryReader {
         }
     }
 
-    /// A word on the screen leads to one term.
-    private func checkNames(_ terms: [Glossary.Term], _ map: YAMLMapping) {
+    /// A word on the screen leads to one term. What a term is called comes before its other names, wherever it stands.
+    private func checkNames(_ terms: YAMLNode) {
         for language in Language.allCases {
             var owners: [String: String] = [:]
-            for term in terms {
-                for name in term.wordings(language) {
-                    let key = name.folded
-                    if let owner = owners[key], let entry = map.entries.first(where: { $0.key == term.id }) {
-                        reader.report(
-                            "\(SafeText.quoted(name)) names \(SafeText.quoted(owner)) too, in \(language.rawValue)",
-                            at: entry.keyMark)
-                    }
-                    owners[key] = term.id
+            for key in ["term", "also", "forms"] {
+                for entry in terms.entries ?? [] {
+                    let node = entry.value[language.rawValue]?[key]
+                    for name in node?.items ?? [node].compactMap(\.self) { own(name, entry.key, language, &owners) }
                 }
             }
         }
+    }
+
+    private func own(_ node: YAMLNode, _ id: String, _ language: Language, _ owners: inout [String: String]) {
+        guard let name = node.text else { return }
+        guard let owner = owners[name.folded] else {
+            owners[name.folded] = id
+            return
+        }
+        let isOwn = owner == id
+        reader.report(
+            "\(SafeText.quoted(name)) leads to \(isOwn ? "this term" : "the term \(SafeText.quoted(owner))") already, "
+                + "in \(language.rawValue)",
+            at: node.mark,
+            suggestion: isOwn ? "leave it out" : "leave it out here, or refer to that term: see: [ \(owner) ]")
     }
 }

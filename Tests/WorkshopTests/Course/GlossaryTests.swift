@@ -38,6 +38,32 @@ import Testing
         #expect(problems("{ en: { term: a, means: b } }") == ["the term \"a\" needs \"es\""])
     }
 
+    @Test(arguments: [
+        ("{ term: queue, means: \"\" }", "expected what it means, found an empty text"),
+        ("{ term: \" \", means: b }", "expected the term, found an empty text"),
+        ("{ term: a, also: [ \"\" ], means: b }", "expected one of its other names, found an empty text"),
+    ])
+    func emptyTextsSayNothing(words: String, problem: String) {
+        #expect(problems("{ en: \(words), es: { term: a, means: b } }") == [problem])
+    }
+
+    /// What a term is called counts over the other names of those above it.
+    @Test func aWordLeadsToOneTerm() throws {
+        let yaml = Self.yaml.replacing("term: cache,", with: "term: cache, also: [ Retry, caches, caches ],")
+        let error = #expect(throws: ScenarioError.self) {
+            try GlossaryReader.read(Array(yaml.utf8), file: "glossary.yaml")
+        }
+        #expect(
+            error?.problems.map(\.short) == [
+                "glossary.yaml:4:32: \"Retry\" leads to the term \"request\" already, in en",
+                "glossary.yaml:4:47: \"caches\" leads to this term already, in en",
+            ])
+        #expect(
+            error?.problems.map(\.suggestion) == [
+                "leave it out here, or refer to that term: see: [ request ]", "leave it out",
+            ])
+    }
+
     @Test func linksLeadSomewhere() {
         let words = "en: { term: a, means: b }, es: { term: a, means: b }"
         #expect(problems("{ \(words), see: [ gone ] }").first?.contains("gone") == true)
