@@ -152,6 +152,23 @@ import Testing
         }
     }
 
+    @Test func lintTellsOfALessonThatWouldBeLeftOut() throws {
+        _ = try ensayo.output("new locks --in mine")
+        try FileManager.default.moveItem(
+            at: ensayo.folder.url("mine/01-locks"), to: ensayo.folder.url("mine/01-retry"))
+        let outcome = try ensayo.run("lint mine")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains("mine/01-retry: error: there is a lesson \"retry\" already, in "))
+    }
+
+    @Test func placesInTheFolderWherePeopleAreAreShort() throws {
+        _ = try ensayo.output("new locks")
+        try ensayo.write("format: 1\nterms: {}\nmore: 1\n", "glossary.yaml")
+        try ensayo.write("", "01-locks/en.md")
+        let output = try ensayo.run("lint .").output
+        #expect(output.contains("\n./01-locks/en.md") && output.hasPrefix("./glossary.yaml:3:1: error: "), "\(output)")
+    }
+
     @Test func aPackMayBuildOnLessonsThatComeWithEnsayo() throws {
         _ = try ensayo.output("new locks --in mine")
         let course = """

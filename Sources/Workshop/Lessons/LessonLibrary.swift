@@ -75,10 +75,21 @@ public struct LessonLibrary: Sendable {
                 continue
             }
             if LessonPack.real(other) == LessonPack.real(entry.folder) { continue }
-            problems.append(
-                Problem(
-                    file: entry.folder, message: "there is a lesson \(SafeText.quoted(entry.id)) already, in \(other)",
-                    suggestion: "give one of the two another id and folder: \(entry.folder) is left out"))
+            problems.append(Self.clash(entry, with: other))
+        }
+    }
+
+    private static func clash(_ entry: Entry, with other: String) -> Problem {
+        Problem(
+            file: entry.folder, message: "there is a lesson \(SafeText.quoted(entry.id)) already, in \(other)",
+            suggestion: "give one of the two another id and folder: \(entry.folder) is left out")
+    }
+
+    /// The lessons that are left out where this is a pack beside other lessons, because one of these has their id.
+    public func clashes(with other: LessonLibrary) -> [Problem] {
+        entries.compactMap { entry in
+            let known = other.entries.first { $0.id == entry.id }
+            return known.flatMap { $0.isSame(as: entry) ? nil : Self.clash(entry, with: $0.folder) }
         }
     }
 

@@ -29,8 +29,10 @@ struct LessonPack {
 
     /// A pack, by its folder.
     init(_ path: String) {
-        folder = Self.tidy(path)
-        name = SafeText.line(Self.lastName(of: folder))
+        let tidy = Self.tidy(path)
+        name = SafeText.line(Self.lastName(of: tidy))
+        // Where people are, places are shown as they see them.
+        folder = path == "." || path == "./" ? "." : tidy
         var isFolder = false
         if !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
             report("there is no such folder of lessons")

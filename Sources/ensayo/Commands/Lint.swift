@@ -55,9 +55,10 @@ struct Lint: ParsableCommand {
     private func targets(_ problems: inout [Problem]) throws(Failure) -> [LintTarget] {
         var targets: [LintTarget] = []
         func add(_ library: LessonLibrary) {
-            // A pack may build on lessons that do not lie in it.
-            let others = (try? Installation.find())?.library.entries.map(\.id) ?? []
-            problems += library.problems + library.courseProblems(among: others)
+            // A pack stands beside the lessons that come with Ensayo, and may build on them.
+            let others = (try? Installation.find())?.library
+            problems += library.problems + (others.map { library.clashes(with: $0) } ?? [])
+            problems += library.courseProblems(among: others?.entries.map(\.id) ?? [])
             targets += library.entries.map { .lesson($0.folder) }
         }
         if sources.isEmpty { add(try Installation.find().library) }

@@ -44,6 +44,18 @@ import Testing
         #expect(library.entries.last?.pack == "queues")
     }
 
+    /// Lint looks at a pack alone, and at what it will stand beside.
+    @Test func aPackClashesWithOtherLessonsAndNotWithItself() throws {
+        try folder.writeLesson("queues/07-second", id: "second")
+        let pack = LessonLibrary(folder: "", packs: [folder["queues"]])
+        #expect(pack.problems.isEmpty && pack.clashes(with: pack).isEmpty)
+        #expect(
+            pack.clashes(with: library()).map { $0.message.replacing(folder.path + "/", with: "") } == [
+                "there is a lesson \"second\" already, in own/02-second"
+            ])
+        #expect(pack.clashes(with: library("queues")).count == 1)
+    }
+
     @Test func lessonsWithTheSameIdAreToldWithBothPlaces() throws {
         try folder.writeLesson("queues/07-second", id: "second")
         try folder.writeLesson("queues/08-b", id: "b")
