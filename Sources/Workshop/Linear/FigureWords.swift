@@ -9,9 +9,7 @@ struct FigureWords {
     /// listens can add them up.
     func text(of traffic: TrafficFigures) -> String {
         let earlier = traffic.ok + traffic.failed + traffic.inFlight - traffic.requests
-        var parts = [
-            begun(count(traffic.requests, ("request", "requests"), ("petición", "peticiones")), earlier)
-        ]
+        var parts = [begun(traffic.requests, earlier, ("request", "requests"), ("petición", "peticiones"))]
         parts.append(count(traffic.ok, ("answered", "answered"), ("respondida", "respondidas")))
         if traffic.failed > 0 { parts.append(count(traffic.failed, ("failed", "failed"), ("fallida", "fallidas"))) }
         if traffic.degraded > 0 {
@@ -26,7 +24,7 @@ struct FigureWords {
     func text(of backend: BackendMetrics) -> String {
         let ended = backend.ok + backend.failed + backend.rejected + backend.timedOut + backend.cancelled
         let earlier = ended + backend.pending - backend.calls
-        var parts = [begun(count(backend.calls, ("call", "calls"), ("llamada", "llamadas")), earlier)]
+        var parts = [begun(backend.calls, earlier, ("call", "calls"), ("llamada", "llamadas"))]
         let groups: [(Int, (String, String), (String, String))] = [
             (backend.ok, ("answered", "answered"), ("respondida", "respondidas")),
             (backend.failed, ("failed", "failed"), ("fallida", "fallidas")),
@@ -49,10 +47,14 @@ struct FigureWords {
     }
 
     /// What began in a stretch, and what was under way when that began.
-    private func begun(_ count: String, _ earlier: Int) -> String {
-        guard earlier > 0 else { return count }
-        let number = numbers.count(earlier)
-        return context.text("\(count) and \(number) from before", "\(count) y \(number) de antes")
+    private func begun(
+        _ begun: Int, _ earlier: Int, _ english: (String, String), _ spanish: (String, String)
+    ) -> String {
+        guard earlier > 0 else { return count(begun, english, spanish) }
+        let before = context.text("from before", "de antes")
+        if begun == 0 { return "\(count(earlier, english, spanish)) \(before)" }
+        let and = context.text("and", "y")
+        return "\(count(begun, english, spanish)) \(and) \(numbers.count(earlier)) \(before)"
     }
 
     /// - Parameter hasFailures: whether some of what was measured failed: what fails at once is fast.

@@ -41,8 +41,8 @@ import Testing
     }
 
     @Test func whoNeedsAPartIsSaidInWords() throws {
-        for (language, call) in [(Language.english, "the call from visit to api"), (.spanish, "la llamada de visit a api")]
-        {
+        let calls = [(Language.english, "the call from visit to api"), (.spanish, "la llamada de visit a api")]
+        for (language, call) in calls {
             let one = try Assembler(language: language)
             one.at(.key("backends"), .key("api")).press("x")
             #expect(one.shows(call), "\(said(one))")

@@ -19,10 +19,13 @@ struct TopologyNodes {
             context.isZoomed ? RunMetrics.over(context.index, last: context.window, at: context.cursor).backends : []
         for node in layout.nodes {
             let lines =
-                !node.isCalled
-                ? lines(ofUncalled: node) : node.isCache
-                ? lines(ofCache: node, caches.first { $0.id == node.name })
-                : lines(ofBackend: node, window.first { $0.id == node.name })
+                if !node.isCalled {
+                    lines(ofUncalled: node)
+                } else if node.isCache {
+                    lines(ofCache: node, caches.first { $0.id == node.name })
+                } else {
+                    lines(ofBackend: node, window.first { $0.id == node.name })
+                }
             for (row, line) in lines.prefix(node.rect.height).enumerated() {
                 let text = line.truncated(to: node.rect.width, ellipsis: glyphs.ellipsis)
                 frame.write(text, x: node.rect.x, y: node.rect.y + row, clip: layout.rect)

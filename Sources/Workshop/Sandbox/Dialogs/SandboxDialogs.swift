@@ -154,7 +154,7 @@ extension SandboxState.Notice {
         case .added(let part): return StyledText(SandboxWords.added(part)(language), Style(.ok))
         case .refused(let why): return StyledText(why(language), Style(.warn))
         case .notRemoved(let name, let refusal):
-            return StyledText(SandboxWords.notRemoved(name, refusal)(language), Style(.warn))
+            return StyledText(Speech.sentence(SandboxWords.notRemoved(name, refusal)(language)), Style(.warn))
         case .problem(let message, let hint):
             var text = StyledText(Speech.sentence(message(language)), Style(.fail))
             if let hint { text.append(" " + Speech.sentence(hint(language)), .muted) }
