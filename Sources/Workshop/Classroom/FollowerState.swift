@@ -36,6 +36,8 @@ public struct FollowerState: Sendable {
     var shown: LessonSnapshot?
     /// What lies over the lesson because the instructor has it there; `nil`: nothing, or something of the student's.
     var over: LessonSnapshot.Over?
+    /// Whether the screen may show something else than that, because the instructor was gone for a while.
+    var wasAway = false
     /// What the student has put away of it.
     var hidden: LessonSnapshot.Over?
     /// A lesson that came while the student was on their own.

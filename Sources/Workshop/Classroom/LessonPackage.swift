@@ -2,7 +2,7 @@ import FoundationEssentials
 import Scenario
 
 /// A lesson's files, as they go to those who follow. There they are read, and never written.
-public struct LessonPackage: Codable, Sendable {
+public struct LessonPackage: Codable, Hashable, Sendable {
     /// The name of the folder: `05-circuit-breaker`.
     var folder: String
     var yaml: Data

@@ -5,6 +5,8 @@ import Workshop
 /// The way into a presentation: the connection, and the lesson that comes first.
 struct Entrance {
     let client: ClassroomClient
+    /// Knows what came.
+    let reader: EventReader
     let lesson: Lesson
     /// What came with it.
     let news: [Message]
@@ -18,11 +20,12 @@ struct Entrance {
     init(_ place: HostPort, code: String, role: Role, say: (String) -> Void = Output.error) throws(Failure) {
         let address = HostPort(host: place.host, port: place.port ?? HostPort.usualPort)
         client = try Self.client(address, code, role, say)
+        var reader = EventReader()
         var opened: Lesson?
         var news: [Message] = []
         let deadline = ContinuousClock.now + Self.patience
         while ContinuousClock.now < deadline {
-            for message in client.events().flatMap(FollowerDesk.messages) {
+            for message in client.events().flatMap({ reader.messages($0) }) {
                 switch message {
                 case .opened(.success(let lesson)): opened = lesson
                 case .opened(.failure(let error)): throw Failure(error)
@@ -37,6 +40,7 @@ struct Entrance {
             throw .badInput(address.description, "the lesson does not come", "is the presentation over?")
         }
         self.lesson = lesson
+        self.reader = reader
         self.news = news
     }
 

@@ -10,6 +10,7 @@ import Workshop
 final class Seat {
     private(set) var app: App
     private let client: ClassroomClient
+    private var reader = EventReader()
     private let runner = ImmediateRunner()
     /// The snapshots that came, the newest last.
     private(set) var snapshots: [LessonSnapshot] = []
@@ -27,7 +28,7 @@ final class Seat {
 
     /// Takes what has come.
     func look() {
-        for message in client.events().flatMap(FollowerDesk.messages) {
+        for message in client.events().flatMap({ reader.messages($0) }) {
             if case .followed(let snapshot) = message { snapshots.append(snapshot) }
             if case .noted(let snapshot) = message { notes.append(snapshot) }
             if case .instructorLost(.ended) = message { hasEnded = true }
