@@ -23,8 +23,8 @@ import Testing
             mkfifo keys
             "$0" present orchestration --linear --share < keys > present.out & presenter=$!
             exec 3> keys
-            hears . state/ensayo/presentation
-            { read address; read secret; read code; } < state/ensayo/presentation
+            for i in {1..600}; do class=$(echo state/ensayo/classes/*); [ -s "$class" ] && break; sleep 0.1; done
+            { read address; read secret; read code; } < $class
             "$0" notes --linear < \(input) > notes.out 2>&1 & notes=$!
             "$0" follow $address --code $code --linear --language es < \(input) > follow.out 2>&1 & follower=$!
             hears 'Sigues a quien presenta' follow.out; hears 'Watch for' notes.out

@@ -67,8 +67,9 @@ struct TerminalTests {
 
     /// Those who follow come back by themselves when a presenter begins again after a crash.
     @Test func afterACrashAClassKeepsItsCodes() throws {
-        let command = "present orchestration --listen 127.0.0.1:\(try FreePort.any())"
-        let rendezvous = "state/ensayo/presentation"
+        let address = "127.0.0.1:\(try FreePort.any())"
+        let command = "present orchestration --listen \(address)"
+        let rendezvous = "state/ensayo/classes/\(address)"
         try start(command)
         try terminal.waitFor("begin")
         let before = try ensayo.folder.text(rendezvous)

@@ -26,4 +26,12 @@ public final class FolderLock {
     }
 
     deinit { close(file) }
+
+    /// Whether a program that lives has it.
+    public static func isHeld(_ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
 }

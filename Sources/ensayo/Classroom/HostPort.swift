@@ -32,6 +32,11 @@ struct HostPort: Hashable {
         if host.isEmpty { throw Self.failure(text) }
     }
 
+    /// With or without its brackets, an address is the same.
+    static func == (one: HostPort, other: HostPort) -> Bool { one.description == other.description }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(description) }
+
     private static func failure(_ text: String) -> Failure {
         .badInput(
             "ensayo", "expected HOST or HOST:PORT, not \(SafeText.quoted(text))", "such as 192.0.2.7:\(usualPort)")

@@ -8,23 +8,31 @@ struct OpenClassroom {
     /// Where it can be reached from.
     let address: HostPort
 
-    /// Opens it at an address. Without a port it takes the usual one, or any that is free.
-    init(at place: HostPort) throws(Failure) {
-        let asked = place.port
+    /// Opens it at an address. Without a port it takes the one that a presentation of the lesson had that broke off,
+    /// the usual one, or any that is free.
+    init(at place: HostPort, for lesson: String) throws(Failure) {
         let isEverywhere = ["0.0.0.0", "::", "[::]"].contains(place.host)
         let host = isEverywhere ? Self.ownAddress ?? place.host : place.host
-        let port = asked ?? HostPort.usualPort
+        let left = RendezvousFile.left.filter { $0.address == HostPort(host: host, port: $0.address.port) }
+        let known = left.filter { $0.lesson == lesson }.compactMap(\.address.port)
+        let ports = place.port.map { [$0] } ?? known + [HostPort.usualPort, 0]
         // After a crash the class comes back by itself.
-        let codes = Rendezvous.codes(leftAt: HostPort(host: host, port: port)) ?? Codes()
-        do throws(ClassroomError) {
-            server = try ClassroomServer(address: place.host, port: port, codes: codes)
-        } catch {
-            guard asked == nil, case .portInUse = error else { throw Failure(error, at: place) }
-            do throws(ClassroomError) { server = try ClassroomServer(address: place.host, port: 0) } catch {
-                throw Failure(error, at: place)
+        server = try Self.server(at: place, ports) { port in left.first { $0.address.port == port }?.codes }
+        address = HostPort(host: host, port: server.port)
+    }
+
+    /// At the first of the ports that is free.
+    private static func server(
+        at place: HostPort, _ ports: [Int], codes: (Int) -> Codes?
+    ) throws(Failure) -> ClassroomServer {
+        for port in ports {
+            do throws(ClassroomError) {
+                return try ClassroomServer(address: place.host, port: port, codes: codes(port) ?? Codes())
+            } catch {
+                guard port != ports.last, case .portInUse = error else { throw Failure(error, at: place) }
             }
         }
-        address = HostPort(host: host, port: server.port)
+        throw Failure(.noSuchAddress(place.host), at: place)
     }
 
     var sharing: PresenterState.Sharing {

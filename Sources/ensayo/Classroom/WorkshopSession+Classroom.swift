@@ -12,11 +12,12 @@ extension WorkshopSession {
         do throws(LessonPackage.Problem) { try desk.publish(lessonIn: lesson.folder) } catch {
             throw .badInput(lesson.folder, "this lesson cannot be shared: \(error)")
         }
-        let rendezvous = classroom.map { Rendezvous(address: $0.address, codes: $0.server.codes) }
-        let complaint = rendezvous?.write()
+        let rendezvous = classroom.map {
+            RendezvousFile(Rendezvous(address: $0.address, codes: $0.server.codes, lesson: lesson.id))
+        }
         defer { rendezvous?.remove() }
         files.watch(lesson.folder)
-        try attend([lesson.cover], store.load().language, desk, complaint.map { [$0] } ?? []) { app in
+        try attend([lesson.cover], store.load().language, desk, rendezvous?.complaint.map { [$0] } ?? []) { app in
             app.present(PresenterState(script: demo.script, sharing: classroom?.sharing))
             let effects = app.open(lesson, at: step)
             if let left = shelf.left { app.offer(left) }

@@ -10,13 +10,15 @@ struct Notes: ParsableCommand {
             time, the next step, the answers that the class does not know yet.
 
               ensayo notes                                 on the machine that presents
+              ensayo notes 127.0.0.1:4748                  there, where it has several presentations
               ensayo notes --invite                        what to type on another machine
               ensayo notes 192.0.2.7:4747 --code CODE      on another machine
 
             The code of the notes is not the one on the presenter's screen.
             """)
 
-    @ArgumentParser.Argument(help: "The presenter's machine: HOST or HOST:PORT. Default: this one.")
+    @ArgumentParser.Argument(
+        help: "The presenter's machine: HOST or HOST:PORT. Default: this one, with its only presentation.")
     var host: String?
 
     @Option(help: "The code of the notes.")
@@ -27,26 +29,18 @@ struct Notes: ParsableCommand {
 
     @OptionGroup var display: DisplayOptions
 
-    private func check() throws(Failure) {
-        if host != nil, code == nil {
-            throw .badInput(
-                "--code", "it is missing: notes from another machine need it",
-                "`ensayo notes --invite` prints it there")
-        }
-    }
-
     func run() throws {
-        try check()
+        let place = try host.map { host throws(Failure) in try HostPort(host) }
         if invite {
-            let found = try Rendezvous.find()
+            let found = try Rendezvous.find(at: place)
             return Output.result("ensayo notes \(found.address.description) --code \(found.codes.notes)")
         }
         let installation = try Installation.find()
         let entrance: Entrance
-        if let host, let code {
-            entrance = try Entrance(HostPort(host), code: code, role: .notes)
+        if let place, let code {
+            entrance = try Entrance(place, code: code, role: .notes)
         } else {
-            let found = try Rendezvous.find()
+            let found = try Rendezvous.find(at: place)
             entrance = try Entrance(found.address, code: code ?? found.codes.notes, role: .notes)
         }
         try WorkshopSession(installation, display).showNotes(entrance)

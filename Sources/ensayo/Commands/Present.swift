@@ -66,11 +66,11 @@ struct Present: ParsableCommand {
         let demo = try DemoFile(script, for: lesson, recordedInto: record)
         let session = WorkshopSession(installation, display)
         if let record { return try session.record(lesson, at: step, demo: demo, into: record) }
-        try session.present(lesson, at: step, demo: demo, in: try classroom())
+        try session.present(lesson, at: step, demo: demo, in: try classroom(for: lesson.id))
     }
 
-    private func classroom() throws(Failure) -> OpenClassroom? {
-        if let listen { return try OpenClassroom(at: HostPort(listen)) }
-        return share ? try OpenClassroom(at: HostPort(host: "127.0.0.1", port: nil)) : nil
+    private func classroom(for lesson: String) throws(Failure) -> OpenClassroom? {
+        if let listen { return try OpenClassroom(at: HostPort(listen), for: lesson) }
+        return share ? try OpenClassroom(at: HostPort(host: "127.0.0.1", port: nil), for: lesson) : nil
     }
 }
