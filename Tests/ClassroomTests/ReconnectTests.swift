@@ -41,6 +41,24 @@ import Testing
         #expect(becomes { client.events().contains(.lost(.connectionLost)) })
     }
 
+    /// Long before it is taken for gone.
+    @Test func aClassroomThatMissesBeatsIsNoticed() throws {
+        let inbox = Inbox()
+        let start = ContinuousClock.now
+        inbox.heard(at: start)
+        #expect(inbox.silence(at: start + .seconds(8)) == .seconds(8))
+        let patience = Patience()
+        #expect(patience.quiet >= Limits().beat * 3 && patience.quiet < patience.silence / 3)
+
+        let server = try ClassroomServer.open { $0.beat = .milliseconds(5) }
+        let client = try server.follow()
+        let entered = ContinuousClock.now
+        #expect(client.quiet(at: entered) == nil)
+        #expect(client.quiet(at: entered + .seconds(1000)) != nil)
+        // A beat is a word.
+        #expect(becomes { client.quiet(at: entered + patience.quiet) == nil })
+    }
+
     @Test func aClientThatLeftHearsNothing() throws {
         let server = try ClassroomServer.open()
         let client = try server.follow()

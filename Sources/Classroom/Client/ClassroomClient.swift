@@ -8,6 +8,7 @@ public final class ClassroomClient: Sendable {
     private let inbox = Inbox()
     private let line: NIOLoopBoundBox<Line>
     private let loop: any EventLoop
+    private let patience: Patience
     private let isClosed = Mutex(false)
 
     /// Goes in. Waits until that is done or cannot be done, at most as long as `patience` has for the entry.
@@ -23,6 +24,7 @@ public final class ClassroomClient: Sendable {
         guard code.count <= Greeting.mostCodeBytes else { throw .wrongCode }
         let loop = NetworkThread.loop
         self.loop = loop
+        self.patience = patience
         let entry = loop.makePromise(of: Void.self)
         let line = NIOLoopBoundBox.makeBoxSendingValue(
             Line(
@@ -38,6 +40,12 @@ public final class ClassroomClient: Sendable {
 
     /// What happened since the last time. Never waits.
     public func events() -> [ClassroomEvent] { inbox.take() }
+
+    /// How long the classroom has said nothing, not even that it is there; `nil`: no longer than it may.
+    public func quiet(at now: ContinuousClock.Instant = .now) -> Duration? {
+        let silence = inbox.silence(at: now)
+        return silence < patience.quiet ? nil : silence
+    }
 
     /// Leaves. Nothing happens afterwards.
     public func close() {

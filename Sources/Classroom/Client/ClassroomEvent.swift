@@ -15,7 +15,9 @@ public struct Patience: Sendable {
     /// For being let in, from the first step on.
     public var entry: Duration = .seconds(5)
     /// How often it says that it is there.
-    public var beat: Duration = .seconds(10)
+    public var beat: Duration = .seconds(2)
+    /// A classroom that says nothing for so long has missed a few beats: see ``ClassroomClient/quiet(at:)``.
+    public var quiet: Duration = .seconds(6)
     /// A classroom that says nothing for so long is gone.
     public var silence: Duration = .seconds(30)
     /// Before the first new try; each one after it waits twice as long.

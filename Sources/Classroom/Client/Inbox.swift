@@ -7,11 +7,18 @@ final class Inbox: Sendable {
         var standing: ClassroomEvent?
     }
 
+    private let lastHeard = Mutex(ContinuousClock.now)
+
     private let state = Mutex(State())
 
     func put(_ bytes: [UInt8], _ topic: Topic) { state.withLock { $0.newest[topic] = bytes } }
 
     func put(_ standing: ClassroomEvent) { state.withLock { $0.standing = standing } }
+
+    /// The classroom has said something, be it that it is there.
+    func heard(at now: ContinuousClock.Instant = .now) { lastHeard.withLock { $0 = now } }
+
+    func silence(at now: ContinuousClock.Instant) -> Duration { lastHeard.withLock { now - $0 } }
 
     /// How the connection stands first, then lessons, then what is about them.
     func take() -> [ClassroomEvent] {

@@ -45,6 +45,7 @@ final class Visit: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         lastHeard = .now()
+        line?.heardSomething()
         do {
             try decoder.process(buffer: unwrapInboundIn(data)) { frame in hear(frame, context) }
         } catch {

@@ -14,7 +14,7 @@ public struct Limits: Sendable {
     public var firstPause: Duration = .seconds(1)
     public var longestPause: Duration = .seconds(60)
     /// How often each side says that it is there.
-    public var beat: Duration = .seconds(10)
+    public var beat: Duration = .seconds(2)
     /// Somebody who says nothing for so long is gone.
     public var silence: Duration = .seconds(30)
     /// Somebody who takes nothing of what waits for so long has to go.

@@ -103,6 +103,9 @@ public struct App: Sendable {
         case .followed(let snapshot): take(snapshot)
         case .noted(let snapshot): changeNotes { $0.times = snapshot }
         case .instructorLost(let loss): loseInstructor(loss)
+        case .instructorQuiet(let seconds):
+            follower?.quietSeconds = seconds
+            changeNotes { $0.quietSeconds = seconds }
         case .play(let time): if isPlaying { changePlayer { $0.play(to: time) } }
         case .pass(let time): changePlayer { $0.pass(to: time) }
         case .change(let action): change(action)

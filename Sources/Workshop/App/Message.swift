@@ -38,6 +38,8 @@ public enum Message: Sendable {
     case noted(NotesSnapshot)
     /// The way to the instructor is lost; `nil`: it is there again.
     case instructorLost(FollowerState.Loss?)
+    /// So many seconds nothing was heard of the instructor, who may still be there; `nil`: something was.
+    case instructorQuiet(Int?)
 }
 
 /// What the workshop wants done outside of itself.

@@ -12,7 +12,9 @@ struct FollowerLine {
         let separator = " \(glyphs.separator) "
         switch follower.status {
         case .live:
-            return [Words.live(language), state.lesson.title(language), place].joined(separator: separator)
+            let quiet = follower.quietSeconds.map { Words.noWord(for: $0)(language) }
+            return ([Words.live(language), quiet].compactMap(\.self) + [state.lesson.title(language), place])
+                .joined(separator: separator)
         case .detached(let since):
             let moment = since.map { NumberText(language, glyphs.repertoire).moment($0) }
             let back = follower.loss.map(Words.lost) ?? Words.backToLive
@@ -59,6 +61,10 @@ extension Words {
             LocalizedText(en: "the connection is lost, trying again", es: "se perdió la conexión, reintentando")
         case .ended: LocalizedText(en: "the presentation is over", es: "la presentación ha terminado")
         }
+    }
+
+    static func noWord(for seconds: Int) -> LocalizedText {
+        LocalizedText(en: "no word for \(seconds) s", es: "sin noticias desde hace \(seconds) s")
     }
 
     static func instructorIsAt(step: Int, of count: Int) -> LocalizedText {

@@ -30,14 +30,16 @@ public struct FollowerState: Sendable {
     private var since: VirtualTime?
     /// Also while the student is on their own: there is nothing to go back to.
     var loss: Loss?
+    /// How long nothing was heard of the instructor; `nil`: not long.
+    var quietSeconds: Int?
     /// The newest that came.
     var latest: LessonSnapshot?
     /// The last that was shown whole, its run included.
     var shown: LessonSnapshot?
-    /// What lies over the lesson because the instructor has it there; `nil`: nothing, or something of the student's.
-    var over: LessonSnapshot.Over?
     /// Whether the screen may show something else than that, because the instructor was gone for a while.
     var wasAway = false
+    /// What lies over the lesson because the instructor has it there; `nil`: nothing, or something of the student's.
+    var over: LessonSnapshot.Over?
     /// What the student has put away of it.
     var hidden: LessonSnapshot.Over?
     /// A lesson that came while the student was on their own.

@@ -6,6 +6,8 @@ public struct NotesState: Sendable {
     var snapshot: LessonSnapshot?
     var times: NotesSnapshot?
     var loss: FollowerState.Loss?
+    /// How long nothing was heard of the instructor; `nil`: not long.
+    var quietSeconds: Int?
     /// Rows scrolled.
     var offset = 0
 

@@ -63,6 +63,7 @@ struct NotesView {
         if let loss = notes.loss {
             text += separator + Words.lost(loss)(language)
         } else if let lesson = notes.lesson {
+            text += notes.quietSeconds.map { separator + Words.noWord(for: $0)(language) } ?? ""
             text += separator + "\(lesson.lesson.number) \(lesson.lesson.title(language))" + separator + place(lesson)
         }
         frame.write(

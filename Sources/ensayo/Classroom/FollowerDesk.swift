@@ -11,6 +11,8 @@ final class FollowerDesk: TerminalDesk {
     private var reader: EventReader
     /// What came before the workshop was open.
     private var news: [Message]
+    /// How long the presenter was silent, as the workshop knows it.
+    private var quietSeconds: Int?
 
     init(_ entrance: Entrance) {
         client = entrance.client
@@ -26,7 +28,15 @@ final class FollowerDesk: TerminalDesk {
     func resized(to size: Size, in app: App) {}
     func changes(in app: App) -> [Message] {
         defer { news = [] }
-        return news + client.events().flatMap { reader.messages($0) }
+        return news + client.events().flatMap { reader.messages($0) } + silence
+    }
+
+    /// What is to be said of a presenter who says nothing: once a second, and when it is over.
+    private var silence: [Message] {
+        let seconds = client.quiet().map { Int($0.components.seconds) }
+        guard seconds != quietSeconds else { return [] }
+        quietSeconds = seconds
+        return [.instructorQuiet(seconds)]
     }
     func pollInterval(in app: App) -> Duration? { Self.interval }
 

@@ -126,6 +126,21 @@ import Testing
         follower.press("D").expect(text: "on your own since")
     }
 
+    @Test func theLineSaysThatNothingIsHeard() throws {
+        let lesson = try RehearsalLesson.make()
+        let presenter = presenter(lesson).at("turn")
+        let snapshot = try #require(LessonSnapshot(presenter.app))
+        let follower = follower(lesson).send(.followed(snapshot)).send(.instructorQuiet(8))
+        follower.expect(text: "en directo · sin noticias desde hace 8 s · Ensayo general")
+        follower.send(.instructorQuiet(nil)).expect(text: "en directo · Ensayo general")
+        var app = presenter.app
+        app.showNotes(of: lesson)
+        _ = app.update(.instructorQuiet(8))
+        #expect(app.view().rows[0].contains("no word for 8 s"))
+        _ = app.update(.instructorQuiet(nil))
+        #expect(!app.view().rows[0].contains("no word"))
+    }
+
     @Test func withoutAPresenterTheFollowerGoesOnAlone() throws {
         let lesson = try RehearsalLesson.make()
         let presenter = presenter(lesson).at("turn")
