@@ -20,7 +20,8 @@ extension App {
                 en: "Type a term, or its beginning, or:", es: "Escribe un término o su comienzo, o:")
         }
         return lineFinder == nil
-            ? nil : LocalizedText(
+            ? nil
+            : LocalizedText(
                 en: "Type words to find, esc to go back, or:", es: "Escribe palabras para buscar, esc para volver, o:")
     }
 

@@ -55,7 +55,7 @@ public struct Narrator: Sendable {
     /// Where the student is, in a line.
     public func place(_ app: App) -> [String] {
         let sentences = Telling(app).announcements.first?.sentences ?? []
-        if case .sandbox(let state) = app.screen { return Speech.said(SandboxSpeech(state, app).standing, app.language) }
+        if let state = app.sandbox { return Speech.said(SandboxSpeech(state, app).standing, app.language) }
         if case .menu = app.screen { return Speech.said(Array(sentences.prefix(1)), app.language) }
         return Speech.said([sentences.joined(separator: " ")], app.language)
     }

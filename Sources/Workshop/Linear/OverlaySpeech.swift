@@ -41,18 +41,20 @@ struct OverlaySpeech: Spoken {
         let destinations = state.destinations(context)
         guard !destinations.isEmpty else { return [Words.nothingComes(language)] }
         let head = [Speech.sentence(Words.goTo(language))]
-        return head + destinations.prefix(Self.mostDestinations).map { destination in
-            switch destination {
-            case .moment(let time): Speech.sentence(context.numbers.moment(time))
-            case .event(let id, _): context.trace[id].map { PassageSpeech.sentence(of: $0, context) } ?? ""
+        return head
+            + destinations.prefix(Self.mostDestinations).map { destination in
+                switch destination {
+                case .moment(let time): Speech.sentence(context.numbers.moment(time))
+                case .event(let id, _): context.trace[id].map { PassageSpeech.sentence(of: $0, context) } ?? ""
+                }
             }
-        }
     }
 
     private func wrongFiles(_ problems: ArraySlice<Problem>, _ language: Language) -> [String] {
         let told = problems.prefix(Self.mostProblems).flatMap { problem in
             let name = problem.file.split(separator: "/").last.map(String.init) ?? problem.file
-            let place = problem.line > 0
+            let place =
+                problem.line > 0
                 ? language.text(
                     "\(name), line \(problem.line), column \(problem.column)",
                     "\(name), línea \(problem.line), columna \(problem.column)") : name

@@ -14,7 +14,8 @@ struct PartWords {
         }
         let parts = names
         let count = language.text(
-            parts.count == 1 ? "1 part" : "\(parts.count) parts", parts.count == 1 ? "1 parte" : "\(parts.count) partes")
+            parts.count == 1 ? "1 part" : "\(parts.count) parts", parts.count == 1 ? "1 parte" : "\(parts.count) partes"
+        )
         return language.text("\(path), open", "\(path), desplegado") + ", \(count): \(Speech.list(parts, language))."
     }
 

@@ -23,7 +23,8 @@ struct PassageSpeech: Spoken {
     /// `nil` where no time has passed on the same page and in the same run.
     init?(_ before: App, _ after: App) {
         guard before.lesson?.page == after.lesson?.page, after.lesson?.isAsking != true,
-            let old = before.stage, let new = after.stage, let then = old.player, let now = new.player, let run = now.run, then.run === run,
+            let old = before.stage, let new = after.stage,
+            let then = old.player, let now = new.player, let run = now.run, then.run === run,
             then.cursor != now.cursor, let context = new.spokenContext(for: .log, after)
         else { return nil }
         self.context = context

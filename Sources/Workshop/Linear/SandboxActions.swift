@@ -54,7 +54,7 @@ extension SandboxState {
             LinearAction("write it as a line of YAML", "escribirla como línea de YAML", .keys([.character("v")])),
             LinearAction("move it down", "moverla hacia abajo", .keys([.character("J")])),
             LinearAction("move it up", "moverla hacia arriba", .keys([.character("K")])),
-            LinearAction("out of it: to what it stands in", "salir de ella, a la que la contiene", .keys(out)),
+            LinearAction("out of it: to what it stands in", "fuera de ella, a la que la contiene", .keys(out)),
         ]
         return list + changing + player(by: { [.tab, $0, .escape] }) + telling(besides: .metrics)
     }

@@ -26,8 +26,9 @@ struct SandboxSpeech {
         if let panel { list.append(panel) }
         let plays = state.player?.playhead.isPlaying == true
         list.append(Announcement("playing", plays ? [language.text("It plays.", "Está en marcha.")] : []))
-        // Said where a question was closed and nothing else came of it.
-        list.append(Announcement("back", state.input == nil ? standingAt : [], isUsual: true, isIdle: true))
+        // Said where a question or a panel was left and nothing else came of it.
+        let isAtPart = state.input == nil && state.isInTree
+        list.append(Announcement("back", isAtPart ? standingAt : [], isUsual: true, isIdle: true))
         return list
     }
 

@@ -173,6 +173,12 @@ import Testing
         #expect(said[3].hasPrefix("Sandbox: sandbox. backends, open"), "\(said[3])")
     }
 
+    @Test func aPanelIsGoneToAndLeft() throws {
+        let said = try SandboxListener().hear(["api", "tab", "back to the parts"])
+        #expect(said[2].contains("1 back to the parts. 2 play on."), "\(said[2])")
+        #expect(said[3] == "You are at backends.api.", "\(said[3])")
+    }
+
     @Test func leavingWhatIsNotSavedIsAsked() throws {
         let said = try SandboxListener().hear(["api.concurrency", "raise the value", "q", "3", "q", "2"])
         #expect(said[3].contains("changes that are not saved") && said[3].contains("1 save it first."), "\(said[3])")
