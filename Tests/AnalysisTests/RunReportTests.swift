@@ -132,6 +132,7 @@ import Trace
                 latency, ms  mean   p50  p95  p99  max
                 dashboard     251  1.50  500  500  500
                 sql           251  1.50  500  500  500
+                What failed is counted too.
 
                 cache   hits  misses  hit ratio  evicted  expired  stored  invalidated
                 memory     0       1       0.0%        0        0       0            0

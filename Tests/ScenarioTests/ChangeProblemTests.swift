@@ -157,8 +157,8 @@ import Testing
         #expect(
             Shop.problems(Shop.changed(adding: "controls:\n  - \(control)\n")) == """
                 shop.yaml:16:66: error: unknown key "unlimted" in the labels of values
-                   16 |   - { set: backends.sql.queue, values: [0, unlimited], labels: { unlimted: All } }
-                      |                                                                  ^~~~~~~~
+                   16 | … backends.sql.queue, values: [0, unlimited], labels: { unlimted: All } }
+                      |                                                         ^~~~~~~~
                    did you mean "unlimited"?
                 """)
     }

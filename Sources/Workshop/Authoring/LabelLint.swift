@@ -64,10 +64,10 @@ struct LabelLint {
     /// What the values of a control are called, in the order in which they are offered.
     private func labels(of control: Control, _ step: LessonStep, at place: Int) -> [Problem] {
         let node = nodes.control(step, control.path)?["labels"]
+        let mark = nodes.mark(step, control: control.path, at: place)
         return control.range.values.flatMap { value -> [Problem] in
             guard let text = control.labels[value] else { return [] }
-            return label(
-                text, "value's label", Self.labelWidth, node?[value], nodes.mark(step, control: control.path, at: place))
+            return label(text, "value's label", Self.labelWidth, node?[value], mark)
         }
     }
 

@@ -9,10 +9,10 @@ struct Notes: ParsableCommand {
             It follows `ensayo present LESSON --share`: what to say at this step, the
             time, the next step, the answers that the class does not know yet.
 
-              ensayo notes                                 on the machine that presents
-              ensayo notes 127.0.0.1:4748                  there, where it has several presentations
-              ensayo notes --invite                        what to type on another machine
-              ensayo notes 192.0.2.7:4747 --code CODE      on another machine
+              ensayo notes                             on the machine that presents
+              ensayo notes 127.0.0.1:4748              there, one of several
+              ensayo notes --invite                    what to type on another machine
+              ensayo notes 192.0.2.7:4747 --code CODE  on another machine
 
             The code of the notes is not the one on the presenter's screen.
             """)

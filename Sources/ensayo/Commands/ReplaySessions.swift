@@ -16,8 +16,8 @@ struct ReplaySessions: ParsableCommand {
               ensayo replay                                    every lesson's sessions
               ensayo replay first-visit.replay
               ensayo replay --update first-visit.replay        write its frames anew
-              ensayo replay --filter circuit                   those with this in their name
-              ensayo replay --twice                            again, and in a fresh process
+              ensayo replay --filter circuit                   those with it in the name
+              ensayo replay --twice                            again, and in a fresh one
               ensayo replay --format junit > replays.xml
               ensayo replay --linear first-visit.replay        what --linear would say
               ensayo replay --svg pictures first-visit.replay  draw its named frames

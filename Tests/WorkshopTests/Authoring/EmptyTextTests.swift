@@ -24,7 +24,7 @@ import Testing
         ),
         (
             "values: [ 1, 2 ] }", "values: [ 1, 2 ], labels: { 2: { en: Two, es: \"\" } } }",
-            ["lesson.yaml:21:121: the Spanish value's label is empty"]
+            ["lesson.yaml:21:122: the Spanish value's label is empty"]
         ),
         ("en: The arrow,", "en: \"\",", ["lesson.yaml:6:18: the English card's line is empty"]),
     ] as [(String, String, [String])])

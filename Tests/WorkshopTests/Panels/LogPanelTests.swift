@@ -14,7 +14,7 @@ import Trace
             drawn(panel, context, width: 60, height: 9) == """
                  0.500   cosmos.analyze_users arrives
                  0.500 ┃ cosmos.analyze_users gets a slot (1 in service)
-                 1.000   cosmos.analyze_users is done after 500 ms of work
+                 1.000   cosmos.analyze_users is done after 500 ms
                  1.000 ✓ cosmos.analyze_users answers in 500 ms
                  1.000   web calls rest.check_stock
                  1.000   rest.check_stock arrives

@@ -13,11 +13,11 @@ import Trace
         #expect(
             drawn(panel, context, width: 76, height: 9) == """
                                               0                  500 ms        self    total
-                 dashboard                    ─────────────────────────┊       0 ms  650 ms…
-                  parallel                    ─────────────────────────┊       0 ms  650 ms…
-                   sql.calculate_metrics      ┄┄┄┄███████████████████┄┄┊             650 ms…
-                   cosmos.analyze_users       ┄┄┄┄━━━━━━━━━━━━━━━━━┄┄┄┄┊              650 ms
-                   rest.check_stock           ┄┄┄┄━━━┄┄┄┄              ┊            ✗ 280 ms
+                 dashboard                    ─────────────────────────│       0 ms  650 ms…
+                  parallel                    ─────────────────────────│       0 ms  650 ms…
+                   sql.calculate_metrics      ┄┄┄┄███████████████████┄┄│             650 ms…
+                   cosmos.analyze_users       ┄┄┄┄━━━━━━━━━━━━━━━━━┄┄┄┄│              650 ms
+                   rest.check_stock           ┄┄┄┄━━━┄┄┄┄              │            ✗ 280 ms
 
 
                 █ critical path  ━ other work  ┄ network
@@ -30,19 +30,19 @@ import Trace
         #expect(
             drawn(panel, context, width: 76, height: 16) == """
                                                0         200        400 ms   propio    total
-                 dashboard                     _______________________:        0 ms  450 ms~
-                  sql.get_top_customers        #####                  :               100 ms
-                  forEach                           __________________:        0 ms  350 ms~
-                   cosmos.analyze_user_behavi~      -----------       :               200 ms
-                   cosmos.analyze_user_behavi~      -----------       :               200 ms
-                   cosmos.analyze_user_behavi~      -----------       :               200 ms
-                   cosmos.analyze_user_behavi~      -----------       :               200 ms
-                   cosmos.analyze_user_behavi~      -----------       :               200 ms
-                >  cosmos.analyze_user_behavi~      ===========#######:              350 ms~
-                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
-                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
-                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
-                   cosmos.analyze_user_behavi~      ===========-------:              350 ms~
+                 dashboard                     _______________________|        0 ms  450 ms~
+                  sql.get_top_customers        #####                  |               100 ms
+                  forEach                           __________________|        0 ms  350 ms~
+                   cosmos.analyze_user_behavi~      -----------       |               200 ms
+                   cosmos.analyze_user_behavi~      -----------       |               200 ms
+                   cosmos.analyze_user_behavi~      -----------       |               200 ms
+                   cosmos.analyze_user_behavi~      -----------       |               200 ms
+                   cosmos.analyze_user_behavi~      -----------       |               200 ms
+                >  cosmos.analyze_user_behavi~      ===========#######|              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------|              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------|              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------|              350 ms~
+                   cosmos.analyze_user_behavi~      ===========-------|              350 ms~
 
                 propio 350 ms  coincide con cosmos 350 ms  cosmos 350 ms  cosmos 350 ms
                 """)
@@ -53,10 +53,10 @@ import Trace
         #expect(
             drawn(panel, context, width: 46, height: 8) == """
                                    0                500 ms
-                 dashboard         ───────────────┊    450 ms…
-                  sql.get_top_cus… ███            ┊     100 ms
-                  forEach             ────────────┊    350 ms…
-                   cosmos.ana… ×10    ▒▒▒▒▒▒▒█████┊    350 ms…
+                 dashboard         ───────────────│    450 ms…
+                  sql.get_top_cus… ███            │     100 ms
+                  forEach             ────────────│    350 ms…
+                   cosmos.ana… ×10    ▒▒▒▒▒▒▒█████│    350 ms…
 
 
                 █ critical path  ▒ queue

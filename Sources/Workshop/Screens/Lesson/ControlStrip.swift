@@ -34,7 +34,9 @@ struct ControlStrip {
         let original = player.document.value(at: control.path) ?? now
         var text = StyledText("\(mark)\(control.label(language)) ", Style(isChosen ? .focus : .muted))
         let numbers = NumberText(language, glyphs.repertoire)
-        if original != now { text.append("\(control.text(of: original, numbers)) \(glyphs.rightwards) ", Style(.before)) }
+        if original != now {
+            text.append("\(control.text(of: original, numbers)) \(glyphs.rightwards) ", Style(.before))
+        }
         text.append(control.text(of: now, numbers), Style(original != now ? .after : .text, isChosen ? .bold : []))
         return text
     }

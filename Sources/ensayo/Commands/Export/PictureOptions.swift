@@ -25,7 +25,9 @@ struct PictureOptions: ParsableArguments {
     @Option(help: "The language: en or es. Default: en.")
     var language: Language?
 
-    @Option(help: "The theme: a name that 'ensayo list --themes' shows, or a file. Default: ensayo.", completion: .themes)
+    @Option(
+        help: "The theme: a name that 'ensayo list --themes' shows, or a file. Default: ensayo.",
+        completion: .themes)
     var theme: String?
 
     @Flag(help: "Draw with plain ASCII characters.")
