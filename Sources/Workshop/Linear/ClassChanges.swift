@@ -109,12 +109,7 @@ struct ClassChanges: Spoken {
 
     private func following(_ language: Language) -> [String] {
         guard let old = before.follower, let now = after.follower else { return [] }
-        var lines: [String] = []
-        if old.loss != now.loss {
-            lines.append(
-                now.loss.map { Speech.sentence(Words.lost($0)(language)) }
-                    ?? language.text("The connection is there again.", "Vuelve a haber conexión."))
-        }
+        var lines = connection((old.loss, old.quietSeconds), (now.loss, now.quietSeconds), language)
         if old.status != now.status {
             switch now.status {
             case .live: lines.append(Words.followsPresenter(language))
@@ -134,13 +129,26 @@ struct ClassChanges: Spoken {
     }
 
     private func notes(_ language: Language) -> [String] {
-        guard case .notes(let old) = before.screen, case .notes(let now) = after.screen, old.loss != now.loss else {
-            return []
+        guard case .notes(let old) = before.screen, case .notes(let now) = after.screen else { return [] }
+        return connection((old.loss, old.quietSeconds), (now.loss, now.quietSeconds), language)
+    }
+
+    private typealias Connection = (loss: FollowerState.Loss?, quietSeconds: Int?)
+
+    /// That it is lost or back, that a silence begins or ends: how long it lasts is no news.
+    private func connection(_ old: Connection, _ now: Connection, _ language: Language) -> [String] {
+        if old.loss != now.loss {
+            return [
+                now.loss.map { Speech.sentence(Words.lost($0)(language)) }
+                    ?? language.text("The connection is there again.", "Vuelve a haber conexión.")
+            ]
         }
-        return [
-            now.loss.map { Speech.sentence(Words.lost($0)(language)) }
-                ?? language.text("The connection is there again.", "Vuelve a haber conexión.")
-        ]
+        switch (old.quietSeconds, now.quietSeconds) {
+        case (nil, let seconds?): return [Speech.sentence(Words.noWord(for: seconds)(language))]
+        case (_?, nil) where now.loss == nil:
+            return [language.text("The presenter is heard again.", "Vuelve a haber noticias.")]
+        default: return []
+        }
     }
 }
 
