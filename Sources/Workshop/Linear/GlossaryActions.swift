@@ -9,7 +9,7 @@ extension App {
         var list = links.enumerated().map { place, link in
             // Without a chosen link, enter goes to the first of them.
             let from = state.link ?? 0
-            let way = Array(repeating: place < from ? Key.up : .down, count: abs(place - from))
+            let way = Key.arrows(from: from, to: place)
             return LinearAction(
                 view.label(of: link, .english), view.label(of: link, .spanish),
                 .keys((state.link == nil ? [.enter] : []) + way + [.enter]))

@@ -30,7 +30,7 @@ extension App {
                 text: state.field.text, empty: .escape,
                 prompt: LocalizedText(
                     en: "Type 12.5s, #257, or words of what comes. An empty line stays here.",
-                    es: "Escribe 12.5s, #257 o palabras de lo que viene. Una línea vacía se queda aquí."))
+                    es: "Escribe 12,5s, #257 o palabras de lo que viene. Una línea vacía se queda aquí."))
         }
         guard overlay == nil, let input = sandbox?.input else { return nil }
         switch input {

@@ -95,7 +95,7 @@ extension MenuState {
         let now = lessons.firstIndex { $0.id == lesson?.id } ?? (isOnSandbox ? lessons.count : 0)
         return zip(lessons, spokenNumbers).enumerated().map { place, entry in
             let (lesson, number) = entry
-            let way = Array(repeating: place < now ? Key.up : .down, count: abs(place - now))
+            let way = Key.arrows(from: now, to: place)
             var action = LinearAction(
                 "lesson \(lesson.number), \(lesson.title(.english))",
                 "lección \(lesson.number), \(lesson.title(.spanish))", .keys(way + [.enter]))
@@ -123,7 +123,7 @@ extension FaultMenu {
     fileprivate var linearActions: [LinearAction] {
         let name = targets[target].name
         let deeds = items.enumerated().map { place, fault in
-            let way = Array(repeating: place < item ? Key.up : .down, count: abs(place - item))
+            let way = Key.arrows(from: item, to: place)
             var action = LinearAction(
                 "\(name): \(fault.label(.english))", "\(name): \(fault.label(.spanish))", .keys(way + [.enter]))
             (action.number, action.isTold) = (place + 1, true)

@@ -4,7 +4,7 @@ extension OutlineState {
     /// Each step by its own number, or by its title; then the pages that have none.
     func linearActions(_ lesson: LessonState) -> [LinearAction] {
         lesson.pages.enumerated().map { place, page in
-            let way = Array(repeating: place < index ? Key.up : .down, count: abs(place - index)) + [.enter]
+            let way = Key.arrows(from: index, to: place) + [.enter]
             switch page {
             case .card: return LinearAction(Words.card(.english), Words.card(.spanish), .keys(way))
             case .summary: return LinearAction(Words.summary(.english), Words.summary(.spanish), .keys(way))

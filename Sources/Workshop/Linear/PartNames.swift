@@ -54,7 +54,7 @@ struct PartNames {
         for row in rows where path.isInside(row.path) {
             let tree = SandboxTree(root, unfolded)
             guard let next = tree.place(of: row.path) else { return [] }
-            keys += Array(repeating: next < place ? .up : .down, count: abs(next - place))
+            keys += Key.arrows(from: place, to: next)
             place = next
             if row.path != path, unfolded.insert(row.path).inserted { keys.append(.right) }
         }

@@ -117,7 +117,7 @@ extension Palette {
     fileprivate var linearActions: [LinearAction] {
         let (entries, nearest) = (entries, place)
         var list = entries.enumerated().map { index, entry in
-            let way = Array(repeating: index < selected ? Key.up : .down, count: abs(index - selected))
+            let way = Key.arrows(from: selected, to: index)
             let isNear = entry.path == nearest || entry.path.isRoot
             let (label, about) = (entry.part.label, entry.part.about)
             return LinearAction(

@@ -6,8 +6,7 @@ extension MenuSearch {
         // Nothing is looked for yet: the menu has told all lessons.
         let hits = field.text.isEmpty ? [] : hits
         var list = hits.prefix(MenuView.mostTold).enumerated().map { place, hit in
-            let way = Array(repeating: place < index ? Key.up : .down, count: abs(place - index))
-            var action = LinearAction(hit.text, hit.text, .keys(way + [.enter]))
+            var action = LinearAction(hit.text, hit.text, .keys(Key.arrows(from: index, to: place) + [.enter]))
             (action.number, action.isTold) = (place + 1, true)
             return action
         }
